@@ -1,0 +1,263 @@
+//! Delimited text in and out: the door of the `csv` crate.
+
+use std::ops::ControlFlow;
+
+/// One row of a table: its number as a spreadsheet shows it, and its cells.
+#[derive(Debug, Clone, Default)]
+pub struct Row {
+    /// From 1; the header is counted.
+    pub number: u32,
+    cells: csv::StringRecord,
+}
+
+impl Row {
+    /// A row of these cells.
+    pub fn new(number: u32, cells: &[String]) -> Row {
+        Row { number, cells: csv::StringRecord::from(cells.to_vec()) }
+    }
+
+    /// A cell; empty where the row is shorter.
+    pub fn cell(&self, at: usize) -> &str {
+        self.cells.get(at).unwrap_or("")
+    }
+
+    /// The cells in order.
+    pub fn cells(&self) -> impl Iterator<Item = &str> {
+        self.cells.iter()
+    }
+
+    /// How many cells there are.
+    pub fn len(&self) -> usize {
+        self.cells.len()
+    }
+
+    /// Whether no cell holds anything but white space.
+    pub fn is_empty(&self) -> bool {
+        self.cells.iter().all(|cell| cell.trim().is_empty())
+    }
+}
+
+/// What a reader finds at a place in a table.
+#[derive(Debug)]
+pub enum Found<'a> {
+    /// A row.
+    Row(&'a Row),
+    /// A line with nothing on it: the row number it would have.
+    BlankLine(u32),
+    /// A row that cannot be read: its number and why.
+    Fault(u32, &'static str),
+}
+
+/// Why a row whose quotation mark never closes is refused.
+pub const OPEN_QUOTE: &str = "a quotation mark opens in this row and never closes; close it, or double it if it is meant as one";
+
+/// Reads delimited text row by row, in order, until `found` breaks off. Quoted line breaks stay in their cell; blank lines
+/// are told; a quotation mark that never closes costs the one row it stands in, not the rest of the file.
+pub fn read_rows(text: &str, delimiter: u8, found: &mut dyn FnMut(Found<'_>) -> ControlFlow<()>) {
+    let mut offset = 0;
+    let mut number = 0;
+    let mut width = 0;
+    let mut row = Row::default();
+    'again: while offset < text.len() {
+        let rest = &text[offset..];
+        let mut reader = csv::ReaderBuilder::new()
+            .delimiter(delimiter)
+            .has_headers(false)
+            .flexible(true)
+            .buffer_capacity(1 << 18)
+            .from_reader(rest.as_bytes());
+        loop {
+            let from = reader.position().byte() as usize;
+            let Ok(is_row) = reader.read_record(&mut row.cells) else { break 'again };
+            let to = (reader.position().byte() as usize).min(rest.len());
+            let skipped = blank_lines(&rest[from.min(to)..to]);
+            for _ in 0..skipped.count {
+                number += 1;
+                if found(Found::BlankLine(number)).is_break() {
+                    return;
+                }
+            }
+            if !is_row {
+                break 'again;
+            }
+            number += 1;
+            let start = from + skipped.bytes;
+            let reaches_the_end = to >= rest.len();
+            if reaches_the_end && row.cells.len() < width && has_open_quote(&rest[start..to]) {
+                if found(Found::Fault(number, OPEN_QUOTE)).is_break() {
+                    return;
+                }
+                offset += start + rest[start..].find('\n').map_or(rest.len() - start, |at| at + 1);
+                continue 'again;
+            }
+            width = width.max(row.cells.len());
+            row.number = number;
+            if found(Found::Row(&row)).is_break() {
+                return;
+            }
+        }
+    }
+}
+
+struct Skipped {
+    count: usize,
+    bytes: usize,
+}
+
+/// How many line ends stand before the first other byte.
+fn blank_lines(text: &str) -> Skipped {
+    let mut skipped = Skipped { count: 0, bytes: 0 };
+    let bytes = text.as_bytes();
+    while let Some(&byte) = bytes.get(skipped.bytes) {
+        match byte {
+            b'\r' if bytes.get(skipped.bytes + 1) == Some(&b'\n') => {
+                skipped.bytes += 2;
+                skipped.count += 1;
+            }
+            b'\r' | b'\n' => {
+                skipped.bytes += 1;
+                skipped.count += 1;
+            }
+            _ => break,
+        }
+    }
+    skipped
+}
+
+fn has_open_quote(record: &str) -> bool {
+    record.bytes().filter(|byte| *byte == b'"').count() % 2 == 1
+}
+
+/// The delimiter of a text: of `,`, tab, `;` and `|` the one that divides its first lines most evenly.
+pub fn sniff_delimiter(text: &str) -> u8 {
+    let mut end = text.len().min(1 << 16);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    let head = &text[..end];
+    let score = |delimiter: u8| {
+        let mut widths = Vec::new();
+        read_rows(head, delimiter, &mut |found| {
+            if let Found::Row(row) = found {
+                widths.push(row.len());
+            }
+            if widths.len() >= 25 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        });
+        let first = widths.first().copied().unwrap_or(1);
+        let alike = widths.iter().filter(|width| **width == first).count();
+        if first < 2 { 0 } else { alike * 1000 / widths.len().max(1) + first.min(200) }
+    };
+    // The earlier of two that score alike wins, so the commonest stands first.
+    let mut best = (0, b',');
+    for delimiter in [b',', b'\t', b';', b'|'] {
+        let found = score(delimiter);
+        if found > best.0 {
+            best = (found, delimiter);
+        }
+    }
+    best.1
+}
+
+/// Writes CSV rows with RFC 4180 quoting.
+pub struct Sheet {
+    writer: csv::Writer<Vec<u8>>,
+    is_guarded: bool,
+    guarded: String,
+}
+
+impl Sheet {
+    /// A sheet for other programs: no byte order mark, cells as they are.
+    pub fn internal(header: &[&str]) -> Sheet {
+        let mut sheet = Sheet { writer: writer(Vec::new()), is_guarded: false, guarded: String::new() };
+        sheet.row(header);
+        sheet
+    }
+
+    /// A sheet for people: a byte order mark, so that spreadsheets read it as UTF-8, and a leading apostrophe before a cell that
+    /// a spreadsheet would take for a formula.
+    pub fn publishable(header: &[&str]) -> Sheet {
+        let mut sheet =
+            Sheet { writer: writer("\u{feff}".as_bytes().to_vec()), is_guarded: true, guarded: String::new() };
+        sheet.row(header);
+        sheet
+    }
+
+    /// Adds a row.
+    pub fn row<T: AsRef<str>>(&mut self, cells: &[T]) {
+        for cell in cells {
+            self.cell(cell.as_ref());
+        }
+        self.end();
+    }
+
+    /// Adds a cell to the row that is being written.
+    pub fn cell(&mut self, cell: &str) {
+        let begins_formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
+        let written = if self.is_guarded && begins_formula {
+            self.guarded.clear();
+            self.guarded.push('\'');
+            self.guarded.push_str(cell);
+            self.writer.write_field(&self.guarded)
+        } else {
+            self.writer.write_field(cell)
+        };
+        written.expect("writing to memory does not fail");
+    }
+
+    /// Ends the row.
+    pub fn end(&mut self) {
+        self.writer.write_record(None::<&[u8]>).expect("writing to memory does not fail");
+    }
+
+    /// The bytes of the file.
+    pub fn into_bytes(self) -> Vec<u8> {
+        self.writer.into_inner().expect("writing to memory does not fail")
+    }
+}
+
+fn writer(bytes: Vec<u8>) -> csv::Writer<Vec<u8>> {
+    csv::WriterBuilder::new().flexible(true).buffer_capacity(1 << 16).from_writer(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Vec<String> {
+        let mut told = Vec::new();
+        read_rows(text, b',', &mut |found| {
+            told.push(match found {
+                Found::Row(row) => format!("{}: {}", row.number, row.cells().collect::<Vec<_>>().join("/")),
+                Found::BlankLine(number) => format!("{number}: blank"),
+                Found::Fault(number, _) => format!("{number}: fault"),
+            });
+            ControlFlow::Continue(())
+        });
+        told
+    }
+
+    #[test]
+    fn no_line_is_lost() {
+        assert_eq!(read("a,b\r\n\r\n1,\"x\ny\"\r\n\r\n\r\n2\n"), ["1: a/b", "2: blank", "3: 1/x\ny", "4: blank", "5: blank", "6: 2"]);
+        assert_eq!(read("a\n\nb\n\n"), ["1: a", "2: blank", "3: b", "4: blank"]);
+    }
+
+    #[test]
+    fn an_open_quote_costs_one_row() {
+        assert_eq!(read("a,b\n1,\"x\n2,y\n3,z\n"), ["1: a/b", "2: fault", "3: 2/y", "4: 3/z"]);
+    }
+
+    #[test]
+    fn delimiters_are_told_apart() {
+        assert_eq!(sniff_delimiter("a;b;c\n1,5;2;3\n"), b';');
+        assert_eq!(sniff_delimiter("a\tb\n1, 2\t3\n"), b'\t');
+        assert_eq!(sniff_delimiter("only one column\nno, really\n"), b',');
+    }
+
+    #[test]
+    fn published_cells_are_no_formulas() {
+        let mut sheet = Sheet::publishable(&["a"]);
+        sheet.row(&["=1+1"]);
+        assert_eq!(String::from_utf8_lossy(&sheet.into_bytes()), "\u{feff}a\n'=1+1\n");
+    }
+}

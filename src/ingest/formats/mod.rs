@@ -1,0 +1,112 @@
+//! File formats: one file each, and a line in [`FORMATS`].
+
+mod delimited_text;
+mod email;
+mod plain_text;
+mod word_document;
+mod workbook;
+
+use std::io::Read;
+
+use crate::delimited::Row;
+
+/// What a file holds, before anyone asks what it means.
+pub enum Content {
+    /// Rows and columns.
+    Tables(Vec<Table>),
+    /// Headings, paragraphs, lists and tables of running text.
+    Document(Vec<Block>),
+    /// A message with its sender.
+    Message(Message),
+}
+
+/// One sheet of a workbook, or a whole delimited file.
+pub struct Table {
+    /// The sheet's name, where there are sheets.
+    pub sheet: Option<String>,
+    /// Its rows.
+    pub rows: Rows,
+}
+
+/// The rows of a table, which may be read more than once.
+pub enum Rows {
+    /// Still as text.
+    Delimited {
+        /// All of it.
+        text: String,
+        /// What stands between cells.
+        delimiter: u8,
+    },
+    /// Read already.
+    Held(Vec<Row>),
+}
+
+/// A piece of a document, in reading order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Block {
+    /// A title or heading.
+    Heading(String),
+    /// An item of a list.
+    Bullet(String),
+    /// Running text.
+    Paragraph(String),
+    /// A table: rows of cells of paragraphs.
+    Table(Vec<Vec<Vec<String>>>),
+}
+
+/// A message.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Message {
+    /// The sender's address, lower case.
+    pub from: Option<String>,
+    /// The day it was sent, as `2019-02-27`.
+    pub date: Option<String>,
+    /// What it says, as plain text.
+    pub body: String,
+    /// Names of the files attached to it.
+    pub attachments: Vec<String>,
+}
+
+/// A file format.
+pub trait Format: Sync {
+    /// What people call it.
+    fn name(&self) -> &'static str;
+    /// Whether a file is of this format, by its contents first; `name` is its lower-case file name.
+    fn recognises(&self, name: &str, bytes: &[u8]) -> bool;
+    /// Reads the file, or says in words why it cannot be read and what would help. The reason never holds a response's words.
+    fn read(&self, name: &str, bytes: Vec<u8>) -> Result<Content, String>;
+}
+
+/// Every format, in the order in which they are tried.
+pub const FORMATS: &[&dyn Format] = &[
+    &workbook::Workbook,
+    &word_document::WordDocument,
+    &email::Email,
+    &delimited_text::DelimitedText,
+    &plain_text::PlainText,
+];
+
+/// The largest part of a packed file that is unpacked.
+const LARGEST_PART: u64 = 1 << 30;
+
+/// Whether the bytes are a ZIP archive that holds `part`.
+fn is_archive_with(bytes: &[u8], part: &str) -> bool {
+    bytes.starts_with(b"PK")
+        && zip::ZipArchive::new(std::io::Cursor::new(bytes))
+            .is_ok_and(|archive| archive.file_names().any(|name| name.is_ok_and(|name| name == part)))
+}
+
+/// One part of a ZIP archive, bounded.
+fn archive_part(bytes: &[u8], part: &str) -> Result<String, String> {
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes))
+        .map_err(|_| "the file is damaged: it cannot be unpacked; open it in its program and save it again".to_owned())?;
+    let file = archive.by_name(part).map_err(|_| format!("the file is damaged: its part {part} is missing or locked"))?;
+    if file.size() > LARGEST_PART {
+        return Err(format!("its part {part} unpacks to more than 1 GB; divide the file"));
+    }
+    let mut text = Vec::new();
+    file.take(LARGEST_PART)
+        .read_to_end(&mut text)
+        .map_err(|_| format!("the file is damaged: its part {part} cannot be unpacked"))?;
+    Ok(super::decode::decode(text).text)
+}

@@ -1,0 +1,86 @@
+//! What a profile can say about how files are read.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+/// A `[[file]]` part of a profile: what holds for the files it names.
+#[derive(Debug, Clone, Default, Deserialize, PartialEq, Eq)]
+#[serde(deny_unknown_fields, default)]
+pub struct FileSettings {
+    /// The file's name relative to the input folder; a `*` stands for anything.
+    pub name: String,
+    /// How these submissions came: a value of *Channel*.
+    pub channel: Option<String>,
+    /// Where these respondents live.
+    pub locality: Option<String>,
+    /// The event these notes are of.
+    pub event: Option<String>,
+    /// What kind of respondents these are.
+    pub respondent_type: Option<String>,
+    /// When these were received.
+    pub date: Option<String>,
+    /// The question that these texts answer.
+    pub question: Option<String>,
+    /// Whether these come from an organisation.
+    pub organisation: Option<bool>,
+    /// How many people the sender speaks for.
+    pub represents: Option<u32>,
+    /// Whether these words may be quoted.
+    pub may_quote: Option<bool>,
+    /// `letter` or `notes`, where a document should be read as one of these whatever it looks like.
+    pub read_as: Option<String>,
+    /// Leave these files out of the analysis; they stay in the ledger.
+    pub out_of_scope: bool,
+    /// What columns are for, by their header: `open`, `identifier`, `person`, `locality` …
+    pub columns: BTreeMap<String, String>,
+}
+
+/// What holds for one file: of all parts whose name fits it, in order, the later one wins setting by setting.
+pub(super) fn for_file(told: &[FileSettings], name: &str) -> FileSettings {
+    let mut found = FileSettings::default();
+    for part in told.iter().filter(|part| fits(&part.name, name)) {
+        let part = part.clone();
+        found.channel = part.channel.or(found.channel);
+        found.locality = part.locality.or(found.locality);
+        found.event = part.event.or(found.event);
+        found.respondent_type = part.respondent_type.or(found.respondent_type);
+        found.date = part.date.or(found.date);
+        found.question = part.question.or(found.question);
+        found.organisation = part.organisation.or(found.organisation);
+        found.represents = part.represents.or(found.represents);
+        found.may_quote = part.may_quote.or(found.may_quote);
+        found.read_as = part.read_as.or(found.read_as);
+        found.out_of_scope |= part.out_of_scope;
+        found.columns.extend(part.columns);
+    }
+    found
+}
+
+/// Whether a name with `*` in it fits a file's name.
+fn fits(pattern: &str, name: &str) -> bool {
+    match pattern.split_once('*') {
+        None => pattern == name,
+        Some((start, rest)) => name.strip_prefix(start).is_some_and(|tail| {
+            let mut ends = tail.char_indices().map(|(at, _)| at).chain([tail.len()]);
+            ends.any(|at| fits(rest, &tail[at..]))
+        }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_fit_with_stars() {
+        for (pattern, name, fit) in [
+            ("a.csv", "a.csv", true),
+            ("emails/*", "emails/1.eml", true),
+            ("*campaign*.eml", "emails/campaign-1.eml", true),
+            ("*.txt", "a.csv", false),
+        ] {
+            assert_eq!(fits(pattern, name), fit, "{pattern} {name}");
+        }
+    }
+}

@@ -1,0 +1,292 @@
+//! A table of submissions: one row a person (each open column is a question), or one row an answer.
+
+use std::ops::ControlFlow;
+
+use rustc_hash::FxHashMap;
+
+use super::columns::{Role, consent_of, roles};
+use super::formats::{Rows, Table};
+use super::settings::FileSettings;
+use super::{FileRead, LONGEST_RESPONSE, Reading, Received, SubmittedText};
+use crate::delimited::{Found, Row, read_rows};
+use crate::ledger::State;
+use crate::submission::{Kind, Place, Response, Source, attribute};
+
+/// Roles are recognised from this many rows.
+const ROWS_LOOKED_AT: usize = 20_000;
+
+/// Reads a table into submissions and ledger entries.
+pub(super) fn read(table: Table, file: u32, told: &FileSettings, reading: &mut Reading, record: &mut FileRead) {
+    let sheet = table.sheet.as_deref().map_or(0, |name| reading.consultation.sources.sheet(name));
+    let shown = table.sheet.as_deref().map_or(String::new(), |name| format!("sheet '{name}': "));
+    let Some(layout) = Layout::of(&table.rows, told) else {
+        record.notes.push(format!("{shown}no rows"));
+        let source = Source { file, sheet, place: Place::Whole };
+        reading.enter(source, State::Blank, "there are no rows here");
+        return;
+    };
+    let opens = layout.opens.len();
+    record.notes.push(match (&layout.question, opens) {
+        (_, 0) => format!("{shown}no column holds open answers; name one in the profile as 'open' if that is wrong"),
+        (Some(_), _) => format!("{shown}one answer a row, in column '{}'", layout.headers[layout.opens[0]]),
+        (None, 1) => format!("{shown}one open question: '{}'", layout.headers[layout.opens[0]]),
+        (None, _) => format!("{shown}{opens} open questions"),
+    });
+    let mut reader = TableReader::new(layout, file, sheet, told, reading);
+    table.rows.each(&mut |found| {
+        reader.take(found);
+        ControlFlow::Continue(())
+    });
+}
+
+impl Rows {
+    fn each(&self, found: &mut dyn FnMut(Found<'_>) -> ControlFlow<()>) {
+        match self {
+            Rows::Delimited { text, delimiter } => read_rows(text, *delimiter, found),
+            Rows::Held(rows) => {
+                for row in rows {
+                    if found(Found::Row(row)).is_break() {
+                        return;
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Where the header stands and what the columns are for.
+struct Layout {
+    header_row: u32,
+    headers: Vec<String>,
+    roles: Vec<Role>,
+    opens: Vec<usize>,
+    question: Option<usize>,
+}
+
+impl Layout {
+    fn of(rows: &Rows, told: &FileSettings) -> Option<Layout> {
+        let mut head: Vec<Row> = Vec::new();
+        rows.each(&mut |found| {
+            if let Found::Row(row) = found
+                && !row.is_empty()
+            {
+                head.push(row.clone());
+            }
+            if head.len() >= ROWS_LOOKED_AT { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        });
+        let width = |row: &Row| row.cells().filter(|cell| !cell.trim().is_empty()).count();
+        let usual = head.iter().take(50).map(width).max()?;
+        // Titles and notes above a table fill one cell; its header fills most.
+        let header_at = head.iter().take(15).position(|row| width(row) * 2 >= usual)?;
+        let is_bare_list = usual == 1 && reads_as_answer(head[header_at].cell(0), &head);
+        let columns = head.iter().map(Row::len).max().unwrap_or(0);
+        let header_len = head[header_at].len();
+        let (header_row, headers): (u32, Vec<String>) = if is_bare_list {
+            (0, vec!["Comment".to_owned()])
+        } else {
+            (head[header_at].number, head[header_at].cells().map(|cell| cell.trim().to_owned()).collect())
+        };
+        let body = if is_bare_list { &head[..] } else { &head[header_at + 1..] };
+        let told_roles: Vec<(String, Role)> = told
+            .columns
+            .iter()
+            .filter_map(|(header, word)| Some((header.clone(), Role::from_word(word)?)))
+            .collect();
+        let mut roles = roles(&headers, body, &told_roles);
+        if columns > header_len && header_len == 0 {
+            roles.resize(columns, Role::Empty);
+        }
+        let at = |wanted: &Role| roles.iter().position(|role| role == wanted);
+        let opens: Vec<usize> = (0..roles.len()).filter(|at| roles[*at] == Role::Open).collect();
+        let question = at(&Role::Question).filter(|_| opens.len() == 1);
+        Some(Layout { header_row, headers, roles, opens, question })
+    }
+}
+
+/// Whether the first cell of a one-column table is itself an answer and no header.
+fn reads_as_answer(first: &str, rows: &[Row]) -> bool {
+    let words = |text: &str| text.split_whitespace().count();
+    let mean = rows.iter().map(|row| words(row.cell(0))).sum::<usize>() / rows.len().max(1);
+    !first.trim_end().ends_with('?') && words(first) >= 6 && mean >= 4
+}
+
+struct TableReader<'a> {
+    layout: Layout,
+    file: u32,
+    sheet: u32,
+    told: &'a FileSettings,
+    reading: &'a mut Reading,
+    questions: Vec<u32>,
+    attributes: Vec<(usize, u32)>,
+    common: Vec<(u32, u32)>,
+    date: Option<u32>,
+    by_identifier: FxHashMap<String, usize>,
+}
+
+impl<'a> TableReader<'a> {
+    fn new(layout: Layout, file: u32, sheet: u32, told: &'a FileSettings, reading: &'a mut Reading) -> Self {
+        let questions = layout.opens.iter().map(|at| {
+            let header = told.question.clone().filter(|_| layout.opens.len() == 1).unwrap_or_else(|| layout.headers[*at].clone());
+            if layout.question.is_some() { 0 } else { reading.consultation.questions.number(&header) }
+        });
+        let questions = questions.collect();
+        let mut attributes = Vec::new();
+        for (at, role) in layout.roles.iter().enumerate() {
+            if let Role::Attribute(name) = role {
+                attributes.push((at, reading.consultation.attribute(name)));
+            }
+        }
+        let mut common = Vec::new();
+        if told.channel.is_some() || !layout.roles.contains(&Role::Attribute(attribute::CHANNEL.to_owned())) {
+            common.push(reading.default_channel(told, "Survey"));
+        }
+        common.extend(reading.told_attributes(told));
+        let date = reading.consultation.find_attribute(attribute::DATE);
+        TableReader { layout, file, sheet, told, reading, questions, attributes, common, date, by_identifier: FxHashMap::default() }
+    }
+
+    fn source(&self, row: u32) -> Source {
+        Source { file: self.file, sheet: self.sheet, place: Place::Row(row) }
+    }
+
+    fn enter(&mut self, row: u32, state: State, reason: &'static str) {
+        let source = self.source(row);
+        self.reading.enter(source, state, reason);
+    }
+
+    fn take(&mut self, found: Found<'_>) {
+        match found {
+            Found::BlankLine(number) => self.enter(number, State::Blank, "a blank line"),
+            Found::Fault(number, reason) => self.enter(number, State::Unreadable, reason),
+            Found::Row(row) => self.row(row),
+        }
+    }
+
+    fn row(&mut self, row: &Row) {
+        let headers = &self.layout.headers;
+        if row.number == self.layout.header_row {
+            return;
+        }
+        if row.number < self.layout.header_row {
+            return self.enter(row.number, State::OutOfScope, "above the header row");
+        }
+        if row.is_empty() {
+            return self.enter(row.number, State::Blank, "a blank row");
+        }
+        if row.cells().zip(headers).all(|(cell, header)| cell.trim() == header) {
+            return self.enter(row.number, State::OutOfScope, "the header row again");
+        }
+        if row.len() > headers.len() && row.cells().skip(headers.len()).any(|cell| !cell.trim().is_empty()) {
+            let reason = format!(
+                "the row has {} cells and the header {}; if an answer holds the delimiter, put it in quotation marks",
+                row.len(),
+                headers.len()
+            );
+            let source = self.source(row.number);
+            return self.reading.enter(source, State::Unreadable, reason);
+        }
+        if self.layout.opens.is_empty() {
+            return self.enter(row.number, State::OutOfScope, "no column of this table holds open answers");
+        }
+        let answers = self.layout.opens.iter().map(|at| row.cell(*at));
+        if answers.clone().any(|answer| answer.len() > LONGEST_RESPONSE) {
+            return self.enter(row.number, State::Unreadable, "a cell is longer than 10 MB; divide it");
+        }
+        let is_total = ["total", "totals", "grand total", "sum"].contains(&row.cell(0).trim().to_lowercase().as_str());
+        if is_total && answers.clone().all(|answer| answer.trim().is_empty() || answer.trim().parse::<f64>().is_ok()) {
+            return self.enter(row.number, State::OutOfScope, "a row of totals");
+        }
+        self.submission(row);
+    }
+
+    fn submission(&mut self, row: &Row) {
+        let source = self.source(row.number);
+        let mut id = String::new();
+        let mut respondent = super::letters::respondent(self.told, None);
+        let mut organisation = "";
+        for (at, role) in self.layout.roles.iter().enumerate() {
+            let cell = row.cell(at).trim();
+            if cell.is_empty() {
+                continue;
+            }
+            match role {
+                Role::Identifier => id = cell.to_owned(),
+                Role::Person if !cell.eq_ignore_ascii_case("anonymous") => {
+                    respondent.identity = Some(self.reading.consultation.identities.number(&cell.to_lowercase()));
+                }
+                Role::Consent if self.told.may_quote.is_none() => respondent.consent = consent_of(cell),
+                Role::Represents => {
+                    let number = cell.replace(',', "").parse::<f64>().unwrap_or(0.0);
+                    if number > 1.0 {
+                        respondent.represents = Some(number as u32);
+                        respondent.is_organisation = true;
+                    }
+                }
+                Role::Organisation => organisation = cell,
+                Role::IsOrganisation => respondent.is_organisation |= cell.to_lowercase().starts_with('y'),
+                _ => {}
+            }
+        }
+        let mut attributes = self.common.clone();
+        for (at, attribute) in &self.attributes {
+            let cell = row.cell(*at).trim();
+            if cell.is_empty() || self.common.iter().any(|(told, _)| told == attribute) {
+                continue;
+            }
+            let value = if Some(*attribute) == self.date { day_of(cell) } else { cell.trim_end_matches(';').to_owned() };
+            let values = &mut self.reading.consultation.attributes[*attribute as usize];
+            if values.name == attribute::RESPONDENT_TYPE {
+                respondent.is_organisation |= names_organisation(&value);
+            }
+            attributes.push((*attribute, values.values.number(&value)));
+        }
+        respondent.is_organisation |= !organisation.is_empty() && respondent.represents.is_some();
+        let responses: Vec<_> = match self.layout.question {
+            Some(column) => {
+                let question = row.cell(column).trim();
+                let question = if question.is_empty() { "Question not given" } else { question };
+                let question = self.reading.consultation.questions.number(question);
+                vec![Response { question, source, text: SubmittedText(row.cell(self.layout.opens[0]).to_owned()) }]
+            }
+            None => std::iter::zip(&self.layout.opens, &self.questions)
+                .map(|(at, question)| Response { question: *question, source, text: SubmittedText(row.cell(*at).to_owned()) })
+                .collect(),
+        };
+        self.reading.items_seen += responses.len();
+        if self.layout.question.is_some() && !id.is_empty() {
+            // Several rows with one identifier are one person's answers to several questions, unless a question comes again.
+            if let Some(&at) = self.by_identifier.get(&id) {
+                let known = &mut self.reading.submissions[at];
+                if known.responses.iter().all(|response| response.question != responses[0].question) {
+                    known.responses.extend(responses);
+                    return;
+                }
+            }
+            self.by_identifier.insert(id.clone(), self.reading.submissions.len());
+        }
+        self.reading.push(Received { id, kind: Kind::Reply, respondent, attributes, told: self.told, responses });
+    }
+}
+
+fn names_organisation(respondent_type: &str) -> bool {
+    let plain = respondent_type.to_lowercase();
+    ["organisation", "organization", "charity", "group", "council", "business", "company", "trust"].iter().any(|word| plain.contains(word))
+        && !plain.contains("councillor")
+}
+
+/// The day of a date in ISO form where that is certain (`2019-02-27 14:05` or, as in Britain, `27/02/2019`); else the cell as it is.
+fn day_of(cell: &str) -> String {
+    let day = cell.split([' ', 'T']).next().unwrap_or(cell);
+    let parts: Vec<&str> = day.split(['/', '-', '.']).collect();
+    if let [first, second, third] = parts[..]
+        && parts.iter().all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit()))
+    {
+        if first.len() == 4 {
+            return format!("{first}-{second:0>2}-{third:0>2}");
+        }
+        if third.len() == 4 {
+            return format!("{third}-{second:0>2}-{first:0>2}");
+        }
+    }
+    cell.to_owned()
+}

@@ -1,0 +1,65 @@
+//! Which files the inputs are: folders are walked in sorted order.
+
+use std::path::{Path, PathBuf};
+
+use crate::error::Error;
+
+/// One input file: where it is, and its name relative to what the user named.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Input {
+    /// Where to open it.
+    pub path: PathBuf,
+    /// Its name in ledgers and reports, with `/` between folders.
+    pub name: String,
+}
+
+/// Folders are walked down to this depth.
+const DEEPEST: usize = 32;
+
+/// The files of all inputs, each folder in sorted order. Hidden files, `consultation.toml` and the lock files of office programs are
+/// no submissions. Where several folders or files are named, each name begins with the folder's own.
+pub fn inputs(named: &[PathBuf]) -> Result<Vec<Input>, Error> {
+    let mut found = Vec::new();
+    for path in named {
+        let unopened = |reason: &str| Error::Unopened { path: path.display().to_string(), reason: reason.to_owned() };
+        if path.is_dir() {
+            let prefix = if named.len() > 1 { format!("{}/", last_name(path)) } else { String::new() };
+            walk(path, &prefix, 0, &mut found)?;
+        } else if path.exists() {
+            found.push(Input { path: path.clone(), name: last_name(path) });
+        } else {
+            return Err(unopened("there is no such file or folder; name a file of submissions or a folder that holds some"));
+        }
+    }
+    Ok(found)
+}
+
+fn last_name(path: &Path) -> String {
+    match path.file_name() {
+        Some(name) => name.to_string_lossy().into_owned(),
+        None => path.canonicalize().ok().and_then(|full| full.file_name().map(|name| name.to_string_lossy().into_owned())).unwrap_or_default(),
+    }
+}
+
+fn walk(folder: &Path, prefix: &str, depth: usize, found: &mut Vec<Input>) -> Result<(), Error> {
+    let unopened = |reason: &str| Error::Unopened { path: folder.display().to_string(), reason: reason.to_owned() };
+    if depth > DEEPEST {
+        return Err(unopened("there are more than 32 folders inside each other here; name the inner folder instead"));
+    }
+    let listed = std::fs::read_dir(folder).map_err(|_| unopened("this folder cannot be read"))?;
+    let mut names: Vec<String> =
+        listed.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+    names.sort();
+    for name in names {
+        if name.starts_with('.') || name.starts_with("~$") || name == "consultation.toml" {
+            continue;
+        }
+        let path = folder.join(&name);
+        if path.is_dir() {
+            walk(&path, &format!("{prefix}{name}/"), depth + 1, found)?;
+        } else {
+            found.push(Input { path, name: format!("{prefix}{name}") });
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,121 @@
+//! The language in which an engagement team says which words show which priority.
+//!
+//! `docs/lexicon.md` is its manual. Reading a lexicon gives every fault at once; every rule compiles to one form
+//! ([`Pattern`]), whatever its kind.
+
+mod pattern;
+pub mod rules;
+mod spreadsheet;
+mod syntax;
+
+pub use pattern::{Arrangement, MAX_SEQUENCES, Part, Pattern, Sequence, Step, WordTest};
+pub use rules::{RULE_KINDS, RuleKind};
+pub use spreadsheet::from_csv;
+pub use syntax::parse;
+
+use crate::error::Fault;
+
+/// A lexicon: priorities, their themes, and the rules that show them.
+#[derive(Debug, Clone, Default)]
+pub struct Lexicon {
+    /// Its title, as on the first line.
+    pub title: String,
+    /// Its version number, as on the first line.
+    pub version: String,
+    /// Priorities in file order.
+    pub priorities: Vec<Priority>,
+    /// Themes in file order.
+    pub themes: Vec<Theme>,
+    /// Rules, exceptions and dismissals in file order.
+    pub rules: Vec<Rule>,
+    /// Example sentences in file order.
+    pub examples: Vec<Example>,
+}
+
+/// A subject that residents raise, made of themes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Priority {
+    /// Stable id, lower-case letters, digits and hyphens.
+    pub id: String,
+    /// The name a reader sees.
+    pub name: String,
+    /// Its line in the file.
+    pub line: usize,
+}
+
+/// One part of a priority; what rules show.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Theme {
+    /// Stable id, used once in the lexicon.
+    pub id: String,
+    /// The name a reader sees.
+    pub name: String,
+    /// Index of its priority.
+    pub priority: usize,
+    /// Its line in the file.
+    pub line: usize,
+    /// Whether denied words do not count (`skip negated`).
+    pub skips_negated: bool,
+}
+
+/// What a rule is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scope {
+    /// Shows the theme with this index.
+    Shows(usize),
+    /// An exception of the theme with this index.
+    ExceptTheme(usize),
+    /// An exception of every theme of the priority with this index.
+    ExceptPriority(usize),
+    /// Takes away the mention that follows it.
+    Dismiss,
+}
+
+/// One line that finds words.
+#[derive(Debug, Clone)]
+pub struct Rule {
+    /// What it is for.
+    pub scope: Scope,
+    /// Its line in the file.
+    pub line: usize,
+    /// The line as written, without comment and outer spaces.
+    pub text: String,
+    /// What it looks for.
+    pub pattern: Pattern,
+    /// Counts only where no other theme shows (`lone`).
+    pub is_lone: bool,
+    /// Counts only under questions with these words in them, lower case (`asked`).
+    pub asked: Option<String>,
+}
+
+/// A sentence that proves a theme right.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Example {
+    /// Index of the theme.
+    pub theme: usize,
+    /// Its line in the file.
+    pub line: usize,
+    /// The sentence.
+    pub text: String,
+    /// The question it answers, where that matters.
+    pub question: String,
+    /// Whether it must show the theme (`matches`) or must not (`ignores`).
+    pub must_match: bool,
+}
+
+impl Lexicon {
+    /// Reads a lexicon file by its name: `.csv` is a spreadsheet of terms, all else the language of `docs/lexicon.md`.
+    pub fn read(path: &str, source: &str) -> Result<Lexicon, Vec<Fault>> {
+        if path.to_ascii_lowercase().ends_with(".csv") { from_csv(path, source) } else { parse(path, source) }
+    }
+
+    /// The themes of a priority: index and theme, in file order.
+    pub fn themes_of(&self, priority: usize) -> impl Iterator<Item = (usize, &Theme)> {
+        self.themes.iter().enumerate().filter(move |(_, theme)| theme.priority == priority)
+    }
+
+    /// How many rules show a theme (exceptions and dismissals not counted).
+    pub fn rule_count(&self) -> usize {
+        self.rules.iter().filter(|rule| matches!(rule.scope, Scope::Shows(_))).count()
+    }
+}

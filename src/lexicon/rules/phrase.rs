@@ -1,0 +1,25 @@
+//! Words next to each other, compared by their stems.
+
+use super::RuleKind;
+use crate::lexicon::pattern::{Arrangement, Lists, Pattern, PlainWord, one_part};
+
+pub(super) struct Phrase;
+
+impl RuleKind for Phrase {
+    fn keyword(&self) -> &'static str {
+        "phrase"
+    }
+
+    fn usage(&self) -> &'static str {
+        "phrase WORDS"
+    }
+
+    fn summary(&self) -> &'static str {
+        "these words next to each other, in any ending"
+    }
+
+    fn compile(&self, body: &str, lists: &Lists) -> Result<Pattern, String> {
+        let part = one_part(body, PlainWord::ByStem, lists)?;
+        Ok(Pattern { parts: vec![part], arrangement: Arrangement::Together })
+    }
+}

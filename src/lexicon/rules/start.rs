@@ -1,0 +1,25 @@
+//! Words next to each other, compared by how they begin.
+
+use super::RuleKind;
+use crate::lexicon::pattern::{Arrangement, Lists, Pattern, PlainWord, one_part};
+
+pub(super) struct Start;
+
+impl RuleKind for Start {
+    fn keyword(&self) -> &'static str {
+        "start"
+    }
+
+    fn usage(&self) -> &'static str {
+        "start WORDS"
+    }
+
+    fn summary(&self) -> &'static str {
+        "words that begin so"
+    }
+
+    fn compile(&self, body: &str, lists: &Lists) -> Result<Pattern, String> {
+        let part = one_part(body, PlainWord::ByBeginning, lists)?;
+        Ok(Pattern { parts: vec![part], arrangement: Arrangement::Together })
+    }
+}

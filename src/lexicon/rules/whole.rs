@@ -1,0 +1,25 @@
+//! A response that is these words and no others.
+
+use super::RuleKind;
+use crate::lexicon::pattern::{Arrangement, Lists, Pattern, PlainWord, one_part};
+
+pub(super) struct Whole;
+
+impl RuleKind for Whole {
+    fn keyword(&self) -> &'static str {
+        "whole"
+    }
+
+    fn usage(&self) -> &'static str {
+        "whole WORDS"
+    }
+
+    fn summary(&self) -> &'static str {
+        "a response that is these words and no others"
+    }
+
+    fn compile(&self, body: &str, lists: &Lists) -> Result<Pattern, String> {
+        let part = one_part(body, PlainWord::ByStem, lists)?;
+        Ok(Pattern { parts: vec![part], arrangement: Arrangement::Whole })
+    }
+}

@@ -1,0 +1,266 @@
+//! What is received: submissions, the responses in them, who sent them, and where each stood in the files.
+
+use std::fmt;
+
+use rustc_hash::FxHashMap;
+
+/// A list of distinct texts, each known by its number. Numbers follow the order of reading.
+#[derive(Debug, Clone, Default)]
+pub struct Names {
+    names: Vec<Box<str>>,
+    numbers: FxHashMap<Box<str>, u32>,
+}
+
+impl Names {
+    /// The number of a name, which is added if it is new.
+    pub fn number(&mut self, name: &str) -> u32 {
+        if let Some(number) = self.numbers.get(name) {
+            return *number;
+        }
+        let number = self.names.len() as u32;
+        self.names.push(name.into());
+        self.numbers.insert(name.into(), number);
+        number
+    }
+
+    /// The name with this number.
+    pub fn name(&self, number: u32) -> &str {
+        &self.names[number as usize]
+    }
+
+    /// The number of a name, if it is known.
+    pub fn find(&self, name: &str) -> Option<u32> {
+        self.numbers.get(name).copied()
+    }
+
+    /// All names in the order of their numbers.
+    pub fn iter(&self) -> impl Iterator<Item = &str> {
+        self.names.iter().map(|name| &**name)
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.names.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.names.is_empty()
+    }
+}
+
+/// Where an item stood in what was received.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Source {
+    /// Number of the file in [`Sources`].
+    pub file: u32,
+    /// Number of the sheet in [`Sources`], from 1; 0 where the file has no sheets.
+    pub sheet: u32,
+    /// The place in it.
+    pub place: Place,
+}
+
+/// A place in a file or sheet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Place {
+    /// All of it.
+    Whole,
+    /// A row as a spreadsheet numbers it: the first row of the file is 1.
+    Row(u32),
+    /// A paragraph, from 1.
+    Paragraph(u32),
+}
+
+/// The names of files and sheets that a [`Source`] refers to.
+#[derive(Debug, Clone, Default)]
+pub struct Sources {
+    files: Names,
+    sheets: Names,
+}
+
+impl Sources {
+    /// The number of a file.
+    pub fn file(&mut self, path: &str) -> u32 {
+        self.files.number(path)
+    }
+
+    /// The number of a sheet, from 1.
+    pub fn sheet(&mut self, name: &str) -> u32 {
+        self.sheets.number(name) + 1
+    }
+
+    /// The file's name as the report shows it: relative to the input folder.
+    pub fn file_name(&self, source: Source) -> &str {
+        self.files.name(source.file)
+    }
+
+    /// `file#sheet!row`, or the paragraph, or the file alone.
+    pub fn display(&self, source: Source) -> String {
+        let mut shown = self.files.name(source.file).to_owned();
+        if source.sheet > 0 {
+            shown.push('#');
+            shown.push_str(self.sheets.name(source.sheet - 1));
+        }
+        match source.place {
+            Place::Whole => {}
+            Place::Row(row) => shown.push_str(&format!("!{row}")),
+            Place::Paragraph(paragraph) => shown.push_str(&format!("!paragraph {paragraph}")),
+        }
+        shown
+    }
+}
+
+/// How a submission came.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Kind {
+    /// From a respondent: a survey row, a letter, an e-mail.
+    Reply,
+    /// A point made in a room, with no known respondent.
+    Contribution,
+}
+
+/// Whether the respondent's words may be quoted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Consent {
+    /// They were not asked, or did not say.
+    #[default]
+    NotAsked,
+    /// They agreed.
+    Given,
+    /// They did not agree: their words count, and are never quoted (SD8).
+    Refused,
+}
+
+/// The person or organisation behind a submission.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Respondent {
+    /// What makes two submissions the same person's (number in [`Consultation::identities`]); none where it is not known.
+    pub identity: Option<u32>,
+    /// Whether it is an organisation, or speaks for one (K8).
+    pub is_organisation: bool,
+    /// How many people it says it speaks for (K9); never added to respondents.
+    pub represents: Option<u32>,
+    /// Whether its words may be quoted.
+    pub consent: Consent,
+}
+
+/// One answer to one open question. `T` is the text in the form that the rooms up to here have given it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Response<T> {
+    /// Number of the question in [`Consultation::questions`].
+    pub question: u32,
+    /// Where it stood.
+    pub source: Source,
+    /// What was said.
+    pub text: T,
+}
+
+/// One thing received.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Submission<T> {
+    /// Its identifier, unique in the run.
+    pub id: Box<str>,
+    /// How it came.
+    pub kind: Kind,
+    /// Who sent it.
+    pub respondent: Respondent,
+    /// What is known of the respondent: number of the attribute and of its value, sorted, one value an attribute.
+    pub attributes: Box<[(u32, u32)]>,
+    /// Why the profile leaves it out of the analysis, if it does.
+    pub out_of_scope: Option<&'static str>,
+    /// Its answers, in the order of the questions in the source.
+    pub responses: Vec<Response<T>>,
+}
+
+impl<T> Submission<T> {
+    /// The value of an attribute.
+    pub fn attribute(&self, attribute: u32) -> Option<u32> {
+        self.attributes.iter().find(|(known, _)| *known == attribute).map(|(_, value)| *value)
+    }
+
+    /// The same submission with each text put into another form.
+    pub fn map_text<U>(self, mut form: impl FnMut(T) -> U) -> Submission<U> {
+        Submission {
+            id: self.id,
+            kind: self.kind,
+            respondent: self.respondent,
+            attributes: self.attributes,
+            out_of_scope: self.out_of_scope,
+            responses: self
+                .responses
+                .into_iter()
+                .map(|response| Response {
+                    question: response.question,
+                    source: response.source,
+                    text: form(response.text),
+                })
+                .collect(),
+        }
+    }
+}
+
+/// Something known about respondents, such as where they live, and the values it takes.
+#[derive(Debug, Clone)]
+pub struct Attribute {
+    /// What it is called in reports.
+    pub name: String,
+    /// Its values in the order of reading.
+    pub values: Names,
+}
+
+/// Everything that was received, with the names that its parts refer to.
+#[derive(Debug, Clone, Default)]
+pub struct Consultation {
+    /// The questions that responses answer.
+    pub questions: Names,
+    /// What is known about respondents.
+    pub attributes: Vec<Attribute>,
+    /// What makes submissions the same person's: e-mail addresses and identifiers. Never leaves the program.
+    pub identities: Names,
+    /// Files and sheets.
+    pub sources: Sources,
+}
+
+/// The attributes every report knows, by these names.
+pub mod attribute {
+    /// How the submission came: survey, e-mail, letter, event.
+    pub const CHANNEL: &str = "Channel";
+    /// Where the respondent lives or the event was.
+    pub const LOCALITY: &str = "Locality";
+    /// Resident, carer, staff, organisation …
+    pub const RESPONDENT_TYPE: &str = "Respondent type";
+    /// Age band.
+    pub const AGE: &str = "Age";
+    /// The event at which it was said.
+    pub const EVENT: &str = "Event";
+    /// The discussion group or table at an event.
+    pub const GROUP: &str = "Group";
+    /// When it was received.
+    pub const DATE: &str = "Date";
+}
+
+impl Consultation {
+    /// The number of an attribute, which is added if it is new.
+    pub fn attribute(&mut self, name: &str) -> u32 {
+        if let Some(at) = self.find_attribute(name) {
+            return at;
+        }
+        self.attributes.push(Attribute { name: name.to_owned(), values: Names::default() });
+        self.attributes.len() as u32 - 1
+    }
+
+    /// The number of an attribute, if any submission has it.
+    pub fn find_attribute(&self, name: &str) -> Option<u32> {
+        self.attributes.iter().position(|attribute| attribute.name == name).map(|at| at as u32)
+    }
+
+    /// The words for a value of an attribute.
+    pub fn value(&self, attribute: u32, value: u32) -> &str {
+        self.attributes[attribute as usize].values.name(value)
+    }
+}
+
+/// How `Debug` shows a text: never its words.
+pub(crate) fn debug_without_words(name: &str, text: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    write!(f, "{name}({} bytes)", text.len())
+}

@@ -1,0 +1,23 @@
+//! Words and where they stand.
+//!
+//! A text is scanned once into tokens, each a span of bytes and the number of its distinct word. What can be known
+//! of a word alone (how it is written, its normal form, its stem) is worked out once for each distinct word and kept in a
+//! [`Vocabulary`]. The text itself never changes, so that a span always slices the words out of it.
+
+mod language;
+mod normal_form;
+mod scan;
+mod sentences;
+mod span;
+mod stem;
+mod tokeniser;
+mod vocabulary;
+
+pub use language::{FOREIGN_FROM_WORDS, Language, language_of};
+pub use normal_form::normal_form;
+pub use scan::{is_word_character, word_spans};
+pub use sentences::sentences;
+pub use span::Span;
+pub use stem::{Stemmer, stem};
+pub use tokeniser::{Token, Tokeniser};
+pub use vocabulary::{Vocabulary, Word, WordId, hash_of};
