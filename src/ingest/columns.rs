@@ -79,7 +79,7 @@ impl Role {
 }
 
 /// The attributes a column can hold.
-pub const ATTRIBUTES: [&str; 7] = [
+pub(super) const ATTRIBUTES: [&str; 7] = [
     attribute::CHANNEL,
     attribute::LOCALITY,
     attribute::RESPONDENT_TYPE,

@@ -57,7 +57,7 @@ fn decode_utf8_or_1252(bytes: Vec<u8>) -> Decoded {
 }
 
 /// Whether bytes are text at all: few of them are control characters other than white space.
-pub fn is_text(bytes: &[u8]) -> bool {
+pub(super) fn is_text(bytes: &[u8]) -> bool {
     let head = &bytes[..bytes.len().min(8192)];
     if head.starts_with(b"\xff\xfe") || head.starts_with(b"\xfe\xff") {
         return true;

@@ -10,7 +10,7 @@ use super::settings::FileSettings;
 use super::{FileRead, LONGEST_RESPONSE, Reading, Received, SubmittedText};
 use crate::delimited::{Found, Row, read_rows};
 use crate::ledger::State;
-use crate::submission::{Kind, Place, Response, Source, attribute};
+use crate::submission::{Consent, Kind, Place, Response, Source, attribute};
 
 /// Roles are recognised from this many rows.
 const ROWS_LOOKED_AT: usize = 20_000;
@@ -204,6 +204,10 @@ impl<'a> TableReader<'a> {
         let mut id = String::new();
         let mut respondent = super::letters::respondent(self.told, None);
         let mut organisation = "";
+        if self.told.may_quote.is_none() && self.layout.roles.contains(&Role::Consent) {
+            // Where people were asked, silence is no permission (SD8).
+            respondent.consent = Consent::Refused;
+        }
         for (at, role) in self.layout.roles.iter().enumerate() {
             let cell = row.cell(at).trim();
             if cell.is_empty() {

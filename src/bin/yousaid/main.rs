@@ -1,13 +1,34 @@
-fn main() {
-    let path = std::env::args().nth(3).expect("path");
-    let src = std::fs::read_to_string(&path).expect("read");
-    match yousaid::lexicon::Lexicon::read(&path, &src) {
-        Err(f) => { for f in f { println!("{f}"); } std::process::exit(1) }
-        Ok(l) => {
-            let m = yousaid::matching::Matcher::new(&l);
-            let f = yousaid::matching::failing_examples(&l, &m, &path);
-            for f in &f { println!("{f}"); }
-            println!("{} priorities, {} themes, {} rules, {} examples, {} failing", l.priorities.len(), l.themes.len(), l.rule_count(), l.examples.len(), f.len());
+//! The door: arguments in, progress bar, files and exit code out.
+
+mod arguments;
+mod check;
+mod output;
+mod progress;
+mod run;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use arguments::{Arguments, Command, LexiconCommand};
+
+/// Done.
+const DONE: u8 = 0;
+/// The run failed and wrote nothing.
+const FAILED: u8 = 1;
+/// Done, but some input could not be read.
+const PARTLY_UNREADABLE: u8 = 3;
+
+fn main() -> ExitCode {
+    let result = match Arguments::parse().command {
+        Command::Run(arguments) => run::run(&arguments),
+        Command::Lexicon { command: LexiconCommand::Check { file } } => check::check(&file),
+    };
+    match result {
+        Ok(code) => ExitCode::from(code),
+        Err(error) => {
+            eprintln!("{error:#}");
+            ExitCode::from(FAILED)
         }
     }
 }

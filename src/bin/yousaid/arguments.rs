@@ -1,0 +1,70 @@
+//! What can be said on the command line. The door of `clap`.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+/// Turns a consultation's raw submissions into what people said, priority by priority.
+///
+/// Give it the folder in which the survey exports, e-mails, letters and event notes lie. It reads them as they are, finds
+/// the themes of a lexicon in them, marks duplicates and campaigns, counts people, chooses quotes, and writes a report whose every
+/// figure leads back to the words, the rule and the source row. Everything stays on this computer.
+#[derive(Debug, Parser)]
+#[command(name = "yousaid", version, max_term_width = 100)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// From a folder of submissions to a report
+    ///
+    /// Example: yousaid run submissions/ --out report
+    ///
+    /// Reads CSV, TSV, Excel (.xlsx), Word (.docx), plain text (.txt) and e-mails (.eml). A file consultation.toml in the folder can say
+    /// what the program cannot know: the title, what a column is for, who a letter speaks for.
+    ///
+    /// Exit codes: 0 done; 1 the run failed and wrote nothing; 2 wrong usage; 3 done, but some input could not be read (it is
+    /// named here and in internal/ledger.csv).
+    Run(RunArguments),
+    /// Work on a lexicon
+    Lexicon {
+        #[command(subcommand)]
+        command: LexiconCommand,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct RunArguments {
+    /// Files of submissions, or folders that hold some (walked in sorted order)
+    #[arg(required = true, value_name = "INPUT")]
+    pub(crate) inputs: Vec<PathBuf>,
+    /// The lexicon that says which words show which theme [default: the profile's, else the built-in starter lexicon]
+    #[arg(long, value_name = "FILE")]
+    pub(crate) lexicon: Option<PathBuf>,
+    /// The profile [default: consultation.toml in the input folder, if there is one]
+    #[arg(long, value_name = "FILE")]
+    pub(crate) profile: Option<PathBuf>,
+    /// Where the report goes [default: reports/NAME-OF-THE-INPUT]
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: Option<PathBuf>,
+    /// How many threads to use [default: one for each core]; the report is the same for any number
+    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
+    pub(crate) jobs: usize,
+    /// Show no progress and no summary
+    #[arg(long)]
+    pub(crate) quiet: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum LexiconCommand {
+    /// Check a lexicon: every fault at once, then every example that fails
+    ///
+    /// Example: yousaid lexicon check lexicons/long-term-plan.lexicon
+    Check {
+        /// The lexicon
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+    },
+}

@@ -1,0 +1,137 @@
+//! `yousaid run`.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, anyhow};
+use yousaid::error::Error;
+use yousaid::findings::Findings;
+use yousaid::pipeline::{CheckedLexicon, Plan, run as run_pipeline};
+use yousaid::profile::Profile;
+use yousaid::report::priority_rows;
+use yousaid::text::Tokeniser;
+
+use crate::arguments::RunArguments;
+use crate::output::{check_target, write};
+use crate::progress::Bars;
+use crate::{DONE, PARTLY_UNREADABLE};
+
+/// The starter lexicon, part of the program.
+const STARTER: &str = include_str!("../../../lexicons/long-term-plan.lexicon");
+/// Its name in manifests and faults.
+const STARTER_NAME: &str = "long-term-plan.lexicon";
+
+pub(crate) fn run(arguments: &RunArguments) -> Result<u8> {
+    let name = name_of(&arguments.inputs);
+    let out = arguments.out.clone().unwrap_or_else(|| Path::new("reports").join(&name));
+    check_target(&out)?;
+    let profile_path = profile_path(arguments);
+    let profile = match &profile_path {
+        Some(path) => read_profile(path)?,
+        None => Profile::default(),
+    };
+    let beside = |file: &str| profile_path.as_deref().and_then(Path::parent).unwrap_or(Path::new("")).join(file);
+    let lexicon_path = arguments.lexicon.clone().or_else(|| profile.lexicon.as_deref().map(beside));
+    let lexicon = read_lexicon(lexicon_path.as_deref())?;
+    let tokeniser = match profile.tokeniser.as_deref().map(beside) {
+        Some(path) => {
+            let json = fs::read(&path).with_context(|| format!("{}: this tokeniser cannot be read", path.display()))?;
+            Tokeniser::from_file(&path, &json).map_err(Error::from)?
+        }
+        None => Tokeniser::Scan,
+    };
+    let title = title_of(&name);
+    let plan =
+        Plan { inputs: arguments.inputs.clone(), lexicon, profile, tokeniser, title, jobs: arguments.jobs };
+    let bars = Bars::new(arguments.quiet);
+    let outcome = run_pipeline(&plan, &bars)?;
+    bars.finish();
+    write(&out, &outcome.files)?;
+    if !arguments.quiet {
+        for note in &outcome.reading_notes {
+            eprintln!("{note}");
+        }
+        print!("{}", summary(&outcome.findings, &out));
+    }
+    for item in &outcome.unreadable {
+        eprintln!("could not be read: {item}");
+    }
+    Ok(if outcome.unreadable.is_empty() { DONE } else { PARTLY_UNREADABLE })
+}
+
+/// The name of the consultation: of the first folder or file.
+fn name_of(inputs: &[PathBuf]) -> String {
+    let first = inputs.first().map_or(Path::new("."), PathBuf::as_path);
+    let full = first.canonicalize().unwrap_or_else(|_| first.to_path_buf());
+    let name = if full.is_dir() { full.file_name() } else { full.file_stem() };
+    name.map_or("report".to_owned(), |name| name.to_string_lossy().into_owned())
+}
+
+/// `listening-exercise` becomes "Listening exercise".
+fn title_of(name: &str) -> String {
+    let words = name.replace(['-', '_'], " ");
+    let mut characters = words.chars();
+    characters.next().map_or(words.clone(), |first| first.to_uppercase().chain(characters).collect())
+}
+
+fn profile_path(arguments: &RunArguments) -> Option<PathBuf> {
+    arguments.profile.clone().or_else(|| {
+        arguments.inputs.iter().map(|input| input.join("consultation.toml")).find(|path| path.is_file())
+    })
+}
+
+fn read_profile(path: &Path) -> Result<Profile> {
+    let shown = path.display().to_string();
+    let source = fs::read_to_string(path).with_context(|| format!("{shown}: this profile cannot be read"))?;
+    Profile::parse(&shown, &source).map_err(|faults| anyhow!(Error::Faults(faults)))
+}
+
+fn read_lexicon(path: Option<&Path>) -> Result<CheckedLexicon> {
+    let (name, source) = match path {
+        Some(path) => {
+            let shown = path.display().to_string();
+            let source = fs::read_to_string(path).with_context(|| format!("{shown}: this lexicon cannot be read"))?;
+            (shown, source)
+        }
+        None => (STARTER_NAME.to_owned(), STARTER.to_owned()),
+    };
+    CheckedLexicon::read(&name, &source).map_err(|faults| anyhow!(Error::Faults(faults)))
+}
+
+/// What was found, in plain words.
+fn summary(findings: &Findings, out: &Path) -> String {
+    let received = &findings.received;
+    let mut said = format!(
+        "{}\n{} submissions received, {} items in all; {} are counted. {} respondents",
+        findings.title,
+        received.submissions,
+        findings.totals.sum(),
+        findings.totals.counted(),
+        received.respondents
+    );
+    if received.contributions > 0 {
+        said.push_str(&format!(" and {} points made at {} events", received.contributions, findings.events.len()));
+    }
+    said.push_str(".\n");
+    if !findings.campaigns.is_empty() {
+        let people: usize = findings.campaigns.iter().map(|campaign| campaign.respondents).sum();
+        said.push_str(&format!(
+            "{} {} found, sent by {people} respondents; every figure is given with and without them.\n",
+            findings.campaigns.len(),
+            if findings.campaigns.len() == 1 { "campaign was" } else { "campaigns were" }
+        ));
+    }
+    let rows = priority_rows(findings);
+    let raised = rows.iter().filter(|row| row.included.numerator > 0).take(5);
+    for (at, row) in raised.enumerate() {
+        if at == 0 {
+            said.push_str("Raised most:\n");
+        }
+        let name = &findings.lexicon.priorities[row.priority].name;
+        let percent = row.included.percent().unwrap_or(0.0);
+        let (some, all) = (row.included.numerator, row.included.denominator);
+        said.push_str(&format!("  {}. {name}: {some} of {all} respondents ({percent:.1}%)\n", at + 1));
+    }
+    said.push_str(&format!("The report lies in {}: open report.html there.\n", out.display()));
+    said
+}

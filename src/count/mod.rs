@@ -1,0 +1,84 @@
+//! How many, of how many, in which unit: nothing is counted without its base.
+
+mod interval;
+mod tally;
+
+pub use interval::{Interval, wilson};
+pub use tally::{Filter, MOST_SEGMENTS, SEGMENT_ATTRIBUTES, Tally, tally};
+
+/// What a figure counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Unit {
+    /// Different people and organisations.
+    Respondents,
+    /// Places in responses.
+    Mentions,
+    /// Points made at events.
+    Contributions,
+    /// People for whom organisations say they speak (K9).
+    Represented,
+}
+
+/// Every unit, in the order of tables.
+pub const UNITS: [Unit; 4] = [Unit::Respondents, Unit::Mentions, Unit::Contributions, Unit::Represented];
+
+impl Unit {
+    /// Its word in files.
+    pub fn code(self) -> &'static str {
+        match self {
+            Unit::Respondents => "respondents",
+            Unit::Mentions => "mentions",
+            Unit::Contributions => "contributions",
+            Unit::Represented => "represented",
+        }
+    }
+}
+
+/// Whether a campaign's words count (K5).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Campaigns {
+    /// Everybody who sent a campaign's words counts.
+    Included,
+    /// Only words that people wrote themselves count.
+    Excluded,
+}
+
+/// Both ways of counting.
+pub const BOTH_WAYS: [Campaigns; 2] = [Campaigns::Included, Campaigns::Excluded];
+
+impl Campaigns {
+    /// Its word in files.
+    pub fn code(self) -> &'static str {
+        match self {
+            Campaigns::Included => "included",
+            Campaigns::Excluded => "excluded",
+        }
+    }
+}
+
+/// What a figure is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Level {
+    /// Any theme at all.
+    All,
+    /// A priority: any of its themes; a person counts once.
+    Priority(usize),
+    /// A theme.
+    Theme(usize),
+}
+
+/// A number with its base. It never travels without it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Figure {
+    /// How many.
+    pub numerator: u64,
+    /// Of how many: those who answered (K6).
+    pub denominator: u64,
+}
+
+impl Figure {
+    /// The share in per cent; none where there is nobody to share.
+    pub fn percent(self) -> Option<f64> {
+        (self.denominator > 0).then(|| self.numerator as f64 * 100.0 / self.denominator as f64)
+    }
+}

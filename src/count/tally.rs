@@ -1,0 +1,265 @@
+//! Counts everything once: per theme and priority, overall and within questions and segments, with and without campaigns.
+
+use super::{BOTH_WAYS, Campaigns, Figure, Level, Unit};
+use crate::analysis::{Analysis, Outcome};
+use crate::lexicon::Lexicon;
+use crate::submission::{Kind, attribute};
+
+/// Which responses a figure is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Filter {
+    /// All of them.
+    All,
+    /// Answers to the question with this number.
+    Question(u32),
+    /// Of respondents with this value of this attribute.
+    Segment {
+        /// Number of the attribute.
+        attribute: u32,
+        /// Number of the value.
+        value: u32,
+    },
+}
+
+/// The attributes by which figures are broken down.
+pub const SEGMENT_ATTRIBUTES: [&str; 5] =
+    [attribute::CHANNEL, attribute::LOCALITY, attribute::RESPONDENT_TYPE, attribute::AGE, attribute::EVENT];
+
+/// An attribute with more values than this is no grouping, and is left out of the tables.
+pub const MOST_SEGMENTS: usize = 60;
+
+/// All counts. A parent counts a person once, however many of its themes the person raised (K7).
+#[derive(Debug, Clone)]
+pub struct Tally {
+    /// What there are figures for, in the order of tables.
+    pub filters: Vec<Filter>,
+    /// Attributes with too many different values to be broken down by, and how many they have.
+    pub left_out: Vec<(u32, usize)>,
+    priorities: usize,
+    levels: usize,
+    counts: Vec<u64>,
+    bases: Vec<u64>,
+}
+
+impl Tally {
+    /// The figure for a level within a filter (its index in [`Tally::filters`]).
+    pub fn figure(&self, level: Level, filter: usize, unit: Unit, campaigns: Campaigns) -> Figure {
+        let cell = self.cell(filter, unit, campaigns);
+        let denominator = match unit {
+            // The base of mentions is all mentions.
+            Unit::Mentions => self.counts[cell * self.levels],
+            Unit::Respondents | Unit::Contributions | Unit::Represented => self.bases[cell],
+        };
+        Figure { numerator: self.counts[cell * self.levels + self.slot(level)], denominator }
+    }
+
+    /// The index of a filter.
+    pub fn filter(&self, filter: Filter) -> Option<usize> {
+        self.filters.iter().position(|known| *known == filter)
+    }
+
+    fn slot(&self, level: Level) -> usize {
+        match level {
+            Level::All => 0,
+            Level::Priority(priority) => 1 + priority,
+            Level::Theme(theme) => 1 + self.priorities + theme,
+        }
+    }
+
+    fn cell(&self, filter: usize, unit: Unit, campaigns: Campaigns) -> usize {
+        (filter * 4 + unit as usize) * 2 + campaigns as usize
+    }
+
+    fn add_base(&mut self, filter: usize, unit: Unit, campaigns: Campaigns, by: u64) {
+        let cell = self.cell(filter, unit, campaigns);
+        self.bases[cell] += by;
+    }
+
+    fn add(&mut self, slot: usize, filter: usize, unit: Unit, campaigns: Campaigns, by: u64) {
+        let cell = self.cell(filter, unit, campaigns);
+        self.counts[cell * self.levels + slot] += by;
+    }
+}
+
+/// Counts an analysis.
+pub fn tally(analysis: &Analysis, lexicon: &Lexicon) -> Tally {
+    let consultation = &analysis.consultation;
+    let mut filters = vec![Filter::All];
+    filters.extend((0..consultation.questions.len() as u32).map(Filter::Question));
+    let mut left_out = Vec::new();
+    for name in SEGMENT_ATTRIBUTES {
+        let Some(attribute) = consultation.find_attribute(name) else { continue };
+        let values = &consultation.attributes[attribute as usize].values;
+        if values.len() > MOST_SEGMENTS {
+            left_out.push((attribute, values.len()));
+            continue;
+        }
+        let mut sorted: Vec<u32> = (0..values.len() as u32).collect();
+        sorted.sort_by_key(|value| values.name(*value));
+        filters.extend(sorted.into_iter().map(|value| Filter::Segment { attribute, value }));
+    }
+    let levels = 1 + lexicon.priorities.len() + lexicon.themes.len();
+    let mut counter = Counter {
+        first_segment: 1 + consultation.questions.len(),
+        slots_seen: Slots::new(levels),
+        in_question: Slots::new(levels),
+        slots_of_theme: lexicon
+            .themes
+            .iter()
+            .enumerate()
+            .map(|(theme, of)| [0, 1 + of.priority, 1 + lexicon.priorities.len() + theme])
+            .collect(),
+        tally: Tally {
+            priorities: lexicon.priorities.len(),
+            levels,
+            counts: vec![0; filters.len() * 8 * levels],
+            bases: vec![0; filters.len() * 8],
+            filters,
+            left_out,
+        },
+    };
+    for person in analysis.by_respondent().chunk_by(|one, other| one.0 == other.0) {
+        let outcomes: Vec<&Outcome> = person.iter().map(|(_, at)| &analysis.outcomes[*at as usize]).collect();
+        for campaigns in BOTH_WAYS {
+            counter.respondent(analysis, &outcomes, campaigns);
+        }
+    }
+    for outcome in &analysis.outcomes {
+        if analysis.submission(outcome).kind == Kind::Contribution {
+            for campaigns in BOTH_WAYS {
+                counter.contribution(analysis, outcome, campaigns);
+            }
+        }
+    }
+    counter.tally
+}
+
+/// A set of slots that is quick to empty.
+struct Slots {
+    is_in: Vec<bool>,
+    members: Vec<usize>,
+}
+
+impl Slots {
+    fn new(size: usize) -> Slots {
+        Slots { is_in: vec![false; size], members: Vec::new() }
+    }
+
+    fn insert(&mut self, slot: usize) {
+        if !std::mem::replace(&mut self.is_in[slot], true) {
+            self.members.push(slot);
+        }
+    }
+
+    fn clear(&mut self) {
+        for slot in self.members.drain(..) {
+            self.is_in[slot] = false;
+        }
+    }
+}
+
+struct Counter {
+    tally: Tally,
+    first_segment: usize,
+    slots_of_theme: Vec<[usize; 3]>,
+    slots_seen: Slots,
+    in_question: Slots,
+}
+
+fn counts(outcome: &Outcome, campaigns: Campaigns) -> bool {
+    use crate::ledger::State;
+    outcome.state.is_counted() && (campaigns == Campaigns::Included || outcome.state != State::CampaignCopy)
+}
+
+impl Counter {
+    fn respondent(&mut self, analysis: &Analysis, outcomes: &[&Outcome], campaigns: Campaigns) {
+        let mut counted: Vec<&Outcome> =
+            outcomes.iter().copied().filter(|outcome| counts(outcome, campaigns)).collect();
+        if counted.is_empty() {
+            return;
+        }
+        // The groups a person belongs to are those of the first submission that tells them.
+        let mut segments = vec![0];
+        for (at, filter) in self.tally.filters.iter().enumerate().skip(self.first_segment) {
+            let Filter::Segment { attribute, value } = *filter else { continue };
+            let told = outcomes.iter().find_map(|outcome| analysis.submission(outcome).attribute(attribute));
+            if told == Some(value) {
+                segments.push(at);
+            }
+        }
+        let represents = outcomes.iter().filter_map(|outcome| analysis.submission(outcome).respondent.represents).max();
+        let represents = u64::from(represents.unwrap_or(0));
+        for filter in &segments {
+            self.tally.add_base(*filter, Unit::Respondents, campaigns, 1);
+            self.tally.add_base(*filter, Unit::Represented, campaigns, represents);
+        }
+        counted.sort_by_key(|outcome| analysis.response(outcome).question);
+        self.slots_seen.clear();
+        for answers in counted.chunk_by(|one, other| analysis.response(one).question == analysis.response(other).question) {
+            let question = 1 + analysis.response(answers[0]).question as usize;
+            self.tally.add_base(question, Unit::Respondents, campaigns, 1);
+            self.tally.add_base(question, Unit::Represented, campaigns, represents);
+            self.in_question.clear();
+            for outcome in answers {
+                for mention in outcome.themed.mentions.iter() {
+                    if campaigns == Campaigns::Excluded && !outcome.is_own(mention) {
+                        continue;
+                    }
+                    for slot in self.slots_of_theme[mention.theme as usize] {
+                        self.slots_seen.insert(slot);
+                        self.in_question.insert(slot);
+                        self.tally.add(slot, question, Unit::Mentions, campaigns, 1);
+                        for filter in &segments {
+                            self.tally.add(slot, *filter, Unit::Mentions, campaigns, 1);
+                        }
+                    }
+                }
+            }
+            for slot in &self.in_question.members {
+                self.tally.add(*slot, question, Unit::Respondents, campaigns, 1);
+                self.tally.add(*slot, question, Unit::Represented, campaigns, represents);
+            }
+        }
+        for slot in &self.slots_seen.members {
+            for filter in &segments {
+                self.tally.add(*slot, *filter, Unit::Respondents, campaigns, 1);
+                self.tally.add(*slot, *filter, Unit::Represented, campaigns, represents);
+            }
+        }
+    }
+
+    fn contribution(&mut self, analysis: &Analysis, outcome: &Outcome, campaigns: Campaigns) {
+        if !counts(outcome, campaigns) {
+            return;
+        }
+        let submission = analysis.submission(outcome);
+        let mut filters = vec![0, 1 + analysis.response(outcome).question as usize];
+        for (at, filter) in self.tally.filters.iter().enumerate().skip(self.first_segment) {
+            if let Filter::Segment { attribute, value } = *filter
+                && submission.attribute(attribute) == Some(value)
+            {
+                filters.push(at);
+            }
+        }
+        self.slots_seen.clear();
+        for filter in &filters {
+            self.tally.add_base(*filter, Unit::Contributions, campaigns, 1);
+        }
+        for mention in outcome.themed.mentions.iter() {
+            if campaigns == Campaigns::Excluded && !outcome.is_own(mention) {
+                continue;
+            }
+            for slot in self.slots_of_theme[mention.theme as usize] {
+                self.slots_seen.insert(slot);
+                for filter in &filters {
+                    self.tally.add(slot, *filter, Unit::Mentions, campaigns, 1);
+                }
+            }
+        }
+        for slot in &self.slots_seen.members {
+            for filter in &filters {
+                self.tally.add(*slot, *filter, Unit::Contributions, campaigns, 1);
+            }
+        }
+    }
+}

@@ -1,0 +1,300 @@
+//! Which texts belong together: linked copies, and whether they are a person's repeats, copies or a campaign.
+
+use rustc_hash::FxHashMap;
+
+use super::DedupeSettings;
+use super::fingerprint::{BANDS, Fingerprint, Shingles, shingles};
+use super::template::{added_spans, shared_shingles};
+use crate::redact::Detail;
+use crate::text::{Span, Tokeniser};
+use crate::theme::Worker;
+
+/// What a family is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum FamilyKind {
+    /// Submissions of one person.
+    SamePerson,
+    /// The same words from different people, too few to be a campaign.
+    Exact,
+    /// Nearly the same words from different people, too few to be a campaign.
+    Near,
+    /// One template sent by many.
+    Campaign,
+}
+
+impl FamilyKind {
+    /// Its word in files.
+    pub fn code(self) -> &'static str {
+        match self {
+            FamilyKind::SamePerson => "same_person",
+            FamilyKind::Exact => "exact",
+            FamilyKind::Near => "near",
+            FamilyKind::Campaign => "campaign",
+        }
+    }
+}
+
+/// Texts that belong together.
+#[derive(Debug, Clone)]
+pub struct Family {
+    /// What it is.
+    pub kind: FamilyKind,
+    /// Index of the response that stands for it: the one nearest to what all share.
+    pub representative: usize,
+    /// Every member, in the order of reading; the representative too.
+    pub members: Vec<Member>,
+    /// How many different respondents sent it; a submission without a known sender is one.
+    pub respondents: usize,
+}
+
+/// A text of a family.
+#[derive(Debug, Clone)]
+pub struct Member {
+    /// Index of the response.
+    pub response: usize,
+    /// Jaccard similarity of its word triples with the representative's.
+    pub similarity: f64,
+    /// Share of the template's word triples (of the representative's, outside campaigns) that stand in it.
+    pub containment: f64,
+    /// The sender's own words besides the template; only in campaigns.
+    pub added: Vec<Span>,
+}
+
+/// Everything that was found.
+#[derive(Debug, Clone, Default)]
+pub struct Families {
+    /// Families of copies, largest first.
+    pub copies: Vec<Family>,
+}
+
+/// One response as this room sees it.
+pub struct DedupeInput<'a> {
+    /// The clean text.
+    pub text: &'a str,
+    /// Where personal details stand in it.
+    pub details: &'a [Detail],
+    /// What was kept of it.
+    pub fingerprint: &'a Fingerprint,
+    /// Number of its respondent.
+    pub respondent: u32,
+    /// Whether its words can be copies at all: it says something, in the lexicon's language.
+    pub is_candidate: bool,
+}
+
+/// Texts in one bucket are compared with at most so many that did not agree with each other.
+const MOST_LEADERS: usize = 8;
+
+/// Finds copies among responses. The result does not depend on their order, but for the order of members.
+pub fn find_families(inputs: &[DedupeInput<'_>], settings: &DedupeSettings, tokeniser: &Tokeniser) -> Families {
+    let texts = distinct_texts(inputs, settings);
+    let mut comparer = Comparer { inputs, texts: &texts, tokeniser, worker: Worker::default(), known: FxHashMap::default() };
+    let mut groups = Groups::new(texts.len());
+    link_near_copies(&texts, inputs, settings, &mut comparer, &mut groups);
+    let mut by_root: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
+    for text in 0..texts.len() as u32 {
+        by_root.entry(groups.root(text)).or_default().push(text);
+    }
+    let mut groups: Vec<Vec<u32>> = by_root.into_values().collect();
+    groups.retain(|group| group.iter().map(|text| texts[*text as usize].members.len()).sum::<usize>() > 1);
+    let mut copies: Vec<Family> = groups.iter().filter_map(|group| comparer.family(group, settings)).collect();
+    copies.sort_by_key(|family| (std::cmp::Reverse(family.members.len()), family.members[0].response));
+    Families { copies }
+}
+
+/// Responses of the same words.
+struct DistinctText {
+    exact: u128,
+    members: Vec<u32>,
+}
+
+/// The distinct texts, sorted by their key, so that nothing that follows depends on the order of reading.
+fn distinct_texts(inputs: &[DedupeInput<'_>], settings: &DedupeSettings) -> Vec<DistinctText> {
+    let mut keyed: Vec<(u128, u32)> = inputs
+        .iter()
+        .enumerate()
+        .filter(|(_, input)| input.is_candidate && input.fingerprint.words >= settings.exact_from_words)
+        .map(|(at, input)| (input.fingerprint.exact, at as u32))
+        .collect();
+    keyed.sort_unstable();
+    let mut texts: Vec<DistinctText> = Vec::new();
+    for (exact, at) in keyed {
+        match texts.last_mut() {
+            Some(last) if last.exact == exact => last.members.push(at),
+            _ => texts.push(DistinctText { exact, members: vec![at] }),
+        }
+    }
+    texts
+}
+
+fn link_near_copies(
+    texts: &[DistinctText],
+    inputs: &[DedupeInput<'_>],
+    settings: &DedupeSettings,
+    comparer: &mut Comparer<'_>,
+    groups: &mut Groups,
+) {
+    let sketched: Vec<(u32, &[u32; BANDS])> = texts
+        .iter()
+        .enumerate()
+        .filter_map(|(at, text)| Some((at as u32, &**inputs[text.members[0] as usize].fingerprint.bands.as_ref()?)))
+        .collect();
+    let mut keys: Vec<(u32, u32)> = Vec::with_capacity(sketched.len());
+    let mut leaders: Vec<u32> = Vec::new();
+    for band in 0..BANDS {
+        keys.clear();
+        keys.extend(sketched.iter().map(|(text, bands)| (bands[band], *text)));
+        keys.sort_unstable();
+        for bucket in keys.chunk_by(|one, other| one.0 == other.0).filter(|bucket| bucket.len() > 1) {
+            leaders.clear();
+            for &(_, text) in bucket {
+                let root = groups.root(text);
+                if leaders.iter().any(|leader| groups.root(*leader) == root) {
+                    continue;
+                }
+                let found = leaders.iter().find(|leader| comparer.similarity(**leader, text) >= settings.near);
+                match found {
+                    Some(leader) => groups.join(*leader, text),
+                    None if leaders.len() < MOST_LEADERS => leaders.push(text),
+                    None => {}
+                }
+            }
+        }
+    }
+}
+
+/// Compares texts word triple by word triple; remembers the triples of those it has compared.
+struct Comparer<'a> {
+    inputs: &'a [DedupeInput<'a>],
+    texts: &'a [DistinctText],
+    tokeniser: &'a Tokeniser,
+    worker: Worker,
+    known: FxHashMap<u32, Shingles>,
+}
+
+impl Comparer<'_> {
+    fn learn(&mut self, text: u32) {
+        if self.known.contains_key(&text) {
+            return;
+        }
+        let input = &self.inputs[self.texts[text as usize].members[0] as usize];
+        self.worker.read_words(input.text, input.details, self.tokeniser);
+        let (words, vocabulary) = self.worker.last_words();
+        let found = shingles(words, vocabulary);
+        self.known.insert(text, found);
+    }
+
+    fn similarity(&mut self, one: u32, other: u32) -> f64 {
+        self.learn(one);
+        self.learn(other);
+        jaccard(&self.known[&one], &self.known[&other])
+    }
+
+    fn family(&mut self, group: &[u32], settings: &DedupeSettings) -> Option<Family> {
+        for text in group {
+            self.learn(*text);
+        }
+        let sized: Vec<(&Shingles, usize)> =
+            group.iter().map(|text| (&self.known[text], self.texts[*text as usize].members.len())).collect();
+        let template = shared_shingles(&sized);
+        // The text nearest to what all share; of two as near, the commoner, then the one with the smaller key.
+        let nearest = |at: &usize| {
+            let (shingles, times) = sized[*at];
+            let shared = shingles.iter().filter(|shingle| template.contains(shingle)).count();
+            let union = template.len() + shingles.len() - shared;
+            (shared * 1_000_000 / union.max(1), times, std::cmp::Reverse(*at))
+        };
+        let nearest = (0..group.len()).max_by_key(nearest)?;
+        let representative_text = group[nearest];
+        let representative_shingles = self.known[&representative_text].clone();
+        let all: Vec<u32> = group.iter().flat_map(|text| self.texts[*text as usize].members.iter().copied()).collect();
+        let mut respondents: Vec<u32> = all.iter().map(|at| self.inputs[*at as usize].respondent).collect();
+        respondents.sort_unstable();
+        respondents.dedup();
+        if respondents.len() < 2 {
+            // One person's own repeats are no copies between people.
+            return None;
+        }
+        let words = self.inputs[self.texts[representative_text as usize].members[0] as usize].fingerprint.words;
+        let is_campaign = respondents.len() >= settings.campaign_from_respondents as usize && words >= settings.campaign_from_words;
+        let kind = match (is_campaign, group.len()) {
+            (true, _) => FamilyKind::Campaign,
+            (false, 1) => FamilyKind::Exact,
+            (false, _) => FamilyKind::Near,
+        };
+        let mut members = Vec::with_capacity(all.len());
+        for text in group {
+            let shingles = &self.known[text];
+            let similarity = jaccard(shingles, &representative_shingles);
+            let containment = if is_campaign {
+                share(shingles.iter().filter(|shingle| template.contains(shingle)).count(), template.len())
+            } else {
+                share(common(shingles, &representative_shingles), representative_shingles.len())
+            };
+            for &response in &self.texts[*text as usize].members {
+                let input = &self.inputs[response as usize];
+                let added = if is_campaign {
+                    self.worker.read_words(input.text, input.details, self.tokeniser);
+                    let (words, vocabulary) = self.worker.last_words();
+                    let tokens: Vec<_> = words.copied().collect();
+                    added_spans(input.text, &tokens, vocabulary, &template)
+                } else {
+                    Vec::new()
+                };
+                members.push(Member { response: response as usize, similarity, containment, added });
+            }
+        }
+        members.sort_by_key(|member| member.response);
+        let representative = *self.texts[representative_text as usize].members.iter().min()? as usize;
+        Some(Family { kind, representative, members, respondents: respondents.len() })
+    }
+}
+
+fn share(part: usize, whole: usize) -> f64 {
+    if whole == 0 { 1.0 } else { part as f64 / whole as f64 }
+}
+
+/// How many values two sorted lists have in common.
+fn common(one: &[u64], other: &[u64]) -> usize {
+    let (mut a, mut b, mut both) = (0, 0, 0);
+    while a < one.len() && b < other.len() {
+        match one[a].cmp(&other[b]) {
+            std::cmp::Ordering::Less => a += 1,
+            std::cmp::Ordering::Greater => b += 1,
+            std::cmp::Ordering::Equal => {
+                both += 1;
+                a += 1;
+                b += 1;
+            }
+        }
+    }
+    both
+}
+
+/// Jaccard similarity: what two sets have in common, as a share of what is in either.
+fn jaccard(one: &[u64], other: &[u64]) -> f64 {
+    let both = common(one, other);
+    share(both, one.len() + other.len() - both)
+}
+
+/// Which texts were linked: a disjoint-set forest with path halving.
+struct Groups(Vec<u32>);
+
+impl Groups {
+    fn new(count: usize) -> Groups {
+        Groups((0..count as u32).collect())
+    }
+
+    fn root(&mut self, mut at: u32) -> u32 {
+        while self.0[at as usize] != at {
+            let up = self.0[self.0[at as usize] as usize];
+            self.0[at as usize] = up;
+            at = up;
+        }
+        at
+    }
+
+    fn join(&mut self, one: u32, other: u32) {
+        let (one, other) = (self.root(one), self.root(other));
+        self.0[one.max(other) as usize] = one.min(other);
+    }
+}

@@ -1,0 +1,66 @@
+//! What the members of a family share, and what a member wrote besides.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::fingerprint::{Shingles, shingles_in_order};
+use crate::text::{Span, Token, Vocabulary, sentences};
+
+/// The shingles that at least half of a family's members have; members that repeat the same text count each.
+pub(super) fn shared_shingles(members: &[(&Shingles, usize)]) -> FxHashSet<u64> {
+    let total: usize = members.iter().map(|(_, times)| times).sum();
+    let mut counts: FxHashMap<u64, usize> = FxHashMap::default();
+    for (shingles, times) in members {
+        for shingle in *shingles {
+            *counts.entry(*shingle).or_default() += times;
+        }
+    }
+    counts.into_iter().filter(|(_, count)| count * 2 >= total).map(|(shingle, _)| shingle).collect()
+}
+
+/// A text's own sentences: those of which at most half the words stand in the template. Greetings, closes and names under a letter are
+/// nobody's point. Sentences next to each other come as one span.
+pub(super) fn added_spans(text: &str, tokens: &[Token], vocabulary: &Vocabulary, template: &FxHashSet<u64>) -> Vec<Span> {
+    let in_order = shingles_in_order(tokens.iter(), vocabulary);
+    let mut is_covered = vec![false; tokens.len()];
+    for (at, shingle) in in_order.iter().enumerate() {
+        if template.contains(shingle) {
+            is_covered[at..at + 3].fill(true);
+        }
+    }
+    let mut added: Vec<Span> = Vec::new();
+    let mut last_was_added = false;
+    let mut at = 0;
+    for sentence in sentences(text) {
+        let from = at;
+        while at < tokens.len() && tokens[at].span.start < sentence.end {
+            at += 1;
+        }
+        let words = at - from;
+        let covered = is_covered[from..at].iter().filter(|covered| **covered).count();
+        let is_own = words > 0 && covered * 2 <= words && !is_letter_form(sentence.slice(text), words);
+        match added.last_mut() {
+            Some(last) if is_own && last_was_added => last.end = sentence.end,
+            _ if is_own => added.push(sentence),
+            _ => {}
+        }
+        last_was_added = is_own;
+    }
+    added.retain(|span| tokens.iter().filter(|token| span.covers(token.span)).count() >= FEWEST_OWN_WORDS);
+    added
+}
+
+/// Shorter additions ("Thank you", a place, a date) make no point of their own.
+const FEWEST_OWN_WORDS: usize = 4;
+
+/// Whether a line is a greeting, a close, or a name or address under a letter.
+fn is_letter_form(line: &str, words: usize) -> bool {
+    let plain = line.trim_start().to_lowercase();
+    let greets = ["dear ", "to whom it may", "hello", "hi ", "hi,", "good morning", "good afternoon", "fao ", "sir,", "madam,"];
+    let closes = [
+        "yours ", "kind regards", "best regards", "warm regards", "regards", "best wishes", "many thanks", "with thanks", "thanks,", "thank you,", "sincerely",
+        "faithfully", "cheers",
+    ];
+    let is_form = greets.iter().chain(&closes).any(|start| plain.starts_with(start)) && words <= 12;
+    let is_signature = words <= 5 && !line.trim_end().ends_with(['.', '!', '?']);
+    is_form || is_signature
+}

@@ -1,0 +1,236 @@
+//! Everything a report may know. It holds no clock, no path of this machine, and no words that were not redacted.
+
+use crate::analysis::Analysis;
+use crate::count::{Filter, Tally, tally};
+use crate::dedupe::{DedupeSettings, Family, FamilyKind};
+use crate::ingest::Event;
+use crate::ledger::{State, Totals};
+use crate::lexicon::Lexicon;
+use crate::quote::{Quote, QuoteSettings, quotes};
+use crate::redact::{RedactedText, redacted};
+use crate::submission::attribute;
+use crate::text::{Span, sentences};
+
+/// A campaign, as a report shows it.
+#[derive(Debug, Clone)]
+pub struct CampaignFinding {
+    /// From 1, the largest first.
+    pub number: usize,
+    /// How many responses carry its words.
+    pub responses: usize,
+    /// How many respondents sent them.
+    pub respondents: usize,
+    /// How many respondents added words of their own.
+    pub added_own_words: usize,
+    /// The beginning of its text.
+    pub extract: RedactedText,
+    /// Themes that its text shows, in the order of the lexicon.
+    pub themes: Vec<usize>,
+    /// First and last day it came in, where dates are known.
+    pub dates: Option<(String, String)>,
+}
+
+/// Who and what was received.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Received {
+    /// Files read or refused.
+    pub files: usize,
+    /// Submissions: rows, letters, messages, points.
+    pub submissions: usize,
+    /// Different people and organisations with a response that counts.
+    pub respondents: usize,
+    /// Of these, organisations.
+    pub organisations: usize,
+    /// Points made at events that count.
+    pub contributions: usize,
+    /// People for whom organisations say they speak.
+    pub represented: u64,
+    /// Substantive responses in which no rule found a theme.
+    pub unthemed: usize,
+}
+
+/// Everything a report may know.
+pub struct Findings {
+    /// The consultation's name.
+    pub title: String,
+    /// What a reader must know before all else, from the profile.
+    pub notice: Option<String>,
+    /// The lexicon that themed it.
+    pub lexicon: Lexicon,
+    /// SHA-256 of the lexicon's file.
+    pub lexicon_sha256: String,
+    /// Who and what was received.
+    pub received: Received,
+    /// What became of every item.
+    pub totals: Totals,
+    /// Reasons within states other than the counted ones, and how many items each has.
+    pub reasons: Vec<(State, String, usize)>,
+    /// All counts.
+    pub tally: Tally,
+    /// The words for each filter of the tally: what it divides by, and the value; empty for all.
+    pub filter_names: Vec<(String, String)>,
+    /// Campaigns, the largest first.
+    pub campaigns: Vec<CampaignFinding>,
+    /// Quotes, in order of theme and rank.
+    pub quotes: Vec<Quote>,
+    /// The events, in the order of reading.
+    pub events: Vec<Event>,
+    /// How many people gave several submissions.
+    pub people_with_several: usize,
+    /// When texts counted as copies.
+    pub dedupe: DedupeSettings,
+}
+
+/// What a run was told besides its inputs.
+#[derive(Debug, Clone, Default)]
+pub struct Presentation {
+    /// The consultation's name.
+    pub title: String,
+    /// What a reader must know before all else.
+    pub notice: Option<String>,
+    /// SHA-256 of the lexicon's file.
+    pub lexicon_sha256: String,
+    /// How quotes are chosen.
+    pub quotes: QuoteSettings,
+    /// When texts are copies.
+    pub dedupe: DedupeSettings,
+}
+
+/// Counts an analysis, chooses quotes, and gathers what reports may know.
+pub fn findings(analysis: &Analysis, lexicon: &Lexicon, presentation: Presentation) -> Findings {
+    let tally = tally(analysis, lexicon);
+    Findings {
+        filter_names: tally.filters.iter().map(|filter| filter_name(*filter, analysis)).collect(),
+        received: received(analysis, &tally),
+        totals: analysis.totals(),
+        reasons: reasons(analysis),
+        campaigns: campaigns(analysis),
+        quotes: quotes(analysis, lexicon, &presentation.quotes),
+        events: analysis.events.clone(),
+        people_with_several: analysis.families.iter().filter(|family| family.kind == FamilyKind::SamePerson).count(),
+        tally,
+        lexicon: lexicon.clone(),
+        title: presentation.title,
+        notice: presentation.notice,
+        lexicon_sha256: presentation.lexicon_sha256,
+        dedupe: presentation.dedupe,
+    }
+}
+
+fn filter_name(filter: Filter, analysis: &Analysis) -> (String, String) {
+    let consultation = &analysis.consultation;
+    match filter {
+        Filter::All => (String::new(), String::new()),
+        Filter::Question(question) => ("Question".to_owned(), consultation.questions.name(question).to_owned()),
+        Filter::Segment { attribute, value } => (
+            consultation.attributes[attribute as usize].name.clone(),
+            consultation.value(attribute, value).to_owned(),
+        ),
+    }
+}
+
+fn received(analysis: &Analysis, tally: &Tally) -> Received {
+    use crate::count::{Campaigns, Level, Unit};
+    let base = |unit| tally.figure(Level::All, 0, unit, Campaigns::Included).denominator;
+    let mut organisations: Vec<u32> = analysis
+        .outcomes
+        .iter()
+        .filter(|outcome| outcome.state.is_counted() && analysis.submission(outcome).respondent.is_organisation)
+        .map(|outcome| outcome.respondent)
+        .collect();
+    organisations.sort_unstable();
+    organisations.dedup();
+    Received {
+        files: analysis.files.len(),
+        submissions: analysis.submissions.len(),
+        respondents: base(Unit::Respondents) as usize,
+        organisations: organisations.len(),
+        contributions: base(Unit::Contributions) as usize,
+        represented: base(Unit::Represented),
+        unthemed: analysis.outcomes.iter().filter(|outcome| crate::discover::is_unthemed(outcome)).count(),
+    }
+}
+
+fn reasons(analysis: &Analysis) -> Vec<(State, String, usize)> {
+    let mut counts = std::collections::BTreeMap::<(State, &str), usize>::new();
+    let outcomes = analysis.outcomes.iter().map(|outcome| (outcome.state, &*outcome.reason));
+    let entries = analysis.entries.iter().map(|entry| (entry.state, &*entry.reason));
+    for (state, reason) in outcomes.chain(entries) {
+        if !state.is_counted() && !reason.is_empty() {
+            *counts.entry((state, reason)).or_default() += 1;
+        }
+    }
+    counts.into_iter().map(|((state, reason), count)| (state, reason.to_owned(), count)).collect()
+}
+
+/// At most so many words of a campaign's text are shown.
+const EXTRACT_WORDS: usize = 60;
+
+fn campaigns(analysis: &Analysis) -> Vec<CampaignFinding> {
+    let is_campaign = |family: &&Family| family.kind == FamilyKind::Campaign;
+    analysis.families.iter().filter(is_campaign).enumerate().map(|(at, family)| campaign(at + 1, family, analysis)).collect()
+}
+
+fn campaign(number: usize, family: &Family, analysis: &Analysis) -> CampaignFinding {
+    let representative = &analysis.outcomes[family.representative];
+    let text = analysis.text(representative);
+    let mut themes: Vec<usize> = representative.themed.mentions.iter().map(|mention| mention.theme as usize).collect();
+    themes.dedup();
+    let mut adding: Vec<u32> = family
+        .members
+        .iter()
+        .filter(|member| !member.added.is_empty())
+        .map(|member| analysis.outcomes[member.response].respondent)
+        .collect();
+    adding.sort_unstable();
+    adding.dedup();
+    let date = analysis.consultation.find_attribute(attribute::DATE);
+    let mut days: Vec<&str> = family
+        .members
+        .iter()
+        .filter_map(|member| {
+            let value = analysis.submission(&analysis.outcomes[member.response]).attribute(date?)?;
+            Some(analysis.consultation.value(date?, value))
+        })
+        .collect();
+    days.sort_unstable();
+    CampaignFinding {
+        number,
+        responses: family.members.len(),
+        respondents: family.respondents,
+        added_own_words: adding.len(),
+        extract: redacted(text, extract(text), &representative.themed.details),
+        themes,
+        dates: days.first().zip(days.last()).map(|(first, last)| ((*first).to_owned(), (*last).to_owned())),
+    }
+}
+
+/// The first whole sentences of a text after its greeting, up to about sixty words.
+fn extract(text: &str) -> Span {
+    let mut span = Span::default();
+    let mut words = 0;
+    for sentence in sentences(text) {
+        let piece = sentence.slice(text);
+        let count = piece.split_whitespace().count();
+        let greets = ["dear ", "to whom", "hello", "hi "].iter().any(|start| piece.to_lowercase().starts_with(start));
+        if words == 0 && (greets || count < 4) {
+            continue;
+        }
+        if words > 0 && words + count > EXTRACT_WORDS {
+            break;
+        }
+        if words == 0 {
+            span.start = sentence.start;
+        }
+        span.end = sentence.end;
+        words += count;
+    }
+    span
+}
+
+impl Findings {
+    /// The quotes of a theme, in order of rank.
+    pub fn quotes_of(&self, theme: usize) -> impl Iterator<Item = &Quote> {
+        self.quotes.iter().filter(move |quote| quote.theme == theme)
+    }
+}

@@ -1,0 +1,255 @@
+//! The same words, written one way. Nothing here changes what was said.
+
+mod mojibake;
+mod unwrap;
+
+use std::borrow::Cow;
+use std::fmt;
+
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
+
+use crate::ingest::SubmittedText;
+use crate::submission::debug_without_words;
+
+/// A text written one way: the text that every span in the program slices. It may still name people.
+#[derive(Clone, PartialEq, Eq)]
+pub struct CleanText(Box<str>);
+
+impl CleanText {
+    /// The words.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for CleanText {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        debug_without_words("CleanText", &self.0, f)
+    }
+}
+
+/// Cleaning goes over a text again while that changes it, at most so often: HTML inside HTML, text decoded twice twice.
+const MOST_PASSES: usize = 12;
+
+/// Cleans a text: white space, line ends, HTML entities and tags, soft hyphens and zero-width characters, ligatures, text that
+/// was decoded twice, lines wrapped by a mail program. Cleaning a clean text changes nothing.
+pub fn clean(text: SubmittedText) -> CleanText {
+    clean_string(text.into_string())
+}
+
+fn clean_string(text: String) -> CleanText {
+    let mut text = text;
+    if !is_plainly_clean(text.as_bytes()) {
+        for _ in 0..MOST_PASSES {
+            let next = pass(&text);
+            if next == text {
+                break;
+            }
+            text = next;
+        }
+    }
+    CleanText(text.into_boxed_str())
+}
+
+/// Whether the text is ASCII and shows nothing that a pass would change.
+fn is_plainly_clean(bytes: &[u8]) -> bool {
+    let mut before = b' ';
+    for &byte in bytes {
+        let is_space = byte == b' ' || byte == b'\n';
+        if byte >= 0x7f || (byte < b' ' && byte != b'\n') || byte == b'&' || byte == b'<' || (is_space && (before == b' ' || before == b'\n')) || (byte == b'_') {
+            return false;
+        }
+        before = byte;
+    }
+    // Several lines may be wrapped ones.
+    bytes.is_empty() || (before != b' ' && before != b'\n' && !bytes.contains(&b'\n'))
+}
+
+fn pass(text: &str) -> String {
+    let repaired = mojibake::repair(text);
+    let unmarked = if repaired.contains(['<', '&']) { Cow::Owned(without_markup(&repaired)) } else { repaired };
+    let composed = match is_nfc_quick(unmarked.chars()) {
+        IsNormalized::Yes => unmarked,
+        IsNormalized::No | IsNormalized::Maybe => Cow::Owned(unmarked.nfc().collect()),
+    };
+    let spaced = one_way_of_spacing(&composed);
+    unwrap::unwrapped(&spaced)
+}
+
+/// One space between words, one or two line ends between lines, none at the ends; no characters that cannot be seen.
+fn one_way_of_spacing(text: &str) -> String {
+    let mut clean = String::with_capacity(text.len());
+    let mut spaces = 0usize;
+    let mut lines = 0usize;
+    let mut write = |c: char| {
+        match c {
+            '\n' => {
+                lines += 1;
+                spaces = 0;
+            }
+            ' ' => spaces += 1,
+            _ => {
+                if !clean.is_empty() {
+                    if lines > 0 {
+                        clean.push_str(if lines > 1 { "\n\n" } else { "\n" });
+                    } else if spaces > 0 {
+                        clean.push(' ');
+                    }
+                }
+                lines = 0;
+                spaces = 0;
+                clean.push(c);
+            }
+        };
+    };
+    let text = if text.contains("_x000") { Cow::Owned(text.replace("_x000D_", "")) } else { Cow::Borrowed(text) };
+    let mut characters = text.chars().peekable();
+    while let Some(c) = characters.next() {
+        match c {
+            '\r' => {
+                if characters.peek() != Some(&'\n') {
+                    write('\n');
+                }
+            }
+            '\n' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => write('\n'),
+            '\u{ad}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{fffc}' => {}
+            '\u{fb00}' => "ff".chars().for_each(&mut write),
+            '\u{fb01}' => "fi".chars().for_each(&mut write),
+            '\u{fb02}' => "fl".chars().for_each(&mut write),
+            '\u{fb03}' => "ffi".chars().for_each(&mut write),
+            '\u{fb04}' => "ffl".chars().for_each(&mut write),
+            '\u{fb05}' | '\u{fb06}' => "st".chars().for_each(&mut write),
+            '\t' => write(' '),
+            c if c.is_whitespace() => write(' '),
+            c if c.is_control() => {}
+            c => write(c),
+        }
+    }
+    clean
+}
+
+/// Tags that leave a line break behind, and tags that leave nothing.
+const BREAKING_TAGS: [&str; 12] = ["br", "p", "div", "li", "ul", "ol", "tr", "table", "h1", "h2", "h3", "h4"];
+const PLAIN_TAGS: [&str; 16] =
+    ["b", "i", "u", "em", "strong", "span", "a", "font", "td", "th", "tbody", "small", "sup", "sub", "html", "body"];
+
+/// Without HTML tags and entities. A `<` that begins no known tag stays: people write `< 5 minutes` and `<3`.
+fn without_markup(text: &str) -> String {
+    let mut clean = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find(['<', '&']) {
+        clean.push_str(&rest[..at]);
+        rest = &rest[at..];
+        let taken = if rest.starts_with('<') { tag(rest, &mut clean) } else { entity(rest, &mut clean) };
+        if taken == 0 {
+            clean.push_str(&rest[..1]);
+            rest = &rest[1..];
+        } else {
+            rest = &rest[taken..];
+        }
+    }
+    clean.push_str(rest);
+    clean
+}
+
+/// How many bytes of a known tag stand here.
+fn tag(rest: &str, clean: &mut String) -> usize {
+    let Some(end) = rest.bytes().take(300).position(|byte| byte == b'>') else { return 0 };
+    let inside = rest[1..end].trim_start_matches('/');
+    let name_end = inside.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(inside.len());
+    let name = inside[..name_end].to_ascii_lowercase();
+    if BREAKING_TAGS.contains(&name.as_str()) {
+        clean.push('\n');
+        end + 1
+    } else if PLAIN_TAGS.contains(&name.as_str()) {
+        end + 1
+    } else {
+        0
+    }
+}
+
+/// How many bytes of a known entity stand here.
+fn entity(rest: &str, clean: &mut String) -> usize {
+    let Some(end) = rest.bytes().take(12).position(|byte| byte == b';') else { return 0 };
+    let name = &rest[1..end];
+    let character = match name {
+        "amp" => '&',
+        "lt" => '<',
+        "gt" => '>',
+        "quot" => '"',
+        "apos" | "rsquo" => '\'',
+        "lsquo" => '\u{2018}',
+        "ldquo" => '\u{201c}',
+        "rdquo" => '\u{201d}',
+        "nbsp" => ' ',
+        "pound" => '£',
+        "euro" => '€',
+        "ndash" => '–',
+        "mdash" => '—',
+        "hellip" => '…',
+        "bull" => '•',
+        "eacute" => 'é',
+        _ => {
+            let code = match name.strip_prefix('#') {
+                Some(number) => match number.strip_prefix(['x', 'X']) {
+                    Some(hex) => u32::from_str_radix(hex, 16).ok(),
+                    None => number.parse().ok(),
+                },
+                None => None,
+            };
+            match code.and_then(char::from_u32) {
+                Some(c) if !c.is_control() || c == '\n' => c,
+                Some(_) => ' ',
+                None => return 0,
+            }
+        }
+    };
+    clean.push(character);
+    end + 1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cleaned(text: &str) -> String {
+        clean_string(text.to_owned()).as_str().to_owned()
+    }
+
+    #[test]
+    fn words_are_written_one_way() {
+        for (submitted, clean) in [
+            ("  More\tnurses\u{a0}please \r\n\r\n\r\n thanks ", "More nurses please\n\nthanks"),
+            ("parks &amp; buses<br>now", "parks & buses\nnow"),
+            ("&amp;lt;b&amp;gt;no&amp;lt;/b&amp;gt;", "no"),
+            ("it took <5 minutes <3", "it took <5 minutes <3"),
+            ("didnâ€™t cost Â£5, cafÃ©", "didn’t cost £5, café"),
+            ("hos\u{ad}pi\u{200b}tal o\u{fb03}ce", "hospital office"),
+            ("cafe\u{301}", "café"),
+            ("one_x000D_\ntwo", "one\ntwo"),
+        ] {
+            assert_eq!(cleaned(submitted), clean, "{submitted:?}");
+        }
+    }
+
+    #[test]
+    fn lines_wrapped_by_a_mail_program_are_joined() {
+        let wrapped = "I have lived in Leek for forty years and I can never get through to the\n\
+                       surgery in the morning, whatever time I ring, and when I do there is not\n\
+                       an appointment left.\n\nPlease think again.";
+        assert_eq!(
+            cleaned(wrapped),
+            "I have lived in Leek for forty years and I can never get through to the surgery in the morning, whatever time I \
+             ring, and when I do there is not an appointment left.\n\nPlease think again."
+        );
+        assert_eq!(cleaned("More GPs\nBetter buses\nFree parking"), "More GPs\nBetter buses\nFree parking");
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn cleaning_twice_is_cleaning_once(text in "[ -~\n\ta-z&;<>é£â€™Ã©Â\u{ad}\u{200b}ﬁ]{0,80}") {
+            let once = cleaned(&text);
+            proptest::prop_assert_eq!(cleaned(&once), once);
+        }
+    }
+}

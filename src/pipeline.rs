@@ -1,0 +1,334 @@
+//! The rooms, in order. The one place that knows them all, and the one that knows rayon.
+
+use std::path::PathBuf;
+use std::sync::Mutex;
+
+use rayon::prelude::*;
+use serde_json::json;
+
+use crate::analysis::{Analysis, Read, outcomes};
+use crate::dedupe::fingerprint;
+use crate::digest::sha256;
+use crate::discover::missed_phrases;
+use crate::error::{Error, Fault};
+use crate::findings::{Findings, Presentation, findings};
+use crate::ingest::{SubmittedText, inputs, read_inputs};
+use crate::ledger::STATES;
+use crate::lexicon::Lexicon;
+use crate::matching::{Matcher, failing_examples};
+use crate::normalise::{CleanText, clean};
+use crate::profile::Profile;
+use crate::records::{Evidence, RECORDS};
+use crate::report::REPORTS;
+use crate::submission::Submission;
+use crate::text::Tokeniser;
+use crate::theme::{Worker, themed};
+
+/// A part of the walk that takes time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stage {
+    /// Reading files.
+    Reading,
+    /// Cleaning, redacting and theming, submission by submission.
+    Theming,
+    /// Finding copies, counting, choosing quotes.
+    Counting,
+    /// Writing reports.
+    Writing,
+}
+
+impl Stage {
+    /// What it is called while it runs.
+    pub fn name(self) -> &'static str {
+        match self {
+            Stage::Reading => "Reading files",
+            Stage::Theming => "Finding themes",
+            Stage::Counting => "Counting",
+            Stage::Writing => "Writing reports",
+        }
+    }
+}
+
+/// How the library is watched without printing.
+pub trait Progress: Sync {
+    /// A stage begins; it has so many steps.
+    fn begin(&self, stage: Stage, steps: usize);
+    /// So many more steps are done.
+    fn advance(&self, steps: usize);
+}
+
+/// Watches nothing.
+pub struct Unwatched;
+
+impl Progress for Unwatched {
+    fn begin(&self, _stage: Stage, _steps: usize) {}
+    fn advance(&self, _steps: usize) {}
+}
+
+/// A lexicon that was read and whose examples hold.
+pub struct CheckedLexicon {
+    /// The lexicon.
+    pub lexicon: Lexicon,
+    /// The lexicon, ready for matching.
+    pub matcher: Matcher,
+    /// The file's name.
+    pub name: String,
+    /// SHA-256 of its file.
+    pub sha256: String,
+}
+
+impl CheckedLexicon {
+    /// Reads and checks a lexicon; gives every fault of the file, or else every example that fails.
+    pub fn read(path: &str, source: &str) -> Result<CheckedLexicon, Vec<Fault>> {
+        let lexicon = Lexicon::read(path, source)?;
+        let matcher = Matcher::new(&lexicon);
+        let failing = failing_examples(&lexicon, &matcher, path);
+        if !failing.is_empty() {
+            return Err(failing);
+        }
+        let name = path.rsplit(['/', '\\']).next().unwrap_or(path).to_owned();
+        Ok(CheckedLexicon { lexicon, matcher, name, sha256: sha256(source.as_bytes()) })
+    }
+}
+
+/// What a run is told.
+pub struct Plan {
+    /// The files and folders to read.
+    pub inputs: Vec<PathBuf>,
+    /// The lexicon.
+    pub lexicon: CheckedLexicon,
+    /// The profile; its lexicon and tokeniser were read by whoever made the plan.
+    pub profile: Profile,
+    /// How texts are divided into words.
+    pub tokeniser: Tokeniser,
+    /// The consultation's name, where the profile gives none.
+    pub title: String,
+    /// How many threads; 0 for as many as there are cores.
+    pub jobs: usize,
+}
+
+/// A file of the output folder.
+pub struct OutputFile {
+    /// Where it lies in the folder.
+    pub path: &'static str,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+}
+
+/// What a run gives.
+pub struct Outcome {
+    /// The files, in the order of their lists; the manifest last.
+    pub files: Vec<OutputFile>,
+    /// What reports were told.
+    pub findings: Findings,
+    /// What could not be read: place and reason.
+    pub unreadable: Vec<String>,
+    /// How each file was read, for people.
+    pub reading_notes: Vec<String>,
+}
+
+/// Responses that one worker takes at a time.
+const CHUNK: usize = 512;
+
+/// Runs the whole walk. Nothing is written: the files come back as bytes.
+pub fn run(plan: &Plan, progress: &dyn Progress) -> Result<Outcome, Error> {
+    let threads = rayon::ThreadPoolBuilder::new().num_threads(plan.jobs).build();
+    let threads = threads.map_err(|_| Error::Unopened {
+        path: "--jobs".to_owned(),
+        reason: "the system gives no threads; try --jobs 1".to_owned(),
+    })?;
+    threads.install(|| walk(plan, progress))
+}
+
+fn walk(plan: &Plan, progress: &dyn Progress) -> Result<Outcome, Error> {
+    let (analysis, missed) = analyse(plan, progress)?;
+    let lexicon = &plan.lexicon.lexicon;
+    let presentation = Presentation {
+        title: plan.profile.title.clone().unwrap_or_else(|| plan.title.clone()),
+        notice: plan.profile.notice.clone(),
+        lexicon_sha256: plan.lexicon.sha256.clone(),
+        quotes: plan.profile.quotes,
+        dedupe: plan.profile.duplicates,
+    };
+    let findings = findings(&analysis, lexicon, presentation);
+    progress.advance(1);
+    progress.begin(Stage::Writing, REPORTS.len() + RECORDS.len());
+    let evidence = Evidence { analysis: &analysis, lexicon, quotes: &findings.quotes, missed: &missed };
+    let written = |path, bytes| {
+        progress.advance(1);
+        OutputFile { path, bytes }
+    };
+    let mut files: Vec<OutputFile> =
+        REPORTS.par_iter().map(|report| written(report.path(), report.write(&findings))).collect();
+    files.par_extend(RECORDS.par_iter().map(|record| written(record.path(), record.write(&evidence))));
+    let hashes: Vec<String> = files.par_iter().map(|file| sha256(&file.bytes)).collect();
+    files.push(manifest(plan, &analysis, &findings, &files, &hashes));
+    let unreadable = analysis
+        .entries
+        .iter()
+        .filter(|entry| entry.state == crate::ledger::State::Unreadable)
+        .map(|entry| format!("{}: {}", analysis.consultation.sources.display(entry.source), entry.reason))
+        .collect();
+    let reading_notes = analysis
+        .files
+        .iter()
+        .flat_map(|file| file.notes.iter().map(move |note| format!("{}: {note}", file.name)))
+        .collect();
+    Ok(Outcome { files, findings, unreadable, reading_notes })
+}
+
+fn analyse(plan: &Plan, progress: &dyn Progress) -> Result<(Analysis, Vec<crate::discover::MissedPhrase>), Error> {
+    let inputs = inputs(&plan.inputs)?;
+    progress.begin(Stage::Reading, inputs.len());
+    let reading = read_inputs(&inputs, &plan.profile.file, |_| progress.advance(1))?;
+    if reading.submissions.is_empty() && !reading.has_unreadable() && reading.entries.is_empty() {
+        let named: Vec<String> = plan.inputs.iter().map(|path| path.display().to_string()).collect();
+        return Err(Error::NothingReceived(named.join(", ")));
+    }
+    progress.begin(Stage::Theming, reading.submissions.len());
+    let questions = &reading.consultation.questions;
+    let (submissions, reads) = theme_all(reading.submissions, |question| questions.name(question), plan, progress);
+    progress.begin(Stage::Counting, 3);
+    let (outcomes, families) = outcomes(&submissions, reads, &plan.profile.duplicates, &plan.tokeniser);
+    progress.advance(1);
+    let analysis = Analysis {
+        consultation: reading.consultation,
+        submissions,
+        outcomes,
+        families,
+        entries: reading.entries,
+        files: reading.files,
+        events: reading.events,
+        items_seen: reading.items_seen,
+    };
+    let sum = analysis.totals().sum();
+    if sum != analysis.items_seen {
+        return Err(Error::LedgerOpen(format!("{} items were seen and {sum} have a state", analysis.items_seen)));
+    }
+    let missed = missed_phrases(&analysis, &plan.tokeniser);
+    progress.advance(1);
+    Ok((analysis, missed))
+}
+
+/// What one worker keeps between chunks. Nothing that comes out depends on which worker took what.
+#[derive(Default)]
+struct Desk {
+    worker: Worker,
+    scratch: Vec<u64>,
+}
+
+/// Cleans, redacts and themes all submissions in parallel; what comes out is in the order of what went in.
+fn theme_all<'a>(
+    submissions: Vec<Submission<SubmittedText>>,
+    question: impl Fn(u32) -> &'a str + Sync,
+    plan: &Plan,
+    progress: &dyn Progress,
+) -> (Vec<Submission<CleanText>>, Vec<Read>) {
+    let desks: Mutex<Vec<Desk>> = Mutex::new(Vec::new());
+    let take = || desks.lock().ok().and_then(|mut desks| desks.pop()).unwrap_or_default();
+    let mut waiting: Vec<Vec<Submission<SubmittedText>>> = Vec::new();
+    let mut submissions = submissions.into_iter();
+    loop {
+        let chunk: Vec<_> = submissions.by_ref().take(CHUNK).collect();
+        if chunk.is_empty() {
+            break;
+        }
+        waiting.push(chunk);
+    }
+    let done: Vec<(Vec<Submission<CleanText>>, Vec<Read>)> = waiting
+        .into_par_iter()
+        .map(|chunk| {
+            let mut desk = take();
+            let count = chunk.len();
+            let mut reads = Vec::with_capacity(count);
+            let clean: Vec<Submission<CleanText>> = chunk
+                .into_iter()
+                .map(|submission| {
+                    let submission = submission.map_text(clean);
+                    for response in &submission.responses {
+                        reads.push(read(&response.text, question(response.question), plan, &mut desk));
+                    }
+                    submission
+                })
+                .collect();
+            if let Ok(mut desks) = desks.lock() {
+                desks.push(desk);
+            }
+            progress.advance(count);
+            (clean, reads)
+        })
+        .collect();
+    let mut submissions = Vec::with_capacity(done.iter().map(|(chunk, _)| chunk.len()).sum());
+    let mut reads = Vec::with_capacity(done.iter().map(|(_, reads)| reads.len()).sum());
+    for (chunk, of_chunk) in done {
+        submissions.extend(chunk);
+        reads.extend(of_chunk);
+    }
+    (submissions, reads)
+}
+
+fn read(text: &CleanText, question: &str, plan: &Plan, desk: &mut Desk) -> Read {
+    let themed = themed(text, question, &plan.lexicon.matcher, &plan.tokeniser, &mut desk.worker);
+    let (words, vocabulary) = desk.worker.last_words();
+    let fingerprint = fingerprint(words, vocabulary, plan.profile.duplicates.near_from_words, &mut desk.scratch);
+    Read { themed, fingerprint }
+}
+
+fn manifest(
+    plan: &Plan,
+    analysis: &Analysis,
+    findings: &Findings,
+    files: &[OutputFile],
+    hashes: &[String],
+) -> OutputFile {
+    let received = &findings.received;
+    let by_state: serde_json::Map<String, serde_json::Value> =
+        STATES.iter().map(|state| (state.code().to_owned(), json!(findings.totals.of(*state)))).collect();
+    let settings = &plan.profile;
+    let manifest = json!({
+        "program": { "name": "yousaid", "version": env!("CARGO_PKG_VERSION") },
+        "title": findings.title,
+        "lexicon": {
+            "file": plan.lexicon.name,
+            "title": findings.lexicon.title,
+            "version": findings.lexicon.version,
+            "sha256": plan.lexicon.sha256,
+        },
+        "settings": {
+            "duplicates": {
+                "near": settings.duplicates.near,
+                "near_from_words": settings.duplicates.near_from_words,
+                "exact_from_words": settings.duplicates.exact_from_words,
+                "campaign_from_respondents": settings.duplicates.campaign_from_respondents,
+                "campaign_from_words": settings.duplicates.campaign_from_words,
+            },
+            "quotes": {
+                "most": settings.quotes.most,
+                "shortest": settings.quotes.shortest,
+                "longest": settings.quotes.longest,
+            },
+            "tokeniser": settings.tokeniser,
+        },
+        "inputs": analysis.files.iter().map(|file| json!({
+            "path": file.name,
+            "sha256": file.sha256,
+            "bytes": file.bytes,
+            "format": file.format,
+            "submissions": file.submissions,
+        })).collect::<Vec<_>>(),
+        "totals": {
+            "received": findings.totals.sum(),
+            "by_state": by_state,
+            "submissions": received.submissions,
+            "respondents": received.respondents,
+            "organisations": received.organisations,
+            "contributions": received.contributions,
+            "represented": received.represented,
+            "campaigns": findings.campaigns.len(),
+        },
+        "outputs": files.iter().zip(hashes).map(|(file, hash)| json!({ "path": file.path, "sha256": hash })).collect::<Vec<_>>(),
+    });
+    let mut bytes = serde_json::to_vec_pretty(&manifest).expect("the manifest is plain JSON");
+    bytes.push(b'\n');
+    OutputFile { path: "manifest.json", bytes }
+}

@@ -1,0 +1,95 @@
+//! The settings of every room, gathered from the consultation's profile file. The door of `toml`.
+
+use serde::Deserialize;
+
+use crate::dedupe::DedupeSettings;
+use crate::error::Fault;
+use crate::ingest::{FileSettings, Role};
+use crate::quote::QuoteSettings;
+
+/// A `consultation.toml`.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Profile {
+    /// The consultation's name, as reports show it.
+    pub title: Option<String>,
+    /// What a reader must know before all else; stands at the head of every report.
+    pub notice: Option<String>,
+    /// The lexicon, relative to the profile.
+    pub lexicon: Option<String>,
+    /// A Hugging Face `tokenizer.json`, relative to the profile, for scripts without spaces.
+    pub tokeniser: Option<String>,
+    /// What holds for files, by their names.
+    pub file: Vec<FileSettings>,
+    /// When texts are copies.
+    pub duplicates: DedupeSettings,
+    /// How quotes are chosen.
+    pub quotes: QuoteSettings,
+}
+
+impl Profile {
+    /// Reads a profile, or tells every fault.
+    pub fn parse(path: &str, source: &str) -> Result<Profile, Vec<Fault>> {
+        let profile: Profile = match toml::from_str(source) {
+            Ok(profile) => profile,
+            Err(error) => {
+                let line = error.span().map_or(1, |span| source[..span.start.min(source.len())].matches('\n').count() + 1);
+                let what = error.message().trim().replace('\n', " ");
+                let message = format!("{what}; docs/getting-started.md lists what a profile can say");
+                return Err(vec![Fault::at(path, line, message)]);
+            }
+        };
+        let faults = profile.faults(path, source);
+        if faults.is_empty() { Ok(profile) } else { Err(faults) }
+    }
+
+    fn faults(&self, path: &str, source: &str) -> Vec<Fault> {
+        let line_of = |word: &str| source.lines().position(|line| line.contains(word)).map_or(1, |at| at + 1);
+        let mut faults = Vec::new();
+        for file in &self.file {
+            if file.name.is_empty() {
+                faults.push(Fault::of(path, "a [[file]] has no name; write: name = \"survey.csv\" (a * stands for anything)"));
+            }
+            for (header, word) in &file.columns {
+                if Role::from_word(word).is_none() {
+                    let message = format!(
+                        "'{word}' is not what a column can be; it can be open, question, identifier, person, consent, represents, \
+                         organisation, is organisation, closed, private, channel, locality, respondent type, age, event, group or date"
+                    );
+                    faults.push(Fault::at(path, line_of(header), message));
+                }
+            }
+            if let Some(read_as) = &file.read_as
+                && read_as != "letter"
+                && read_as != "notes"
+            {
+                faults.push(Fault::at(path, line_of(read_as), format!("read_as is \"letter\" or \"notes\", not \"{read_as}\"")));
+            }
+        }
+        if !(0.1..=1.0).contains(&self.duplicates.near) {
+            faults.push(Fault::at(path, line_of("near"), "duplicates.near is a share from 0.1 to 1"));
+        }
+        if self.duplicates.campaign_from_respondents < 2 {
+            let line = line_of("campaign_from_respondents");
+            faults.push(Fault::at(path, line, "a campaign has at least 2 respondents"));
+        }
+        if self.quotes.shortest > self.quotes.longest {
+            faults.push(Fault::at(path, line_of("shortest"), "quotes.shortest is longer than quotes.longest"));
+        }
+        faults
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fault_names_its_line() {
+        let faults = Profile::parse("consultation.toml", "title = \"A\"\ntilte = \"B\"\n").expect_err("a misspelling");
+        assert!(faults[0].to_string().starts_with("consultation.toml:2: unknown field `tilte`"), "{}", faults[0]);
+        let source = "[[file]]\nname = \"a.csv\"\n[file.columns]\n\"Q1\" = \"opne\"\n";
+        let faults = Profile::parse("consultation.toml", source).expect_err("a misspelling");
+        assert!(faults[0].to_string().starts_with("consultation.toml:4: 'opne' is not what a column can be"), "{}", faults[0]);
+    }
+}

@@ -1,0 +1,232 @@
+//! People's own words: which are chosen, and how they are attributed.
+//!
+//! The rule: whole sentences that hold a theme's words, of readable length, verbatim but for masked personal details; never from
+//! someone who did not agree; no two from one person or one campaign; spread over localities and channels. The same input gives
+//! the same quotes.
+
+mod attribution;
+
+pub use attribution::Attributions;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+use serde::Deserialize;
+
+use crate::analysis::{Analysis, Outcome};
+use crate::ledger::State;
+use crate::lexicon::Lexicon;
+use crate::redact::{RedactedText, redacted};
+use crate::submission::{Consent, attribute};
+use crate::text::{Span, hash_of, sentences};
+
+/// How many quotes a theme gets, and how long they are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct QuoteSettings {
+    /// At most so many a theme.
+    pub most: usize,
+    /// At least so many words.
+    pub shortest: usize,
+    /// At most so many words.
+    pub longest: usize,
+}
+
+impl Default for QuoteSettings {
+    fn default() -> Self {
+        QuoteSettings { most: 5, shortest: 5, longest: 55 }
+    }
+}
+
+/// Words of one response that show one theme.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Quote {
+    /// Index of the theme.
+    pub theme: usize,
+    /// From 1 within the theme.
+    pub rank: usize,
+    /// The words.
+    pub text: RedactedText,
+    /// Who said it, as far as that is safe.
+    pub attribution: String,
+    /// Index of the response.
+    pub response: usize,
+    /// Where the words stand in its clean text.
+    pub span: Span,
+}
+
+impl Quote {
+    /// Its id: the theme and the rank. `internal/quotes.csv` says which response it is from.
+    pub fn id(&self, lexicon: &Lexicon) -> String {
+        format!("{}-{}", lexicon.themes[self.theme].id, self.rank)
+    }
+}
+
+/// At most so many responses a theme are looked at, evenly over all that show it.
+const LOOKED_AT: usize = 160;
+
+struct Candidate<'a> {
+    response: usize,
+    outcome: &'a Outcome,
+    span: Span,
+    score: i64,
+    locality: Option<u32>,
+    channel: Option<u32>,
+}
+
+/// The quotes of every theme, in order of theme and rank.
+pub fn quotes(analysis: &Analysis, lexicon: &Lexicon, settings: &QuoteSettings) -> Vec<Quote> {
+    let mut showing: Vec<Vec<u32>> = vec![Vec::new(); lexicon.themes.len()];
+    for (at, outcome) in analysis.outcomes.iter().enumerate() {
+        let may_quote = analysis.submission(outcome).respondent.consent != Consent::Refused;
+        if !may_quote || !outcome.state.is_counted() || outcome.state == State::CampaignCopy {
+            continue;
+        }
+        let mut last = u32::MAX;
+        for mention in outcome.themed.mentions.iter().filter(|mention| outcome.is_own(mention)) {
+            if mention.theme != last {
+                showing[mention.theme as usize].push(at as u32);
+                last = mention.theme;
+            }
+        }
+    }
+    let attributions = Attributions::new(analysis);
+    let localities = analysis.consultation.find_attribute(attribute::LOCALITY);
+    let channels = analysis.consultation.find_attribute(attribute::CHANNEL);
+    let mut sentences_of: FxHashMap<u32, Vec<Span>> = FxHashMap::default();
+    let mut quotes = Vec::new();
+    // A sentence that was quoted for one theme is not quoted again for another, while there are others.
+    let mut quoted: FxHashSet<(usize, Span)> = FxHashSet::default();
+    for (theme, responses) in showing.iter().enumerate() {
+        let step = responses.len().div_ceil(LOOKED_AT).max(1);
+        let mut candidates: Vec<Candidate<'_>> = Vec::new();
+        for &at in responses.iter().step_by(step) {
+            let outcome = &analysis.outcomes[at as usize];
+            let text = analysis.text(outcome);
+            let sentences = sentences_of.entry(at).or_insert_with(|| sentences(text));
+            let Some((span, score)) = best_extract(text, outcome, theme, sentences, settings) else { continue };
+            let submission = analysis.submission(outcome);
+            candidates.push(Candidate {
+                response: at as usize,
+                outcome,
+                span,
+                score,
+                locality: localities.and_then(|attribute| submission.attribute(attribute)),
+                channel: channels.and_then(|attribute| submission.attribute(attribute)),
+            });
+        }
+        let chosen = choose(candidates, settings.most, &quoted);
+        for (rank, candidate) in chosen.into_iter().enumerate() {
+            quoted.insert((candidate.response, candidate.span));
+            quotes.push(Quote {
+                theme,
+                rank: rank + 1,
+                text: redacted(analysis.text(candidate.outcome), candidate.span, &candidate.outcome.themed.details),
+                attribution: attributions.of(analysis, candidate.outcome),
+                response: candidate.response,
+                span: candidate.span,
+            });
+        }
+    }
+    quotes
+}
+
+/// Takes the best candidate again and again; each choice makes others from the same place or channel less wanted, and those from the same
+/// person or campaign, or of the same words, impossible.
+fn choose<'a>(mut candidates: Vec<Candidate<'a>>, most: usize, quoted: &FxHashSet<(usize, Span)>) -> Vec<Candidate<'a>> {
+    let mut chosen: Vec<Candidate<'a>> = Vec::new();
+    while chosen.len() < most && !candidates.is_empty() {
+        let worth = |candidate: &Candidate<'_>| {
+            let alike = |same: fn(&Candidate<'_>, &Candidate<'_>) -> bool| {
+                chosen.iter().filter(|other| same(other, candidate)).count() as i64
+            };
+            let same_place = alike(|one, other| one.locality.is_some() && one.locality == other.locality);
+            let same_channel = alike(|one, other| one.channel == other.channel);
+            let again = i64::from(quoted.contains(&(candidate.response, candidate.span)));
+            candidate.score - 30 * same_place - 12 * same_channel - 60 * again
+        };
+        let best = (0..candidates.len())
+            .max_by_key(|at| (worth(&candidates[*at]), std::cmp::Reverse(candidates[*at].response)))
+            .unwrap_or(0);
+        let taken = candidates.swap_remove(best);
+        candidates.retain(|other| {
+            let same_person = other.outcome.respondent == taken.outcome.respondent;
+            let same_campaign = other.outcome.campaign.is_some() && other.outcome.campaign == taken.outcome.campaign;
+            !same_person && !same_campaign
+        });
+        chosen.push(taken);
+    }
+    chosen
+}
+
+/// The sentences around a theme's first mentions that read best: where they stand and how well they read.
+fn best_extract(
+    text: &str,
+    outcome: &Outcome,
+    theme: usize,
+    sentences: &[Span],
+    settings: &QuoteSettings,
+) -> Option<(Span, i64)> {
+    let mentions: Vec<Span> = outcome
+        .themed
+        .mentions
+        .iter()
+        .filter(|mention| mention.theme as usize == theme && outcome.is_own(mention))
+        .map(|mention| mention.span)
+        .collect();
+    let is_sendable = |span: Span| outcome.added.is_empty() || outcome.added.iter().any(|added| added.covers(span));
+    let mut best: Option<(Span, i64)> = None;
+    for (at, sentence) in sentences.iter().enumerate() {
+        if !mentions.iter().any(|mention| sentence.covers(*mention)) || !is_sendable(*sentence) || is_form(sentence.slice(text)) {
+            continue;
+        }
+        let mut span = *sentence;
+        // A very short sentence is read with the next one of its paragraph.
+        if word_count(span.slice(text)) < 9
+            && let Some(next) = sentences.get(at + 1)
+            && !text[span.end as usize..next.start as usize].contains('\n')
+            && is_sendable(*next)
+            && word_count(next.slice(text)) + word_count(span.slice(text)) <= settings.longest
+        {
+            span.end = next.end;
+        }
+        let words = word_count(span.slice(text));
+        if words < settings.shortest || words > settings.longest {
+            continue;
+        }
+        let score = readability(span.slice(text), words) + 8 * mentions.iter().filter(|mention| span.covers(**mention)).count().min(3) as i64
+            - 25 * outcome.themed.details.iter().filter(|detail| detail.span.overlaps(span)).count() as i64;
+        if best.is_none_or(|(_, known)| score > known) {
+            best = Some((span, score));
+        }
+    }
+    best
+}
+
+fn word_count(text: &str) -> usize {
+    text.split_whitespace().count()
+}
+
+/// Greetings, closes and headings of letters are no quotes.
+fn is_form(sentence: &str) -> bool {
+    let plain = sentence.to_lowercase();
+    ["dear ", "yours ", "re:", "subject:", "kind regards", "regards", "to whom it may", "fao "].iter().any(|start| plain.starts_with(start))
+}
+
+/// How well an extract reads by itself: 12 to 35 words, begins and ends as a sentence does, not all in capitals.
+fn readability(text: &str, words: usize) -> i64 {
+    let length = match words {
+        12..=35 => 60,
+        8..=11 | 36..=42 => 42,
+        6..=7 => 24,
+        _ => 8,
+    };
+    let first = text.chars().next();
+    let begins_well = i64::from(first.is_some_and(|c| c.is_uppercase() || c.is_numeric() || matches!(c, '“' | '"' | '\''))) * 8;
+    let ends_well = i64::from(text.ends_with(['.', '!', '?', '…', '”', '"'])) * 6;
+    let starts_alone = ["and ", "but ", "so ", "also ", "which ", "or "].iter().any(|start| text.to_lowercase().starts_with(start));
+    let letters = text.chars().filter(|c| c.is_alphabetic()).count().max(1);
+    let capitals = text.chars().filter(|c| c.is_uppercase()).count();
+    let shouts = i64::from(capitals * 2 > letters) * 25;
+    // Of two that read equally well, neither the first nor the last received is preferred.
+    let fair = (hash_of(text) % 8) as i64;
+    length + begins_well + ends_well + fair - shouts - i64::from(starts_alone) * 6
+}

@@ -1,0 +1,52 @@
+//! The internal files: every response, mention, copy and replacement, and the ledger. Not for publication.
+
+mod families;
+mod ledger;
+mod mentions;
+mod quotes;
+mod redactions;
+mod responses;
+mod unthemed;
+
+use crate::analysis::Analysis;
+use crate::discover::MissedPhrase;
+use crate::lexicon::Lexicon;
+use crate::quote::Quote;
+
+/// What internal files are written from.
+pub struct Evidence<'a> {
+    /// Every response and what became of it.
+    pub analysis: &'a Analysis,
+    /// The lexicon that themed it.
+    pub lexicon: &'a Lexicon,
+    /// The quotes that were chosen.
+    pub quotes: &'a [Quote],
+    /// What stands out in the unthemed responses.
+    pub missed: &'a [MissedPhrase],
+}
+
+/// A file that must not leave the building.
+pub trait Record: Sync {
+    /// Where it lies in the output folder.
+    fn path(&self) -> &'static str;
+    /// What it is, in one line.
+    fn summary(&self) -> &'static str;
+    /// Its bytes.
+    fn write(&self, evidence: &Evidence<'_>) -> Vec<u8>;
+}
+
+/// Every internal file.
+pub const RECORDS: &[&dyn Record] = &[
+    &responses::Responses,
+    &mentions::Mentions,
+    &families::Families,
+    &redactions::Redactions,
+    &ledger::Ledger,
+    &unthemed::Unthemed,
+    &quotes::Quotes,
+];
+
+/// The response ids, in the order of responses.
+fn response_ids(analysis: &Analysis) -> Vec<String> {
+    analysis.outcomes.iter().map(|outcome| analysis.response_id(outcome)).collect()
+}

@@ -1,0 +1,30 @@
+//! `internal/quotes.csv`: from which response each quote is.
+
+use super::{Evidence, Record};
+use crate::delimited::Sheet;
+
+pub(super) struct Quotes;
+
+impl Record for Quotes {
+    fn path(&self) -> &'static str {
+        "internal/quotes.csv"
+    }
+
+    fn summary(&self) -> &'static str {
+        "from which response, and which words of it, each quote is"
+    }
+
+    fn write(&self, evidence: &Evidence<'_>) -> Vec<u8> {
+        let mut sheet = Sheet::internal(&["quote_id", "response_id", "start", "end"]);
+        for quote in evidence.quotes {
+            let outcome = &evidence.analysis.outcomes[quote.response];
+            sheet.row(&[
+                quote.id(evidence.lexicon),
+                evidence.analysis.response_id(outcome),
+                quote.span.start.to_string(),
+                quote.span.end.to_string(),
+            ]);
+        }
+        sheet.into_bytes()
+    }
+}

@@ -1,0 +1,89 @@
+//! `internal/responses.csv`: every response, its state and its themes.
+
+use std::fmt::Write;
+
+use super::{Evidence, Record};
+use crate::delimited::Sheet;
+use crate::submission::{Kind, attribute};
+
+pub(super) struct Responses;
+
+const HEADER: [&str; 14] = [
+    "response_id", "submission_id", "respondent_id", "respondent_type", "channel", "source", "question", "state", "duplicate_of",
+    "campaign_id", "themes", "priorities", "model_themes", "text",
+];
+
+impl Record for Responses {
+    fn path(&self) -> &'static str {
+        "internal/responses.csv"
+    }
+
+    fn summary(&self) -> &'static str {
+        "every response with its state, themes, source and clean text"
+    }
+
+    fn write(&self, evidence: &Evidence<'_>) -> Vec<u8> {
+        let (analysis, lexicon) = (evidence.analysis, evidence.lexicon);
+        let consultation = &analysis.consultation;
+        let respondent_type = consultation.find_attribute(attribute::RESPONDENT_TYPE);
+        let channel = consultation.find_attribute(attribute::CHANNEL);
+        let mut sheet = Sheet::internal(&HEADER);
+        let (mut id, mut themes, mut priorities) = (String::new(), String::new(), String::new());
+        for outcome in &analysis.outcomes {
+            let submission = analysis.submission(outcome);
+            let response = analysis.response(outcome);
+            let value = |attribute: Option<u32>| {
+                attribute.and_then(|attribute| Some(consultation.value(attribute, submission.attribute(attribute)?))).unwrap_or("")
+            };
+            id.clear();
+            write!(id, "{}:{}", submission.id, outcome.answer + 1).expect("writing to a string does not fail");
+            themes.clear();
+            priorities.clear();
+            let (mut last_theme, mut last_priority) = (None, None);
+            for mention in outcome.themed.mentions.iter() {
+                if last_theme == Some(mention.theme) {
+                    continue;
+                }
+                last_theme = Some(mention.theme);
+                let theme = &lexicon.themes[mention.theme as usize];
+                push_listed(&mut themes, &theme.id);
+                if last_priority != Some(theme.priority) {
+                    last_priority = Some(theme.priority);
+                    push_listed(&mut priorities, &lexicon.priorities[theme.priority].id);
+                }
+            }
+            sheet.cell(&id);
+            sheet.cell(&submission.id);
+            sheet.cell(match submission.kind {
+                Kind::Reply => &analysis.submissions[outcome.respondent as usize].id,
+                Kind::Contribution => "",
+            });
+            sheet.cell(value(respondent_type));
+            sheet.cell(value(channel));
+            sheet.cell(&consultation.sources.display(response.source));
+            sheet.cell(consultation.questions.name(response.question));
+            sheet.cell(outcome.state.code());
+            match outcome.duplicate_of {
+                Some(first) => sheet.cell(&analysis.response_id(&analysis.outcomes[first as usize])),
+                None => sheet.cell(""),
+            }
+            match outcome.campaign {
+                Some(campaign) => sheet.cell(&super::families::family_id(campaign as usize)),
+                None => sheet.cell(""),
+            }
+            sheet.cell(&themes);
+            sheet.cell(&priorities);
+            sheet.cell("");
+            sheet.cell(response.text.as_str());
+            sheet.end();
+        }
+        sheet.into_bytes()
+    }
+}
+
+fn push_listed(list: &mut String, id: &str) {
+    if !list.is_empty() {
+        list.push(';');
+    }
+    list.push_str(id);
+}

@@ -1,0 +1,62 @@
+//! Names of people where the words around them say so: after a title, after "my name is", under a letter.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::{Clues, DetailKind, pattern};
+use crate::text::Span;
+
+pub(super) struct Name;
+
+/// A title and the capitalised words after it; the name is the second group.
+static TITLED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"\b(Mr|Mrs|Ms|Miss|Mx|Dr|Doctor|Prof|Professor|Sir|Lady|Lord|Rev|Reverend|Cllr|Councillor|Nurse|Sister|Matron)\.? ((?:[A-Z]\.? ?)?[A-Z][\p{L}'’\-]+(?: (?:[A-Z]\.? )?[A-Z][\p{L}'’\-]+)?)")
+});
+
+/// "My name is" and its like.
+static GIVEN: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"\b(?:[Mm]y name is|[Mm]y name's|I am called|they call me|[Dd]ear) ((?:[A-Z][\p{L}'’\-]+)(?: [A-Z][\p{L}'’\-]+){0,2})")
+});
+
+/// The close of a letter and the line or two of capitalised words under it.
+static SIGNED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?i:yours (?:sincerely|faithfully|truly)|(?:kind(?:est)?|best|warm) (?:regards|wishes)|regards|many thanks|best wishes|thank you|thanks)[,.!]?\s*\n+\s*((?:[A-Z][\p{L}.'’\-]*)(?: (?:and |& )?[A-Z][\p{L}.'’\-]*){0,4})[ ,.]*(?:\n|$)")
+});
+
+/// Words with a capital letter that follow a title and are no name.
+const NO_NAMES: [&str; 12] =
+    ["In", "The", "And", "Of", "Who", "Practice", "Surgery", "Ward", "Station", "Team", "Unit", "Hospital"];
+
+impl DetailKind for Name {
+    fn name(&self) -> &'static str {
+        "name"
+    }
+
+    fn replacement(&self) -> &'static str {
+        "[name]"
+    }
+
+    fn find(&self, text: &str, _clues: &Clues, found: &mut Vec<Span>) {
+        let titled = TITLED.captures_iter(text).filter_map(|hit| hit.get(2));
+        let given = GIVEN.captures_iter(text).filter_map(|hit| hit.get(1)).filter(|name| !is_salutation(name.as_str()));
+        let lines = if text.contains('\n') { text } else { "" };
+        let signed = SIGNED.captures_iter(lines).filter_map(|hit| hit.get(1));
+        for name in titled.chain(given).chain(signed) {
+            let first = name.as_str().split([' ', '\'', '’']).next().unwrap_or("");
+            let is_no_name = NO_NAMES.contains(&first) || name.len() < 2;
+            let span = Span::new(name.start(), name.end());
+            if !is_no_name && found.iter().all(|other| !other.overlaps(span)) {
+                found.push(span);
+            }
+        }
+        found.sort();
+    }
+}
+
+/// "Dear Sir", "Dear Councillors": nobody's name.
+fn is_salutation(name: &str) -> bool {
+    let first = name.split(' ').next().unwrap_or("");
+    ["Sir", "Sirs", "Madam", "All", "Team", "Councillors", "Colleagues", "Chief", "Consultation", "Together", "Listening", "Mr", "Mrs", "Ms", "Miss", "Dr", "Editor", "Friends", "NHS", "Chair", "Board", "Cllr", "Councillor"]
+        .contains(&first)
+}

@@ -1,0 +1,67 @@
+//! Figures as reports show them: thousands with commas, percentages with one place, always "of how many".
+
+use crate::count::{Campaigns, Figure, Level, Unit};
+use crate::findings::Findings;
+
+/// A number as people write it: `12,345`.
+pub(super) fn number(value: u64) -> String {
+    let digits = value.to_string();
+    let mut shown = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            shown.push(',');
+        }
+        shown.push(digit);
+    }
+    shown
+}
+
+/// A share such as `12.5`.
+pub(super) fn percent(figure: Figure) -> Option<String> {
+    figure.percent().map(|percent| format!("{percent:.1}"))
+}
+
+/// "1 person" and "2 people".
+pub(super) fn counted(value: u64, one: &str, many: &str) -> String {
+    format!("{} {}", number(value), if value == 1 { one } else { many })
+}
+
+/// A priority with its overall figures.
+#[derive(Debug, Clone, Copy)]
+pub struct PriorityRow {
+    /// Index in the lexicon.
+    pub priority: usize,
+    /// Respondents, campaigns included.
+    pub included: Figure,
+    /// Respondents, campaigns excluded.
+    pub excluded: Figure,
+    /// Contributions at events.
+    pub contributions: Figure,
+}
+
+/// The priorities, most respondents first; those as often raised in the order of the lexicon.
+pub fn priority_rows(findings: &Findings) -> Vec<PriorityRow> {
+    let figure = |priority, unit, campaigns| findings.tally.figure(Level::Priority(priority), 0, unit, campaigns);
+    let mut rows: Vec<PriorityRow> = (0..findings.lexicon.priorities.len())
+        .map(|priority| PriorityRow {
+            priority,
+            included: figure(priority, Unit::Respondents, Campaigns::Included),
+            excluded: figure(priority, Unit::Respondents, Campaigns::Excluded),
+            contributions: figure(priority, Unit::Contributions, Campaigns::Included),
+        })
+        .collect();
+    rows.sort_by_key(|row| {
+        (std::cmp::Reverse((row.included.numerator, row.contributions.numerator)), row.priority)
+    });
+    rows
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn thousands_have_commas() {
+        for (value, shown) in [(0, "0"), (999, "999"), (1000, "1,000"), (1_234_567, "1,234,567")] {
+            assert_eq!(super::number(value), shown);
+        }
+    }
+}

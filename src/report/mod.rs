@@ -1,0 +1,19 @@
+//! Findings, written for someone. Reports turn findings into bytes; the program writes the files.
+
+mod figures;
+mod reports;
+
+pub use figures::{PriorityRow, priority_rows};
+pub use reports::REPORTS;
+
+use crate::findings::Findings;
+
+/// A file that may leave the building.
+pub trait Report: Sync {
+    /// Where it lies in the output folder.
+    fn path(&self) -> &'static str;
+    /// What it is, in one line.
+    fn summary(&self) -> &'static str;
+    /// Its bytes.
+    fn write(&self, findings: &Findings) -> Vec<u8>;
+}

@@ -1,0 +1,11 @@
+//! The reports: one file each, and a line in [`REPORTS`].
+
+mod counts_csv;
+mod method;
+mod page;
+mod quotes_csv;
+
+use super::Report;
+
+/// Every report.
+pub const REPORTS: &[&dyn Report] = &[&page::Page, &counts_csv::CountsCsv, &quotes_csv::QuotesCsv, &method::Method];

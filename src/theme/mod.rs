@@ -1,0 +1,83 @@
+//! Which themes a response shows, and with which words.
+
+mod substance;
+
+pub use substance::{Substance, substance_of};
+
+use crate::matching::{Matcher, MatcherCache, Mention};
+use crate::normalise::CleanText;
+use crate::redact::{Detail, details};
+use crate::text::{Language, Span, Token, Tokeniser, Vocabulary, language_of};
+
+/// What was found in one response, alone.
+#[derive(Debug, Clone)]
+pub struct Themed {
+    /// Where personal details stand.
+    pub details: Box<[Detail]>,
+    /// Where themes show, in order of theme, then place.
+    pub mentions: Box<[Mention]>,
+    /// How many words it has.
+    pub words: u32,
+    /// Whether there is anything to count.
+    pub substance: Substance,
+}
+
+/// What one worker uses again for every response: the words it has met and its scratch space. Nothing that comes out depends on it.
+#[derive(Default)]
+pub struct Worker {
+    vocabulary: Vocabulary,
+    cache: MatcherCache,
+    tokens: Vec<Token>,
+    hidden: Vec<Span>,
+}
+
+impl Worker {
+    /// The words of the response themed last, without those inside personal details, and the vocabulary that their numbers refer to.
+    pub fn last_words(&self) -> (impl Iterator<Item = &Token> + Clone, &Vocabulary) {
+        let hidden = &self.hidden;
+        let words = self.tokens.iter().filter(move |token| {
+            hidden.is_empty() || !hidden.iter().any(|detail| detail.overlaps(token.span))
+        });
+        (words, &self.vocabulary)
+    }
+
+    /// Divides a text into words, which [`Worker::last_words`] gives.
+    pub fn read_words(&mut self, text: &str, details: &[Detail], tokeniser: &Tokeniser) {
+        tokeniser.tokenise(text, &mut self.vocabulary, &mut self.tokens);
+        self.hidden.clear();
+        self.hidden.extend(details.iter().map(|detail| detail.span));
+    }
+}
+
+/// Finds personal details, words and themes of a response. Words inside details match nothing. A response in another language
+/// shows no theme, so that none is found by accident.
+pub fn themed(text: &CleanText, question: &str, matcher: &Matcher, tokeniser: &Tokeniser, worker: &mut Worker) -> Themed {
+    let text = text.as_str();
+    if text.is_empty() {
+        worker.tokens.clear();
+        worker.hidden.clear();
+        return Themed { details: Box::default(), mentions: Box::default(), words: 0, substance: Substance::Blank };
+    }
+    let details = details(text);
+    worker.read_words(text, &details, tokeniser);
+    let mut mentions = matcher.mentions(&worker.tokens, &worker.hidden, question, &worker.vocabulary, &mut worker.cache);
+    let mut substance = substance_of(text, question, &worker.tokens, &worker.vocabulary, !mentions.is_empty());
+    if substance == Substance::Substantive {
+        let (mut stop_words, mut known) = (0, 0);
+        for token in &worker.tokens {
+            let is_stop_word = worker.vocabulary.is_stop_word(token.word);
+            stop_words += usize::from(is_stop_word);
+            known += usize::from(is_stop_word || matcher.knows(token.word, &worker.vocabulary, &mut worker.cache));
+        }
+        if let Language::Other(name) = language_of(text, worker.tokens.len(), stop_words, known) {
+            substance = Substance::OtherLanguage(name);
+            mentions.clear();
+        }
+    }
+    Themed {
+        details: details.into(),
+        mentions: mentions.into(),
+        words: worker.tokens.len() as u32,
+        substance,
+    }
+}
