@@ -138,7 +138,8 @@ pub fn outcomes(
                 details: &read.themed.details,
                 fingerprint: &read.fingerprint,
                 respondent: people.of[at],
-                is_candidate: submission.out_of_scope.is_none() && read.themed.substance == Substance::Substantive,
+                is_candidate: submission.out_of_scope.is_none()
+                    && read.themed.substance == Substance::Substantive,
             });
         }
     }
@@ -177,7 +178,9 @@ fn first_outcomes(submissions: &[Submission<CleanText>], reads: Vec<Read>, peopl
                 (Some(reason), _) => (State::OutOfScope, reason.into()),
                 (None, Substance::Blank) => (State::Blank, "".into()),
                 (None, Substance::Empty(reason)) => (State::NonSubstantive, reason.into()),
-                (None, Substance::OtherLanguage(name)) => (State::OtherLanguage, Cow::Owned(format!("language: {name}"))),
+                (None, Substance::OtherLanguage(name)) => {
+                    (State::OtherLanguage, Cow::Owned(format!("language: {name}")))
+                }
                 (None, Substance::Substantive) => (State::Analysed, "".into()),
             };
             outcomes.push(Outcome {
@@ -197,7 +200,9 @@ fn first_outcomes(submissions: &[Submission<CleanText>], reads: Vec<Read>, peopl
 }
 
 fn mark_campaigns(outcomes: &mut [Outcome], families: &[Family]) {
-    for (number, family) in families.iter().enumerate().filter(|(_, family)| family.kind == FamilyKind::Campaign) {
+    for (number, family) in
+        families.iter().enumerate().filter(|(_, family)| family.kind == FamilyKind::Campaign)
+    {
         for member in &family.members {
             let outcome = &mut outcomes[member.response];
             outcome.campaign = Some(number as u32);
@@ -253,7 +258,9 @@ fn mark_same_people(
     let mut found: Vec<Family> = families
         .into_values()
         .filter(|members| {
-            members.iter().any(|member| outcomes[member.response].submission != outcomes[members[0].response].submission)
+            members.iter().any(|member| {
+                outcomes[member.response].submission != outcomes[members[0].response].submission
+            })
         })
         .map(|members| Family {
             kind: FamilyKind::SamePerson,

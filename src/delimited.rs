@@ -49,14 +49,14 @@ pub enum Found<'a> {
 }
 
 /// Why a row whose quotation mark never closes is refused.
-pub const OPEN_QUOTE: &str = "a quotation mark opens in this row and never closes; close it, or double it if it is meant as one";
+pub const OPEN_QUOTE: &str =
+    "a quotation mark opens in this row and never closes; close it, or double it if it is meant as one";
 
 /// Reads delimited text row by row, in order, until `found` breaks off. Quoted line breaks stay in their cell; blank lines
 /// are told; a quotation mark that never closes costs the one row it stands in, not the rest of the file.
 pub fn read_rows(text: &str, delimiter: u8, found: &mut dyn FnMut(Found<'_>) -> ControlFlow<()>) {
     let mut offset = 0;
     let mut number = 0;
-    let mut width = 0;
     let mut row = Row::default();
     'again: while offset < text.len() {
         let rest = &text[offset..];
@@ -70,7 +70,7 @@ pub fn read_rows(text: &str, delimiter: u8, found: &mut dyn FnMut(Found<'_>) -> 
             let from = reader.position().byte() as usize;
             let Ok(is_row) = reader.read_record(&mut row.cells) else { break 'again };
             let to = (reader.position().byte() as usize).min(rest.len());
-            let skipped = blank_lines(&rest[from.min(to)..to]);
+            let skipped = blank_lines(rest, from.min(to), to);
             for _ in 0..skipped.count {
                 number += 1;
                 if found(Found::BlankLine(number)).is_break() {
@@ -82,15 +82,14 @@ pub fn read_rows(text: &str, delimiter: u8, found: &mut dyn FnMut(Found<'_>) -> 
             }
             number += 1;
             let start = from + skipped.bytes;
-            let reaches_the_end = to >= rest.len();
-            if reaches_the_end && row.cells.len() < width && has_open_quote(&rest[start..to]) {
+            let spans_lines = row.cells.iter().any(|cell| cell.contains('\n'));
+            if spans_lines && has_open_quote(&rest[start..to]) {
                 if found(Found::Fault(number, OPEN_QUOTE)).is_break() {
                     return;
                 }
                 offset += start + rest[start..].find('\n').map_or(rest.len() - start, |at| at + 1);
                 continue 'again;
             }
-            width = width.max(row.cells.len());
             row.number = number;
             if found(Found::Row(&row)).is_break() {
                 return;
@@ -104,13 +103,17 @@ struct Skipped {
     bytes: usize,
 }
 
-/// How many line ends stand before the first other byte.
-fn blank_lines(text: &str) -> Skipped {
+/// How many lines in `from..to` are blank before the first other byte. The reader may stop between the `\r` and the `\n` that end a
+/// row: such a `\n` is no line of its own.
+fn blank_lines(text: &str, from: usize, to: usize) -> Skipped {
+    let bytes = &text.as_bytes()[..to];
     let mut skipped = Skipped { count: 0, bytes: 0 };
-    let bytes = text.as_bytes();
-    while let Some(&byte) = bytes.get(skipped.bytes) {
+    if from > 0 && bytes[from - 1] == b'\r' && bytes.get(from) == Some(&b'\n') {
+        skipped.bytes = 1;
+    }
+    while let Some(&byte) = bytes.get(from + skipped.bytes) {
         match byte {
-            b'\r' if bytes.get(skipped.bytes + 1) == Some(&b'\n') => {
+            b'\r' if bytes.get(from + skipped.bytes + 1) == Some(&b'\n') => {
                 skipped.bytes += 2;
                 skipped.count += 1;
             }
@@ -124,6 +127,7 @@ fn blank_lines(text: &str) -> Skipped {
     skipped
 }
 
+/// Whether quotation marks are left over. A row over several lines in which they are has swallowed the rows that follow it.
 fn has_open_quote(record: &str) -> bool {
     record.bytes().filter(|byte| *byte == b'"').count() % 2 == 1
 }
@@ -176,8 +180,11 @@ impl Sheet {
     /// A sheet for people: a byte order mark, so that spreadsheets read it as UTF-8, and a leading apostrophe before a cell that
     /// a spreadsheet would take for a formula.
     pub fn publishable(header: &[&str]) -> Sheet {
-        let mut sheet =
-            Sheet { writer: writer("\u{feff}".as_bytes().to_vec()), is_guarded: true, guarded: String::new() };
+        let mut sheet = Sheet {
+            writer: writer("\u{feff}".as_bytes().to_vec()),
+            is_guarded: true,
+            guarded: String::new(),
+        };
         sheet.row(header);
         sheet
     }
@@ -238,13 +245,21 @@ mod tests {
 
     #[test]
     fn no_line_is_lost() {
-        assert_eq!(read("a,b\r\n\r\n1,\"x\ny\"\r\n\r\n\r\n2\n"), ["1: a/b", "2: blank", "3: 1/x\ny", "4: blank", "5: blank", "6: 2"]);
+        assert_eq!(
+            read("a,b\r\n\r\n1,\"x\ny\"\r\n\r\n\r\n2\n"),
+            ["1: a/b", "2: blank", "3: 1/x\ny", "4: blank", "5: blank", "6: 2"]
+        );
         assert_eq!(read("a\n\nb\n\n"), ["1: a", "2: blank", "3: b", "4: blank"]);
     }
 
     #[test]
     fn an_open_quote_costs_one_row() {
         assert_eq!(read("a,b\n1,\"x\n2,y\n3,z\n"), ["1: a/b", "2: fault", "3: 2/y", "4: 3/z"]);
+        assert_eq!(read("a,b\n1,\"x\n2,y\n3,\"z\"\n"), ["1: a/b", "2: fault", "3: 2/y", "4: 3/z"]);
+        assert_eq!(
+            read("a,b\n1,\"say \"\"no\"\"\nplease\"\n2,5\" pipe\n"),
+            ["1: a/b", "2: 1/say \"no\"\nplease", "3: 2/5\" pipe"]
+        );
     }
 
     #[test]

@@ -52,7 +52,9 @@ pub enum Error {
     #[error("nothing to read in {0}: no file there holds a submission")]
     NothingReceived(String),
     /// The ledger does not add up: a fault of the program, and no report may be written.
-    #[error("the ledger does not add up ({0}); no report was written. Please report this as a fault of yousaid")]
+    #[error(
+        "the ledger does not add up ({0}); no report was written. Please report this as a fault of yousaid"
+    )]
     LedgerOpen(String),
 }
 

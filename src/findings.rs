@@ -107,7 +107,11 @@ pub fn findings(analysis: &Analysis, lexicon: &Lexicon, presentation: Presentati
         campaigns: campaigns(analysis),
         quotes: quotes(analysis, lexicon, &presentation.quotes),
         events: analysis.events.clone(),
-        people_with_several: analysis.families.iter().filter(|family| family.kind == FamilyKind::SamePerson).count(),
+        people_with_several: analysis
+            .families
+            .iter()
+            .filter(|family| family.kind == FamilyKind::SamePerson)
+            .count(),
         tally,
         lexicon: lexicon.clone(),
         title: presentation.title,
@@ -121,7 +125,9 @@ fn filter_name(filter: Filter, analysis: &Analysis) -> (String, String) {
     let consultation = &analysis.consultation;
     match filter {
         Filter::All => (String::new(), String::new()),
-        Filter::Question(question) => ("Question".to_owned(), consultation.questions.name(question).to_owned()),
+        Filter::Question(question) => {
+            ("Question".to_owned(), consultation.questions.name(question).to_owned())
+        }
         Filter::Segment { attribute, value } => (
             consultation.attributes[attribute as usize].name.clone(),
             consultation.value(attribute, value).to_owned(),
@@ -135,7 +141,9 @@ fn received(analysis: &Analysis, tally: &Tally) -> Received {
     let mut organisations: Vec<u32> = analysis
         .outcomes
         .iter()
-        .filter(|outcome| outcome.state.is_counted() && analysis.submission(outcome).respondent.is_organisation)
+        .filter(|outcome| {
+            outcome.state.is_counted() && analysis.submission(outcome).respondent.is_organisation
+        })
         .map(|outcome| outcome.respondent)
         .collect();
     organisations.sort_unstable();
@@ -168,13 +176,20 @@ const EXTRACT_WORDS: usize = 60;
 
 fn campaigns(analysis: &Analysis) -> Vec<CampaignFinding> {
     let is_campaign = |family: &&Family| family.kind == FamilyKind::Campaign;
-    analysis.families.iter().filter(is_campaign).enumerate().map(|(at, family)| campaign(at + 1, family, analysis)).collect()
+    analysis
+        .families
+        .iter()
+        .filter(is_campaign)
+        .enumerate()
+        .map(|(at, family)| campaign(at + 1, family, analysis))
+        .collect()
 }
 
 fn campaign(number: usize, family: &Family, analysis: &Analysis) -> CampaignFinding {
     let representative = &analysis.outcomes[family.representative];
     let text = analysis.text(representative);
-    let mut themes: Vec<usize> = representative.themed.mentions.iter().map(|mention| mention.theme as usize).collect();
+    let mut themes: Vec<usize> =
+        representative.themed.mentions.iter().map(|mention| mention.theme as usize).collect();
     themes.dedup();
     let mut adding: Vec<u32> = family
         .members
@@ -212,7 +227,8 @@ fn extract(text: &str) -> Span {
     for sentence in sentences(text) {
         let piece = sentence.slice(text);
         let count = piece.split_whitespace().count();
-        let greets = ["dear ", "to whom", "hello", "hi "].iter().any(|start| piece.to_lowercase().starts_with(start));
+        let greets =
+            ["dear ", "to whom", "hello", "hi "].iter().any(|start| piece.to_lowercase().starts_with(start));
         if words == 0 && (greets || count < 4) {
             continue;
         }

@@ -65,14 +65,20 @@ impl State {
     pub fn meaning(self) -> &'static str {
         match self {
             State::Analysed => "read, themed and counted",
-            State::Merged => "from people who sent more than one submission: themed and counted as one person's",
-            State::CampaignAdded => "a campaign's words with the sender's own added: the own words counted as theirs",
+            State::Merged => {
+                "from people who sent more than one submission: themed and counted as one person's"
+            }
+            State::CampaignAdded => {
+                "a campaign's words with the sender's own added: the own words counted as theirs"
+            }
             State::CampaignCopy => "a campaign's words alone: counted with the campaign",
             State::Duplicate => "the same person's same words again: not counted twice",
             State::Blank => "nothing was written",
             State::NonSubstantive => "something was written that makes no point, such as \u{201c}n/a\u{201d}",
             State::OtherLanguage => "not in English: listed for translation, not themed",
-            State::OutOfScope => "not part of the exercise: headings, notes about the event, or left out by the profile",
+            State::OutOfScope => {
+                "not part of the exercise: headings, notes about the event, or left out by the profile"
+            }
             State::Unreadable => "could not be read; the reason is in the ledger",
         }
     }

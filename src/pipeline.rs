@@ -177,7 +177,10 @@ fn walk(plan: &Plan, progress: &dyn Progress) -> Result<Outcome, Error> {
     Ok(Outcome { files, findings, unreadable, reading_notes })
 }
 
-fn analyse(plan: &Plan, progress: &dyn Progress) -> Result<(Analysis, Vec<crate::discover::MissedPhrase>), Error> {
+fn analyse(
+    plan: &Plan,
+    progress: &dyn Progress,
+) -> Result<(Analysis, Vec<crate::discover::MissedPhrase>), Error> {
     let inputs = inputs(&plan.inputs)?;
     progress.begin(Stage::Reading, inputs.len());
     let reading = read_inputs(&inputs, &plan.profile.file, |_| progress.advance(1))?;
@@ -187,7 +190,8 @@ fn analyse(plan: &Plan, progress: &dyn Progress) -> Result<(Analysis, Vec<crate:
     }
     progress.begin(Stage::Theming, reading.submissions.len());
     let questions = &reading.consultation.questions;
-    let (submissions, reads) = theme_all(reading.submissions, |question| questions.name(question), plan, progress);
+    let (submissions, reads) =
+        theme_all(reading.submissions, |question| questions.name(question), plan, progress);
     progress.begin(Stage::Counting, 3);
     let (outcomes, families) = outcomes(&submissions, reads, &plan.profile.duplicates, &plan.tokeniser);
     progress.advance(1);
@@ -203,7 +207,10 @@ fn analyse(plan: &Plan, progress: &dyn Progress) -> Result<(Analysis, Vec<crate:
     };
     let sum = analysis.totals().sum();
     if sum != analysis.items_seen {
-        return Err(Error::LedgerOpen(format!("{} items were seen and {sum} have a state", analysis.items_seen)));
+        return Err(Error::LedgerOpen(format!(
+            "{} items were seen and {sum} have a state",
+            analysis.items_seen
+        )));
     }
     let missed = missed_phrases(&analysis, &plan.tokeniser);
     progress.advance(1);
@@ -270,7 +277,8 @@ fn theme_all<'a>(
 fn read(text: &CleanText, question: &str, plan: &Plan, desk: &mut Desk) -> Read {
     let themed = themed(text, question, &plan.lexicon.matcher, &plan.tokeniser, &mut desk.worker);
     let (words, vocabulary) = desk.worker.last_words();
-    let fingerprint = fingerprint(words, vocabulary, plan.profile.duplicates.near_from_words, &mut desk.scratch);
+    let fingerprint =
+        fingerprint(words, vocabulary, plan.profile.duplicates.near_from_words, &mut desk.scratch);
     Read { themed, fingerprint }
 }
 

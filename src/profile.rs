@@ -33,7 +33,9 @@ impl Profile {
         let profile: Profile = match toml::from_str(source) {
             Ok(profile) => profile,
             Err(error) => {
-                let line = error.span().map_or(1, |span| source[..span.start.min(source.len())].matches('\n').count() + 1);
+                let line = error
+                    .span()
+                    .map_or(1, |span| source[..span.start.min(source.len())].matches('\n').count() + 1);
                 let what = error.message().trim().replace('\n', " ");
                 let message = format!("{what}; docs/getting-started.md lists what a profile can say");
                 return Err(vec![Fault::at(path, line, message)]);
@@ -48,7 +50,10 @@ impl Profile {
         let mut faults = Vec::new();
         for file in &self.file {
             if file.name.is_empty() {
-                faults.push(Fault::of(path, "a [[file]] has no name; write: name = \"survey.csv\" (a * stands for anything)"));
+                faults.push(Fault::of(
+                    path,
+                    "a [[file]] has no name; write: name = \"survey.csv\" (a * stands for anything)",
+                ));
             }
             for (header, word) in &file.columns {
                 if Role::from_word(word).is_none() {
@@ -63,7 +68,11 @@ impl Profile {
                 && read_as != "letter"
                 && read_as != "notes"
             {
-                faults.push(Fault::at(path, line_of(read_as), format!("read_as is \"letter\" or \"notes\", not \"{read_as}\"")));
+                faults.push(Fault::at(
+                    path,
+                    line_of(read_as),
+                    format!("read_as is \"letter\" or \"notes\", not \"{read_as}\""),
+                ));
             }
         }
         if !(0.1..=1.0).contains(&self.duplicates.near) {
@@ -74,7 +83,11 @@ impl Profile {
             faults.push(Fault::at(path, line, "a campaign has at least 2 respondents"));
         }
         if self.quotes.shortest > self.quotes.longest {
-            faults.push(Fault::at(path, line_of("shortest"), "quotes.shortest is longer than quotes.longest"));
+            faults.push(Fault::at(
+                path,
+                line_of("shortest"),
+                "quotes.shortest is longer than quotes.longest",
+            ));
         }
         faults
     }
@@ -86,10 +99,19 @@ mod tests {
 
     #[test]
     fn a_fault_names_its_line() {
-        let faults = Profile::parse("consultation.toml", "title = \"A\"\ntilte = \"B\"\n").expect_err("a misspelling");
-        assert!(faults[0].to_string().starts_with("consultation.toml:2: unknown field `tilte`"), "{}", faults[0]);
+        let faults =
+            Profile::parse("consultation.toml", "title = \"A\"\ntilte = \"B\"\n").expect_err("a misspelling");
+        assert!(
+            faults[0].to_string().starts_with("consultation.toml:2: unknown field `tilte`"),
+            "{}",
+            faults[0]
+        );
         let source = "[[file]]\nname = \"a.csv\"\n[file.columns]\n\"Q1\" = \"opne\"\n";
         let faults = Profile::parse("consultation.toml", source).expect_err("a misspelling");
-        assert!(faults[0].to_string().starts_with("consultation.toml:4: 'opne' is not what a column can be"), "{}", faults[0]);
+        assert!(
+            faults[0].to_string().starts_with("consultation.toml:4: 'opne' is not what a column can be"),
+            "{}",
+            faults[0]
+        );
     }
 }

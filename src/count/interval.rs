@@ -21,7 +21,10 @@ pub fn wilson(numerator: u64, denominator: u64) -> Option<Interval> {
     let centre = share + Z * Z / (2.0 * n);
     let spread = Z * (share * (1.0 - share) / n + Z * Z / (4.0 * n * n)).sqrt();
     let scale = 1.0 + Z * Z / n;
-    Some(Interval { low: 100.0 * ((centre - spread) / scale).max(0.0), high: 100.0 * ((centre + spread) / scale).min(1.0) })
+    Some(Interval {
+        low: 100.0 * ((centre - spread) / scale).max(0.0),
+        high: 100.0 * ((centre + spread) / scale).min(1.0),
+    })
 }
 
 #[cfg(test)]

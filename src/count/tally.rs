@@ -187,7 +187,8 @@ impl Counter {
                 segments.push(at);
             }
         }
-        let represents = outcomes.iter().filter_map(|outcome| analysis.submission(outcome).respondent.represents).max();
+        let represents =
+            outcomes.iter().filter_map(|outcome| analysis.submission(outcome).respondent.represents).max();
         let represents = u64::from(represents.unwrap_or(0));
         for filter in &segments {
             self.tally.add_base(*filter, Unit::Respondents, campaigns, 1);
@@ -195,7 +196,9 @@ impl Counter {
         }
         counted.sort_by_key(|outcome| analysis.response(outcome).question);
         self.slots_seen.clear();
-        for answers in counted.chunk_by(|one, other| analysis.response(one).question == analysis.response(other).question) {
+        for answers in counted
+            .chunk_by(|one, other| analysis.response(one).question == analysis.response(other).question)
+        {
             let question = 1 + analysis.response(answers[0]).question as usize;
             self.tally.add_base(question, Unit::Respondents, campaigns, 1);
             self.tally.add_base(question, Unit::Represented, campaigns, represents);

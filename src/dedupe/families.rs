@@ -85,9 +85,14 @@ pub struct DedupeInput<'a> {
 const MOST_LEADERS: usize = 8;
 
 /// Finds copies among responses. The result does not depend on their order, but for the order of members.
-pub fn find_families(inputs: &[DedupeInput<'_>], settings: &DedupeSettings, tokeniser: &Tokeniser) -> Families {
+pub fn find_families(
+    inputs: &[DedupeInput<'_>],
+    settings: &DedupeSettings,
+    tokeniser: &Tokeniser,
+) -> Families {
     let texts = distinct_texts(inputs, settings);
-    let mut comparer = Comparer { inputs, texts: &texts, tokeniser, worker: Worker::default(), known: FxHashMap::default() };
+    let mut comparer =
+        Comparer { inputs, texts: &texts, tokeniser, worker: Worker::default(), known: FxHashMap::default() };
     let mut groups = Groups::new(texts.len());
     link_near_copies(&texts, inputs, settings, &mut comparer, &mut groups);
     let mut by_root: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
@@ -96,7 +101,8 @@ pub fn find_families(inputs: &[DedupeInput<'_>], settings: &DedupeSettings, toke
     }
     let mut groups: Vec<Vec<u32>> = by_root.into_values().collect();
     groups.retain(|group| group.iter().map(|text| texts[*text as usize].members.len()).sum::<usize>() > 1);
-    let mut copies: Vec<Family> = groups.iter().filter_map(|group| comparer.family(group, settings)).collect();
+    let mut copies: Vec<Family> =
+        groups.iter().filter_map(|group| comparer.family(group, settings)).collect();
     copies.sort_by_key(|family| (std::cmp::Reverse(family.members.len()), family.members[0].response));
     Families { copies }
 }
@@ -136,7 +142,9 @@ fn link_near_copies(
     let sketched: Vec<(u32, &[u32; BANDS])> = texts
         .iter()
         .enumerate()
-        .filter_map(|(at, text)| Some((at as u32, &**inputs[text.members[0] as usize].fingerprint.bands.as_ref()?)))
+        .filter_map(|(at, text)| {
+            Some((at as u32, &**inputs[text.members[0] as usize].fingerprint.bands.as_ref()?))
+        })
         .collect();
     let mut keys: Vec<(u32, u32)> = Vec::with_capacity(sketched.len());
     let mut leaders: Vec<u32> = Vec::new();
@@ -151,7 +159,8 @@ fn link_near_copies(
                 if leaders.iter().any(|leader| groups.root(*leader) == root) {
                     continue;
                 }
-                let found = leaders.iter().find(|leader| comparer.similarity(**leader, text) >= settings.near);
+                let found =
+                    leaders.iter().find(|leader| comparer.similarity(**leader, text) >= settings.near);
                 match found {
                     Some(leader) => groups.join(*leader, text),
                     None if leaders.len() < MOST_LEADERS => leaders.push(text),
@@ -206,7 +215,8 @@ impl Comparer<'_> {
         let nearest = (0..group.len()).max_by_key(nearest)?;
         let representative_text = group[nearest];
         let representative_shingles = self.known[&representative_text].clone();
-        let all: Vec<u32> = group.iter().flat_map(|text| self.texts[*text as usize].members.iter().copied()).collect();
+        let all: Vec<u32> =
+            group.iter().flat_map(|text| self.texts[*text as usize].members.iter().copied()).collect();
         let mut respondents: Vec<u32> = all.iter().map(|at| self.inputs[*at as usize].respondent).collect();
         respondents.sort_unstable();
         respondents.dedup();
@@ -214,8 +224,10 @@ impl Comparer<'_> {
             // One person's own repeats are no copies between people.
             return None;
         }
-        let words = self.inputs[self.texts[representative_text as usize].members[0] as usize].fingerprint.words;
-        let is_campaign = respondents.len() >= settings.campaign_from_respondents as usize && words >= settings.campaign_from_words;
+        let words =
+            self.inputs[self.texts[representative_text as usize].members[0] as usize].fingerprint.words;
+        let is_campaign = respondents.len() >= settings.campaign_from_respondents as usize
+            && words >= settings.campaign_from_words;
         let kind = match (is_campaign, group.len()) {
             (true, _) => FamilyKind::Campaign,
             (false, 1) => FamilyKind::Exact,

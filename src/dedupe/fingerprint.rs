@@ -60,7 +60,10 @@ pub fn shingles<'a>(words: impl Iterator<Item = &'a Token>, vocabulary: &Vocabul
 }
 
 /// The shingles of a text in the order of its words, one for each word but the last two.
-pub(super) fn shingles_in_order<'a>(words: impl Iterator<Item = &'a Token>, vocabulary: &Vocabulary) -> Shingles {
+pub(super) fn shingles_in_order<'a>(
+    words: impl Iterator<Item = &'a Token>,
+    vocabulary: &Vocabulary,
+) -> Shingles {
     let stems: Vec<u64> = words.map(|token| vocabulary.stem_hash(token.word)).collect();
     stems.windows(SHINGLE).map(shingle).collect()
 }

@@ -31,6 +31,12 @@ pub struct DedupeSettings {
 
 impl Default for DedupeSettings {
     fn default() -> Self {
-        DedupeSettings { near: 0.5, near_from_words: 25, exact_from_words: 8, campaign_from_respondents: 3, campaign_from_words: 25 }
+        DedupeSettings {
+            near: 0.5,
+            near_from_words: 25,
+            exact_from_words: 8,
+            campaign_from_respondents: 3,
+            campaign_from_words: 25,
+        }
     }
 }

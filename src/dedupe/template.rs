@@ -19,7 +19,12 @@ pub(super) fn shared_shingles(members: &[(&Shingles, usize)]) -> FxHashSet<u64> 
 
 /// A text's own sentences: those of which at most half the words stand in the template. Greetings, closes and names under a letter are
 /// nobody's point. Sentences next to each other come as one span.
-pub(super) fn added_spans(text: &str, tokens: &[Token], vocabulary: &Vocabulary, template: &FxHashSet<u64>) -> Vec<Span> {
+pub(super) fn added_spans(
+    text: &str,
+    tokens: &[Token],
+    vocabulary: &Vocabulary,
+    template: &FxHashSet<u64>,
+) -> Vec<Span> {
     let in_order = shingles_in_order(tokens.iter(), vocabulary);
     let mut is_covered = vec![false; tokens.len()];
     for (at, shingle) in in_order.iter().enumerate() {
@@ -55,10 +60,32 @@ const FEWEST_OWN_WORDS: usize = 4;
 /// Whether a line is a greeting, a close, or a name or address under a letter.
 fn is_letter_form(line: &str, words: usize) -> bool {
     let plain = line.trim_start().to_lowercase();
-    let greets = ["dear ", "to whom it may", "hello", "hi ", "hi,", "good morning", "good afternoon", "fao ", "sir,", "madam,"];
+    let greets = [
+        "dear ",
+        "to whom it may",
+        "hello",
+        "hi ",
+        "hi,",
+        "good morning",
+        "good afternoon",
+        "fao ",
+        "sir,",
+        "madam,",
+    ];
     let closes = [
-        "yours ", "kind regards", "best regards", "warm regards", "regards", "best wishes", "many thanks", "with thanks", "thanks,", "thank you,", "sincerely",
-        "faithfully", "cheers",
+        "yours ",
+        "kind regards",
+        "best regards",
+        "warm regards",
+        "regards",
+        "best wishes",
+        "many thanks",
+        "with thanks",
+        "thanks,",
+        "thank you,",
+        "sincerely",
+        "faithfully",
+        "cheers",
     ];
     let is_form = greets.iter().chain(&closes).any(|start| plain.starts_with(start)) && words <= 12;
     let is_signature = words <= 5 && !line.trim_end().ends_with(['.', '!', '?']);

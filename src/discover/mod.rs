@@ -42,12 +42,20 @@ pub fn missed_phrases(analysis: &Analysis, tokeniser: &Tokeniser) -> Vec<MissedP
         let wanted: Vec<&Outcome> = analysis
             .outcomes
             .iter()
-            .filter(|outcome| if kind == 0 { is_unthemed(outcome) } else { outcome.state.is_counted() && !is_unthemed(outcome) })
+            .filter(|outcome| {
+                if kind == 0 {
+                    is_unthemed(outcome)
+                } else {
+                    outcome.state.is_counted() && !is_unthemed(outcome)
+                }
+            })
             .collect();
         let step = wanted.len().div_ceil(LOOKED_AT).max(1);
         for outcome in wanted.into_iter().step_by(step) {
             *total += 1;
-            for phrase in phrases_of(analysis, outcome, tokeniser, &mut worker, (kind == 0).then_some(&mut names)) {
+            for phrase in
+                phrases_of(analysis, outcome, tokeniser, &mut worker, (kind == 0).then_some(&mut names))
+            {
                 counts.entry(phrase).or_default()[kind] += 1;
             }
         }
@@ -57,7 +65,12 @@ pub fn missed_phrases(analysis: &Analysis, tokeniser: &Tokeniser) -> Vec<MissedP
         .filter_map(|(key, phrase)| {
             let [unthemed, themed] = counts[&key];
             let is_over = unthemed >= 3 && unthemed * totals[1].max(1) > themed * totals[0];
-            is_over.then(|| MissedPhrase { phrase, unthemed, themed, score: log_likelihood([unthemed, themed], totals) })
+            is_over.then(|| MissedPhrase {
+                phrase,
+                unthemed,
+                themed,
+                score: log_likelihood([unthemed, themed], totals),
+            })
         })
         .collect();
     found.sort_by(|one, other| other.score.total_cmp(&one.score).then_with(|| one.phrase.cmp(&other.phrase)));

@@ -16,7 +16,9 @@ pub(super) fn read(blocks: Vec<Block>, source: Source, told: &FileSettings, read
             Block::Heading(text) | Block::Paragraph(text) => paragraphs.push(text),
             Block::Bullet(text) => paragraphs.push(format!("- {text}")),
             Block::Table(rows) => {
-                paragraphs.extend(rows.into_iter().flatten().filter(|cell| !cell.is_empty()).map(|cell| cell.join("\n")));
+                paragraphs.extend(
+                    rows.into_iter().flatten().filter(|cell| !cell.is_empty()).map(|cell| cell.join("\n")),
+                );
             }
         }
     }

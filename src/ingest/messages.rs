@@ -1,9 +1,9 @@
 //! An e-mail is one submission; what it quotes of earlier ones is cut and entered apart.
 
+use super::Reading;
 use super::formats::Message;
 use super::letters::push_text;
 use super::settings::FileSettings;
-use super::Reading;
 use crate::ledger::State;
 use crate::submission::{Kind, Source, attribute};
 
@@ -16,11 +16,15 @@ pub(super) fn read(message: Message, source: Source, told: &FileSettings, readin
     }
     push_text(body, source, Kind::Reply, identity, attributes, told, reading);
     if quoted > 0 {
-        let reason = format!("an earlier message quoted below this one ({quoted} lines), cut so that it is not counted again");
+        let reason = format!(
+            "an earlier message quoted below this one ({quoted} lines), cut so that it is not counted again"
+        );
         reading.enter(source, State::OutOfScope, reason);
     }
     for number in 1..=message.attachments.len() {
-        let reason = format!("attachment {number} of this e-mail is not read; save it beside the e-mail as a file of its own");
+        let reason = format!(
+            "attachment {number} of this e-mail is not read; save it beside the e-mail as a file of its own"
+        );
         reading.enter(source, State::Unreadable, reason);
     }
 }
@@ -56,14 +60,22 @@ fn own_words(body: &str) -> (String, usize) {
 fn begins_quotation(line: &str, after: &[&str]) -> bool {
     let line = line.trim();
     let next = after.iter().map(|line| line.trim()).find(|line| !line.is_empty()).unwrap_or("");
-    let is_on_wrote = line.starts_with("On ") && (line.ends_with("wrote:") || next.ends_with("wrote:") && line.len() < 90);
-    let is_outlook_head = line.starts_with("From: ") && ["Sent: ", "Date: ", "To: "].iter().any(|start| next.starts_with(start));
-    is_on_wrote || is_outlook_head || line.starts_with("-----Original Message-----") || line.starts_with("________________________________")
+    let is_on_wrote =
+        line.starts_with("On ") && (line.ends_with("wrote:") || next.ends_with("wrote:") && line.len() < 90);
+    let is_outlook_head = line.starts_with("From: ")
+        && ["Sent: ", "Date: ", "To: "].iter().any(|start| next.starts_with(start));
+    is_on_wrote
+        || is_outlook_head
+        || line.starts_with("-----Original Message-----")
+        || line.starts_with("________________________________")
 }
 
 fn is_device_line(line: &str) -> bool {
     let line = line.to_lowercase();
-    (line.starts_with("sent from my ") || line.starts_with("get outlook for ") || line.starts_with("sent from outlook") || line.starts_with("sent from yahoo"))
+    (line.starts_with("sent from my ")
+        || line.starts_with("get outlook for ")
+        || line.starts_with("sent from outlook")
+        || line.starts_with("sent from yahoo"))
         && line.len() < 80
 }
 
@@ -73,7 +85,9 @@ mod tests {
 
     #[test]
     fn a_quoted_thread_is_cut_and_counted() {
-        let (own, quoted) = own_words("More buses please.\n\nJo\nSent from my iPhone\n\nOn Monday, Sam wrote:\n> What do you want?\n");
+        let (own, quoted) = own_words(
+            "More buses please.\n\nJo\nSent from my iPhone\n\nOn Monday, Sam wrote:\n> What do you want?\n",
+        );
         assert_eq!(own, "More buses please.\n\nJo");
         assert_eq!(quoted, 2);
         assert_eq!(own_words("From: me to you with love").0, "From: me to you with love");

@@ -127,7 +127,10 @@ impl Reading {
             (attribute::RESPONDENT_TYPE, &told.respondent_type),
             (attribute::DATE, &told.date),
         ];
-        pairs.into_iter().filter_map(|(name, value)| Some(self.attribute_value(name, value.as_deref()?))).collect()
+        pairs
+            .into_iter()
+            .filter_map(|(name, value)| Some(self.attribute_value(name, value.as_deref()?)))
+            .collect()
     }
 
     fn push(&mut self, received: Received) {
@@ -157,7 +160,11 @@ struct Received<'a> {
 
 /// Reads all inputs in order. A file that cannot be read costs a ledger entry, never the run. `told` is what the profile says of
 /// files; `read` is called after each file with the number of files done.
-pub fn read_inputs(inputs: &[Input], told: &[FileSettings], mut read: impl FnMut(usize)) -> Result<Reading, Error> {
+pub fn read_inputs(
+    inputs: &[Input],
+    told: &[FileSettings],
+    mut read: impl FnMut(usize),
+) -> Result<Reading, Error> {
     let mut reading = Reading::default();
     for (done, input) in inputs.iter().enumerate() {
         let settings = settings::for_file(told, &input.name);
@@ -214,7 +221,13 @@ fn read_file(input: &Input, told: &FileSettings, reading: &mut Reading) {
     reading.files.push(record);
 }
 
-fn take(content: formats::Content, whole: Source, told: &FileSettings, reading: &mut Reading, record: &mut FileRead) {
+fn take(
+    content: formats::Content,
+    whole: Source,
+    told: &FileSettings,
+    reading: &mut Reading,
+    record: &mut FileRead,
+) {
     match content {
         formats::Content::Tables(tables) => {
             for table in tables {
@@ -247,9 +260,10 @@ fn give_ids(reading: &mut Reading) {
         if counts.get(&submission.id) == Some(&1) {
             continue;
         }
-        let source = submission.responses.first().map_or(String::new(), |response| {
-            reading.consultation.sources.display(response.source)
-        });
+        let source = submission
+            .responses
+            .first()
+            .map_or(String::new(), |response| reading.consultation.sources.display(response.source));
         let mut id: Box<str> = source.as_str().into();
         let mut again = 2;
         while !taken.insert(id.clone()) {

@@ -19,7 +19,9 @@ pub(super) fn are_event_notes(blocks: &[Block], told: &FileSettings) -> bool {
     }
     let greets = |text: &String| {
         let start = text.trim_start().to_lowercase();
-        ["dear ", "to whom it may", "yours sincerely", "yours faithfully"].iter().any(|words| start.starts_with(words))
+        ["dear ", "to whom it may", "yours sincerely", "yours faithfully"]
+            .iter()
+            .any(|words| start.starts_with(words))
     };
     let is_letter = blocks.iter().any(|block| matches!(block, Block::Paragraph(text) if greets(text)));
     let points = blocks.iter().filter(|block| matches!(block, Block::Bullet(_) | Block::Table(_))).count();
@@ -95,7 +97,8 @@ impl Notes<'_> {
     fn heading(&mut self, text: &str, reading: &mut Reading) {
         self.aside("a heading", reading);
         let plain = text.to_lowercase();
-        if self.event.is_empty() && self.question.is_none() && self.points.is_empty() && !text.ends_with('?') {
+        if self.event.is_empty() && self.question.is_none() && self.points.is_empty() && !text.ends_with('?')
+        {
             self.event = event_name(text);
         } else if is_group(&plain) {
             self.group = Some(text.to_owned());
@@ -129,19 +132,34 @@ impl Notes<'_> {
             "date" | "when" => self.details.date = Some(value),
             "area" | "locality" | "town" | "place" => self.details.place = Some(value),
             "attendance" | "attended" | "number attending" | "attendees" | "people present" => {
-                let digits: String = value.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit).collect();
+                let digits: String = value
+                    .chars()
+                    .skip_while(|c| !c.is_ascii_digit())
+                    .take_while(char::is_ascii_digit)
+                    .collect();
                 self.details.attendance = digits.parse().ok();
             }
-            "facilitator" | "facilitators" | "scribe" | "note-taker" | "note taker" | "venue" | "time" | "host" | "hosted by" | "present" => {}
+            "facilitator" | "facilitators" | "scribe" | "note-taker" | "note taker" | "venue" | "time"
+            | "host" | "hosted by" | "present" => {}
             _ => return false,
         }
         true
     }
 
-    fn point(&mut self, text: String, question: Option<String>, group: Option<String>, reading: &mut Reading) {
+    fn point(
+        &mut self,
+        text: String,
+        question: Option<String>,
+        group: Option<String>,
+        reading: &mut Reading,
+    ) {
         let source = self.source(self.number);
         if self.is_aside {
-            reading.enter(source, State::OutOfScope, "under a heading that is no question (apologies, facilitator's notes)");
+            reading.enter(
+                source,
+                State::OutOfScope,
+                "under a heading that is no question (apologies, facilitator's notes)",
+            );
         } else if text.trim_end().ends_with(':') && text.len() < 120 {
             reading.enter(source, State::OutOfScope, "a line that leads in to points");
         } else if text.len() > LONGEST_RESPONSE {
@@ -155,15 +173,23 @@ impl Notes<'_> {
     /// The first row names the questions where it reads so; a first column of short labels names the groups.
     fn table(&mut self, rows: Vec<Vec<Vec<String>>>, reading: &mut Reading) {
         let joined = |cell: &Vec<String>| cell.join(" ").trim().to_owned();
-        let headers: Vec<String> = rows.first().map(|row| row.iter().map(joined).collect()).unwrap_or_default();
-        let asks = headers.iter().any(|header| header.contains('?') || header.split_whitespace().count() >= 4);
-        let first_is_group = headers.first().is_some_and(|header| header.is_empty() || is_group(&header.to_lowercase()));
-        let has_header = rows.len() > 1 && (asks || first_is_group) && rows[0].iter().all(|cell| cell.len() <= 2);
+        let headers: Vec<String> =
+            rows.first().map(|row| row.iter().map(joined).collect()).unwrap_or_default();
+        let asks =
+            headers.iter().any(|header| header.contains('?') || header.split_whitespace().count() >= 4);
+        let first_is_group =
+            headers.first().is_some_and(|header| header.is_empty() || is_group(&header.to_lowercase()));
+        let has_header =
+            rows.len() > 1 && (asks || first_is_group) && rows[0].iter().all(|cell| cell.len() <= 2);
         let groups_in_first = rows.iter().skip(usize::from(has_header)).all(|row| {
-            row.len() > 1 && row.first().is_some_and(|cell| is_group(&joined(cell).to_lowercase()) || joined(cell).is_empty() && first_is_group)
+            row.len() > 1
+                && row.first().is_some_and(|cell| {
+                    is_group(&joined(cell).to_lowercase()) || joined(cell).is_empty() && first_is_group
+                })
         });
         for (at, row) in rows.into_iter().enumerate() {
-            let group = (groups_in_first && !(has_header && at == 0)).then(|| row.first().map(joined)).flatten();
+            let group =
+                (groups_in_first && !(has_header && at == 0)).then(|| row.first().map(joined)).flatten();
             for (column, cell) in row.into_iter().enumerate() {
                 for text in cell {
                     self.number += 1;
@@ -172,9 +198,12 @@ impl Notes<'_> {
                     } else if groups_in_first && column == 0 {
                         self.aside("the name of a discussion group", reading);
                     } else {
-                        let header = headers.get(column).filter(|header| has_header && header.split_whitespace().count() >= 3);
+                        let header = headers
+                            .get(column)
+                            .filter(|header| has_header && header.split_whitespace().count() >= 3);
                         let question = header.cloned().or_else(|| self.question.clone());
-                        let group = group.clone().filter(|name| !name.is_empty()).or_else(|| self.group.clone());
+                        let group =
+                            group.clone().filter(|name| !name.is_empty()).or_else(|| self.group.clone());
                         self.point(text, question, group, reading);
                     }
                 }
@@ -189,7 +218,10 @@ impl Notes<'_> {
             let stem = name.rsplit('/').next().unwrap_or(name);
             self.event = stem.rsplit_once('.').map_or(stem, |(stem, _)| stem).replace(['-', '_'], " ");
         }
-        let mut common = vec![reading.default_channel(self.told, "Event"), reading.attribute_value(attribute::EVENT, &self.event)];
+        let mut common = vec![
+            reading.default_channel(self.told, "Event"),
+            reading.attribute_value(attribute::EVENT, &self.event),
+        ];
         if let (Some(place), None) = (&self.details.place, &self.told.locality) {
             common.push(reading.attribute_value(attribute::LOCALITY, place));
         }
@@ -219,7 +251,11 @@ impl Notes<'_> {
 fn event_name(title: &str) -> String {
     let plain = title.to_lowercase();
     match title.split_once(':') {
-        Some((_, name)) if plain.contains("event") || plain.contains("workshop") || plain.contains("notes") => name.trim().to_owned(),
+        Some((_, name))
+            if plain.contains("event") || plain.contains("workshop") || plain.contains("notes") =>
+        {
+            name.trim().to_owned()
+        }
         _ => title.to_owned(),
     }
 }
@@ -230,7 +266,18 @@ fn is_group(plain: &str) -> bool {
 }
 
 fn is_aside(plain: &str) -> bool {
-    ["apolog", "facilitator", "attendance", "attendees", "present", "next steps", "agenda", "actions", "housekeeping", "introduction"]
-        .iter()
-        .any(|start| plain.starts_with(start))
+    [
+        "apolog",
+        "facilitator",
+        "attendance",
+        "attendees",
+        "present",
+        "next steps",
+        "agenda",
+        "actions",
+        "housekeeping",
+        "introduction",
+    ]
+    .iter()
+    .any(|start| plain.starts_with(start))
 }

@@ -16,7 +16,13 @@ use crate::submission::{Consent, Kind, Place, Response, Source, attribute};
 const ROWS_LOOKED_AT: usize = 20_000;
 
 /// Reads a table into submissions and ledger entries.
-pub(super) fn read(table: Table, file: u32, told: &FileSettings, reading: &mut Reading, record: &mut FileRead) {
+pub(super) fn read(
+    table: Table,
+    file: u32,
+    told: &FileSettings,
+    reading: &mut Reading,
+    record: &mut FileRead,
+) {
     let sheet = table.sheet.as_deref().map_or(0, |name| reading.consultation.sources.sheet(name));
     let shown = table.sheet.as_deref().map_or(String::new(), |name| format!("sheet '{name}': "));
     let Some(layout) = Layout::of(&table.rows, told) else {
@@ -27,7 +33,9 @@ pub(super) fn read(table: Table, file: u32, told: &FileSettings, reading: &mut R
     };
     let opens = layout.opens.len();
     record.notes.push(match (&layout.question, opens) {
-        (_, 0) => format!("{shown}no column holds open answers; name one in the profile as 'open' if that is wrong"),
+        (_, 0) => {
+            format!("{shown}no column holds open answers; name one in the profile as 'open' if that is wrong")
+        }
         (Some(_), _) => format!("{shown}one answer a row, in column '{}'", layout.headers[layout.opens[0]]),
         (None, 1) => format!("{shown}one open question: '{}'", layout.headers[layout.opens[0]]),
         (None, _) => format!("{shown}{opens} open questions"),
@@ -126,7 +134,11 @@ struct TableReader<'a> {
 impl<'a> TableReader<'a> {
     fn new(layout: Layout, file: u32, sheet: u32, told: &'a FileSettings, reading: &'a mut Reading) -> Self {
         let questions = layout.opens.iter().map(|at| {
-            let header = told.question.clone().filter(|_| layout.opens.len() == 1).unwrap_or_else(|| layout.headers[*at].clone());
+            let header = told
+                .question
+                .clone()
+                .filter(|_| layout.opens.len() == 1)
+                .unwrap_or_else(|| layout.headers[*at].clone());
             if layout.question.is_some() { 0 } else { reading.consultation.questions.number(&header) }
         });
         let questions = questions.collect();
@@ -142,7 +154,18 @@ impl<'a> TableReader<'a> {
         }
         common.extend(reading.told_attributes(told));
         let date = reading.consultation.find_attribute(attribute::DATE);
-        TableReader { layout, file, sheet, told, reading, questions, attributes, common, date, by_identifier: FxHashMap::default() }
+        TableReader {
+            layout,
+            file,
+            sheet,
+            told,
+            reading,
+            questions,
+            attributes,
+            common,
+            date,
+            by_identifier: FxHashMap::default(),
+        }
     }
 
     fn source(&self, row: u32) -> Source {
@@ -192,8 +215,11 @@ impl<'a> TableReader<'a> {
         if answers.clone().any(|answer| answer.len() > LONGEST_RESPONSE) {
             return self.enter(row.number, State::Unreadable, "a cell is longer than 10 MB; divide it");
         }
-        let is_total = ["total", "totals", "grand total", "sum"].contains(&row.cell(0).trim().to_lowercase().as_str());
-        if is_total && answers.clone().all(|answer| answer.trim().is_empty() || answer.trim().parse::<f64>().is_ok()) {
+        let is_total =
+            ["total", "totals", "grand total", "sum"].contains(&row.cell(0).trim().to_lowercase().as_str());
+        if is_total
+            && answers.clone().all(|answer| answer.trim().is_empty() || answer.trim().parse::<f64>().is_ok())
+        {
             return self.enter(row.number, State::OutOfScope, "a row of totals");
         }
         self.submission(row);
@@ -216,7 +242,8 @@ impl<'a> TableReader<'a> {
             match role {
                 Role::Identifier => id = cell.to_owned(),
                 Role::Person if !cell.eq_ignore_ascii_case("anonymous") => {
-                    respondent.identity = Some(self.reading.consultation.identities.number(&cell.to_lowercase()));
+                    respondent.identity =
+                        Some(self.reading.consultation.identities.number(&cell.to_lowercase()));
                 }
                 Role::Consent if self.told.may_quote.is_none() => respondent.consent = consent_of(cell),
                 Role::Represents => {
@@ -237,7 +264,11 @@ impl<'a> TableReader<'a> {
             if cell.is_empty() || self.common.iter().any(|(told, _)| told == attribute) {
                 continue;
             }
-            let value = if Some(*attribute) == self.date { day_of(cell) } else { cell.trim_end_matches(';').to_owned() };
+            let value = if Some(*attribute) == self.date {
+                day_of(cell)
+            } else {
+                cell.trim_end_matches(';').to_owned()
+            };
             let values = &mut self.reading.consultation.attributes[*attribute as usize];
             if values.name == attribute::RESPONDENT_TYPE {
                 respondent.is_organisation |= names_organisation(&value);
@@ -250,10 +281,18 @@ impl<'a> TableReader<'a> {
                 let question = row.cell(column).trim();
                 let question = if question.is_empty() { "Question not given" } else { question };
                 let question = self.reading.consultation.questions.number(question);
-                vec![Response { question, source, text: SubmittedText(row.cell(self.layout.opens[0]).to_owned()) }]
+                vec![Response {
+                    question,
+                    source,
+                    text: SubmittedText(row.cell(self.layout.opens[0]).to_owned()),
+                }]
             }
             None => std::iter::zip(&self.layout.opens, &self.questions)
-                .map(|(at, question)| Response { question: *question, source, text: SubmittedText(row.cell(*at).to_owned()) })
+                .map(|(at, question)| Response {
+                    question: *question,
+                    source,
+                    text: SubmittedText(row.cell(*at).to_owned()),
+                })
                 .collect(),
         };
         self.reading.items_seen += responses.len();
@@ -268,13 +307,22 @@ impl<'a> TableReader<'a> {
             }
             self.by_identifier.insert(id.clone(), self.reading.submissions.len());
         }
-        self.reading.push(Received { id, kind: Kind::Reply, respondent, attributes, told: self.told, responses });
+        self.reading.push(Received {
+            id,
+            kind: Kind::Reply,
+            respondent,
+            attributes,
+            told: self.told,
+            responses,
+        });
     }
 }
 
 fn names_organisation(respondent_type: &str) -> bool {
     let plain = respondent_type.to_lowercase();
-    ["organisation", "organization", "charity", "group", "council", "business", "company", "trust"].iter().any(|word| plain.contains(word))
+    ["organisation", "organization", "charity", "group", "council", "business", "company", "trust"]
+        .iter()
+        .any(|word| plain.contains(word))
         && !plain.contains("councillor")
 }
 

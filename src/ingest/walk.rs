@@ -21,14 +21,17 @@ const DEEPEST: usize = 32;
 pub fn inputs(named: &[PathBuf]) -> Result<Vec<Input>, Error> {
     let mut found = Vec::new();
     for path in named {
-        let unopened = |reason: &str| Error::Unopened { path: path.display().to_string(), reason: reason.to_owned() };
+        let unopened =
+            |reason: &str| Error::Unopened { path: path.display().to_string(), reason: reason.to_owned() };
         if path.is_dir() {
             let prefix = if named.len() > 1 { format!("{}/", last_name(path)) } else { String::new() };
             walk(path, &prefix, 0, &mut found)?;
         } else if path.exists() {
             found.push(Input { path: path.clone(), name: last_name(path) });
         } else {
-            return Err(unopened("there is no such file or folder; name a file of submissions or a folder that holds some"));
+            return Err(unopened(
+                "there is no such file or folder; name a file of submissions or a folder that holds some",
+            ));
         }
     }
     Ok(found)
@@ -37,14 +40,21 @@ pub fn inputs(named: &[PathBuf]) -> Result<Vec<Input>, Error> {
 fn last_name(path: &Path) -> String {
     match path.file_name() {
         Some(name) => name.to_string_lossy().into_owned(),
-        None => path.canonicalize().ok().and_then(|full| full.file_name().map(|name| name.to_string_lossy().into_owned())).unwrap_or_default(),
+        None => path
+            .canonicalize()
+            .ok()
+            .and_then(|full| full.file_name().map(|name| name.to_string_lossy().into_owned()))
+            .unwrap_or_default(),
     }
 }
 
 fn walk(folder: &Path, prefix: &str, depth: usize, found: &mut Vec<Input>) -> Result<(), Error> {
-    let unopened = |reason: &str| Error::Unopened { path: folder.display().to_string(), reason: reason.to_owned() };
+    let unopened =
+        |reason: &str| Error::Unopened { path: folder.display().to_string(), reason: reason.to_owned() };
     if depth > DEEPEST {
-        return Err(unopened("there are more than 32 folders inside each other here; name the inner folder instead"));
+        return Err(unopened(
+            "there are more than 32 folders inside each other here; name the inner folder instead",
+        ));
     }
     let listed = std::fs::read_dir(folder).map_err(|_| unopened("this folder cannot be read"))?;
     let mut names: Vec<String> =

@@ -104,7 +104,9 @@ pub(super) fn one_part(body: &str, plain: PlainWord, lists: &Lists) -> Result<Pa
 pub(super) fn separate_parts(body: &str, lists: &Lists) -> Result<Vec<Part>, String> {
     let elements = elements(body, PlainWord::ByStem, lists)?;
     if elements.iter().any(|element| element.is_optional) {
-        return Err("a word in 'near' or 'before' cannot be optional; leave it out or write two rules".to_owned());
+        return Err(
+            "a word in 'near' or 'before' cannot be optional; leave it out or write two rules".to_owned()
+        );
     }
     if !(2..=4).contains(&elements.len()) {
         return Err(format!(
@@ -163,7 +165,11 @@ fn group(inside: &str, plain: PlainWord, lists: &Lists, depth: usize) -> Result<
         if let Some(name) = alternative.strip_prefix('@') {
             let list = lists.get(name).ok_or_else(|| {
                 let known = lists.keys().map(String::as_str).collect::<Vec<_>>().join(", ");
-                let known = if known.is_empty() { "there are none".to_owned() } else { format!("the lists are {known}") };
+                let known = if known.is_empty() {
+                    "there are none".to_owned()
+                } else {
+                    format!("the lists are {known}")
+                };
                 format!("there is no list '{name}' above this line; {known}")
             })?;
             if depth > 8 {
@@ -176,14 +182,18 @@ fn group(inside: &str, plain: PlainWord, lists: &Lists, depth: usize) -> Result<
             continue;
         }
         if alternative.contains(['(', ')', '"', '@', '?']) {
-            return Err(format!("'{alternative}' cannot stand inside a group or quotes; write plain words there"));
+            return Err(format!(
+                "'{alternative}' cannot stand inside a group or quotes; write plain words there"
+            ));
         }
         let mut sequence: Sequence = Vec::new();
         for word in alternative.split_whitespace() {
             sequence.extend(steps_of(word, plain)?);
         }
         if sequence.is_empty() {
-            return Err("there is an empty place between '|', brackets or quotes; write a word there".to_owned());
+            return Err(
+                "there is an empty place between '|', brackets or quotes; write a word there".to_owned()
+            );
         }
         collect(vec![sequence], &mut tests, &mut longer);
     }

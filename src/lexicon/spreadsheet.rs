@@ -9,13 +9,17 @@ use crate::error::Fault;
 /// Reads a CSV of terms. A term is a `phrase` unless its `rule` column names another kind; `word*` is any word that begins
 /// so. Ids are made from the names. Gives the lexicon, or every fault in line order.
 pub fn from_csv(path: &str, source: &str) -> Result<Lexicon, Vec<Fault>> {
-    let mut reader = csv::ReaderBuilder::new().flexible(true).trim(csv::Trim::All).from_reader(source.as_bytes());
+    let mut reader =
+        csv::ReaderBuilder::new().flexible(true).trim(csv::Trim::All).from_reader(source.as_bytes());
     let headers: Vec<String> = match reader.headers() {
-        Ok(headers) => headers.iter().map(|header| header.trim_start_matches('\u{feff}').to_lowercase()).collect(),
+        Ok(headers) => {
+            headers.iter().map(|header| header.trim_start_matches('\u{feff}').to_lowercase()).collect()
+        }
         Err(_) => Vec::new(),
     };
     let column = |name: &str| headers.iter().position(|header| header == name);
-    let (Some(priority), Some(theme), Some(term)) = (column("priority"), column("theme"), column("term")) else {
+    let (Some(priority), Some(theme), Some(term)) = (column("priority"), column("theme"), column("term"))
+    else {
         let message = "a lexicon in CSV has a header row with the columns priority, theme and term";
         return Err(vec![Fault::at(path, 1, message)]);
     };
@@ -29,14 +33,22 @@ pub fn from_csv(path: &str, source: &str) -> Result<Lexicon, Vec<Fault>> {
             Ok(record) => record,
             Err(error) => {
                 let line = error.position().map_or(1, |position| position.line() as usize);
-                faults.push(Fault::at(path, line, "this row is not UTF-8 text; save the sheet as 'CSV UTF-8'"));
+                faults.push(Fault::at(
+                    path,
+                    line,
+                    "this row is not UTF-8 text; save the sheet as 'CSV UTF-8'",
+                ));
                 continue;
             }
         };
         let line = record.position().map_or(1, |position| position.line() as usize);
         let cell = |at: usize| record.get(at).unwrap_or_default();
         if [priority, theme, term].iter().any(|at| cell(*at).is_empty()) {
-            faults.push(Fault::at(path, line, "a cell is empty; each row has a priority, a theme and a term"));
+            faults.push(Fault::at(
+                path,
+                line,
+                "a cell is empty; each row has a priority, a theme and a term",
+            ));
             continue;
         }
         let keyword = kind.map(cell).filter(|word| !word.is_empty()).unwrap_or("phrase");
@@ -53,7 +65,11 @@ pub fn from_csv(path: &str, source: &str) -> Result<Lexicon, Vec<Fault>> {
             }
         };
         let priority = *priorities.entry(cell(priority).to_owned()).or_insert_with(|| {
-            lexicon.priorities.push(Priority { id: id_of(cell(priority)), name: cell(priority).to_owned(), line });
+            lexicon.priorities.push(Priority {
+                id: id_of(cell(priority)),
+                name: cell(priority).to_owned(),
+                line,
+            });
             lexicon.priorities.len() - 1
         });
         let name = cell(theme).to_owned();
@@ -65,8 +81,16 @@ pub fn from_csv(path: &str, source: &str) -> Result<Lexicon, Vec<Fault>> {
             lexicon.themes.push(Theme { id, name, priority, line, skips_negated: false });
             lexicon.themes.len() - 1
         });
-        let text = format!("{keyword} {distance} {}", cell(term)).split_whitespace().collect::<Vec<_>>().join(" ");
-        lexicon.rules.push(Rule { scope: Scope::Shows(theme), line, text, pattern, is_lone: false, asked: None });
+        let text =
+            format!("{keyword} {distance} {}", cell(term)).split_whitespace().collect::<Vec<_>>().join(" ");
+        lexicon.rules.push(Rule {
+            scope: Scope::Shows(theme),
+            line,
+            text,
+            pattern,
+            is_lone: false,
+            asked: None,
+        });
     }
     if lexicon.themes.is_empty() && faults.is_empty() {
         faults.push(Fault::of(path, "this lexicon has no terms; write one a row"));
@@ -98,7 +122,9 @@ mod tests {
 
     #[test]
     fn terms_become_phrases() {
-        let lexicon = from_csv("terms.csv", "priority,theme,term\nAccess to care,Waiting times,wait* time*\n").expect("sound");
+        let lexicon =
+            from_csv("terms.csv", "priority,theme,term\nAccess to care,Waiting times,wait* time*\n")
+                .expect("sound");
         assert_eq!(lexicon.themes[0].id, "waiting-times");
         assert_eq!(lexicon.rules[0].text, "phrase wait* time*");
     }

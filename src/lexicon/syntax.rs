@@ -90,7 +90,8 @@ impl Reader<'_> {
     }
 
     fn list(&mut self, rest: &str) -> Result<(), String> {
-        let (name, words) = rest.split_once('=').ok_or("a list is written: list NAME = one | two words | three")?;
+        let (name, words) =
+            rest.split_once('=').ok_or("a list is written: list NAME = one | two words | three")?;
         let name = checked_id(name.trim())?;
         let members: Vec<String> = words.split('|').map(|word| word.trim().to_owned()).collect();
         if members.iter().any(String::is_empty) {
@@ -111,8 +112,14 @@ impl Reader<'_> {
     fn theme(&mut self, rest: &str) -> Result<(), String> {
         let (id, name) = self.id_and_name(rest, "theme ID \"Name\"")?;
         if self.lexicon.priorities.is_empty() {
-            self.lexicon.priorities.push(Priority { id: String::new(), name: String::new(), line: self.line });
-            return Err("a theme stands under a priority; write a line 'priority ID \"Name\"' above it".to_owned());
+            self.lexicon.priorities.push(Priority {
+                id: String::new(),
+                name: String::new(),
+                line: self.line,
+            });
+            return Err(
+                "a theme stands under a priority; write a line 'priority ID \"Name\"' above it".to_owned()
+            );
         }
         let priority = self.lexicon.priorities.len() - 1;
         self.lexicon.themes.push(Theme { id, name, priority, line: self.line, skips_negated: false });
@@ -146,7 +153,10 @@ impl Reader<'_> {
         };
         let (text, after) = quoted(rest)?;
         if !after.trim().is_empty() {
-            return Err(format!("there is more after the closing quote: '{}'; one example a line", after.trim()));
+            return Err(format!(
+                "there is more after the closing quote: '{}'; one example a line",
+                after.trim()
+            ));
         }
         self.lexicon.examples.push(Example { theme, line: self.line, text, question, must_match });
         Ok(())
@@ -179,7 +189,11 @@ impl Reader<'_> {
             (Some(theme), _) if is_exception => Scope::ExceptTheme(theme),
             (Some(theme), _) => Scope::Shows(theme),
             (None, Some(priority)) if is_exception => Scope::ExceptPriority(priority),
-            _ => return Err("a rule stands under a theme; write a line 'theme ID \"Name\"' above it".to_owned()),
+            _ => {
+                return Err(
+                    "a rule stands under a theme; write a line 'theme ID \"Name\"' above it".to_owned()
+                );
+            }
         };
         if is_exception && is_lone {
             return Err("'lone' does not go with 'except'; leave it out".to_owned());
@@ -209,15 +223,23 @@ impl Reader<'_> {
 
     fn finish(mut self) -> Result<Lexicon, Vec<Fault>> {
         if !self.has_header {
-            self.faults.push(Fault::of(self.path, "this lexicon is empty; it begins with: lexicon \"Title\" version 1"));
+            self.faults.push(Fault::of(
+                self.path,
+                "this lexicon is empty; it begins with: lexicon \"Title\" version 1",
+            ));
         } else if self.lexicon.themes.is_empty() && self.faults.is_empty() {
-            self.faults.push(Fault::of(self.path, "this lexicon has no theme; write a 'priority', a 'theme' and its rules"));
+            self.faults.push(Fault::of(
+                self.path,
+                "this lexicon has no theme; write a 'priority', a 'theme' and its rules",
+            ));
         }
         for (at, theme) in self.lexicon.themes.iter().enumerate() {
             let has_rule = self.lexicon.rules.iter().any(|rule| rule.scope == Scope::Shows(at));
-            let has = |wanted: bool| self.lexicon.examples.iter().any(|e| e.theme == at && e.must_match == wanted);
+            let has =
+                |wanted: bool| self.lexicon.examples.iter().any(|e| e.theme == at && e.must_match == wanted);
             if !has_rule {
-                let message = format!("theme '{}' has no rule; write one, such as: phrase two words", theme.id);
+                let message =
+                    format!("theme '{}' has no rule; write one, such as: phrase two words", theme.id);
                 self.faults.push(Fault::at(self.path, theme.line, message));
             } else if !has(true) || !has(false) {
                 let missing = if has(true) { "ignores" } else { "matches" };
@@ -250,7 +272,8 @@ fn quoted(rest: &str) -> Result<(String, &str), String> {
 }
 
 fn checked_id(id: &str) -> Result<String, String> {
-    let is_id = !id.is_empty() && id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
+    let is_id =
+        !id.is_empty() && id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
     if is_id {
         Ok(id.to_owned())
     } else {
@@ -292,7 +315,11 @@ mod tests {
         let told: Vec<String> = faults.iter().map(Fault::to_string).collect();
         assert_eq!(told.len(), 4, "{told:#?}");
         assert!(told[0].starts_with("x.lexicon:3: theme 'b' has no 'ignores' example"), "{}", told[0]);
-        assert!(told[1].starts_with("x.lexicon:4: 'wrd' is not a rule; the rules are phrase, exact"), "{}", told[1]);
+        assert!(
+            told[1].starts_with("x.lexicon:4: 'wrd' is not a rule; the rules are phrase, exact"),
+            "{}",
+            told[1]
+        );
         assert!(told[2].starts_with("x.lexicon:5: 'x' is not a distance"), "{}", told[2]);
         assert!(told[3].starts_with("x.lexicon:6: a '(' is not closed"), "{}", told[3]);
     }

@@ -247,7 +247,8 @@ impl Matcher {
                 continue;
             }
             for first in parts[0] {
-                let window = Window { first: *first, last: *first, earliest: first.start, latest: first.start };
+                let window =
+                    Window { first: *first, last: *first, earliest: first.start, latest: first.start };
                 let sentence = tokens[first.start as usize].sentence;
                 let mut best: Option<(u32, u32)> = None;
                 tightest(window, &parts[1..], within, in_order, &mut |window| {
@@ -276,7 +277,8 @@ impl Matcher {
     ) -> Vec<Mention> {
         if !self.asked.is_empty() {
             let question = question.to_lowercase();
-            let is_asked: Vec<bool> = self.asked.iter().map(|words| question.contains(words.as_str())).collect();
+            let is_asked: Vec<bool> =
+                self.asked.iter().map(|words| question.contains(words.as_str())).collect();
             found.retain(|hit| {
                 self.rules[hit.rule as usize].asked.is_none_or(|asked| is_asked[asked as usize])
             });

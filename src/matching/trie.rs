@@ -93,7 +93,9 @@ impl Trie {
         take(self.by_stem.get(&*word.stem));
         take(self.by_written.get(&*word.written));
         if self.longest_beginning > 0 {
-            for (end, _) in word.normal.char_indices().skip(1).take_while(|(end, _)| *end <= self.longest_beginning) {
+            for (end, _) in
+                word.normal.char_indices().skip(1).take_while(|(end, _)| *end <= self.longest_beginning)
+            {
                 take(self.by_beginning.get(&word.normal[..end]));
             }
             if word.normal.len() <= self.longest_beginning {

@@ -56,7 +56,13 @@ fn is_plainly_clean(bytes: &[u8]) -> bool {
     let mut before = b' ';
     for &byte in bytes {
         let is_space = byte == b' ' || byte == b'\n';
-        if byte >= 0x7f || (byte < b' ' && byte != b'\n') || byte == b'&' || byte == b'<' || (is_space && (before == b' ' || before == b'\n')) || (byte == b'_') {
+        if byte >= 0x7f
+            || (byte < b' ' && byte != b'\n')
+            || byte == b'&'
+            || byte == b'<'
+            || (is_space && (before == b' ' || before == b'\n'))
+            || (byte == b'_')
+        {
             return false;
         }
         before = byte;
@@ -67,7 +73,8 @@ fn is_plainly_clean(bytes: &[u8]) -> bool {
 
 fn pass(text: &str) -> String {
     let repaired = mojibake::repair(text);
-    let unmarked = if repaired.contains(['<', '&']) { Cow::Owned(without_markup(&repaired)) } else { repaired };
+    let unmarked =
+        if repaired.contains(['<', '&']) { Cow::Owned(without_markup(&repaired)) } else { repaired };
     let composed = match is_nfc_quick(unmarked.chars()) {
         IsNormalized::Yes => unmarked,
         IsNormalized::No | IsNormalized::Maybe => Cow::Owned(unmarked.nfc().collect()),
@@ -102,7 +109,8 @@ fn one_way_of_spacing(text: &str) -> String {
             }
         };
     };
-    let text = if text.contains("_x000") { Cow::Owned(text.replace("_x000D_", "")) } else { Cow::Borrowed(text) };
+    let text =
+        if text.contains("_x000") { Cow::Owned(text.replace("_x000D_", "")) } else { Cow::Borrowed(text) };
     let mut characters = text.chars().peekable();
     while let Some(c) = characters.next() {
         match c {
@@ -112,7 +120,15 @@ fn one_way_of_spacing(text: &str) -> String {
                 }
             }
             '\n' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => write('\n'),
-            '\u{ad}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{fffc}' => {}
+            '\u{ad}'
+            | '\u{200b}'
+            | '\u{200e}'
+            | '\u{200f}'
+            | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'
+            | '\u{2066}'..='\u{2069}'
+            | '\u{feff}'
+            | '\u{fffc}' => {}
             '\u{fb00}' => "ff".chars().for_each(&mut write),
             '\u{fb01}' => "fi".chars().for_each(&mut write),
             '\u{fb02}' => "fl".chars().for_each(&mut write),
@@ -130,8 +146,10 @@ fn one_way_of_spacing(text: &str) -> String {
 
 /// Tags that leave a line break behind, and tags that leave nothing.
 const BREAKING_TAGS: [&str; 12] = ["br", "p", "div", "li", "ul", "ol", "tr", "table", "h1", "h2", "h3", "h4"];
-const PLAIN_TAGS: [&str; 16] =
-    ["b", "i", "u", "em", "strong", "span", "a", "font", "td", "th", "tbody", "small", "sup", "sub", "html", "body"];
+const PLAIN_TAGS: [&str; 16] = [
+    "b", "i", "u", "em", "strong", "span", "a", "font", "td", "th", "tbody", "small", "sup", "sub", "html",
+    "body",
+];
 
 /// Without HTML tags and entities. A `<` that begins no known tag stays: people write `< 5 minutes` and `<3`.
 fn without_markup(text: &str) -> String {

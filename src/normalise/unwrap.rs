@@ -19,7 +19,8 @@ pub(super) fn unwrapped(text: &str) -> String {
         let Some(next) = lines.peek() else { break };
         let first_word = next.split(' ').next().map_or(0, |word| word.chars().count());
         let is_full = line.chars().count() + 1 + first_word > longest;
-        let begins_point = next.starts_with(['-', '*', '•', '–', '·']) || next.chars().next().is_none_or(|c| c.is_ascii_digit());
+        let begins_point = next.starts_with(['-', '*', '•', '–', '·'])
+            || next.chars().next().is_none_or(|c| c.is_ascii_digit());
         joined.push(if is_full && !line.is_empty() && !begins_point { ' ' } else { '\n' });
     }
     joined

@@ -55,9 +55,14 @@ impl Attributions {
         };
         let place_name = name(self.locality, place);
         if submission.kind == Kind::Contribution {
-            return if place_name.is_empty() { "Said at an event".to_owned() } else { format!("Said at an event, {place_name}") };
+            return if place_name.is_empty() {
+                "Said at an event".to_owned()
+            } else {
+                format!("Said at an event, {place_name}")
+            };
         }
-        let is_shared = |kind, place| self.alike.get(&(kind, place)).is_some_and(|count| *count >= FEWEST_ALIKE);
+        let is_shared =
+            |kind, place| self.alike.get(&(kind, place)).is_some_and(|count| *count >= FEWEST_ALIKE);
         let kind_name = without_article(&name(self.respondent_type, kind));
         let plain = if submission.respondent.is_organisation { "Organisation" } else { "Respondent" };
         match (kind, place) {
@@ -72,7 +77,8 @@ impl Attributions {
 
 /// "A resident" becomes "Resident".
 fn without_article(kind: &str) -> String {
-    let bare = ["A ", "An ", "a ", "an "].iter().find_map(|article| kind.strip_prefix(article)).unwrap_or(kind);
+    let bare =
+        ["A ", "An ", "a ", "an "].iter().find_map(|article| kind.strip_prefix(article)).unwrap_or(kind);
     let mut characters = bare.chars();
     characters.next().map_or(String::new(), |first| first.to_uppercase().chain(characters).collect())
 }

@@ -102,7 +102,9 @@ pub fn quotes(analysis: &Analysis, lexicon: &Lexicon, settings: &QuoteSettings) 
             let outcome = &analysis.outcomes[at as usize];
             let text = analysis.text(outcome);
             let sentences = sentences_of.entry(at).or_insert_with(|| sentences(text));
-            let Some((span, score)) = best_extract(text, outcome, theme, sentences, settings) else { continue };
+            let Some((span, score)) = best_extract(text, outcome, theme, sentences, settings) else {
+                continue;
+            };
             let submission = analysis.submission(outcome);
             candidates.push(Candidate {
                 response: at as usize,
@@ -119,7 +121,11 @@ pub fn quotes(analysis: &Analysis, lexicon: &Lexicon, settings: &QuoteSettings) 
             quotes.push(Quote {
                 theme,
                 rank: rank + 1,
-                text: redacted(analysis.text(candidate.outcome), candidate.span, &candidate.outcome.themed.details),
+                text: redacted(
+                    analysis.text(candidate.outcome),
+                    candidate.span,
+                    &candidate.outcome.themed.details,
+                ),
                 attribution: attributions.of(analysis, candidate.outcome),
                 response: candidate.response,
                 span: candidate.span,
@@ -131,7 +137,11 @@ pub fn quotes(analysis: &Analysis, lexicon: &Lexicon, settings: &QuoteSettings) 
 
 /// Takes the best candidate again and again; each choice makes others from the same place or channel less wanted, and those from the same
 /// person or campaign, or of the same words, impossible.
-fn choose<'a>(mut candidates: Vec<Candidate<'a>>, most: usize, quoted: &FxHashSet<(usize, Span)>) -> Vec<Candidate<'a>> {
+fn choose<'a>(
+    mut candidates: Vec<Candidate<'a>>,
+    most: usize,
+    quoted: &FxHashSet<(usize, Span)>,
+) -> Vec<Candidate<'a>> {
     let mut chosen: Vec<Candidate<'a>> = Vec::new();
     while chosen.len() < most && !candidates.is_empty() {
         let worth = |candidate: &Candidate<'_>| {
@@ -149,7 +159,8 @@ fn choose<'a>(mut candidates: Vec<Candidate<'a>>, most: usize, quoted: &FxHashSe
         let taken = candidates.swap_remove(best);
         candidates.retain(|other| {
             let same_person = other.outcome.respondent == taken.outcome.respondent;
-            let same_campaign = other.outcome.campaign.is_some() && other.outcome.campaign == taken.outcome.campaign;
+            let same_campaign =
+                other.outcome.campaign.is_some() && other.outcome.campaign == taken.outcome.campaign;
             !same_person && !same_campaign
         });
         chosen.push(taken);
@@ -172,10 +183,14 @@ fn best_extract(
         .filter(|mention| mention.theme as usize == theme && outcome.is_own(mention))
         .map(|mention| mention.span)
         .collect();
-    let is_sendable = |span: Span| outcome.added.is_empty() || outcome.added.iter().any(|added| added.covers(span));
+    let is_sendable =
+        |span: Span| outcome.added.is_empty() || outcome.added.iter().any(|added| added.covers(span));
     let mut best: Option<(Span, i64)> = None;
     for (at, sentence) in sentences.iter().enumerate() {
-        if !mentions.iter().any(|mention| sentence.covers(*mention)) || !is_sendable(*sentence) || is_form(sentence.slice(text)) {
+        if !mentions.iter().any(|mention| sentence.covers(*mention))
+            || !is_sendable(*sentence)
+            || is_form(sentence.slice(text))
+        {
             continue;
         }
         let mut span = *sentence;
@@ -192,7 +207,8 @@ fn best_extract(
         if words < settings.shortest || words > settings.longest {
             continue;
         }
-        let score = readability(span.slice(text), words) + 8 * mentions.iter().filter(|mention| span.covers(**mention)).count().min(3) as i64
+        let score = readability(span.slice(text), words)
+            + 8 * mentions.iter().filter(|mention| span.covers(**mention)).count().min(3) as i64
             - 25 * outcome.themed.details.iter().filter(|detail| detail.span.overlaps(span)).count() as i64;
         if best.is_none_or(|(_, known)| score > known) {
             best = Some((span, score));
@@ -208,7 +224,9 @@ fn word_count(text: &str) -> usize {
 /// Greetings, closes and headings of letters are no quotes.
 fn is_form(sentence: &str) -> bool {
     let plain = sentence.to_lowercase();
-    ["dear ", "yours ", "re:", "subject:", "kind regards", "regards", "to whom it may", "fao "].iter().any(|start| plain.starts_with(start))
+    ["dear ", "yours ", "re:", "subject:", "kind regards", "regards", "to whom it may", "fao "]
+        .iter()
+        .any(|start| plain.starts_with(start))
 }
 
 /// How well an extract reads by itself: 12 to 35 words, begins and ends as a sentence does, not all in capitals.
@@ -220,9 +238,13 @@ fn readability(text: &str, words: usize) -> i64 {
         _ => 8,
     };
     let first = text.chars().next();
-    let begins_well = i64::from(first.is_some_and(|c| c.is_uppercase() || c.is_numeric() || matches!(c, '“' | '"' | '\''))) * 8;
+    let begins_well =
+        i64::from(first.is_some_and(|c| c.is_uppercase() || c.is_numeric() || matches!(c, '“' | '"' | '\'')))
+            * 8;
     let ends_well = i64::from(text.ends_with(['.', '!', '?', '…', '”', '"'])) * 6;
-    let starts_alone = ["and ", "but ", "so ", "also ", "which ", "or "].iter().any(|start| text.to_lowercase().starts_with(start));
+    let starts_alone = ["and ", "but ", "so ", "also ", "which ", "or "]
+        .iter()
+        .any(|start| text.to_lowercase().starts_with(start));
     let letters = text.chars().filter(|c| c.is_alphabetic()).count().max(1);
     let capitals = text.chars().filter(|c| c.is_uppercase()).count();
     let shouts = i64::from(capitals * 2 > letters) * 25;

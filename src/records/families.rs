@@ -5,8 +5,16 @@ use crate::delimited::Sheet;
 
 pub(super) struct Families;
 
-const HEADER: [&str; 8] =
-    ["response_id", "family_id", "kind", "like", "similarity", "containment", "added_start_end", "added_text"];
+const HEADER: [&str; 8] = [
+    "response_id",
+    "family_id",
+    "kind",
+    "like",
+    "similarity",
+    "containment",
+    "added_start_end",
+    "added_text",
+];
 
 /// The id of a family by its index.
 pub(super) fn family_id(family: usize) -> String {

@@ -18,8 +18,15 @@ impl Record for Mentions {
 
     fn write(&self, evidence: &Evidence<'_>) -> Vec<u8> {
         let (analysis, lexicon) = (evidence.analysis, evidence.lexicon);
-        let mut sheet =
-            Sheet::internal(&["response_id", "priority_id", "theme_id", "rule_line", "start", "end", "matched"]);
+        let mut sheet = Sheet::internal(&[
+            "response_id",
+            "priority_id",
+            "theme_id",
+            "rule_line",
+            "start",
+            "end",
+            "matched",
+        ]);
         let mut number = String::new();
         for outcome in &analysis.outcomes {
             if outcome.themed.mentions.is_empty() {

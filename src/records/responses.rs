@@ -9,8 +9,20 @@ use crate::submission::{Kind, attribute};
 pub(super) struct Responses;
 
 const HEADER: [&str; 14] = [
-    "response_id", "submission_id", "respondent_id", "respondent_type", "channel", "source", "question", "state", "duplicate_of",
-    "campaign_id", "themes", "priorities", "model_themes", "text",
+    "response_id",
+    "submission_id",
+    "respondent_id",
+    "respondent_type",
+    "channel",
+    "source",
+    "question",
+    "state",
+    "duplicate_of",
+    "campaign_id",
+    "themes",
+    "priorities",
+    "model_themes",
+    "text",
 ];
 
 impl Record for Responses {
@@ -33,10 +45,15 @@ impl Record for Responses {
             let submission = analysis.submission(outcome);
             let response = analysis.response(outcome);
             let value = |attribute: Option<u32>| {
-                attribute.and_then(|attribute| Some(consultation.value(attribute, submission.attribute(attribute)?))).unwrap_or("")
+                attribute
+                    .and_then(|attribute| {
+                        Some(consultation.value(attribute, submission.attribute(attribute)?))
+                    })
+                    .unwrap_or("")
             };
             id.clear();
-            write!(id, "{}:{}", submission.id, outcome.answer + 1).expect("writing to a string does not fail");
+            write!(id, "{}:{}", submission.id, outcome.answer + 1)
+                .expect("writing to a string does not fail");
             themes.clear();
             priorities.clear();
             let (mut last_theme, mut last_priority) = (None, None);

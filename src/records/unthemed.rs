@@ -6,7 +6,8 @@ use crate::discover::is_unthemed;
 
 pub(super) struct Unthemed;
 
-const HEADER: [&str; 8] = ["kind", "response_id", "question", "text", "phrase", "unthemed", "themed", "score"];
+const HEADER: [&str; 8] =
+    ["kind", "response_id", "question", "text", "phrase", "unthemed", "themed", "score"];
 
 impl Record for Unthemed {
     fn path(&self) -> &'static str {
@@ -22,11 +23,29 @@ impl Record for Unthemed {
         let mut sheet = Sheet::internal(&HEADER);
         for missed in evidence.missed {
             let (unthemed, themed) = (missed.unthemed.to_string(), missed.themed.to_string());
-            sheet.row(&["phrase", "", "", "", &missed.phrase, &unthemed, &themed, &format!("{:.1}", missed.score)]);
+            sheet.row(&[
+                "phrase",
+                "",
+                "",
+                "",
+                &missed.phrase,
+                &unthemed,
+                &themed,
+                &format!("{:.1}", missed.score),
+            ]);
         }
         for outcome in analysis.outcomes.iter().filter(|outcome| is_unthemed(outcome)) {
             let question = analysis.consultation.questions.name(analysis.response(outcome).question);
-            sheet.row(&["response", &analysis.response_id(outcome), question, analysis.text(outcome), "", "", "", ""]);
+            sheet.row(&[
+                "response",
+                &analysis.response_id(outcome),
+                question,
+                analysis.text(outcome),
+                "",
+                "",
+                "",
+                "",
+            ]);
         }
         sheet.into_bytes()
     }

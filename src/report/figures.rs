@@ -41,7 +41,8 @@ pub struct PriorityRow {
 
 /// The priorities, most respondents first; those as often raised in the order of the lexicon.
 pub fn priority_rows(findings: &Findings) -> Vec<PriorityRow> {
-    let figure = |priority, unit, campaigns| findings.tally.figure(Level::Priority(priority), 0, unit, campaigns);
+    let figure =
+        |priority, unit, campaigns| findings.tally.figure(Level::Priority(priority), 0, unit, campaigns);
     let mut rows: Vec<PriorityRow> = (0..findings.lexicon.priorities.len())
         .map(|priority| PriorityRow {
             priority,

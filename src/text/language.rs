@@ -2,13 +2,15 @@
 
 /// The commonest words of written English, as normal forms. Sorted (a test holds this).
 const STOP_WORDS: &[&str] = &[
-    "a", "about", "after", "again", "all", "also", "always", "am", "an", "and", "any", "are", "as", "at", "be", "because", "been",
-    "before", "being", "better", "but", "by", "can", "can't", "cannot", "could", "did", "do", "does", "doesn't", "don't", "for", "from",
-    "get", "go", "good", "had", "has", "have", "he", "her", "here", "him", "his", "how", "i", "i'm", "i've", "if", "in", "into",
-    "is", "isn't", "it", "it's", "its", "just", "like", "make", "many", "me", "more", "most", "much", "my", "need", "never", "no", "not",
-    "now", "of", "on", "one", "only", "or", "other", "our", "out", "over", "own", "people", "please", "see", "she", "should", "so", "some",
-    "such", "than", "thank", "that", "the", "their", "them", "then", "there", "these", "they", "this", "to", "too", "up", "us",
-    "very", "was", "we", "well", "were", "what", "when", "where", "which", "who", "why", "will", "with", "would", "you", "your",
+    "a", "about", "after", "again", "all", "also", "always", "am", "an", "and", "any", "are", "as", "at",
+    "be", "because", "been", "before", "being", "better", "but", "by", "can", "can't", "cannot", "could",
+    "did", "do", "does", "doesn't", "don't", "for", "from", "get", "go", "good", "had", "has", "have", "he",
+    "her", "here", "him", "his", "how", "i", "i'm", "i've", "if", "in", "into", "is", "isn't", "it", "it's",
+    "its", "just", "like", "make", "many", "me", "more", "most", "much", "my", "need", "never", "no", "not",
+    "now", "of", "on", "one", "only", "or", "other", "our", "out", "over", "own", "people", "please", "see",
+    "she", "should", "so", "some", "such", "than", "thank", "that", "the", "their", "them", "then", "there",
+    "these", "they", "this", "to", "too", "up", "us", "very", "was", "we", "well", "were", "what", "when",
+    "where", "which", "who", "why", "will", "with", "would", "you", "your",
 ];
 
 /// Whether a normal form is one of the commonest English words.
@@ -47,7 +49,11 @@ pub fn language_of(text: &str, words: usize, stop_words: usize, known: usize) ->
     }
     match whatlang::detect(text) {
         Some(found) if is_other_script => Language::Other(found.lang().eng_name()),
-        Some(found) if found.lang() != whatlang::Lang::Eng && found.is_reliable() && stop_words * 100 < words * 12 => {
+        Some(found)
+            if found.lang() != whatlang::Lang::Eng
+                && found.is_reliable()
+                && stop_words * 100 < words * 12 =>
+        {
             Language::Other(found.lang().eng_name())
         }
         None if is_other_script => Language::Other("not recognised"),
@@ -84,7 +90,9 @@ mod tests {
 
     #[test]
     fn short_or_odd_english_is_not_called_foreign() {
-        for text in ["More GPs", "Café closed", "Parking", "GP DENTIST BUSES PARKING BEDS NURSES WARDS", "k", "👍"] {
+        for text in
+            ["More GPs", "Café closed", "Parking", "GP DENTIST BUSES PARKING BEDS NURSES WARDS", "k", "👍"]
+        {
             assert_eq!(language(text), Language::English, "{text}");
         }
     }

@@ -33,7 +33,9 @@ pub(super) fn straight_apostrophes(word: &str) -> Cow<'_, str> {
     Cow::Owned(
         word.chars()
             .filter(|c| *c != '\u{ad}')
-            .map(|c| if matches!(c, '\u{2019}' | '\u{2018}' | '\u{b4}' | '\u{ff07}' | '`') { '\'' } else { c })
+            .map(
+                |c| if matches!(c, '\u{2019}' | '\u{2018}' | '\u{b4}' | '\u{ff07}' | '`') { '\'' } else { c },
+            )
             .collect(),
     )
 }
@@ -44,7 +46,9 @@ mod tests {
 
     #[test]
     fn words_have_one_form() {
-        for (word, form) in [("Don’t", "don't"), ("CAFÉ", "cafe"), ("ﬁne", "fine"), ("A&E", "a&e"), ("&", "and")] {
+        for (word, form) in
+            [("Don’t", "don't"), ("CAFÉ", "cafe"), ("ﬁne", "fine"), ("A&E", "a&e"), ("&", "and")]
+        {
             assert_eq!(normal_form(word), form);
         }
     }

@@ -112,7 +112,8 @@ pub fn word_spans(text: &str, mut found: impl FnMut(usize, usize, u32)) {
             Class::Wide => {
                 let Some(c) = character_at(text, at) else { break };
                 if !c.is_alphanumeric() {
-                    if matches!(c, '…' | '。' | '！' | '？' | '۔' | '।' | '\u{2028}' | '\u{2029}' | '•') {
+                    if matches!(c, '…' | '。' | '！' | '？' | '۔' | '।' | '\u{2028}' | '\u{2029}' | '•')
+                    {
                         ends_here = true;
                     }
                     at += c.len_utf8();
@@ -168,7 +169,10 @@ mod tests {
 
     #[test]
     fn contractions_and_abbreviations_stay_whole() {
-        assert_eq!(words("I can't get into A&E, my GP's shut"), ["I", "can't", "get", "into", "A&E", "my", "GP's", "shut"]);
+        assert_eq!(
+            words("I can't get into A&E, my GP's shut"),
+            ["I", "can't", "get", "into", "A&E", "my", "GP's", "shut"]
+        );
         assert_eq!(words("don’t ‘quote’ me"), ["don’t", "quote", "me"]);
     }
 

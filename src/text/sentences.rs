@@ -3,8 +3,9 @@
 use super::span::Span;
 
 const ABBREVIATIONS: [&str; 32] = [
-    "dr", "mr", "mrs", "ms", "prof", "rev", "st", "jr", "sr", "no", "nos", "vs", "etc", "eg", "ie", "e", "g", "i", "cf",
-    "approx", "tel", "ext", "inc", "ltd", "dept", "hosp", "appt", "cllr", "jan", "feb", "aug", "dec",
+    "dr", "mr", "mrs", "ms", "prof", "rev", "st", "jr", "sr", "no", "nos", "vs", "etc", "eg", "ie", "e", "g",
+    "i", "cf", "approx", "tel", "ext", "inc", "ltd", "dept", "hosp", "appt", "cllr", "jan", "feb", "aug",
+    "dec",
 ];
 
 /// Whether a full stop after this word does not end a sentence.
@@ -45,9 +46,9 @@ pub fn sentences(text: &str) -> Vec<Span> {
 }
 
 fn last_word(text: &str) -> &str {
-    let from = text.rfind(|c: char| !c.is_alphanumeric()).map_or(0, |at| {
-        at + text[at..].chars().next().map_or(1, char::len_utf8)
-    });
+    let from = text
+        .rfind(|c: char| !c.is_alphanumeric())
+        .map_or(0, |at| at + text[at..].chars().next().map_or(1, char::len_utf8));
     &text[from..]
 }
 
@@ -70,7 +71,10 @@ mod tests {
 
     #[test]
     fn whole_sentences_come_out() {
-        assert_eq!(split("Dr. Khan was kind. \"Very!\" Really?? yes"), ["Dr. Khan was kind.", "\"Very!\"", "Really??", "yes"]);
+        assert_eq!(
+            split("Dr. Khan was kind. \"Very!\" Really?? yes"),
+            ["Dr. Khan was kind.", "\"Very!\"", "Really??", "yes"]
+        );
         assert_eq!(split("More GPs\n\nBetter buses, e.g. the 18"), ["More GPs", "Better buses, e.g. the 18"]);
         assert_eq!(split("Open at 8.30 a.m. please"), ["Open at 8.30 a.m.", "please"]);
     }

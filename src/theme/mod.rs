@@ -51,23 +51,37 @@ impl Worker {
 
 /// Finds personal details, words and themes of a response. Words inside details match nothing. A response in another language
 /// shows no theme, so that none is found by accident.
-pub fn themed(text: &CleanText, question: &str, matcher: &Matcher, tokeniser: &Tokeniser, worker: &mut Worker) -> Themed {
+pub fn themed(
+    text: &CleanText,
+    question: &str,
+    matcher: &Matcher,
+    tokeniser: &Tokeniser,
+    worker: &mut Worker,
+) -> Themed {
     let text = text.as_str();
     if text.is_empty() {
         worker.tokens.clear();
         worker.hidden.clear();
-        return Themed { details: Box::default(), mentions: Box::default(), words: 0, substance: Substance::Blank };
+        return Themed {
+            details: Box::default(),
+            mentions: Box::default(),
+            words: 0,
+            substance: Substance::Blank,
+        };
     }
     let details = details(text);
     worker.read_words(text, &details, tokeniser);
-    let mut mentions = matcher.mentions(&worker.tokens, &worker.hidden, question, &worker.vocabulary, &mut worker.cache);
-    let mut substance = substance_of(text, question, &worker.tokens, &worker.vocabulary, !mentions.is_empty());
+    let mut mentions =
+        matcher.mentions(&worker.tokens, &worker.hidden, question, &worker.vocabulary, &mut worker.cache);
+    let mut substance =
+        substance_of(text, question, &worker.tokens, &worker.vocabulary, !mentions.is_empty());
     if substance == Substance::Substantive {
         let (mut stop_words, mut known) = (0, 0);
         for token in &worker.tokens {
             let is_stop_word = worker.vocabulary.is_stop_word(token.word);
             stop_words += usize::from(is_stop_word);
-            known += usize::from(is_stop_word || matcher.knows(token.word, &worker.vocabulary, &mut worker.cache));
+            known +=
+                usize::from(is_stop_word || matcher.knows(token.word, &worker.vocabulary, &mut worker.cache));
         }
         if let Language::Other(name) = language_of(text, worker.tokens.len(), stop_words, known) {
             substance = Substance::OtherLanguage(name);

@@ -17,27 +17,129 @@ pub enum Substance {
 
 /// Replies that stand for no answer under any question.
 const PLACEHOLDERS: &[&str] = &[
-    "a", "as above", "as before", "as i said above", "as previous", "as previously stated", "as stated above", "blank", "did not answer", "ditto",
-    "do not know", "don't know", "dont know", "dk", "i don't know", "idk", "left blank", "n a", "n.a", "na", "name", "nill", "no answer", "no comment", "no comments", "no comment at present",
-    "no further comment", "no further comments", "no opinion", "no reply", "no response", "not answered", "not applicable", "not asked", "not known",
-    "not sure", "null", "pass", "prefer not to say", "same", "same again", "same as above", "same as before", "same as last answer", "see above", "see above answer", "see above comments", "see answer above", "see my answer above", "see previous",
-    "see previous answer", "skip", "test", "testing", "unknown", "unsure", "x", "xx", "xxx",
+    "a",
+    "as above",
+    "as before",
+    "as i said above",
+    "as previous",
+    "as previously stated",
+    "as stated above",
+    "blank",
+    "did not answer",
+    "ditto",
+    "dk",
+    "do not know",
+    "don't know",
+    "dont know",
+    "i don't know",
+    "idk",
+    "left blank",
+    "n a",
+    "n.a",
+    "na",
+    "name",
+    "nill",
+    "no answer",
+    "no comment",
+    "no comment at present",
+    "no comments",
+    "no further comment",
+    "no further comments",
+    "no opinion",
+    "no reply",
+    "no response",
+    "not answered",
+    "not applicable",
+    "not asked",
+    "not known",
+    "not sure",
+    "null",
+    "pass",
+    "prefer not to say",
+    "same",
+    "same again",
+    "same as above",
+    "same as before",
+    "same as last answer",
+    "see above",
+    "see above answer",
+    "see above comments",
+    "see answer above",
+    "see my answer above",
+    "see previous",
+    "see previous answer",
+    "skip",
+    "test",
+    "testing",
+    "unknown",
+    "unsure",
+    "x",
+    "xx",
+    "xxx",
 ];
 
 /// Replies that answer a question about what is missing or wrong, and no other.
 const NOTHINGS: &[&str] = &[
-    "no", "no none", "no nothing", "no thank you", "no thanks", "none", "none at all", "none really", "none thank you", "none thanks", "nope", "not at present", "not at the moment",
-    "not at this time", "not really", "not that i can think of", "nil", "nothing", "nothing at all", "nothing at present", "nothing at the moment", "nothing comes to mind", "nothing else", "nothing further", "nothing further to add",
-    "nothing more", "nothing more to add", "nothing really", "nothing thank you", "nothing thanks", "nothing to add", "nothing to say", "that's all", "thats all",
+    "nil",
+    "no",
+    "no none",
+    "no nothing",
+    "no thank you",
+    "no thanks",
+    "none",
+    "none at all",
+    "none really",
+    "none thank you",
+    "none thanks",
+    "nope",
+    "not at present",
+    "not at the moment",
+    "not at this time",
+    "not really",
+    "not that i can think of",
+    "nothing",
+    "nothing at all",
+    "nothing at present",
+    "nothing at the moment",
+    "nothing comes to mind",
+    "nothing else",
+    "nothing further",
+    "nothing further to add",
+    "nothing more",
+    "nothing more to add",
+    "nothing really",
+    "nothing thank you",
+    "nothing thanks",
+    "nothing to add",
+    "nothing to say",
+    "that's all",
+    "thats all",
 ];
 
 /// Under a question with one of these words in it, "nothing" says that nothing is wrong.
-const IMPROVEMENT_CUES: &[&str] =
-    &["improve", "better", "differently", "change", "wrong", "worse", "concern", "problem", "stop doing", "gets in the way", "barrier"];
+const IMPROVEMENT_CUES: &[&str] = &[
+    "improve",
+    "better",
+    "differently",
+    "change",
+    "wrong",
+    "worse",
+    "concern",
+    "problem",
+    "stop doing",
+    "gets in the way",
+    "barrier",
+];
 
 /// Whether a text makes a point. `shows_theme` tells whether the lexicon found one: under a question that asks for nothing in particular,
 /// a "nothing" that the lexicon has a rule for is an answer.
-pub fn substance_of(text: &str, question: &str, tokens: &[Token], vocabulary: &Vocabulary, shows_theme: bool) -> Substance {
+pub fn substance_of(
+    text: &str,
+    question: &str,
+    tokens: &[Token],
+    vocabulary: &Vocabulary,
+    shows_theme: bool,
+) -> Substance {
     if tokens.is_empty() {
         let says_something = text.chars().any(|c| c.is_alphanumeric() || is_pictograph(c));
         return if says_something { Substance::Substantive } else { Substance::Empty("punctuation only") };
@@ -85,7 +187,11 @@ mod tests {
     #[test]
     fn lists_are_sorted() {
         for list in [PLACEHOLDERS, NOTHINGS] {
-            assert!(list.windows(2).all(|pair| pair[0] < pair[1]), "{:?}", list.windows(2).find(|pair| pair[0] >= pair[1]));
+            assert!(
+                list.windows(2).all(|pair| pair[0] < pair[1]),
+                "{:?}",
+                list.windows(2).find(|pair| pair[0] >= pair[1])
+            );
         }
     }
 

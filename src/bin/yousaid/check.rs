@@ -9,7 +9,8 @@ use crate::{DONE, FAILED};
 
 pub(crate) fn check(file: &Path) -> Result<u8> {
     let path = file.display().to_string();
-    let source = std::fs::read_to_string(file).with_context(|| format!("{path}: this lexicon cannot be read"))?;
+    let source =
+        std::fs::read_to_string(file).with_context(|| format!("{path}: this lexicon cannot be read"))?;
     match CheckedLexicon::read(&path, &source) {
         Ok(checked) => {
             let lexicon = &checked.lexicon;

@@ -15,7 +15,8 @@ pub(crate) fn check_target(folder: &Path) -> Result<()> {
     if !folder.is_dir() {
         bail!("{}: this is a file; name a folder with --out", folder.display());
     }
-    let mut entries = fs::read_dir(folder).with_context(|| format!("{}: this folder cannot be read", folder.display()))?;
+    let mut entries =
+        fs::read_dir(folder).with_context(|| format!("{}: this folder cannot be read", folder.display()))?;
     if entries.next().is_some() {
         bail!(
             "{}: this folder holds something that is not a run of yousaid, and nothing there is overwritten; name another with --out",

@@ -30,8 +30,10 @@ impl Progress for Bars {
             return;
         }
         self.finish();
-        let style = ProgressStyle::with_template("{msg:<16} {bar:32} {human_pos:>9} of {human_len:<9} {eta:>4} left");
-        let bar = ProgressBar::new(steps as u64).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
+        let style =
+            ProgressStyle::with_template("{msg:<16} {bar:32} {human_pos:>9} of {human_len:<9} {eta:>4} left");
+        let bar =
+            ProgressBar::new(steps as u64).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
         bar.set_message(stage.name());
         if let Ok(mut current) = self.bar.lock() {
             *current = Some(bar);

@@ -30,12 +30,14 @@ pub(crate) fn run(arguments: &RunArguments) -> Result<u8> {
         Some(path) => read_profile(path)?,
         None => Profile::default(),
     };
-    let beside = |file: &str| profile_path.as_deref().and_then(Path::parent).unwrap_or(Path::new("")).join(file);
+    let beside =
+        |file: &str| profile_path.as_deref().and_then(Path::parent).unwrap_or(Path::new("")).join(file);
     let lexicon_path = arguments.lexicon.clone().or_else(|| profile.lexicon.as_deref().map(beside));
     let lexicon = read_lexicon(lexicon_path.as_deref())?;
     let tokeniser = match profile.tokeniser.as_deref().map(beside) {
         Some(path) => {
-            let json = fs::read(&path).with_context(|| format!("{}: this tokeniser cannot be read", path.display()))?;
+            let json = fs::read(&path)
+                .with_context(|| format!("{}: this tokeniser cannot be read", path.display()))?;
             Tokeniser::from_file(&path, &json).map_err(Error::from)?
         }
         None => Tokeniser::Scan,
@@ -90,7 +92,8 @@ fn read_lexicon(path: Option<&Path>) -> Result<CheckedLexicon> {
     let (name, source) = match path {
         Some(path) => {
             let shown = path.display().to_string();
-            let source = fs::read_to_string(path).with_context(|| format!("{shown}: this lexicon cannot be read"))?;
+            let source =
+                fs::read_to_string(path).with_context(|| format!("{shown}: this lexicon cannot be read"))?;
             (shown, source)
         }
         None => (STARTER_NAME.to_owned(), STARTER.to_owned()),
@@ -110,7 +113,11 @@ fn summary(findings: &Findings, out: &Path) -> String {
         received.respondents
     );
     if received.contributions > 0 {
-        said.push_str(&format!(" and {} points made at {} events", received.contributions, findings.events.len()));
+        said.push_str(&format!(
+            " and {} points made at {} events",
+            received.contributions,
+            findings.events.len()
+        ));
     }
     said.push_str(".\n");
     if !findings.campaigns.is_empty() {

@@ -18,7 +18,8 @@ impl Format for DelimitedText {
 
     fn read(&self, name: &str, bytes: Vec<u8>) -> Result<Content, String> {
         let mut text = decode(bytes).text;
-        let mut delimiter = if name.ends_with(".tsv") || name.ends_with(".tab") { b'\t' } else { sniff_delimiter(&text) };
+        let mut delimiter =
+            if name.ends_with(".tsv") || name.ends_with(".tab") { b'\t' } else { sniff_delimiter(&text) };
         // Excel's own first line says which delimiter follows.
         if let Some(rest) = text.strip_prefix("sep=")
             && let Some((told, _)) = rest.split_once('\n')

@@ -98,9 +98,12 @@ fn is_archive_with(bytes: &[u8], part: &str) -> bool {
 
 /// One part of a ZIP archive, bounded.
 fn archive_part(bytes: &[u8], part: &str) -> Result<String, String> {
-    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes))
-        .map_err(|_| "the file is damaged: it cannot be unpacked; open it in its program and save it again".to_owned())?;
-    let file = archive.by_name(part).map_err(|_| format!("the file is damaged: its part {part} is missing or locked"))?;
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).map_err(|_| {
+        "the file is damaged: it cannot be unpacked; open it in its program and save it again".to_owned()
+    })?;
+    let file = archive
+        .by_name(part)
+        .map_err(|_| format!("the file is damaged: its part {part} is missing or locked"))?;
     if file.size() > LARGEST_PART {
         return Err(format!("its part {part} unpacks to more than 1 GB; divide the file"));
     }

@@ -86,7 +86,9 @@ fn blocks(xml: &str) -> Result<Vec<Block>, String> {
                         row.push(Vec::new());
                     }
                 }
-                "tab" if paragraphs.last().is_some_and(|paragraph| !paragraph.text.is_empty()) => push_text(&mut paragraphs, " "),
+                "tab" if paragraphs.last().is_some_and(|paragraph| !paragraph.text.is_empty()) => {
+                    push_text(&mut paragraphs, " ")
+                }
                 "br" | "cr" => push_text(&mut paragraphs, "\n"),
                 "noBreakHyphen" => push_text(&mut paragraphs, "-"),
                 "pStyle" => style(&tag, &mut paragraphs),

@@ -20,7 +20,9 @@ impl Format for Workbook {
     }
 
     fn read(&self, _name: &str, bytes: Vec<u8>) -> Result<Content, String> {
-        let damaged = |_| "the workbook is damaged or locked with a password; open it in Excel and save it again".to_owned();
+        let damaged = |_| {
+            "the workbook is damaged or locked with a password; open it in Excel and save it again".to_owned()
+        };
         let mut workbook: Xlsx<_> = Xlsx::new(std::io::Cursor::new(bytes)).map_err(damaged)?;
         let mut tables = Vec::new();
         for sheet in workbook.sheet_names() {
@@ -42,7 +44,9 @@ fn rows<R: std::io::Read + std::io::Seek>(workbook: &mut Xlsx<R>, sheet: &str) -
     let mut cells: Vec<String> = Vec::new();
     let mut count = 0;
     loop {
-        let cell = reader.next_cell().map_err(|_| fault("cannot be read; open the workbook in Excel and save it again"))?;
+        let cell = reader
+            .next_cell()
+            .map_err(|_| fault("cannot be read; open the workbook in Excel and save it again"))?;
         let Some(cell) = cell else { break };
         let (row, column) = cell.get_position();
         let text = written(cell.get_value());
@@ -96,5 +100,9 @@ fn written(value: &DataRef<'_>) -> String {
 }
 
 fn unescaped(text: &str) -> String {
-    if text.contains("_x000") { text.replace("_x000D_", "").replace("_x000A_", "\n") } else { text.to_owned() }
+    if text.contains("_x000") {
+        text.replace("_x000D_", "").replace("_x000A_", "\n")
+    } else {
+        text.to_owned()
+    }
 }

@@ -27,7 +27,9 @@ impl DetailKind for BirthDate {
     fn find(&self, text: &str, clues: &Clues, found: &mut Vec<Span>) {
         let keep = |_: &str, span: Span| {
             let words = in_front(text, span, 28);
-            ["born", "dob", "d.o.b", "date of birth", "birthday", "birth date"].iter().any(|clue| words.contains(clue))
+            ["born", "dob", "d.o.b", "date of birth", "birthday", "birth date"]
+                .iter()
+                .any(|clue| words.contains(clue))
         };
         find_in_windows(text, clues, 3, &DATE, keep, found);
     }

@@ -9,8 +9,11 @@ use crate::text::Span;
 
 pub(super) struct Email;
 
-static ADDRESS: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"[A-Za-z0-9][A-Za-z0-9._%+'\-]*@[A-Za-z0-9](?:[A-Za-z0-9\-]*[A-Za-z0-9])?(?:\.[A-Za-z0-9\-]+)*\.[A-Za-z]{2,}"));
+static ADDRESS: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"[A-Za-z0-9][A-Za-z0-9._%+'\-]*@[A-Za-z0-9](?:[A-Za-z0-9\-]*[A-Za-z0-9])?(?:\.[A-Za-z0-9\-]+)*\.[A-Za-z]{2,}",
+    )
+});
 
 impl DetailKind for Email {
     fn name(&self) -> &'static str {

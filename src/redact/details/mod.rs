@@ -53,7 +53,10 @@ fn find_in_windows(
         for hit in pattern.find_iter(window.span.slice(text)) {
             let start = window.span.start as usize + hit.start();
             let span = Span::new(start, start + hit.len());
-            if stands_alone(text, span) && keep(hit.as_str(), span) && found.last().is_none_or(|last| last.end <= span.start) {
+            if stands_alone(text, span)
+                && keep(hit.as_str(), span)
+                && found.last().is_none_or(|last| last.end <= span.start)
+            {
                 found.push(span);
             }
         }

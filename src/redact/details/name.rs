@@ -11,17 +11,23 @@ pub(super) struct Name;
 
 /// A title and the capitalised words after it; the name is the second group.
 static TITLED: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"\b(Mr|Mrs|Ms|Miss|Mx|Dr|Doctor|Prof|Professor|Sir|Lady|Lord|Rev|Reverend|Cllr|Councillor|Nurse|Sister|Matron)\.? ((?:[A-Z]\.? ?)?[A-Z][\p{L}'’\-]+(?: (?:[A-Z]\.? )?[A-Z][\p{L}'’\-]+)?)")
+    pattern(
+        r"\b(Mr|Mrs|Ms|Miss|Mx|Dr|Doctor|Prof|Professor|Sir|Lady|Lord|Rev|Reverend|Cllr|Councillor|Nurse|Sister|Matron)\.? ((?:[A-Z]\.? ?)?[A-Z][\p{L}'’\-]+(?: (?:[A-Z]\.? )?[A-Z][\p{L}'’\-]+)?)",
+    )
 });
 
 /// "My name is" and its like.
 static GIVEN: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"\b(?:[Mm]y name is|[Mm]y name's|I am called|they call me|[Dd]ear) ((?:[A-Z][\p{L}'’\-]+)(?: [A-Z][\p{L}'’\-]+){0,2})")
+    pattern(
+        r"\b(?:[Mm]y name is|[Mm]y name's|I am called|they call me|[Dd]ear) ((?:[A-Z][\p{L}'’\-]+)(?: [A-Z][\p{L}'’\-]+){0,2})",
+    )
 });
 
 /// The close of a letter and the line or two of capitalised words under it.
 static SIGNED: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i:yours (?:sincerely|faithfully|truly)|(?:kind(?:est)?|best|warm) (?:regards|wishes)|regards|many thanks|best wishes|thank you|thanks)[,.!]?\s*\n+\s*((?:[A-Z][\p{L}.'’\-]*)(?: (?:and |& )?[A-Z][\p{L}.'’\-]*){0,4})[ ,.]*(?:\n|$)")
+    pattern(
+        r"(?i:yours (?:sincerely|faithfully|truly)|(?:kind(?:est)?|best|warm) (?:regards|wishes)|regards|many thanks|best wishes|thank you|thanks)[,.!]?\s*\n+\s*((?:[A-Z][\p{L}.'’\-]*)(?: (?:and |& )?[A-Z][\p{L}.'’\-]*){0,4})[ ,.]*(?:\n|$)",
+    )
 });
 
 /// Words with a capital letter that follow a title and are no name.
@@ -39,7 +45,10 @@ impl DetailKind for Name {
 
     fn find(&self, text: &str, _clues: &Clues, found: &mut Vec<Span>) {
         let titled = TITLED.captures_iter(text).filter_map(|hit| hit.get(2));
-        let given = GIVEN.captures_iter(text).filter_map(|hit| hit.get(1)).filter(|name| !is_salutation(name.as_str()));
+        let given = GIVEN
+            .captures_iter(text)
+            .filter_map(|hit| hit.get(1))
+            .filter(|name| !is_salutation(name.as_str()));
         let lines = if text.contains('\n') { text } else { "" };
         let signed = SIGNED.captures_iter(lines).filter_map(|hit| hit.get(1));
         for name in titled.chain(given).chain(signed) {
@@ -57,6 +66,30 @@ impl DetailKind for Name {
 /// "Dear Sir", "Dear Councillors": nobody's name.
 fn is_salutation(name: &str) -> bool {
     let first = name.split(' ').next().unwrap_or("");
-    ["Sir", "Sirs", "Madam", "All", "Team", "Councillors", "Colleagues", "Chief", "Consultation", "Together", "Listening", "Mr", "Mrs", "Ms", "Miss", "Dr", "Editor", "Friends", "NHS", "Chair", "Board", "Cllr", "Councillor"]
-        .contains(&first)
+    [
+        "Sir",
+        "Sirs",
+        "Madam",
+        "All",
+        "Team",
+        "Councillors",
+        "Colleagues",
+        "Chief",
+        "Consultation",
+        "Together",
+        "Listening",
+        "Mr",
+        "Mrs",
+        "Ms",
+        "Miss",
+        "Dr",
+        "Editor",
+        "Friends",
+        "NHS",
+        "Chair",
+        "Board",
+        "Cllr",
+        "Councillor",
+    ]
+    .contains(&first)
 }

@@ -21,7 +21,9 @@ impl DetailKind for NhsNumber {
     }
 
     fn find(&self, text: &str, clues: &Clues, found: &mut Vec<Span>) {
-        let keep = |hit: &str, span: Span| check_digit_is_right(hit) && !hit.starts_with('0') || in_front(text, span, 24).contains("nhs");
+        let keep = |hit: &str, span: Span| {
+            check_digit_is_right(hit) && !hit.starts_with('0') || in_front(text, span, 24).contains("nhs")
+        };
         find_in_windows(text, clues, 10, &TEN_DIGITS, keep, found);
     }
 }

@@ -9,8 +9,11 @@ use crate::text::Span;
 
 pub(super) struct Phone;
 
-static NUMBER: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?:\+|00)[1-9][0-9]{0,2}[ .\-]?(?:\(0\)[ ]?)?(?:[0-9][ .\-]?){6,11}[0-9]|0[ ]?(?:[1-9](?:[ .\-()]{0,2}[0-9]){8,9})"));
+static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?:\+|00)[1-9][0-9]{0,2}[ .\-]?(?:\(0\)[ ]?)?(?:[0-9][ .\-]?){6,11}[0-9]|0[ ]?(?:[1-9](?:[ .\-()]{0,2}[0-9]){8,9})",
+    )
+});
 
 impl DetailKind for Phone {
     fn name(&self) -> &'static str {

@@ -12,8 +12,21 @@ pub(super) struct CountsCsv;
 const NOT_APPLICABLE: &str = "[z]";
 
 const HEADER: [&str; 15] = [
-    "level", "priority_id", "priority", "theme_id", "theme", "question", "segment", "segment_value", "unit", "campaigns", "numerator",
-    "denominator", "percent", "low", "high",
+    "level",
+    "priority_id",
+    "priority",
+    "theme_id",
+    "theme",
+    "question",
+    "segment",
+    "segment_value",
+    "unit",
+    "campaigns",
+    "numerator",
+    "denominator",
+    "percent",
+    "low",
+    "high",
 ];
 
 impl Report for CountsCsv {
@@ -43,10 +56,14 @@ impl Report for CountsCsv {
                         sheet.cell(&figure.denominator.to_string());
                         sheet.cell(&percent(figure).unwrap_or_else(|| NOT_APPLICABLE.to_owned()));
                         let interval = match unit {
-                            Unit::Respondents | Unit::Contributions => wilson(figure.numerator, figure.denominator),
+                            Unit::Respondents | Unit::Contributions => {
+                                wilson(figure.numerator, figure.denominator)
+                            }
                             Unit::Mentions | Unit::Represented => None,
                         };
-                        let end = |value: Option<f64>| value.map_or(NOT_APPLICABLE.to_owned(), |value| format!("{value:.1}"));
+                        let end = |value: Option<f64>| {
+                            value.map_or(NOT_APPLICABLE.to_owned(), |value| format!("{value:.1}"))
+                        };
                         sheet.cell(&end(interval.map(|interval| interval.low)));
                         sheet.cell(&end(interval.map(|interval| interval.high)));
                         sheet.end();

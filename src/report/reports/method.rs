@@ -46,7 +46,13 @@ fn write_page(findings: &Findings, page: &mut String) -> std::fmt::Result {
     )?;
     writeln!(page, "| state | items | what it means |\n|---|---:|---|")?;
     for state in STATES {
-        writeln!(page, "| {} | {} | {} |", state.code(), number(findings.totals.of(state) as u64), state.meaning())?;
+        writeln!(
+            page,
+            "| {} | {} | {} |",
+            state.code(),
+            number(findings.totals.of(state) as u64),
+            state.meaning()
+        )?;
     }
     writeln!(page, "| **received** | **{}** | all of them |\n", number(findings.totals.sum() as u64))?;
     writeln!(page, "## Themes\n")?;
@@ -79,12 +85,27 @@ fn write_page(findings: &Findings, page: &mut String) -> std::fmt::Result {
 fn write_counting(findings: &Findings, page: &mut String) -> std::fmt::Result {
     let settings = &findings.dedupe;
     writeln!(page, "## Counting\n")?;
-    writeln!(page, "- **Respondents**: different people and organisations. A person counts once for a theme, once for a priority and once for a question, however often they raise it.")?;
+    writeln!(
+        page,
+        "- **Respondents**: different people and organisations. A person counts once for a theme, once for a priority and once for a question, however often they raise it."
+    )?;
     writeln!(page, "- **Mentions**: places in responses. Their base is all mentions.")?;
-    writeln!(page, "- **Contributions**: points made at events. It is not known who made them; they are never added to respondents.")?;
-    writeln!(page, "- **Represented**: people for whom organisations say they speak. Never added to respondents.")?;
-    writeln!(page, "- **Base**: those with at least one response that counts; for a question, those who answered it. Blanks, placeholders, answers in other languages and duplicates are not in it.")?;
-    writeln!(page, "- `low` and `high` are the ends of the 95% Wilson score interval. They describe how firm a share is; they infer nothing about people who did not take part.")?;
+    writeln!(
+        page,
+        "- **Contributions**: points made at events. It is not known who made them; they are never added to respondents."
+    )?;
+    writeln!(
+        page,
+        "- **Represented**: people for whom organisations say they speak. Never added to respondents."
+    )?;
+    writeln!(
+        page,
+        "- **Base**: those with at least one response that counts; for a question, those who answered it. Blanks, placeholders, answers in other languages and duplicates are not in it."
+    )?;
+    writeln!(
+        page,
+        "- `low` and `high` are the ends of the 95% Wilson score interval. They describe how firm a share is; they infer nothing about people who did not take part."
+    )?;
     writeln!(page)?;
     writeln!(page, "Broken down by:\n")?;
     let mut last = "";
@@ -127,8 +148,14 @@ fn write_limits(page: &mut String) -> std::fmt::Result {
          people were asked for permission, only those who gave it are quoted. A quote's description is used only where at least ten respondents share it.\n"
     )?;
     writeln!(page, "## Limitations\n")?;
-    writeln!(page, "- This was an open invitation: neither a vote nor a representative sample. No figure here speaks for people who did not take part.")?;
-    writeln!(page, "- Rules find words, not meanings. They miss a subject that is put in words the lexicon does not know, and can find one that was not meant.")?;
+    writeln!(
+        page,
+        "- This was an open invitation: neither a vote nor a representative sample. No figure here speaks for people who did not take part."
+    )?;
+    writeln!(
+        page,
+        "- Rules find words, not meanings. They miss a subject that is put in words the lexicon does not know, and can find one that was not meant."
+    )?;
     writeln!(page, "- To raise a subject is not to take a side on it.")?;
     writeln!(page, "- A point made by one person can matter as much as one made by many.\n")?;
     writeln!(page, "## To trace a figure\n")?;

@@ -8,4 +8,5 @@ mod quotes_csv;
 use super::Report;
 
 /// Every report.
-pub const REPORTS: &[&dyn Report] = &[&page::Page, &counts_csv::CountsCsv, &quotes_csv::QuotesCsv, &method::Method];
+pub const REPORTS: &[&dyn Report] =
+    &[&page::Page, &counts_csv::CountsCsv, &quotes_csv::QuotesCsv, &method::Method];

@@ -30,7 +30,9 @@ impl Report for Page {
         environment.set_auto_escape_callback(|_| AutoEscape::Html);
         let syntax = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build();
         environment.set_syntax(syntax.expect("the delimiters are the usual ones"));
-        environment.add_template("page", TEMPLATE).expect("the template is part of the program and a test renders it");
+        environment
+            .add_template("page", TEMPLATE)
+            .expect("the template is part of the program and a test renders it");
         let template = environment.get_template("page").expect("it was just added");
         let page = template.render(context! { page => Serde(view(findings)) });
         page.expect("the view holds all that the template names, and a test renders it").into_bytes()
@@ -239,11 +241,17 @@ fn glance(findings: &Findings) -> Vec<Glance> {
     let received = &findings.received;
     let mut glance = vec![
         Glance { value: number(received.submissions as u64), label: "submissions received".to_owned() },
-        Glance { value: number(received.respondents as u64), label: "respondents whose words are counted".to_owned() },
+        Glance {
+            value: number(received.respondents as u64),
+            label: "respondents whose words are counted".to_owned(),
+        },
     ];
     if received.organisations > 0 {
         let speaks = if received.represented > 0 {
-            format!("organisations among them, which say they speak for {} people", number(received.represented))
+            format!(
+                "organisations among them, which say they speak for {} people",
+                number(received.represented)
+            )
         } else {
             "organisations among them".to_owned()
         };
@@ -251,7 +259,10 @@ fn glance(findings: &Findings) -> Vec<Glance> {
     }
     if received.contributions > 0 {
         let events = counted(findings.events.len() as u64, "event", "events");
-        glance.push(Glance { value: number(received.contributions as u64), label: format!("points made at {events}") });
+        glance.push(Glance {
+            value: number(received.contributions as u64),
+            label: format!("points made at {events}"),
+        });
     }
     if !findings.campaigns.is_empty() {
         let people: u64 = findings.campaigns.iter().map(|campaign| campaign.respondents as u64).sum();
@@ -275,12 +286,18 @@ fn sentences(findings: &Findings) -> Vec<String> {
         .map(|row| {
             let name = &lexicon.priorities[row.priority].name;
             let top = lexicon.themes_of(row.priority).max_by_key(|(theme, _)| {
-                let count = figure(findings, Level::Theme(*theme), 0, Unit::Respondents, Campaigns::Included).numerator;
+                let count = figure(findings, Level::Theme(*theme), 0, Unit::Respondents, Campaigns::Included)
+                    .numerator;
                 (count, std::cmp::Reverse(*theme))
             });
             let top = top.map_or(String::new(), |(theme, of)| {
-                let count = figure(findings, Level::Theme(theme), 0, Unit::Respondents, Campaigns::Included).numerator;
-                format!(" The theme raised most in it: {} ({}).", of.name, counted(count, "respondent", "respondents"))
+                let count = figure(findings, Level::Theme(theme), 0, Unit::Respondents, Campaigns::Included)
+                    .numerator;
+                format!(
+                    " The theme raised most in it: {} ({}).",
+                    of.name,
+                    counted(count, "respondent", "respondents")
+                )
             });
             format!(
                 "{name}: raised by {} of {} respondents ({}).{top}",
@@ -302,7 +319,9 @@ fn largest_campaign_effect(findings: &Findings) -> Option<String> {
     let rows = priority_rows(findings);
     let mut without = rows.clone();
     without.sort_by_key(|row| (std::cmp::Reverse(row.excluded.numerator), row.priority));
-    let place = |rows: &[crate::report::PriorityRow], priority: usize| rows.iter().position(|row| row.priority == priority);
+    let place = |rows: &[crate::report::PriorityRow], priority: usize| {
+        rows.iter().position(|row| row.priority == priority)
+    };
     let (row, from, to) = rows
         .iter()
         .filter_map(|row| Some((row, place(&rows, row.priority)? + 1, place(&without, row.priority)? + 1)))
@@ -369,14 +388,21 @@ fn priority(findings: &Findings, priority: usize) -> PriorityView {
     }
     let mut themes: Vec<(usize, Figure)> = lexicon
         .themes_of(priority)
-        .map(|(theme, _)| (theme, figure(findings, Level::Theme(theme), 0, Unit::Respondents, Campaigns::Included)))
+        .map(|(theme, _)| {
+            (theme, figure(findings, Level::Theme(theme), 0, Unit::Respondents, Campaigns::Included))
+        })
         .collect();
     themes.sort_by_key(|(theme, figure)| (std::cmp::Reverse(figure.numerator), *theme));
     PriorityView {
         id: lexicon.priorities[priority].id.clone(),
         name: lexicon.priorities[priority].name.clone(),
         summary,
-        themes: themes.iter().map(|(theme, included_of_theme)| theme_view(findings, *theme, *included_of_theme, included.numerator)).collect(),
+        themes: themes
+            .iter()
+            .map(|(theme, included_of_theme)| {
+                theme_view(findings, *theme, *included_of_theme, included.numerator)
+            })
+            .collect(),
         tables: segment_tables(findings, level),
     }
 }
@@ -395,7 +421,10 @@ fn theme_view(findings: &Findings, theme: usize, included: Figure, most: u64) ->
         width: width(included.numerator, most),
         quotes: findings
             .quotes_of(theme)
-            .map(|quote| QuoteView { text: quote.text.as_str().to_owned(), attribution: quote.attribution.clone() })
+            .map(|quote| QuoteView {
+                text: quote.text.as_str().to_owned(),
+                attribution: quote.attribution.clone(),
+            })
             .collect(),
     }
 }
@@ -438,9 +467,17 @@ fn campaigns(findings: &Findings) -> Vec<CampaignView> {
             respondents: number(campaign.respondents as u64),
             responses: number(campaign.responses as u64),
             added: number(campaign.added_own_words as u64),
-            dates: campaign.dates.as_ref().map_or(String::new(), |(first, last)| format!("{first} to {last}")),
+            dates: campaign
+                .dates
+                .as_ref()
+                .map_or(String::new(), |(first, last)| format!("{first} to {last}")),
             extract: campaign.extract.as_str().to_owned(),
-            themes: campaign.themes.iter().map(|theme| lexicon.themes[*theme].name.as_str()).collect::<Vec<_>>().join("; "),
+            themes: campaign
+                .themes
+                .iter()
+                .map(|theme| lexicon.themes[*theme].name.as_str())
+                .collect::<Vec<_>>()
+                .join("; "),
         })
         .collect()
 }
@@ -462,13 +499,16 @@ fn events(findings: &Findings) -> Vec<EventView> {
                 .iter()
                 .position(|(name, value)| name == attribute::EVENT && *value == event.name);
             let count = |level| {
-                filter.map_or(0, |at| figure(findings, level, at, Unit::Contributions, Campaigns::Included).numerator)
+                filter.map_or(0, |at| {
+                    figure(findings, level, at, Unit::Contributions, Campaigns::Included).numerator
+                })
             };
             let made = filter.map_or(0, |at| {
                 figure(findings, Level::All, at, Unit::Contributions, Campaigns::Included).denominator
             });
-            let mut raised: Vec<(u64, usize)> =
-                (0..findings.lexicon.priorities.len()).map(|priority| (count(Level::Priority(priority)), priority)).collect();
+            let mut raised: Vec<(u64, usize)> = (0..findings.lexicon.priorities.len())
+                .map(|priority| (count(Level::Priority(priority)), priority))
+                .collect();
             raised.sort_by_key(|(count, priority)| (std::cmp::Reverse(*count), *priority));
             let raised = raised
                 .iter()
@@ -481,7 +521,9 @@ fn events(findings: &Findings) -> Vec<EventView> {
                 name: event.name.clone(),
                 date: event.date.clone().unwrap_or_default(),
                 place: event.place.clone().unwrap_or_default(),
-                attendance: event.attendance.map_or("not noted".to_owned(), |people| number(u64::from(people))),
+                attendance: event
+                    .attendance
+                    .map_or("not noted".to_owned(), |people| number(u64::from(people))),
                 contributions: number(made),
                 raised,
             }
@@ -492,5 +534,10 @@ fn events(findings: &Findings) -> Vec<EventView> {
 fn unthemed(findings: &Findings) -> String {
     let counted = findings.totals.counted() as u64;
     let figure = Figure { numerator: findings.received.unthemed as u64, denominator: counted };
-    format!("{} of {} counted responses ({})", number(figure.numerator), number(counted), shown_percent(figure))
+    format!(
+        "{} of {} counted responses ({})",
+        number(figure.numerator),
+        number(counted),
+        shown_percent(figure)
+    )
 }

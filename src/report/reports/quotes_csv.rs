@@ -16,7 +16,8 @@ impl Report for QuotesCsv {
     }
 
     fn write(&self, findings: &Findings) -> Vec<u8> {
-        let header = ["priority_id", "priority", "theme_id", "theme", "rank", "quote", "attribution", "quote_id"];
+        let header =
+            ["priority_id", "priority", "theme_id", "theme", "rank", "quote", "attribution", "quote_id"];
         let mut sheet = Sheet::publishable(&header);
         for quote in &findings.quotes {
             let theme = &findings.lexicon.themes[quote.theme];
