@@ -45,8 +45,10 @@ impl Report for CountsCsv {
                 for unit in UNITS {
                     for campaigns in BOTH_WAYS {
                         let figure = findings.tally.figure(level, at, unit, campaigns);
-                        if figure.denominator == 0 && *filter != Filter::All {
-                            // Nobody in this group is counted in this unit: there is no base to give a share of.
+                        // Within a question or group, what nobody raised has no row: overall, every theme has one.
+                        if figure.numerator == 0 && *filter != Filter::All && level != Level::All
+                            || figure.denominator == 0 && *filter != Filter::All
+                        {
                             continue;
                         }
                         write_names(findings, level, at, *filter, &mut sheet);
