@@ -87,6 +87,7 @@ pub fn tally(analysis: &Analysis, lexicon: &Lexicon) -> Tally {
     let mut filters = vec![Filter::All];
     filters.extend((0..consultation.questions.len() as u32).map(Filter::Question));
     let mut left_out = Vec::new();
+    let mut segments = Vec::new();
     for name in SEGMENT_ATTRIBUTES {
         let Some(attribute) = consultation.find_attribute(name) else { continue };
         let values = &consultation.attributes[attribute as usize].values;
@@ -96,11 +97,16 @@ pub fn tally(analysis: &Analysis, lexicon: &Lexicon) -> Tally {
         }
         let mut sorted: Vec<u32> = (0..values.len() as u32).collect();
         sorted.sort_by_key(|value| values.name(*value));
+        let mut of_value = vec![0; values.len()];
+        for (at, value) in sorted.iter().enumerate() {
+            of_value[*value as usize] = filters.len() + at;
+        }
+        segments.push((attribute, of_value));
         filters.extend(sorted.into_iter().map(|value| Filter::Segment { attribute, value }));
     }
     let levels = 1 + lexicon.priorities.len() + lexicon.themes.len();
     let mut counter = Counter {
-        first_segment: 1 + consultation.questions.len(),
+        segments,
         slots_seen: Slots::new(levels),
         in_question: Slots::new(levels),
         slots_of_theme: lexicon
@@ -160,7 +166,8 @@ impl Slots {
 
 struct Counter {
     tally: Tally,
-    first_segment: usize,
+    /// For each attribute, the filter of each of its values.
+    segments: Vec<(u32, Vec<usize>)>,
     slots_of_theme: Vec<[usize; 3]>,
     slots_seen: Slots,
     in_question: Slots,
@@ -180,12 +187,9 @@ impl Counter {
         }
         // The groups a person belongs to are those of the first submission that tells them.
         let mut segments = vec![0];
-        for (at, filter) in self.tally.filters.iter().enumerate().skip(self.first_segment) {
-            let Filter::Segment { attribute, value } = *filter else { continue };
-            let told = outcomes.iter().find_map(|outcome| analysis.submission(outcome).attribute(attribute));
-            if told == Some(value) {
-                segments.push(at);
-            }
+        for (attribute, filters) in &self.segments {
+            let told = outcomes.iter().find_map(|outcome| analysis.submission(outcome).attribute(*attribute));
+            segments.extend(told.map(|value| filters[value as usize]));
         }
         let represents =
             outcomes.iter().filter_map(|outcome| analysis.submission(outcome).respondent.represents).max();
@@ -237,12 +241,8 @@ impl Counter {
         }
         let submission = analysis.submission(outcome);
         let mut filters = vec![0, 1 + analysis.response(outcome).question as usize];
-        for (at, filter) in self.tally.filters.iter().enumerate().skip(self.first_segment) {
-            if let Filter::Segment { attribute, value } = *filter
-                && submission.attribute(attribute) == Some(value)
-            {
-                filters.push(at);
-            }
+        for (attribute, of_value) in &self.segments {
+            filters.extend(submission.attribute(*attribute).map(|value| of_value[value as usize]));
         }
         self.slots_seen.clear();
         for filter in &filters {

@@ -248,16 +248,20 @@ fn take(
 
 /// Gives each submission an id of its own: what the source says while it is unique in the run, else one made from the place.
 fn give_ids(reading: &mut Reading) {
-    let mut counts = rustc_hash::FxHashMap::<Box<str>, u32>::default();
+    let mut counts = rustc_hash::FxHashMap::<&str, u32>::default();
     for submission in &reading.submissions {
         if !submission.id.is_empty() {
-            *counts.entry(submission.id.clone()).or_default() += 1;
+            *counts.entry(&submission.id).or_default() += 1;
         }
     }
+    let is_unique: Vec<bool> = reading.submissions.iter().map(|submission| counts.get(&*submission.id) == Some(&1)).collect();
+    if is_unique.iter().all(|unique| *unique) {
+        return;
+    }
     let mut taken: rustc_hash::FxHashSet<Box<str>> =
-        counts.iter().filter(|(_, count)| **count == 1).map(|(id, _)| id.clone()).collect();
-    for submission in &mut reading.submissions {
-        if counts.get(&submission.id) == Some(&1) {
+        counts.iter().filter(|(_, count)| **count == 1).map(|(id, _)| Box::from(*id)).collect();
+    for (submission, is_unique) in reading.submissions.iter_mut().zip(is_unique) {
+        if is_unique {
             continue;
         }
         let source = submission

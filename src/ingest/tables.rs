@@ -13,7 +13,7 @@ use crate::ledger::State;
 use crate::submission::{Consent, Kind, Place, Response, Source, attribute};
 
 /// Roles are recognised from this many rows.
-const ROWS_LOOKED_AT: usize = 20_000;
+const ROWS_LOOKED_AT: usize = 2_000;
 
 /// Reads a table into submissions and ledger entries.
 pub(super) fn read(

@@ -1,7 +1,7 @@
 //! Finds every place where a rule's words stand, and settles which of them count.
 
 use super::overlap::resolve_overlaps;
-use super::trie::{Symbol, Trie};
+use super::trie::{Symbol, Trie, common_children};
 use crate::lexicon::{Arrangement, Lexicon, Rule, Scope};
 use crate::text::{Span, Token, Vocabulary, Word, WordId};
 
@@ -22,8 +22,20 @@ pub struct MatcherCache {
     ranges: Vec<(u32, u32)>,
     symbols: Vec<Symbol>,
     negators: Vec<bool>,
+    /// For each word, the nodes that it begins.
+    roots: Vec<u32>,
+    root_ranges: Vec<(u32, u32)>,
+    scratch: Scratch,
+}
+
+/// Lists that are filled and emptied for every text.
+#[derive(Default)]
+struct Scratch {
     found: Vec<Candidate>,
+    blockers: Vec<Candidate>,
     partials: Vec<Partial>,
+    /// Which parts of a rule were found, a bit each; zero between texts.
+    parts_found: Vec<u8>,
 }
 
 /// A lexicon made ready for matching.
@@ -108,6 +120,10 @@ impl Matcher {
             let start = cache.symbols.len() as u32;
             cache.symbols.extend(self.trie.symbols(word));
             cache.ranges.push((start, cache.symbols.len() as u32));
+            let first_root = cache.roots.len() as u32;
+            let roots = cache.symbols[start as usize..].iter().map(|symbol| self.trie.root(*symbol));
+            cache.roots.extend(roots.filter(|root| *root != 0));
+            cache.root_ranges.push((first_root, cache.roots.len() as u32));
             cache.negators.push(is_negator(word));
         }
     }
@@ -123,10 +139,10 @@ impl Matcher {
         cache: &mut MatcherCache,
     ) -> Vec<Mention> {
         self.learn(vocabulary, cache);
-        let mut found = std::mem::take(&mut cache.found);
-        let mut partials = std::mem::take(&mut cache.partials);
-        found.clear();
-        partials.clear();
+        let mut scratch = std::mem::take(&mut cache.scratch);
+        scratch.found.clear();
+        scratch.partials.clear();
+        scratch.parts_found.resize(self.rules.len(), 0);
         let symbols_at = |at: usize| -> &[Symbol] {
             if !hidden.is_empty() && is_hidden(tokens[at].span, hidden) {
                 return HIDDEN;
@@ -135,25 +151,24 @@ impl Matcher {
             &cache.symbols[start as usize..end as usize]
         };
         for start in 0..tokens.len() {
-            for &symbol in symbols_at(start) {
-                let node = self.trie.root(symbol);
-                if node != 0 {
-                    self.walk(node, start, start + 1, tokens, &symbols_at, &mut found, &mut partials);
-                }
+            let (from, to) = cache.root_ranges[tokens[start].word as usize];
+            if from == to || !hidden.is_empty() && is_hidden(tokens[start].span, hidden) {
+                continue;
+            }
+            for &root in &cache.roots[from as usize..to as usize] {
+                self.walk(root, start, start + 1, tokens, &symbols_at, &mut scratch);
             }
         }
-        self.arrange(&mut partials, tokens, &mut found);
-        let mentions = if found.is_empty() {
+        self.arrange(&mut scratch, tokens);
+        let mentions = if scratch.found.is_empty() {
             Vec::new()
         } else {
-            self.settle(&mut found, tokens, hidden, question, &cache.negators)
+            self.settle(&mut scratch, tokens, hidden, question, &cache.negators)
         };
-        cache.found = found;
-        cache.partials = partials;
+        cache.scratch = scratch;
         mentions
     }
 
-    #[allow(clippy::too_many_arguments)]
     fn walk<'a>(
         &self,
         node: u32,
@@ -161,39 +176,38 @@ impl Matcher {
         end: usize,
         tokens: &[Token],
         symbols_at: &impl Fn(usize) -> &'a [Symbol],
-        found: &mut Vec<Candidate>,
-        partials: &mut Vec<Partial>,
+        scratch: &mut Scratch,
     ) {
         for output in self.trie.outputs(node) {
             let rule = &self.rules[output.rule as usize];
             if rule.parts > 1 {
-                partials.push(Partial {
+                scratch.parts_found[output.rule as usize] |= 1 << output.part;
+                scratch.partials.push(Partial {
                     rule: output.rule,
                     part: output.part,
                     start: start as u32,
                     end: end as u32,
                 });
             } else if rule.arrangement != Arrangement::Whole || (start == 0 && end == tokens.len()) {
-                found.push(Candidate { rule: output.rule, start: start as u32, end: end as u32 });
+                scratch.found.push(Candidate { rule: output.rule, start: start as u32, end: end as u32 });
             }
         }
-        if !self.trie.has_children(node) || end >= tokens.len() {
-            return;
-        }
-        // Only `whole` reaches over the end of a sentence: "Nothing. Nothing at all." is one whole response.
-        if tokens[end].sentence != tokens[start].sentence && start != 0 {
+        let children = self.trie.children(node);
+        if children.is_empty() || end >= tokens.len() {
             return;
         }
         let crosses = tokens[end].sentence != tokens[start].sentence;
-        for &symbol in symbols_at(end) {
-            if let Some(next) = self.trie.step(node, symbol) {
-                if crosses {
-                    self.walk_whole(next, end + 1, tokens, symbols_at, found);
-                } else {
-                    self.walk(next, start, end + 1, tokens, symbols_at, found, partials);
-                }
-            }
+        // Only `whole` reaches over the end of a sentence: "Nothing. Nothing at all." is one whole response.
+        if crosses && start != 0 {
+            return;
         }
+        common_children(children, symbols_at(end), |next| {
+            if crosses {
+                self.walk_whole(next, end + 1, tokens, symbols_at, &mut scratch.found);
+            } else {
+                self.walk(next, start, end + 1, tokens, symbols_at, scratch);
+            }
+        });
     }
 
     /// Goes on past the end of the first sentence for rules that are the whole response.
@@ -213,15 +227,27 @@ impl Matcher {
             }
             return;
         }
-        for &symbol in symbols_at(end) {
-            if let Some(next) = self.trie.step(node, symbol) {
-                self.walk_whole(next, end + 1, tokens, symbols_at, found);
-            }
-        }
+        common_children(self.trie.children(node), symbols_at(end), |next| {
+            self.walk_whole(next, end + 1, tokens, symbols_at, found);
+        });
     }
 
     /// Puts the parts of rules about distance together: for each place of a rule's first part, the tightest match.
-    fn arrange(&self, partials: &mut [Partial], tokens: &[Token], found: &mut Vec<Candidate>) {
+    fn arrange(&self, scratch: &mut Scratch, tokens: &[Token]) {
+        let Scratch { found, partials, parts_found, .. } = scratch;
+        // Most rules about distance find some of their parts and not all: these are dropped before anything is sorted.
+        let is_full = |partial: &Partial| parts_found[partial.rule as usize] == (1 << self.rules[partial.rule as usize].parts) - 1;
+        let mut kept = 0;
+        for at in 0..partials.len() {
+            if is_full(&partials[at]) {
+                partials.swap(kept, at);
+                kept += 1;
+            }
+        }
+        for partial in partials.iter() {
+            parts_found[partial.rule as usize] = 0;
+        }
+        partials.truncate(kept);
         partials.sort_unstable();
         let mut at = 0;
         while at < partials.len() {
@@ -269,12 +295,13 @@ impl Matcher {
     /// Applies questions, exceptions, negation, dismissals, overlaps and `lone`, in this order.
     fn settle(
         &self,
-        found: &mut Vec<Candidate>,
+        scratch: &mut Scratch,
         tokens: &[Token],
         hidden: &[Span],
         question: &str,
         negators: &[bool],
     ) -> Vec<Mention> {
+        let Scratch { found, blockers, .. } = scratch;
         if !self.asked.is_empty() {
             let question = question.to_lowercase();
             let is_asked: Vec<bool> =
@@ -287,11 +314,9 @@ impl Matcher {
             // A rule about distance may span a personal detail: its words stand outside, the mention must too.
             found.retain(|hit| !hidden.iter().any(|detail| detail.overlaps(span_of(hit, tokens))));
         }
-        let blockers: Vec<Candidate> = found
-            .iter()
-            .filter(|hit| !matches!(self.rules[hit.rule as usize].scope, Scope::Shows(_)))
-            .copied()
-            .collect();
+        blockers.clear();
+        let is_blocker = |hit: &&Candidate| !matches!(self.rules[hit.rule as usize].scope, Scope::Shows(_));
+        blockers.extend(found.iter().filter(is_blocker));
         found.retain(|hit| {
             let facts = &self.rules[hit.rule as usize];
             let Scope::Shows(theme) = facts.scope else { return false };
@@ -313,14 +338,16 @@ impl Matcher {
             Scope::Shows(theme) => theme as u32,
             Scope::ExceptTheme(_) | Scope::ExceptPriority(_) | Scope::Dismiss => u32::MAX,
         };
-        let kept = resolve_overlaps(found, theme_of);
-        let ordinary: Vec<u32> =
-            kept.iter().filter(|hit| !self.rules[hit.rule as usize].is_lone).map(theme_of).collect();
-        kept.into_iter()
-            .filter(|hit| {
-                !self.rules[hit.rule as usize].is_lone || ordinary.iter().all(|theme| *theme == theme_of(hit))
-            })
-            .map(|hit| Mention { theme: theme_of(&hit), rule: hit.rule, span: span_of(&hit, tokens) })
+        resolve_overlaps(found, theme_of);
+        // The theme that shows by an ordinary rule, if there is only one; more than one leave no room for `lone` rules.
+        let is_lone = |hit: &Candidate| self.rules[hit.rule as usize].is_lone;
+        let mut ordinary = found.iter().filter(|hit| !is_lone(hit)).map(theme_of);
+        let first = ordinary.next();
+        let is_several = first.is_some_and(|first| ordinary.any(|theme| theme != first));
+        found
+            .iter()
+            .filter(|hit| !is_lone(hit) || !is_several && first.is_none_or(|first| first == theme_of(hit)))
+            .map(|hit| Mention { theme: theme_of(hit), rule: hit.rule, span: span_of(hit, tokens) })
             .collect()
     }
 }

@@ -1,5 +1,8 @@
 //! The trie of all sequences of all rules, over symbols.
 
+use std::cmp::Ordering;
+use std::collections::BTreeMap;
+
 use rustc_hash::FxHashMap;
 
 use crate::lexicon::{Rule, Step, WordTest};
@@ -15,17 +18,20 @@ pub(super) struct Output {
     pub(super) part: u32,
 }
 
-#[derive(Default)]
+/// Ranges of a node's outputs and children in the trie's two lists.
+#[derive(Clone, Copy, Default)]
 struct Node {
-    outputs: Vec<Output>,
-    has_children: bool,
+    outputs: (u32, u32),
+    children: (u32, u32),
 }
 
 /// All sequences, found by walking a text's symbols.
 #[derive(Default)]
 pub(super) struct Trie {
     nodes: Vec<Node>,
-    edges: FxHashMap<(u32, Symbol), u32>,
+    outputs: Vec<Output>,
+    /// For each node its symbols and where they lead, sorted by symbol.
+    children: Vec<(Symbol, u32)>,
     roots: Vec<u32>,
     by_stem: FxHashMap<String, Vec<Symbol>>,
     by_written: FxHashMap<String, Vec<Symbol>>,
@@ -35,8 +41,10 @@ pub(super) struct Trie {
 
 impl Trie {
     pub(super) fn build(rules: &[Rule]) -> Trie {
-        let mut trie = Trie { nodes: vec![Node::default()], ..Trie::default() };
+        let mut trie = Trie::default();
         let mut symbols: FxHashMap<&Step, Symbol> = FxHashMap::default();
+        let mut edges: BTreeMap<(u32, Symbol), u32> = BTreeMap::new();
+        let mut outputs: Vec<Vec<Output>> = vec![Vec::new()];
         for (number, rule) in rules.iter().enumerate() {
             for (part, alternatives) in rule.pattern.parts.iter().enumerate() {
                 for sequence in &alternatives.0 {
@@ -47,19 +55,41 @@ impl Trie {
                         if symbol == next {
                             trie.name(step, symbol);
                         }
-                        node = trie.child(node, symbol);
+                        let fresh = outputs.len() as u32;
+                        node = *edges.entry((node, symbol)).or_insert(fresh);
+                        if node == fresh {
+                            outputs.push(Vec::new());
+                        }
                     }
                     let output = Output { rule: number as u32, part: part as u32 };
-                    if !trie.nodes[node as usize].outputs.contains(&output) {
-                        trie.nodes[node as usize].outputs.push(output);
+                    if !outputs[node as usize].contains(&output) {
+                        outputs[node as usize].push(output);
                     }
                 }
             }
         }
-        trie.roots = (0..symbols.len() as Symbol)
-            .map(|symbol| trie.edges.get(&(0, symbol)).copied().unwrap_or(0))
-            .collect();
+        trie.roots = (0..symbols.len() as Symbol).map(|symbol| edges.get(&(0, symbol)).copied().unwrap_or(0)).collect();
+        trie.freeze(&edges, &outputs);
         trie
+    }
+
+    /// Lays the nodes out in flat lists.
+    fn freeze(&mut self, edges: &BTreeMap<(u32, Symbol), u32>, outputs: &[Vec<Output>]) {
+        self.nodes = vec![Node::default(); outputs.len()];
+        for (node, of_node) in outputs.iter().enumerate() {
+            let from = self.outputs.len() as u32;
+            self.outputs.extend(of_node);
+            self.nodes[node].outputs = (from, self.outputs.len() as u32);
+        }
+        for (&(node, symbol), &child) in edges {
+            let at = self.children.len() as u32;
+            let range = &mut self.nodes[node as usize].children;
+            if range.0 == range.1 {
+                *range = (at, at);
+            }
+            range.1 = at + 1;
+            self.children.push((symbol, child));
+        }
     }
 
     fn name(&mut self, step: &Step, symbol: Symbol) {
@@ -74,16 +104,6 @@ impl Trie {
             };
             names.entry(word.clone()).or_default().push(symbol);
         }
-    }
-
-    fn child(&mut self, node: u32, symbol: Symbol) -> u32 {
-        let next = self.nodes.len() as u32;
-        let child = *self.edges.entry((node, symbol)).or_insert(next);
-        if child == next {
-            self.nodes.push(Node::default());
-            self.nodes[node as usize].has_children = true;
-        }
-        child
     }
 
     /// The symbols a word carries, sorted.
@@ -107,23 +127,54 @@ impl Trie {
         found
     }
 
+    /// The node that a symbol leads to from the start; 0 where no sequence begins with it.
     #[inline]
     pub(super) fn root(&self, symbol: Symbol) -> u32 {
         self.roots[symbol as usize]
     }
 
-    #[inline]
-    pub(super) fn step(&self, node: u32, symbol: Symbol) -> Option<u32> {
-        self.edges.get(&(node, symbol)).copied()
-    }
-
+    /// What ends at a node.
     #[inline]
     pub(super) fn outputs(&self, node: u32) -> &[Output] {
-        &self.nodes[node as usize].outputs
+        let (from, to) = self.nodes[node as usize].outputs;
+        &self.outputs[from as usize..to as usize]
     }
 
+    /// Where a node leads, by symbol.
     #[inline]
-    pub(super) fn has_children(&self, node: u32) -> bool {
-        self.nodes[node as usize].has_children
+    pub(super) fn children(&self, node: u32) -> &[(Symbol, u32)] {
+        let (from, to) = self.nodes[node as usize].children;
+        &self.children[from as usize..to as usize]
+    }
+}
+
+/// Calls `found` with every child whose symbol is among `symbols`; both lists are sorted.
+#[inline]
+pub(super) fn common_children(children: &[(Symbol, u32)], symbols: &[Symbol], mut found: impl FnMut(u32)) {
+    if children.len() * 4 < symbols.len() {
+        for (symbol, child) in children {
+            if symbols.binary_search(symbol).is_ok() {
+                found(*child);
+            }
+        }
+    } else if symbols.len() * 4 < children.len() {
+        for symbol in symbols {
+            if let Ok(at) = children.binary_search_by_key(symbol, |(symbol, _)| *symbol) {
+                found(children[at].1);
+            }
+        }
+    } else {
+        let (mut one, mut other) = (0, 0);
+        while one < children.len() && other < symbols.len() {
+            match children[one].0.cmp(&symbols[other]) {
+                Ordering::Less => one += 1,
+                Ordering::Greater => other += 1,
+                Ordering::Equal => {
+                    found(children[one].1);
+                    one += 1;
+                    other += 1;
+                }
+            }
+        }
     }
 }

@@ -1,5 +1,13 @@
 //! Lines that a mail program or typewriter wrapped are joined again.
 
+/// Of a text that was wrapped the longest line has so many characters.
+const WRAPPED: std::ops::RangeInclusive<usize> = 50..=80;
+
+/// Whether a text whose longest line has so many characters may have been wrapped.
+pub(super) fn may_be_wrapped(longest: usize) -> bool {
+    WRAPPED.contains(&longest)
+}
+
 /// Joins a line with the next where the line was full: the next line's first word would not have fitted. Only texts whose lines
 /// are all at most 80 characters long, and whose longest is at least 50, were wrapped; all others stay.
 pub(super) fn unwrapped(text: &str) -> String {
@@ -9,7 +17,7 @@ pub(super) fn unwrapped(text: &str) -> String {
         longest = longest.max(line.chars().count());
         count += 1;
     }
-    if count < 2 || !(50..=80).contains(&longest) {
+    if count < 2 || !may_be_wrapped(longest) {
         return text.to_owned();
     }
     let mut joined = String::with_capacity(text.len());
