@@ -254,7 +254,8 @@ fn give_ids(reading: &mut Reading) {
             *counts.entry(&submission.id).or_default() += 1;
         }
     }
-    let is_unique: Vec<bool> = reading.submissions.iter().map(|submission| counts.get(&*submission.id) == Some(&1)).collect();
+    let is_unique: Vec<bool> =
+        reading.submissions.iter().map(|submission| counts.get(&*submission.id) == Some(&1)).collect();
     if is_unique.iter().all(|unique| *unique) {
         return;
     }

@@ -23,7 +23,7 @@ pub struct Step(pub Vec<WordTest>);
 pub type Sequence = Vec<Step>;
 
 /// One element of a rule: any of these sequences.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Part(pub Vec<Sequence>);
 
 /// How the parts of a pattern must stand to each other.

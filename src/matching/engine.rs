@@ -1,8 +1,10 @@
 //! Finds every place where a rule's words stand, and settles which of them count.
 
+use rustc_hash::FxHashMap;
+
 use super::overlap::resolve_overlaps;
-use super::trie::{Symbol, Trie, common_children};
-use crate::lexicon::{Arrangement, Lexicon, Rule, Scope};
+use super::trie::{Output, Symbol, SymbolMask, Trie, common_children, mask_of};
+use crate::lexicon::{Arrangement, Lexicon, Part, Rule, Scope};
 use crate::text::{Span, Token, Vocabulary, Word, WordId};
 
 /// A place in a response where a theme's rule matched. Inside one theme mentions never overlap.
@@ -22,9 +24,14 @@ pub struct MatcherCache {
     ranges: Vec<(u32, u32)>,
     symbols: Vec<Symbol>,
     negators: Vec<bool>,
-    /// For each word, the nodes that it begins.
-    roots: Vec<u32>,
+    /// For each word its symbols, roughly.
+    masks: Vec<SymbolMask>,
+    /// For each word, the nodes that it begins and that lead on, and the symbols that lead on from there, roughly.
+    roots: Vec<(u32, SymbolMask)>,
     root_ranges: Vec<(u32, u32)>,
+    /// For each word, what it shows by itself.
+    shown: Vec<Output>,
+    shown_ranges: Vec<(u32, u32)>,
     scratch: Scratch,
 }
 
@@ -33,14 +40,17 @@ pub struct MatcherCache {
 struct Scratch {
     found: Vec<Candidate>,
     blockers: Vec<Candidate>,
-    partials: Vec<Partial>,
-    /// Which parts of a rule were found, a bit each; zero between texts.
-    parts_found: Vec<u8>,
+    /// Where each part of rules about distance stands, in order of its first word.
+    parts: Vec<Vec<Place>>,
+    /// The parts that stand anywhere in this text.
+    parts_found: Vec<u32>,
 }
 
 /// A lexicon made ready for matching.
 pub struct Matcher {
     rules: Vec<RuleFacts>,
+    /// For each part of rules about distance, the rules that are tried where it stands: each rule under its rarest part.
+    rules_of_part: Vec<Vec<u32>>,
     skips_negated: Vec<bool>,
     trie: Trie,
     asked: Vec<String>,
@@ -50,7 +60,8 @@ struct RuleFacts {
     scope: Scope,
     priority: u32,
     arrangement: Arrangement,
-    parts: u32,
+    /// The numbers of its parts; none for a rule that has one.
+    parts: Vec<u32>,
     is_lone: bool,
     asked: Option<u32>,
 }
@@ -63,11 +74,9 @@ pub(super) struct Candidate {
     pub(super) end: u32,
 }
 
-/// A match of one part of a rule that has several.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Partial {
-    rule: u32,
-    part: u32,
+/// Where one part of a rule stands: token positions, half-open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Place {
     start: u32,
     end: u32,
 }
@@ -82,14 +91,16 @@ impl Matcher {
     /// Compiles a lexicon.
     pub fn new(lexicon: &Lexicon) -> Matcher {
         let mut asked: Vec<String> = Vec::new();
+        let (parts, rules_of_part) = number_parts(&lexicon.rules);
         let rules = lexicon
             .rules
             .iter()
-            .map(|rule| RuleFacts {
+            .zip(&parts)
+            .map(|(rule, parts)| RuleFacts {
                 scope: rule.scope,
                 priority: priority_of(rule, lexicon),
                 arrangement: rule.pattern.arrangement,
-                parts: rule.pattern.parts.len() as u32,
+                parts: parts.clone(),
                 is_lone: rule.is_lone,
                 asked: rule.asked.as_ref().map(|words| {
                     asked.iter().position(|known| known == words).unwrap_or_else(|| {
@@ -101,8 +112,9 @@ impl Matcher {
             .collect();
         Matcher {
             rules,
+            rules_of_part,
             skips_negated: lexicon.themes.iter().map(|theme| theme.skips_negated).collect(),
-            trie: Trie::build(&lexicon.rules),
+            trie: Trie::build(&lexicon.rules, |rule| parts[rule].clone()),
             asked,
         }
     }
@@ -119,11 +131,23 @@ impl Matcher {
             let word = vocabulary.word(cache.ranges.len() as WordId);
             let start = cache.symbols.len() as u32;
             cache.symbols.extend(self.trie.symbols(word));
-            cache.ranges.push((start, cache.symbols.len() as u32));
-            let first_root = cache.roots.len() as u32;
-            let roots = cache.symbols[start as usize..].iter().map(|symbol| self.trie.root(*symbol));
-            cache.roots.extend(roots.filter(|root| *root != 0));
+            let end = cache.symbols.len() as u32;
+            cache.ranges.push((start, end));
+            let (first_root, first_shown) = (cache.roots.len() as u32, cache.shown.len() as u32);
+            let mut mask = 0;
+            for &symbol in &cache.symbols[start as usize..end as usize] {
+                mask |= mask_of(symbol);
+                let root = self.trie.root(symbol);
+                if root != 0 {
+                    cache.shown.extend(self.trie.outputs(root));
+                    if self.trie.mask(root) != 0 {
+                        cache.roots.push((root, self.trie.mask(root)));
+                    }
+                }
+            }
+            cache.masks.push(mask);
             cache.root_ranges.push((first_root, cache.roots.len() as u32));
+            cache.shown_ranges.push((first_shown, cache.shown.len() as u32));
             cache.negators.push(is_negator(word));
         }
     }
@@ -141,8 +165,7 @@ impl Matcher {
         self.learn(vocabulary, cache);
         let mut scratch = std::mem::take(&mut cache.scratch);
         scratch.found.clear();
-        scratch.partials.clear();
-        scratch.parts_found.resize(self.rules.len(), 0);
+        scratch.parts.resize_with(self.rules_of_part.len(), Vec::new);
         let symbols_at = |at: usize| -> &[Symbol] {
             if !hidden.is_empty() && is_hidden(tokens[at].span, hidden) {
                 return HIDDEN;
@@ -151,12 +174,21 @@ impl Matcher {
             &cache.symbols[start as usize..end as usize]
         };
         for start in 0..tokens.len() {
-            let (from, to) = cache.root_ranges[tokens[start].word as usize];
-            if from == to || !hidden.is_empty() && is_hidden(tokens[start].span, hidden) {
+            let word = tokens[start].word as usize;
+            let (from, to) = cache.shown_ranges[word];
+            let (first_root, last_root) = cache.root_ranges[word];
+            if from == to && first_root == last_root
+                || !hidden.is_empty() && is_hidden(tokens[start].span, hidden)
+            {
                 continue;
             }
-            for &root in &cache.roots[from as usize..to as usize] {
-                self.walk(root, start, start + 1, tokens, &symbols_at, &mut scratch);
+            self.show(&cache.shown[from as usize..to as usize], start, start + 1, tokens, &mut scratch);
+            let Some(next) = tokens.get(start + 1) else { continue };
+            let mask = cache.masks[next.word as usize];
+            for &(root, leads_on) in &cache.roots[first_root as usize..last_root as usize] {
+                if leads_on & mask != 0 {
+                    self.walk_on(root, start, start + 1, tokens, &symbols_at, &mut scratch);
+                }
             }
         }
         self.arrange(&mut scratch, tokens);
@@ -169,7 +201,31 @@ impl Matcher {
         mentions
     }
 
-    fn walk<'a>(
+    /// Notes what ends at a place.
+    #[inline]
+    fn show(&self, outputs: &[Output], start: usize, end: usize, tokens: &[Token], scratch: &mut Scratch) {
+        let place = Place { start: start as u32, end: end as u32 };
+        for output in outputs {
+            match *output {
+                Output::Part(part) => {
+                    let places = &mut scratch.parts[part as usize];
+                    if places.is_empty() {
+                        scratch.parts_found.push(part);
+                    }
+                    places.push(place);
+                }
+                Output::Rule(rule) => {
+                    let is_whole = start == 0 && end == tokens.len();
+                    if is_whole || self.rules[rule as usize].arrangement != Arrangement::Whole {
+                        scratch.found.push(Candidate { rule, start: place.start, end: place.end });
+                    }
+                }
+            }
+        }
+    }
+
+    /// Goes on from a node with the word at `end`.
+    fn walk_on<'a>(
         &self,
         node: u32,
         start: usize,
@@ -178,20 +234,6 @@ impl Matcher {
         symbols_at: &impl Fn(usize) -> &'a [Symbol],
         scratch: &mut Scratch,
     ) {
-        for output in self.trie.outputs(node) {
-            let rule = &self.rules[output.rule as usize];
-            if rule.parts > 1 {
-                scratch.parts_found[output.rule as usize] |= 1 << output.part;
-                scratch.partials.push(Partial {
-                    rule: output.rule,
-                    part: output.part,
-                    start: start as u32,
-                    end: end as u32,
-                });
-            } else if rule.arrangement != Arrangement::Whole || (start == 0 && end == tokens.len()) {
-                scratch.found.push(Candidate { rule: output.rule, start: start as u32, end: end as u32 });
-            }
-        }
         let children = self.trie.children(node);
         if children.is_empty() || end >= tokens.len() {
             return;
@@ -205,7 +247,8 @@ impl Matcher {
             if crosses {
                 self.walk_whole(next, end + 1, tokens, symbols_at, &mut scratch.found);
             } else {
-                self.walk(next, start, end + 1, tokens, symbols_at, scratch);
+                self.show(self.trie.outputs(next), start, end + 1, tokens, scratch);
+                self.walk_on(next, start, end + 1, tokens, symbols_at, scratch);
             }
         });
     }
@@ -221,8 +264,10 @@ impl Matcher {
     ) {
         if end == tokens.len() {
             for output in self.trie.outputs(node) {
-                if self.rules[output.rule as usize].arrangement == Arrangement::Whole {
-                    found.push(Candidate { rule: output.rule, start: 0, end: end as u32 });
+                if let Output::Rule(rule) = *output
+                    && self.rules[rule as usize].arrangement == Arrangement::Whole
+                {
+                    found.push(Candidate { rule, start: 0, end: end as u32 });
                 }
             }
             return;
@@ -234,61 +279,17 @@ impl Matcher {
 
     /// Puts the parts of rules about distance together: for each place of a rule's first part, the tightest match.
     fn arrange(&self, scratch: &mut Scratch, tokens: &[Token]) {
-        let Scratch { found, partials, parts_found, .. } = scratch;
-        // Most rules about distance find some of their parts and not all: these are dropped before anything is sorted.
-        let is_full = |partial: &Partial| parts_found[partial.rule as usize] == (1 << self.rules[partial.rule as usize].parts) - 1;
-        let mut kept = 0;
-        for at in 0..partials.len() {
-            if is_full(&partials[at]) {
-                partials.swap(kept, at);
-                kept += 1;
-            }
-        }
-        for partial in partials.iter() {
-            parts_found[partial.rule as usize] = 0;
-        }
-        partials.truncate(kept);
-        partials.sort_unstable();
-        let mut at = 0;
-        while at < partials.len() {
-            let rule = partials[at].rule;
-            let end = at + partials[at..].iter().take_while(|partial| partial.rule == rule).count();
-            let group = &partials[at..end];
-            at = end;
-            let facts = &self.rules[rule as usize];
-            let (within, in_order) = match facts.arrangement {
-                Arrangement::Near(within) => (within, false),
-                Arrangement::Before(within) => (within, true),
-                Arrangement::Together | Arrangement::Whole => continue,
-            };
-            let mut parts: [&[Partial]; 4] = [&[]; 4];
-            let mut from = 0;
-            for (part, hits) in parts.iter_mut().enumerate().take(facts.parts as usize) {
-                let count = group[from..].iter().take_while(|partial| partial.part == part as u32).count();
-                *hits = &group[from..from + count];
-                from += count;
-            }
-            let parts = &parts[..facts.parts as usize];
-            if parts.iter().any(|hits| hits.is_empty()) {
-                continue;
-            }
-            for first in parts[0] {
-                let window =
-                    Window { first: *first, last: *first, earliest: first.start, latest: first.start };
-                let sentence = tokens[first.start as usize].sentence;
-                let mut best: Option<(u32, u32)> = None;
-                tightest(window, &parts[1..], within, in_order, &mut |window| {
-                    let is_one_sentence = tokens[window.0 as usize].sentence == sentence
-                        && tokens[window.1 as usize - 1].sentence == sentence;
-                    let is_tighter = best.is_none_or(|(start, end)| window.1 - window.0 < end - start);
-                    if is_one_sentence && is_tighter {
-                        best = Some(window);
-                    }
-                });
-                if let Some((start, end)) = best {
-                    found.push(Candidate { rule, start, end });
+        let Scratch { found, parts, parts_found, .. } = scratch;
+        for &part in parts_found.iter() {
+            for &rule in &self.rules_of_part[part as usize] {
+                let facts = &self.rules[rule as usize];
+                if facts.parts.iter().all(|part| !parts[*part as usize].is_empty()) {
+                    arrange_rule(rule, facts, parts, tokens, found);
                 }
             }
+        }
+        for part in parts_found.drain(..) {
+            parts[part as usize].clear();
         }
     }
 
@@ -352,11 +353,69 @@ impl Matcher {
     }
 }
 
-/// The parts placed so far: the first and the last placed one, and where the earliest and latest of them start.
+/// Gives every part of a rule about distance a number, equal parts the same one; and says under which part each rule is tried:
+/// the one that the fewest rules share.
+fn number_parts(rules: &[Rule]) -> (Vec<Vec<u32>>, Vec<Vec<u32>>) {
+    let mut numbers: FxHashMap<&Part, u32> = FxHashMap::default();
+    let mut parts = Vec::with_capacity(rules.len());
+    for rule in rules {
+        let several: &[Part] = if rule.pattern.parts.len() > 1 { &rule.pattern.parts } else { &[] };
+        let of_rule: Vec<u32> = several
+            .iter()
+            .map(|part| {
+                let next = numbers.len() as u32;
+                *numbers.entry(part).or_insert(next)
+            })
+            .collect();
+        parts.push(of_rule);
+    }
+    let mut uses = vec![0u32; numbers.len()];
+    parts.iter().flatten().for_each(|part: &u32| uses[*part as usize] += 1);
+    let mut rules_of_part = vec![Vec::new(); numbers.len()];
+    for (rule, of_rule) in parts.iter().enumerate() {
+        if let Some(rarest) = of_rule.iter().min_by_key(|part| (uses[**part as usize], **part)) {
+            rules_of_part[*rarest as usize].push(rule as u32);
+        }
+    }
+    (parts, rules_of_part)
+}
+
+fn arrange_rule(
+    rule: u32,
+    facts: &RuleFacts,
+    parts: &[Vec<Place>],
+    tokens: &[Token],
+    found: &mut Vec<Candidate>,
+) {
+    let (within, in_order) = match facts.arrangement {
+        Arrangement::Near(within) => (within, false),
+        Arrangement::Before(within) => (within, true),
+        Arrangement::Together | Arrangement::Whole => return,
+    };
+    let (first_part, rest) = (facts.parts[0], &facts.parts[1..]);
+    for first in &parts[first_part as usize] {
+        let sentence = tokens[first.start as usize].sentence;
+        let window = Window { first: *first, last: *first, earliest: first.start, latest: first.start };
+        let mut best: Option<Place> = None;
+        tightest(window, rest, parts, within, in_order, &mut |extent| {
+            let is_one_sentence = tokens[extent.start as usize].sentence == sentence
+                && tokens[extent.end as usize - 1].sentence == sentence;
+            if is_one_sentence && best.is_none_or(|known| extent.end - extent.start < known.end - known.start)
+            {
+                best = Some(extent);
+            }
+        });
+        if let Some(Place { start, end }) = best {
+            found.push(Candidate { rule, start, end });
+        }
+    }
+}
+
+/// The parts placed so far: the first and the last of them, and where the earliest and the latest start.
 #[derive(Clone, Copy)]
 struct Window {
-    first: Partial,
-    last: Partial,
+    first: Place,
+    last: Place,
     earliest: u32,
     latest: u32,
 }
@@ -364,42 +423,38 @@ struct Window {
 /// Tries every way to place the remaining parts within the distance, and tells `found` the extent of each.
 fn tightest(
     window: Window,
-    parts: &[&[Partial]],
+    rest: &[u32],
+    parts: &[Vec<Place>],
     within: u32,
     in_order: bool,
-    found: &mut impl FnMut((u32, u32)),
+    found: &mut impl FnMut(Place),
 ) {
-    let Some((hits, rest)) = parts.split_first() else {
-        found((window.first.start, window.last.end));
+    let Some((part, rest)) = rest.split_first() else {
+        found(Place { start: window.first.start, end: window.last.end });
         return;
     };
+    let places = &parts[*part as usize];
     let from = window.latest.saturating_sub(within);
-    let begin = hits.partition_point(|hit| hit.start < from);
-    for hit in &hits[begin..] {
-        if hit.start > window.earliest + within {
+    let begin = places.partition_point(|place| place.start < from);
+    for place in &places[begin..] {
+        if place.start > window.earliest + within {
             break;
         }
-        if in_order && hit.start < window.last.end {
-            continue;
-        }
-        let overlaps = hit.start < window.last.end && window.first.start < hit.end;
-        let is_inside = overlaps && !in_order;
-        if is_inside && !fits_between(hit, window) {
+        let overlaps = place.start < window.last.end && window.first.start < place.end;
+        let is_out_of_order = in_order && place.start < window.last.end;
+        // A part may stand between the first and the last placed one, if it shares a word with neither.
+        let stands_between = place.start >= window.first.end && place.end <= window.last.start;
+        if is_out_of_order || overlaps && !stands_between {
             continue;
         }
         let next = Window {
-            first: if hit.start < window.first.start { *hit } else { window.first },
-            last: if hit.end > window.last.end { *hit } else { window.last },
-            earliest: window.earliest.min(hit.start),
-            latest: window.latest.max(hit.start),
+            first: if place.start < window.first.start { *place } else { window.first },
+            last: if place.end > window.last.end { *place } else { window.last },
+            earliest: window.earliest.min(place.start),
+            latest: window.latest.max(place.start),
         };
-        tightest(next, rest, within, in_order, found);
+        tightest(next, rest, parts, within, in_order, found);
     }
-}
-
-/// Whether a part stands between the first and the last placed part without sharing a word with either.
-fn fits_between(hit: &Partial, window: Window) -> bool {
-    hit.start >= window.first.end && hit.end <= window.last.start
 }
 
 fn priority_of(rule: &Rule, lexicon: &Lexicon) -> u32 {

@@ -11,11 +11,13 @@ use crate::text::Word;
 /// One kind of step: everything that it accepts has this symbol.
 pub(super) type Symbol = u32;
 
-/// A sequence that ended here belongs to this part of this rule.
+/// What a sequence that ends at a node shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Output {
-    pub(super) rule: u32,
-    pub(super) part: u32,
+pub(super) enum Output {
+    /// A match of a rule that has one part.
+    Rule(u32),
+    /// A part of rules about distance, by its number. Rules share parts: "appointment" is one, however many rules name it.
+    Part(u32),
 }
 
 /// Ranges of a node's outputs and children in the trie's two lists.
@@ -23,6 +25,16 @@ pub(super) struct Output {
 struct Node {
     outputs: (u32, u32),
     children: (u32, u32),
+    mask: SymbolMask,
+}
+
+/// A rough set of symbols: two sets whose masks have no bit in common have no symbol in common.
+pub(super) type SymbolMask = u128;
+
+/// The bit of a symbol in a mask.
+#[inline]
+pub(super) fn mask_of(symbol: Symbol) -> SymbolMask {
+    1 << (symbol % 128)
 }
 
 /// All sequences, found by walking a text's symbols.
@@ -40,13 +52,17 @@ pub(super) struct Trie {
 }
 
 impl Trie {
-    pub(super) fn build(rules: &[Rule]) -> Trie {
+    /// Builds the trie; `parts_of` gives the numbers of a rule's parts, and none for a rule that has one.
+    pub(super) fn build(rules: &[Rule], parts_of: impl Fn(usize) -> Vec<u32>) -> Trie {
         let mut trie = Trie::default();
         let mut symbols: FxHashMap<&Step, Symbol> = FxHashMap::default();
         let mut edges: BTreeMap<(u32, Symbol), u32> = BTreeMap::new();
         let mut outputs: Vec<Vec<Output>> = vec![Vec::new()];
         for (number, rule) in rules.iter().enumerate() {
+            let numbers = parts_of(number);
             for (part, alternatives) in rule.pattern.parts.iter().enumerate() {
+                let output =
+                    numbers.get(part).map_or(Output::Rule(number as u32), |part| Output::Part(*part));
                 for sequence in &alternatives.0 {
                     let mut node = 0;
                     for step in sequence {
@@ -61,14 +77,15 @@ impl Trie {
                             outputs.push(Vec::new());
                         }
                     }
-                    let output = Output { rule: number as u32, part: part as u32 };
                     if !outputs[node as usize].contains(&output) {
                         outputs[node as usize].push(output);
                     }
                 }
             }
         }
-        trie.roots = (0..symbols.len() as Symbol).map(|symbol| edges.get(&(0, symbol)).copied().unwrap_or(0)).collect();
+        trie.roots = (0..symbols.len() as Symbol)
+            .map(|symbol| edges.get(&(0, symbol)).copied().unwrap_or(0))
+            .collect();
         trie.freeze(&edges, &outputs);
         trie
     }
@@ -88,6 +105,7 @@ impl Trie {
                 *range = (at, at);
             }
             range.1 = at + 1;
+            self.nodes[node as usize].mask |= mask_of(symbol);
             self.children.push((symbol, child));
         }
     }
@@ -138,6 +156,12 @@ impl Trie {
     pub(super) fn outputs(&self, node: u32) -> &[Output] {
         let (from, to) = self.nodes[node as usize].outputs;
         &self.outputs[from as usize..to as usize]
+    }
+
+    /// The symbols that lead on from a node, roughly.
+    #[inline]
+    pub(super) fn mask(&self, node: u32) -> SymbolMask {
+        self.nodes[node as usize].mask
     }
 
     /// Where a node leads, by symbol.

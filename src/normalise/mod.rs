@@ -65,8 +65,10 @@ fn is_plainly_clean(bytes: &[u8]) -> bool {
             Kind::Plain => {}
             Kind::Space if before == Kind::Plain => {}
             Kind::Line => {
-                let is_paragraph = at + 1 < bytes.len() && at > 0 && KINDS[bytes[at - 1] as usize] == Kind::Line;
-                let ends_line = before == Kind::Plain || is_paragraph && at > 1 && KINDS[bytes[at - 2] as usize] == Kind::Plain;
+                let is_paragraph =
+                    at + 1 < bytes.len() && at > 0 && KINDS[bytes[at - 1] as usize] == Kind::Line;
+                let ends_line = before == Kind::Plain
+                    || is_paragraph && at > 1 && KINDS[bytes[at - 2] as usize] == Kind::Plain;
                 if !ends_line || at == 0 {
                     return false;
                 }
