@@ -1,5 +1,6 @@
 //! A table of submissions: one row a person (each open column is a question), or one row an answer.
 
+use std::borrow::Cow;
 use std::ops::ControlFlow;
 
 use rustc_hash::FxHashMap;
@@ -11,6 +12,7 @@ use super::{FileRead, LONGEST_RESPONSE, Reading, Received, SubmittedText};
 use crate::delimited::{Found, Row, read_rows};
 use crate::ledger::State;
 use crate::submission::{Consent, Kind, Place, Response, Source, attribute};
+use crate::text::hash_of;
 
 /// Roles are recognised from this many rows.
 const ROWS_LOOKED_AT: usize = 2_000;
@@ -128,7 +130,8 @@ struct TableReader<'a> {
     attributes: Vec<(usize, u32)>,
     common: Vec<(u32, u32)>,
     date: Option<u32>,
-    by_identifier: FxHashMap<String, usize>,
+    /// Where the submission with an identifier stands, by the identifier's hash; a hit is compared.
+    by_identifier: FxHashMap<u64, usize>,
 }
 
 impl<'a> TableReader<'a> {
@@ -258,7 +261,8 @@ impl<'a> TableReader<'a> {
                 _ => {}
             }
         }
-        let mut attributes = self.common.clone();
+        let mut attributes = Vec::with_capacity(self.common.len() + self.attributes.len());
+        attributes.extend_from_slice(&self.common);
         for (at, attribute) in &self.attributes {
             let cell = row.cell(*at).trim();
             if cell.is_empty() || self.common.iter().any(|(told, _)| told == attribute) {
@@ -267,7 +271,7 @@ impl<'a> TableReader<'a> {
             let value = if Some(*attribute) == self.date {
                 day_of(cell)
             } else {
-                cell.trim_end_matches(';').to_owned()
+                Cow::Borrowed(cell.trim_end_matches(';'))
             };
             let values = &mut self.reading.consultation.attributes[*attribute as usize];
             if values.name == attribute::RESPONDENT_TYPE {
@@ -298,14 +302,17 @@ impl<'a> TableReader<'a> {
         self.reading.items_seen += responses.len();
         if self.layout.question.is_some() && !id.is_empty() {
             // Several rows with one identifier are one person's answers to several questions, unless a question comes again.
-            if let Some(&at) = self.by_identifier.get(&id) {
+            let key = hash_of(&id);
+            if let Some(&at) = self.by_identifier.get(&key) {
                 let known = &mut self.reading.submissions[at];
-                if known.responses.iter().all(|response| response.question != responses[0].question) {
+                if *known.id == *id
+                    && known.responses.iter().all(|response| response.question != responses[0].question)
+                {
                     known.responses.extend(responses);
                     return;
                 }
             }
-            self.by_identifier.insert(id.clone(), self.reading.submissions.len());
+            self.by_identifier.insert(key, self.reading.submissions.len());
         }
         self.reading.push(Received {
             id,
@@ -327,18 +334,22 @@ fn names_organisation(respondent_type: &str) -> bool {
 }
 
 /// The day of a date in ISO form where that is certain (`2019-02-27 14:05` or, as in Britain, `27/02/2019`); else the cell as it is.
-fn day_of(cell: &str) -> String {
+fn day_of(cell: &str) -> Cow<'_, str> {
     let day = cell.split([' ', 'T']).next().unwrap_or(cell);
-    let parts: Vec<&str> = day.split(['/', '-', '.']).collect();
-    if let [first, second, third] = parts[..]
-        && parts.iter().all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit()))
-    {
-        if first.len() == 4 {
-            return format!("{first}-{second:0>2}-{third:0>2}");
-        }
-        if third.len() == 4 {
-            return format!("{third}-{second:0>2}-{first:0>2}");
-        }
+    let mut parts = day.split(['/', '-', '.']);
+    let (Some(first), Some(second), Some(third), None) =
+        (parts.next(), parts.next(), parts.next(), parts.next())
+    else {
+        return Cow::Borrowed(cell);
+    };
+    let is_number = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+    if ![first, second, third].into_iter().all(is_number) {
+        return Cow::Borrowed(cell);
     }
-    cell.to_owned()
+    match (first.len(), second.len(), third.len()) {
+        (4, 2, 2) if day.as_bytes()[4] == b'-' => Cow::Borrowed(day),
+        (4, _, _) => Cow::Owned(format!("{first}-{second:0>2}-{third:0>2}")),
+        (_, _, 4) => Cow::Owned(format!("{third}-{second:0>2}-{first:0>2}")),
+        _ => Cow::Borrowed(cell),
+    }
 }
