@@ -107,7 +107,7 @@ pub fn tally(analysis: &Analysis, lexicon: &Lexicon) -> Tally {
     let levels = 1 + lexicon.priorities.len() + lexicon.themes.len();
     let mut counter = Counter {
         segments,
-        slots_seen: Slots::new(levels),
+        in_all: Slots::new(levels),
         in_question: Slots::new(levels),
         slots_of_theme: lexicon
             .themes
@@ -140,26 +140,42 @@ pub fn tally(analysis: &Analysis, lexicon: &Lexicon) -> Tally {
     counter.tally
 }
 
-/// A set of slots that is quick to empty.
+/// How often each slot was mentioned: quick to fill, read and empty.
 struct Slots {
-    is_in: Vec<bool>,
-    members: Vec<usize>,
+    mentions: Vec<u64>,
+    seen: Vec<usize>,
 }
 
 impl Slots {
     fn new(size: usize) -> Slots {
-        Slots { is_in: vec![false; size], members: Vec::new() }
+        Slots { mentions: vec![0; size], seen: Vec::new() }
     }
 
-    fn insert(&mut self, slot: usize) {
-        if !std::mem::replace(&mut self.is_in[slot], true) {
-            self.members.push(slot);
+    fn add(&mut self, slot: usize, mentions: u64) {
+        if self.mentions[slot] == 0 {
+            self.seen.push(slot);
+        }
+        self.mentions[slot] += mentions;
+    }
+
+    /// Adds the mentions of a response that count: each for its theme, its priority, and any theme.
+    fn add_mentions(&mut self, outcome: &Outcome, campaigns: Campaigns, slots_of_theme: &[[usize; 3]]) {
+        for mention in outcome.themed.mentions.iter() {
+            if campaigns == Campaigns::Included || outcome.is_own(mention) {
+                for slot in slots_of_theme[mention.theme as usize] {
+                    self.add(slot, 1);
+                }
+            }
         }
     }
 
+    fn iter(&self) -> impl Iterator<Item = (usize, u64)> {
+        self.seen.iter().map(|slot| (*slot, self.mentions[*slot]))
+    }
+
     fn clear(&mut self) {
-        for slot in self.members.drain(..) {
-            self.is_in[slot] = false;
+        for slot in self.seen.drain(..) {
+            self.mentions[slot] = 0;
         }
     }
 }
@@ -169,7 +185,7 @@ struct Counter {
     /// For each attribute, the filter of each of its values.
     segments: Vec<(u32, Vec<usize>)>,
     slots_of_theme: Vec<[usize; 3]>,
-    slots_seen: Slots,
+    in_all: Slots,
     in_question: Slots,
 }
 
@@ -199,7 +215,7 @@ impl Counter {
             self.tally.add_base(*filter, Unit::Represented, campaigns, represents);
         }
         counted.sort_by_key(|outcome| analysis.response(outcome).question);
-        self.slots_seen.clear();
+        self.in_all.clear();
         for answers in counted
             .chunk_by(|one, other| analysis.response(one).question == analysis.response(other).question)
         {
@@ -208,29 +224,20 @@ impl Counter {
             self.tally.add_base(question, Unit::Represented, campaigns, represents);
             self.in_question.clear();
             for outcome in answers {
-                for mention in outcome.themed.mentions.iter() {
-                    if campaigns == Campaigns::Excluded && !outcome.is_own(mention) {
-                        continue;
-                    }
-                    for slot in self.slots_of_theme[mention.theme as usize] {
-                        self.slots_seen.insert(slot);
-                        self.in_question.insert(slot);
-                        self.tally.add(slot, question, Unit::Mentions, campaigns, 1);
-                        for filter in &segments {
-                            self.tally.add(slot, *filter, Unit::Mentions, campaigns, 1);
-                        }
-                    }
-                }
+                self.in_question.add_mentions(outcome, campaigns, &self.slots_of_theme);
             }
-            for slot in &self.in_question.members {
-                self.tally.add(*slot, question, Unit::Respondents, campaigns, 1);
-                self.tally.add(*slot, question, Unit::Represented, campaigns, represents);
+            for (slot, mentions) in self.in_question.iter() {
+                self.in_all.add(slot, mentions);
+                self.tally.add(slot, question, Unit::Mentions, campaigns, mentions);
+                self.tally.add(slot, question, Unit::Respondents, campaigns, 1);
+                self.tally.add(slot, question, Unit::Represented, campaigns, represents);
             }
         }
-        for slot in &self.slots_seen.members {
-            for filter in &segments {
-                self.tally.add(*slot, *filter, Unit::Respondents, campaigns, 1);
-                self.tally.add(*slot, *filter, Unit::Represented, campaigns, represents);
+        for filter in &segments {
+            for (slot, mentions) in self.in_all.iter() {
+                self.tally.add(slot, *filter, Unit::Mentions, campaigns, mentions);
+                self.tally.add(slot, *filter, Unit::Respondents, campaigns, 1);
+                self.tally.add(slot, *filter, Unit::Represented, campaigns, represents);
             }
         }
     }
@@ -244,24 +251,13 @@ impl Counter {
         for (attribute, of_value) in &self.segments {
             filters.extend(submission.attribute(*attribute).map(|value| of_value[value as usize]));
         }
-        self.slots_seen.clear();
-        for filter in &filters {
-            self.tally.add_base(*filter, Unit::Contributions, campaigns, 1);
-        }
-        for mention in outcome.themed.mentions.iter() {
-            if campaigns == Campaigns::Excluded && !outcome.is_own(mention) {
-                continue;
-            }
-            for slot in self.slots_of_theme[mention.theme as usize] {
-                self.slots_seen.insert(slot);
-                for filter in &filters {
-                    self.tally.add(slot, *filter, Unit::Mentions, campaigns, 1);
-                }
-            }
-        }
-        for slot in &self.slots_seen.members {
-            for filter in &filters {
-                self.tally.add(*slot, *filter, Unit::Contributions, campaigns, 1);
+        self.in_all.clear();
+        self.in_all.add_mentions(outcome, campaigns, &self.slots_of_theme);
+        for filter in filters {
+            self.tally.add_base(filter, Unit::Contributions, campaigns, 1);
+            for (slot, mentions) in self.in_all.iter() {
+                self.tally.add(slot, filter, Unit::Mentions, campaigns, mentions);
+                self.tally.add(slot, filter, Unit::Contributions, campaigns, 1);
             }
         }
     }

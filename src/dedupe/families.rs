@@ -146,26 +146,31 @@ fn link_near_copies(
             Some((at as u32, &**inputs[text.members[0] as usize].fingerprint.bands.as_ref()?))
         })
         .collect();
-    let mut keys: Vec<(u32, u32)> = Vec::with_capacity(sketched.len());
-    let mut leaders: Vec<u32> = Vec::new();
+    // The first text of each bucket, and the others in it that agreed with none before them.
+    let mut leaders: FxHashMap<u32, u32> = FxHashMap::default();
+    let mut more_leaders: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
+    leaders.reserve(sketched.len());
     for band in 0..BANDS {
-        keys.clear();
-        keys.extend(sketched.iter().map(|(text, bands)| (bands[band], *text)));
-        keys.sort_unstable();
-        for bucket in keys.chunk_by(|one, other| one.0 == other.0).filter(|bucket| bucket.len() > 1) {
-            leaders.clear();
-            for &(_, text) in bucket {
-                let root = groups.root(text);
-                if leaders.iter().any(|leader| groups.root(*leader) == root) {
-                    continue;
-                }
-                let found =
-                    leaders.iter().find(|leader| comparer.similarity(**leader, text) >= settings.near);
-                match found {
-                    Some(leader) => groups.join(*leader, text),
-                    None if leaders.len() < MOST_LEADERS => leaders.push(text),
-                    None => {}
-                }
+        leaders.clear();
+        more_leaders.clear();
+        for &(text, bands) in &sketched {
+            let key = bands[band];
+            let first = *leaders.entry(key).or_insert(text);
+            if first == text {
+                continue;
+            }
+            let others = more_leaders.get(&key).map_or(&[][..], Vec::as_slice);
+            let root = groups.root(text);
+            if std::iter::once(&first).chain(others).any(|leader| groups.root(*leader) == root) {
+                continue;
+            }
+            let alike = std::iter::once(&first)
+                .chain(others)
+                .find(|leader| comparer.similarity(**leader, text) >= settings.near);
+            match alike {
+                Some(leader) => groups.join(*leader, text),
+                None if others.len() + 1 < MOST_LEADERS => more_leaders.entry(key).or_default().push(text),
+                None => {}
             }
         }
     }

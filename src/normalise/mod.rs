@@ -42,10 +42,13 @@ fn clean_string(text: String) -> CleanText {
     if !is_plainly_clean(text.as_bytes()) {
         for _ in 0..MOST_PASSES {
             let next = pass(&text);
-            if next == text {
+            // Only what a pass laid bare, such as the tag inside an entity, can need another.
+            let may_need_another = next.contains(['<', '&']) || mojibake::may_be(&next);
+            let is_same = next == text;
+            text = next;
+            if is_same || !may_need_another {
                 break;
             }
-            text = next;
         }
     }
     CleanText(text.into_boxed_str())
@@ -142,12 +145,15 @@ fn pass(text: &str) -> String {
     let repaired = mojibake::repair(text);
     let unmarked =
         if repaired.contains(['<', '&']) { Cow::Owned(without_markup(&repaired)) } else { repaired };
-    let composed = match is_nfc_quick(unmarked.chars()) {
-        IsNormalized::Yes => unmarked,
-        IsNormalized::No | IsNormalized::Maybe => Cow::Owned(unmarked.nfc().collect()),
+    let spaced = one_way_of_spacing(&unmarked);
+    // Everything below the first combining mark is composed already, and so are dashes and quotation marks.
+    let may_compose = |c: char| c >= '\u{300}' && !('\u{2010}'..='\u{2027}').contains(&c);
+    let composed = if spaced.contains(may_compose) && is_nfc_quick(spaced.chars()) != IsNormalized::Yes {
+        spaced.nfc().collect()
+    } else {
+        spaced
     };
-    let spaced = one_way_of_spacing(&composed);
-    unwrap::unwrapped(&spaced)
+    unwrap::unwrapped(composed)
 }
 
 /// One space between words, one or two line ends between lines, none at the ends; no characters that cannot be seen.

@@ -15,10 +15,17 @@ fn byte_of(c: char) -> Option<u8> {
     }
 }
 
+/// Whether a text holds a character with which a twice decoded one begins.
+pub(super) fn may_be(text: &str) -> bool {
+    text.as_bytes()
+        .windows(2)
+        .any(|two| two[0] == 0xc3 && (0x82..=0xb4).contains(&two[1]) && two[1] != 0xa9 && two[1] != 0xa8)
+}
+
 /// Mends runs of characters that, written as Windows-1252, are the UTF-8 of other characters. Such a run cannot be meant: two to
 /// four accented capitals and signs in just this order. All else stays.
 pub(super) fn repair(text: &str) -> Cow<'_, str> {
-    if !text.contains(|c| ('Â'..='ô').contains(&c)) {
+    if !may_be(text) {
         return Cow::Borrowed(text);
     }
     let mut mended = String::with_capacity(text.len());

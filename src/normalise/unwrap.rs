@@ -9,27 +9,39 @@ pub(super) fn may_be_wrapped(longest: usize) -> bool {
 }
 
 /// Joins a line with the next where the line was full: the next line's first word would not have fitted. Only texts whose lines
-/// are all at most 80 characters long, and whose longest is at least 50, were wrapped; all others stay.
-pub(super) fn unwrapped(text: &str) -> String {
-    let mut longest = 0;
-    let mut count = 0;
-    for line in text.split('\n').filter(|line| !line.is_empty()) {
-        longest = longest.max(line.chars().count());
-        count += 1;
+/// are all at most 80 characters long, and whose longest is at least 50, were wrapped; all others stay. What is joined comes out longer than
+/// that, so that a second time changes nothing.
+pub(super) fn unwrapped(text: String) -> String {
+    if !text.contains('\n') {
+        return text;
     }
-    if count < 2 || !may_be_wrapped(longest) {
-        return text.to_owned();
+    let length = |line: &str| line.chars().count();
+    let lines: Vec<&str> = text.split('\n').collect();
+    let longest = lines.iter().map(|line| length(line)).max().unwrap_or(0);
+    if !may_be_wrapped(longest) {
+        return text;
     }
-    let mut joined = String::with_capacity(text.len());
-    let mut lines = text.split('\n').peekable();
-    while let Some(line) = lines.next() {
-        joined.push_str(line);
-        let Some(next) = lines.peek() else { break };
-        let first_word = next.split(' ').next().map_or(0, |word| word.chars().count());
-        let is_full = line.chars().count() + 1 + first_word > longest;
+    let goes_on = |at: usize| {
+        let (line, Some(next)) = (lines[at], lines.get(at + 1)) else { return false };
+        let first_word = length(next.split(' ').next().unwrap_or(""));
         let begins_point = next.starts_with(['-', '*', '•', '–', '·'])
             || next.chars().next().is_none_or(|c| c.is_ascii_digit());
-        joined.push(if is_full && !line.is_empty() && !begins_point { ' ' } else { '\n' });
+        !line.is_empty() && !begins_point && length(line) + 1 + first_word > longest
+    };
+    let mut joined = String::with_capacity(text.len());
+    let mut at = 0;
+    while at < lines.len() {
+        let mut end = at;
+        while goes_on(end) {
+            end += 1;
+        }
+        let run = &lines[at..=end];
+        let total: usize = run.iter().map(|line| length(line) + 1).sum::<usize>() - 1;
+        if at > 0 {
+            joined.push('\n');
+        }
+        joined.push_str(&run.join(if total > *WRAPPED.end() { " " } else { "\n" }));
+        at = end + 1;
     }
     joined
 }

@@ -1,7 +1,5 @@
 //! `internal/mentions.csv`: every mention with its words and the rule that found it.
 
-use std::fmt::Write;
-
 use super::{Evidence, Record};
 use crate::delimited::Sheet;
 
@@ -27,7 +25,6 @@ impl Record for Mentions {
             "end",
             "matched",
         ]);
-        let mut number = String::new();
         for outcome in &analysis.outcomes {
             if outcome.themed.mentions.is_empty() {
                 continue;
@@ -41,9 +38,7 @@ impl Record for Mentions {
                 sheet.cell(&theme.id);
                 let line = lexicon.rules[mention.rule as usize].line as u32;
                 for value in [line, mention.span.start, mention.span.end] {
-                    number.clear();
-                    write!(number, "{value}").expect("writing to a string does not fail");
-                    sheet.cell(&number);
+                    sheet.number(value);
                 }
                 sheet.cell(mention.span.slice(text));
                 sheet.end();

@@ -49,18 +49,33 @@ impl DetailKind for Name {
             .captures_iter(text)
             .filter_map(|hit| hit.get(1))
             .filter(|name| !is_salutation(name.as_str()));
-        let lines = if text.contains('\n') { text } else { "" };
-        let signed = SIGNED.captures_iter(lines).filter_map(|hit| hit.get(1));
-        for name in titled.chain(given).chain(signed) {
-            let first = name.as_str().split([' ', '\'', '’']).next().unwrap_or("");
+        let offset = end_from(text);
+        let signed = SIGNED.captures_iter(&text[offset..]).filter_map(|hit| hit.get(1));
+        let names = titled.chain(given).map(|name| (name.as_str(), Span::new(name.start(), name.end())));
+        let names = names
+            .chain(signed.map(|name| (name.as_str(), Span::new(offset + name.start(), offset + name.end()))));
+        for (name, span) in names {
+            let first = name.split([' ', '\'', '’']).next().unwrap_or("");
             let is_no_name = NO_NAMES.contains(&first) || name.len() < 2;
-            let span = Span::new(name.start(), name.end());
             if !is_no_name && found.iter().all(|other| !other.overlaps(span)) {
                 found.push(span);
             }
         }
         found.sort();
     }
+}
+
+/// Where the last lines of a letter begin: its writer's name stands there. The very end where the text has one line.
+fn end_from(text: &str) -> usize {
+    const LAST_BYTES: usize = 500;
+    if !text.contains('\n') {
+        return text.len();
+    }
+    let mut from = text.len().saturating_sub(LAST_BYTES);
+    while !text.is_char_boundary(from) {
+        from += 1;
+    }
+    from
 }
 
 /// "Dear Sir", "Dear Councillors": nobody's name.
