@@ -44,7 +44,10 @@ fn every_fault_of_a_lexicon_is_told_at_once_with_its_line() {
 #[test]
 fn an_example_that_fails_is_told_with_the_rule_that_finds_it() {
     let run = letter().lexicon(&LEXICON.replace("The taxi was late", "No bus came")).run().ends_with(1);
-    assert_said(&run, &["test.lexicon:6: ", "'buses'", "line 4 (phrase bus) finds \"bus\"", "add an 'except'"]);
+    assert_said(
+        &run,
+        &["test.lexicon:6: ", "'buses'", "line 4 (phrase bus) finds \"bus\"", "add an 'except'"],
+    );
 }
 
 #[test]
@@ -97,7 +100,9 @@ fn an_input_folder_with_nothing_in_it_is_told() {
 fn wrong_usage_ends_with_two() {
     let consultation = letter();
     let folder = consultation.path(".");
-    for arguments in [&["run"][..], &["walk"], &["run", "inputs", "--nothing"], &["run", "inputs", "--jobs", "x"]] {
+    for arguments in
+        [&["run"][..], &["walk"], &["run", "inputs", "--nothing"], &["run", "inputs", "--jobs", "x"]]
+    {
         let output = program_in(&folder, arguments);
         assert_eq!(output.status.code(), Some(2), "{arguments:?}");
         assert!(!output.stderr.is_empty(), "{arguments:?} says on standard error what is wrong");
@@ -113,7 +118,8 @@ fn a_folder_that_is_no_report_is_never_overwritten() {
     let run = consultation.run().ends_with(1);
     assert_said(&run, &["report: this folder holds something that is not a run of yousaid", "--out"]);
     assert_eq!(files_below(&foreign), ["minutes.txt"]);
-    fs::write(foreign.join("manifest.json"), "{\"program\": {\"name\": \"other\"}}").expect("it can be written");
+    fs::write(foreign.join("manifest.json"), "{\"program\": {\"name\": \"other\"}}")
+        .expect("it can be written");
     consultation.run().ends_with(1);
     assert_eq!(files_below(&foreign), ["manifest.json", "minutes.txt"]);
 }
@@ -134,7 +140,9 @@ fn an_earlier_report_is_replaced_whole() {
     let before = files_below(&first.folder);
     let second = consultation.run().ends_with(0);
     let after = files_below(&second.folder);
-    assert!(before.contains(&"internal/old.csv".to_owned()) && !after.contains(&"internal/old.csv".to_owned()));
+    assert!(
+        before.contains(&"internal/old.csv".to_owned()) && !after.contains(&"internal/old.csv".to_owned())
+    );
     let beside: Vec<String> = fs::read_dir(consultation.path("."))
         .expect("the temporary folder is there")
         .flatten()
@@ -238,7 +246,10 @@ fn the_words_of_a_response_are_never_said() {
         .file("letter.txt", format!("Dear Sir,\n\nThe bus to {SECRET} was late. {SECRET}\n"))
         .file("notes.txt", format!("- {SECRET} one\n- {SECRET} two\n- {SECRET} three\n"))
         .file("no-headers.eml", SECRET)
-        .file("message.eml", format!("From: a@example.org\r\n\r\n{SECRET}\r\n--\r\n{SECRET}\r\n> {SECRET}\r\n"))
+        .file(
+            "message.eml",
+            format!("From: a@example.org\r\n\r\n{SECRET}\r\n--\r\n{SECRET}\r\n> {SECRET}\r\n"),
+        )
         .file("page.html", format!("<p>{SECRET}</p>"))
         .file("unknown.xyz", SECRET);
     let run = consultation.run().ends_with(3);

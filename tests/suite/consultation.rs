@@ -181,9 +181,7 @@ impl Run {
         let responses = self.table("internal/responses.csv");
         let mut states = BTreeMap::new();
         for row in responses.rows() {
-            states
-                .entry(row.get("submission_id").to_owned())
-                .or_insert_with(|| row.get("state").to_owned());
+            states.entry(row.get("submission_id").to_owned()).or_insert_with(|| row.get("state").to_owned());
         }
         states
     }
@@ -244,11 +242,8 @@ impl Run {
         let sum: u64 = by_state.values().filter_map(serde_json::Value::as_u64).sum();
         assert_eq!(totals["received"].as_u64(), Some(sum), "totals.received is the sum of totals.by_state");
         let responses = self.table("internal/responses.csv").rows().count();
-        let of_responses = self
-            .table("internal/ledger.csv")
-            .rows()
-            .filter(|row| !row.get("response_id").is_empty())
-            .count();
+        let of_responses =
+            self.table("internal/ledger.csv").rows().filter(|row| !row.get("response_id").is_empty()).count();
         assert_eq!(responses, of_responses, "every row of responses.csv has one row in the ledger");
     }
 

@@ -133,7 +133,10 @@ fn families_do_not_depend_on_the_order_of_rows() {
     let (_kept, first) = run(&rows);
     let expected = families(&first);
     for kind in ["campaign", "near", "same_person"] {
-        assert!(expected.iter().any(|family| family.0 == kind), "the rows make no {kind} family: {expected:#?}");
+        assert!(
+            expected.iter().any(|family| family.0 == kind),
+            "the rows make no {kind} family: {expected:#?}"
+        );
     }
     for seed in 1..6 {
         let mut shuffled = rows.clone();

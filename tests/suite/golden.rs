@@ -7,8 +7,7 @@ use crate::consultation::{PROGRAM, files_below, project};
 
 const SAMPLE: &str = "samples/listening-exercise";
 const REPORT: &str = "reports/listening-exercise";
-const WHAT_TO_DO: &str =
-    "run `cargo run --release -- run samples/listening-exercise`, look at the diff, and commit it if it is meant";
+const WHAT_TO_DO: &str = "run `cargo run --release -- run samples/listening-exercise`, look at the diff, and commit it if it is meant";
 
 #[test]
 fn the_sample_gives_the_committed_report() {
@@ -20,11 +19,7 @@ fn the_sample_gives_the_committed_report() {
         .current_dir(project("."))
         .output()
         .expect("the program starts");
-    assert!(
-        output.status.success(),
-        "the sample does not run:\n{}",
-        String::from_utf8_lossy(&output.stderr)
-    );
+    assert!(output.status.success(), "the sample does not run:\n{}", String::from_utf8_lossy(&output.stderr));
     let committed = files_below(&project(REPORT));
     assert!(!committed.is_empty(), "{REPORT} is not there; {WHAT_TO_DO}");
     let made: BTreeSet<String> = files_below(&out).into_iter().collect();

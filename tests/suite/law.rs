@@ -105,8 +105,7 @@ fn a_module_imports_only_modules_listed_above_it() {
 #[test]
 fn every_module_stands_in_the_list_of_lib_rs() {
     let listed: BTreeSet<String> = flow().into_iter().collect();
-    let found: BTreeSet<String> =
-        files().iter().filter_map(SourceFile::module).map(str::to_owned).collect();
+    let found: BTreeSet<String> = files().iter().filter_map(SourceFile::module).map(str::to_owned).collect();
     assert_eq!(listed, found, "src/lib.rs lists the modules in flow order, each file and folder of src once");
     let settings = std::fs::read_to_string(project("rustfmt.toml")).expect("rustfmt.toml is there");
     assert!(
@@ -128,7 +127,8 @@ fn uses() -> BTreeMap<String, BTreeSet<String>> {
     let mut found: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     let files = files();
     for name in dependencies() {
-        let used = Regex::new(&format!(r"(?:^|[^\w:]|[^:]::){name}::|\buse {name};")).expect("a sound pattern");
+        let used =
+            Regex::new(&format!(r"(?:^|[^\w:]|[^:]::){name}::|\buse {name};")).expect("a sound pattern");
         let users = files.iter().filter(|file| used.is_match(&file.code)).map(|file| file.path.clone());
         found.insert(name, users.collect());
     }
@@ -164,7 +164,10 @@ fn each_outside_crate_has_one_door() {
 fn every_dependency_is_used() {
     let unused: Vec<String> =
         uses().into_iter().filter(|(_, users)| users.is_empty()).map(|(name, _)| name).collect();
-    assert!(unused.is_empty(), "nothing in src uses {unused:?}; take them out of [dependencies] in Cargo.toml");
+    assert!(
+        unused.is_empty(),
+        "nothing in src uses {unused:?}; take them out of [dependencies] in Cargo.toml"
+    );
 }
 
 /// Fails where a pattern stands in files that may not have it.
@@ -209,11 +212,7 @@ fn nothing_is_sent_over_a_network() {
 
 #[test]
 fn nothing_is_unwrapped_or_left_undone() {
-    nowhere(
-        r"\.unwrap\(\)",
-        "say with expect(\"…\") why it cannot fail, or hand the error up",
-        |_| true,
-    );
+    nowhere(r"\.unwrap\(\)", "say with expect(\"…\") why it cannot fail, or hand the error up", |_| true);
     nowhere(r"\b(?:todo|unimplemented)!", "finish this or take it out", |_| true);
     nowhere(r"allow\(dead_code\)", "delete what nothing calls", |_| true);
 }

@@ -4,7 +4,8 @@ use crate::consultation::{Consultation, Run};
 use crate::office::{Sheet, docx, paragraph, styled, table, xlsx};
 
 /// Where a survey's columns need no guessing.
-const SURVEY: &str = "[[file]]\nname = \"*survey.*\"\n[file.columns]\nRef = \"identifier\"\nComment = \"open\"\n";
+const SURVEY: &str =
+    "[[file]]\nname = \"*survey.*\"\n[file.columns]\nRef = \"identifier\"\nComment = \"open\"\n";
 
 /// A survey in CSV.
 fn survey(content: impl AsRef<[u8]>) -> Run {
@@ -49,8 +50,8 @@ fn blank_lines_are_entered_where_they_stood() {
 
 #[test]
 fn a_line_break_inside_quotes_stays_in_its_answer() {
-    let run =
-        survey("Ref,Comment\r\nA1,\"The bus was late.\r\n\r\nThe ward was shut.\"\r\nA2,Parking\r\n").ends_with(0);
+    let run = survey("Ref,Comment\r\nA1,\"The bus was late.\r\n\r\nThe ward was shut.\"\r\nA2,Parking\r\n")
+        .ends_with(0);
     assert_states(&run, &[("survey.csv!2", "analysed"), ("survey.csv!3", "analysed")]);
     run.keeps_words(&["The bus was late.\n\nThe ward was shut.", "Parking"]);
 }
@@ -73,8 +74,9 @@ fn a_short_row_has_blank_answers() {
 
 #[test]
 fn a_long_row_is_refused_with_its_line_and_costs_no_other() {
-    let run = survey("Ref,Comment\nA1,The bus was late, again and again\nA2,Parking is dear,,\nA3,Keep the beds\n")
-        .ends_with(3);
+    let run =
+        survey("Ref,Comment\nA1,The bus was late, again and again\nA2,Parking is dear,,\nA3,Keep the beds\n")
+            .ends_with(3);
     assert_states(
         &run,
         &[("survey.csv!2", "unreadable"), ("survey.csv!3", "analysed"), ("survey.csv!4", "analysed")],
@@ -122,7 +124,8 @@ fn titles_above_a_table_and_totals_below_it_are_no_answers() {
 #[test]
 fn an_unclosed_quote_costs_the_row_it_stands_in() {
     let run =
-        survey("Ref,Comment\nA1,\"The bus was late\nA2,Parking is dear\nA3,\"Keep the beds, please\"\n").ends_with(3);
+        survey("Ref,Comment\nA1,\"The bus was late\nA2,Parking is dear\nA3,\"Keep the beds, please\"\n")
+            .ends_with(3);
     assert_states(
         &run,
         &[("survey.csv!2", "unreadable"), ("survey.csv!3", "analysed"), ("survey.csv!4", "analysed")],
@@ -133,7 +136,9 @@ fn an_unclosed_quote_costs_the_row_it_stands_in() {
 
 #[test]
 fn two_unclosed_quotes_cost_no_row_between_them() {
-    let run = survey("Ref,Comment\nA1,\"The bus was late\nA2,Parking is dear\nA3,\"Keep the beds\nA4,Ward closed\n");
+    let run = survey(
+        "Ref,Comment\nA1,\"The bus was late\nA2,Parking is dear\nA3,\"Keep the beds\nA4,Ward closed\n",
+    );
     assert_states(
         &run,
         &[
@@ -147,7 +152,8 @@ fn two_unclosed_quotes_cost_no_row_between_them() {
 
 #[test]
 fn a_quotation_mark_inside_an_answer_stays() {
-    let run = survey("Ref,Comment\nA1,The \"express\" bus was late\nA2,\"The \"\"late\"\" bus\"\n").ends_with(0);
+    let run =
+        survey("Ref,Comment\nA1,The \"express\" bus was late\nA2,\"The \"\"late\"\" bus\"\n").ends_with(0);
     run.adds_up();
     run.keeps_words(&["The \"express\" bus was late", "The \"late\" bus"]);
 }

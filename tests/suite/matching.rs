@@ -102,10 +102,13 @@ fn near_finds_words_in_one_sentence_in_any_order() {
             ("appointment", &[]),
         ],
     );
-    assert_finds("near 8 \"get through\" surgery", &[
-        ("get through to the surgery", &["get through to the surgery"]),
-        ("get to the surgery through here", &[]),
-    ]);
+    assert_finds(
+        "near 8 \"get through\" surgery",
+        &[
+            ("get through to the surgery", &["get through to the surgery"]),
+            ("get to the surgery through here", &[]),
+        ],
+    );
     assert_finds("near 5 bus bus", &[("one bus only", &[]), ("bus after bus", &["bus after bus"])]);
 }
 
@@ -113,17 +116,11 @@ fn near_finds_words_in_one_sentence_in_any_order() {
 fn one_word_stands_for_one_part_of_a_rule() {
     assert_finds(
         "near 6 bus bus bus bus",
-        &[
-            ("bus to bus to bus", &[]),
-            ("bus to bus to bus bus", &["bus to bus to bus bus"]),
-        ],
+        &[("bus to bus to bus", &[]), ("bus to bus to bus bus", &["bus to bus to bus bus"])],
     );
     assert_finds(
         "near 6 ward bed (bus | late) (late | car)",
-        &[
-            ("bed was late ward", &[]),
-            ("bed late car ward", &["bed late car ward"]),
-        ],
+        &[("bed was late ward", &[]), ("bed late car ward", &["bed late car ward"])],
     );
 }
 
@@ -166,7 +163,10 @@ fn groups_lists_and_optional_words_stand_for_each_way_of_saying_it() {
             ("see that doctor", &[]),
         ],
     );
-    assert_finds("phrase the? late bus", &[("the late bus", &["the late bus"]), ("a late bus", &["late bus"])]);
+    assert_finds(
+        "phrase the? late bus",
+        &[("the late bus", &["the late bus"]), ("a late bus", &["late bus"])],
+    );
     assert_finds_with(
         "list staff = doctor | practice nurse | @more\nlist none = x",
         "phrase bus",
@@ -194,7 +194,10 @@ fn a_list_inside_a_list_stands_for_its_words() {
 
 #[test]
 fn wild_cards_and_words_as_written_stand_inside_any_rule() {
-    assert_finds("phrase pharmac* closed", &[("the pharmacist closed", &["pharmacist closed"]), ("farm closed", &[])]);
+    assert_finds(
+        "phrase pharmac* closed",
+        &[("the pharmacist closed", &["pharmacist closed"]), ("farm closed", &[])],
+    );
     assert_finds("phrase =IT system", &[("the IT systems", &["IT systems"]), ("it system", &[])]);
     assert_finds("near 4 =AGE bus", &[("AGE and the bus", &["AGE and the bus"]), ("age and the bus", &[])]);
 }
@@ -215,7 +218,7 @@ fn an_except_of_a_theme_takes_the_mention_that_shares_a_word() {
 fn an_except_of_a_priority_holds_for_all_its_themes_and_no_others() {
     let lexicon = lexicon_of(
         "priority p \"P\"\nexcept phrase bus lane",
-        &[("one", "phrase bus"), ("two", "phrase lane"), ("three", "phrase road\npriority q \"Q\"\n")],
+        &[("one", "phrase bus"), ("two", "phrase lane")],
     );
     assert_eq!(shown_under(&lexicon, "", "the bus lane"), Vec::<String>::new());
     assert_eq!(shown_under(&lexicon, "", "the bus in the lane"), ["one: bus", "two: lane"]);
@@ -264,7 +267,8 @@ fn a_denied_subject_was_raised_unless_the_theme_skips_it() {
 
 #[test]
 fn a_lone_rule_counts_only_where_no_other_theme_shows() {
-    let lexicon = lexicon_of("", &[("thanks", "lone phrase thank you\nphrase grateful"), ("bus", "phrase bus")]);
+    let lexicon =
+        lexicon_of("", &[("thanks", "lone phrase thank you\nphrase grateful"), ("bus", "phrase bus")]);
     for (text, shown) in [
         ("Thank you", &["thanks: Thank you"][..]),
         ("Thank you for the bus", &["bus: bus"]),
@@ -283,7 +287,8 @@ fn two_lone_themes_show_together() {
 
 #[test]
 fn an_asked_rule_counts_only_under_its_question() {
-    let lexicon = lexicon_of("", &[("t", "asked \"improve\" whole nothing\nasked \"Improve\" lone phrase bus")]);
+    let lexicon =
+        lexicon_of("", &[("t", "asked \"improve\" whole nothing\nasked \"Improve\" lone phrase bus")]);
     assert_eq!(shown_under(&lexicon, "What could we IMPROVE?", "Nothing"), ["t: Nothing"]);
     assert_eq!(shown_under(&lexicon, "Anything else?", "Nothing"), Vec::<String>::new());
     assert_eq!(shown_under(&lexicon, "What could we improve?", "the bus"), ["t: bus"]);
@@ -468,7 +473,8 @@ fn settled(mut places: Vec<(usize, usize, usize)>) -> Vec<(usize, usize, usize)>
     kept
 }
 
-fn rule() -> impl Strategy<Value = ObviousRule> {
+/// Any rule; those about distance have at most so many parts.
+fn rule(most_parts: usize) -> impl Strategy<Value = ObviousRule> {
     let word = || 0..ALPHABET.len();
     let step = || prop::collection::vec(word(), 1..3);
     let run = || prop::collection::vec(word(), 1..3);
@@ -477,67 +483,86 @@ fn rule() -> impl Strategy<Value = ObviousRule> {
         3 => prop::collection::vec(step(), 1..4).prop_map(ObviousRule::Phrase),
         1 => prop::sample::select(vec!["an", "ant", "a", "d", "c"]).prop_map(ObviousRule::Start),
         1 => prop::collection::vec(step(), 1..4).prop_map(ObviousRule::Whole),
-        3 => (1usize..6, prop::collection::vec(part(), 2..5)).prop_map(|(n, parts)| ObviousRule::Near(n, parts)),
-        3 => (1usize..6, prop::collection::vec(part(), 2..5)).prop_map(|(n, parts)| ObviousRule::Before(n, parts)),
+        3 => (1usize..6, prop::collection::vec(part(), 2..=most_parts)).prop_map(|(n, parts)| ObviousRule::Near(n, parts)),
+        3 => (1usize..6, prop::collection::vec(part(), 2..=most_parts)).prop_map(|(n, parts)| ObviousRule::Before(n, parts)),
     ]
+}
+
+/// Words of the alphabet, each with whether a full stop follows it.
+type RandomText = Vec<(usize, bool)>;
+
+fn themes_and_texts(most_parts: usize) -> impl Strategy<Value = (Vec<Vec<ObviousRule>>, Vec<RandomText>)> {
+    let themes = prop::collection::vec(prop::collection::vec(rule(most_parts), 1..4), 1..3);
+    let text = prop::collection::vec((0..ALPHABET.len(), prop::bool::weighted(0.15)), 0..9);
+    (themes, prop::collection::vec(text, 6))
+}
+
+fn assert_agree(themes: &[Vec<ObviousRule>], texts: &[RandomText]) -> Result<(), TestCaseError> {
+    let lines: Vec<String> = themes
+        .iter()
+        .map(|rules| rules.iter().map(ObviousRule::line).collect::<Vec<_>>().join("\n"))
+        .collect();
+    let named: Vec<(String, &str)> =
+        lines.iter().enumerate().map(|(at, lines)| (format!("t{at}"), lines.as_str())).collect();
+    let named: Vec<(&str, &str)> = named.iter().map(|(id, lines)| (id.as_str(), *lines)).collect();
+    let lexicon = lexicon_of("", &named);
+    let matcher = Matcher::new(&lexicon);
+    for words in texts {
+        let mut text = String::new();
+        let mut placed = Vec::new();
+        let mut sentence = 0;
+        for (word, ends) in words {
+            placed.push((*word, sentence));
+            text.push_str(ALPHABET[*word]);
+            text.push_str(if *ends { ". " } else { " " });
+            sentence += usize::from(*ends);
+        }
+        let mut vocabulary = Vocabulary::default();
+        let mut tokens = Vec::new();
+        Tokeniser::Scan.tokenise(&text, &mut vocabulary, &mut tokens);
+        prop_assert_eq!(tokens.len(), words.len());
+        let mentions = matcher.mentions(&tokens, &[], "", &vocabulary, &mut MatcherCache::default());
+        let token_at =
+            |byte: u32| tokens.iter().position(|token| token.span.start == byte || token.span.end == byte);
+        let found: Vec<(usize, usize, usize, usize)> = mentions
+            .iter()
+            .map(|mention| {
+                let (start, end) = (token_at(mention.span.start), token_at(mention.span.end));
+                (mention.theme as usize, start.unwrap_or(99), end.unwrap_or(99) + 1, mention.rule as usize)
+            })
+            .collect();
+        let mut expected = Vec::new();
+        let mut first_rule = 0;
+        for (theme, rules) in themes.iter().enumerate() {
+            let places = rules.iter().enumerate().flat_map(|(at, rule)| {
+                rule.places(&placed).into_iter().map(move |(start, end)| (start, end, first_rule + at))
+            });
+            expected.extend(
+                settled(places.collect()).into_iter().map(|(start, end, rule)| (theme, start, end, rule)),
+            );
+            first_rule += rules.len();
+        }
+        prop_assert_eq!(
+            found,
+            expected,
+            "(theme, first word, behind the last, rule) found and expected in \"{}\" by\n{}",
+            text,
+            lines.join("\n--\n")
+        );
+    }
+    Ok(())
 }
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 1500, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn the_engine_agrees_with_a_slow_and_obvious_matcher(
-        themes in prop::collection::vec(prop::collection::vec(rule(), 1..4), 1..3),
-        texts in prop::collection::vec(prop::collection::vec((0..ALPHABET.len(), prop::bool::weighted(0.15)), 0..9), 6),
-    ) {
-        let lines: Vec<String> = themes
-            .iter()
-            .map(|rules| rules.iter().map(ObviousRule::line).collect::<Vec<_>>().join("\n"))
-            .collect();
-        let named: Vec<(String, &str)> =
-            lines.iter().enumerate().map(|(at, lines)| (format!("t{at}"), lines.as_str())).collect();
-        let named: Vec<(&str, &str)> = named.iter().map(|(id, lines)| (id.as_str(), *lines)).collect();
-        let lexicon = lexicon_of("", &named);
-        let matcher = Matcher::new(&lexicon);
-        for words in &texts {
-            let mut text = String::new();
-            let mut placed = Vec::new();
-            let mut sentence = 0;
-            for (word, ends) in words {
-                placed.push((*word, sentence));
-                text.push_str(ALPHABET[*word]);
-                text.push_str(if *ends { ". " } else { " " });
-                sentence += usize::from(*ends);
-            }
-            let mut vocabulary = Vocabulary::default();
-            let mut tokens = Vec::new();
-            Tokeniser::Scan.tokenise(&text, &mut vocabulary, &mut tokens);
-            prop_assert_eq!(tokens.len(), words.len());
-            let mentions =
-                matcher.mentions(&tokens, &[], "", &vocabulary, &mut MatcherCache::default());
-            let token_at = |byte: u32| tokens.iter().position(|token| token.span.start == byte || token.span.end == byte);
-            let found: Vec<(usize, usize, usize, usize)> = mentions
-                .iter()
-                .map(|mention| {
-                    let (start, end) = (token_at(mention.span.start), token_at(mention.span.end));
-                    (mention.theme as usize, start.unwrap_or(99), end.unwrap_or(99) + 1, mention.rule as usize)
-                })
-                .collect();
-            let mut expected = Vec::new();
-            let mut first_rule = 0;
-            for (theme, rules) in themes.iter().enumerate() {
-                let places = rules.iter().enumerate().flat_map(|(at, rule)| {
-                    rule.places(&placed).into_iter().map(move |(start, end)| (start, end, first_rule + at))
-                });
-                expected.extend(
-                    settled(places.collect()).into_iter().map(|(start, end, rule)| (theme, start, end, rule)),
-                );
-                first_rule += rules.len();
-            }
-            prop_assert_eq!(
-                found, expected,
-                "(theme, first word, behind the last, rule) found and expected in \"{}\" by\n{}", text, lines.join("\n--\n")
-            );
-        }
+    fn the_engine_agrees_with_a_slow_and_obvious_matcher((themes, texts) in themes_and_texts(3)) {
+        assert_agree(&themes, &texts)?;
+    }
+
+    #[test]
+    fn the_engine_agrees_on_rules_of_four_parts_too((themes, texts) in themes_and_texts(4)) {
+        assert_agree(&themes, &texts)?;
     }
 }

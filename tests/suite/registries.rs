@@ -54,7 +54,10 @@ fn the_manual_names_every_kind_of_rule() {
         let is_named = manual.lines().any(|line| {
             line.starts_with(&format!("| `{keyword}`")) || line.starts_with(&format!("| `{keyword} "))
         });
-        assert!(is_named, "docs/lexicon.md has no row for the rule '{keyword}'; add one to its table of rules");
+        assert!(
+            is_named,
+            "docs/lexicon.md has no row for the rule '{keyword}'; add one to its table of rules"
+        );
     }
 }
 
@@ -69,7 +72,10 @@ fn every_output_has_a_place_of_its_own() {
     for report in REPORTS {
         let path = report.path();
         let is_public = path.starts_with("publish/") || !path.contains('/');
-        assert!(is_public, "{path} is a report; it stands under publish/ or, as report.html does, at the top");
+        assert!(
+            is_public,
+            "{path} is a report; it stands under publish/ or, as report.html does, at the top"
+        );
         assert!(!report.summary().is_empty(), "{path} needs a summary");
     }
     for record in RECORDS {

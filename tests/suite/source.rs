@@ -166,8 +166,7 @@ fn without_tests(code: &str) -> String {
             (depth == 0 && matches!(c, '}' | ';')).then_some(start + at + 1)
         });
         let end = end.unwrap_or(kept.len());
-        let blank: String =
-            kept[start..end].chars().map(|c| if c == '\n' { '\n' } else { ' ' }).collect();
+        let blank: String = kept[start..end].chars().map(|c| if c == '\n' { '\n' } else { ' ' }).collect();
         kept.replace_range(start..end, &blank);
     }
     kept
