@@ -152,6 +152,17 @@ fn an_earlier_report_is_replaced_whole() {
     assert!(beside.is_empty(), "nothing is left beside the report: {beside:?}");
 }
 
+#[test]
+fn a_report_inside_the_input_folder_is_no_input() {
+    let consultation = letter();
+    let first = consultation.run_into("inputs/reports/first", &[]).ends_with(0);
+    let received = |run: &Run| run.manifest()["totals"]["received"].clone();
+    let again = consultation.run_into("inputs/reports/first", &[]).ends_with(0);
+    assert_eq!(received(&first), received(&again), "a run read its own earlier report as submissions");
+    let other = consultation.run_into("inputs/reports/second", &[]).ends_with(0);
+    assert_eq!(received(&again), received(&other), "a run read another run's report as submissions");
+}
+
 /// Every file of a folder with its bytes.
 fn contents(folder: &std::path::Path) -> Vec<(String, Vec<u8>)> {
     files_below(folder)

@@ -152,6 +152,22 @@ fn other_words_from_one_person_are_merged_and_count_as_one_respondent() {
 }
 
 #[test]
+fn people_who_leave_no_address_are_different_people() {
+    let run = counted(&[
+        &["Ref", "Email", "Comment"],
+        &["A1", "n/a", "The bus was late"],
+        &["A2", "N/A", "The bus was late"],
+        &["A3", "-", "The bus never came"],
+        &["A4", "-", "Another late bus"],
+        &["A5", "none", "A bus at last"],
+        &["A6", "none", "No bus at all"],
+        &["A7", "prefer not to say", "My bus"],
+        &["A8", "prefer not to say", "Their bus"],
+    ]);
+    assert_eq!(run.figure("buses", "respondents", "included"), (8, 8), "a placeholder is nobody's address");
+}
+
+#[test]
 fn a_person_counts_once_for_a_theme_and_once_for_its_priority() {
     let run = counted(&[
         &["Ref", "Email", "Comment", "More"],
