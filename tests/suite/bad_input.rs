@@ -195,6 +195,21 @@ fn a_place_inside_a_file_cannot_hold_a_report() {
 }
 
 #[test]
+fn a_report_in_the_folder_one_stands_in_is_written_or_leaves_nothing() {
+    let consultation = letter();
+    let here = consultation.path("here");
+    fs::create_dir(&here).expect("the temporary folder can be written");
+    let output = program_in(&here, &["run", "../inputs", "--lexicon", "../test.lexicon", "--out", "."]);
+    let left = files_below(&here);
+    let is_written = output.status.code() == Some(0) && left.contains(&"manifest.json".to_owned());
+    assert!(
+        is_written || left.is_empty(),
+        "a run that failed left copies of responses behind: {left:?}\n{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+}
+
+#[test]
 fn a_run_that_fails_leaves_the_earlier_report_whole() {
     let consultation = letter();
     let before = contents(&consultation.run().ends_with(0).folder);
