@@ -1,1 +1,26 @@
-fn main() {}
+//! The tests of the whole: one binary, one module a question. Unit tests stand beside the code; what only the house or the
+//! program as a whole can get wrong stands here.
+
+// The house.
+mod law; //           does every module import only what stands above it, and each outside crate have one door?
+mod registries; //    is everything that multiplies in its folder's list?
+
+// What goes in comes out.
+mod ledger; //        has every item received one state, and is no word lost?
+mod bad_input; //     do faults say where and what, and leave no half report and no words behind?
+mod spans; //         do spans slice cleanly out of any text?
+
+// What is found and counted.
+mod matching; //      does each rule find what the manual says, and no more?
+mod counting; //      is everybody counted once, of the right base, and nobody exposed?
+mod determinism; //   are the bytes the same for any number of threads, and families for any order of rows?
+mod golden; //        does the sample still give the committed report?
+
+// What people read.
+mod help; //          does --help tell every option and exit code?
+mod docs; //          does the documentation name only what exists?
+
+// What the tests above build on.
+mod consultation; //  a consultation in a temporary folder, run through the program
+mod office; //        the smallest Word documents and Excel workbooks
+mod source; //        the program's own source, as code alone
