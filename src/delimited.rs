@@ -83,7 +83,7 @@ pub fn read_rows(text: &str, delimiter: u8, found: &mut dyn FnMut(Found<'_>) -> 
             number += 1;
             let start = from + skipped.bytes;
             let spans_lines = row.cells.iter().any(|cell| cell.contains('\n'));
-            if spans_lines && has_open_quote(&rest[start..to]) {
+            if spans_lines && !is_well_quoted(&rest.as_bytes()[start..to], delimiter) {
                 if found(Found::Fault(number, OPEN_QUOTE)).is_break() {
                     return;
                 }
@@ -127,9 +127,34 @@ fn blank_lines(text: &str, from: usize, to: usize) -> Skipped {
     skipped
 }
 
-/// Whether quotation marks are left over. A row over several lines in which they are has swallowed the rows that follow it.
-fn has_open_quote(record: &str) -> bool {
-    record.bytes().filter(|byte| *byte == b'"').count() % 2 == 1
+/// Whether each quotation mark that opens a cell closes it again, right before the delimiter or the end. A row over several lines in
+/// which one does not has swallowed the rows that follow it.
+fn is_well_quoted(record: &[u8], delimiter: u8) -> bool {
+    let mut at = 0;
+    while at < record.len() {
+        if record[at] == b'"' {
+            at += 1;
+            loop {
+                match (record.get(at), record.get(at + 1)) {
+                    (None, _) => return false,
+                    (Some(b'"'), Some(b'"')) => at += 2,
+                    (Some(b'"'), next) => {
+                        if next.is_some_and(|next| *next != delimiter && *next != b'\r' && *next != b'\n') {
+                            return false;
+                        }
+                        at += 1;
+                        break;
+                    }
+                    _ => at += 1,
+                }
+            }
+        }
+        while at < record.len() && record[at] != delimiter {
+            at += 1;
+        }
+        at += 1;
+    }
+    true
 }
 
 /// The delimiter of a text: of `,`, tab, `;` and `|` the one that divides its first lines most evenly.

@@ -2,13 +2,13 @@
 
 use crate::analysis::Analysis;
 use crate::count::{Filter, Tally, tally};
-use crate::dedupe::{DedupeSettings, Family, FamilyKind};
+use crate::dedupe::{DedupeSettings, Family, FamilyKind, Member};
 use crate::ingest::Event;
 use crate::ledger::{State, Totals};
 use crate::lexicon::Lexicon;
 use crate::quote::{Quote, QuoteSettings, quotes};
-use crate::redact::{RedactedText, redacted};
-use crate::submission::attribute;
+use crate::redact::{RedactedText, details, redacted};
+use crate::submission::{Consent, attribute};
 use crate::text::{Span, sentences};
 
 /// A campaign, as a report shows it.
@@ -22,12 +22,25 @@ pub struct CampaignFinding {
     pub respondents: usize,
     /// How many respondents added words of their own.
     pub added_own_words: usize,
-    /// The beginning of its text.
-    pub extract: RedactedText,
+    /// The beginning of the text that its senders share; none where all of them refused to be quoted.
+    pub extract: Option<RedactedText>,
     /// Themes that its text shows, in the order of the lexicon.
     pub themes: Vec<usize>,
     /// First and last day it came in, where dates are known.
-    pub dates: Option<(String, String)>,
+    pub dates: Option<(RedactedText, RedactedText)>,
+}
+
+/// An event, as a report shows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EventFinding {
+    /// Its name: a value of the attribute *Event*.
+    pub name: RedactedText,
+    /// How many people came, where the notes say so.
+    pub attendance: Option<u32>,
+    /// When it was, as the notes write it.
+    pub date: Option<RedactedText>,
+    /// Where it was, as the notes write it.
+    pub place: Option<RedactedText>,
 }
 
 /// Who and what was received.
@@ -68,13 +81,13 @@ pub struct Findings {
     /// All counts.
     pub tally: Tally,
     /// The words for each filter of the tally: what it divides by, and the value; empty for all.
-    pub filter_names: Vec<(String, String)>,
+    pub filter_names: Vec<(RedactedText, RedactedText)>,
     /// Campaigns, the largest first.
     pub campaigns: Vec<CampaignFinding>,
     /// Quotes, in order of theme and rank.
     pub quotes: Vec<Quote>,
     /// The events, in the order of reading.
-    pub events: Vec<Event>,
+    pub events: Vec<EventFinding>,
     /// How many people gave several submissions.
     pub people_with_several: usize,
     /// When texts counted as copies.
@@ -106,7 +119,7 @@ pub fn findings(analysis: &Analysis, lexicon: &Lexicon, presentation: Presentati
         reasons: reasons(analysis),
         campaigns: campaigns(analysis),
         quotes: quotes(analysis, lexicon, &presentation.quotes),
-        events: analysis.events.clone(),
+        events: analysis.events.iter().map(event).collect(),
         people_with_several: analysis
             .families
             .iter()
@@ -121,17 +134,31 @@ pub fn findings(analysis: &Analysis, lexicon: &Lexicon, presentation: Presentati
     }
 }
 
-fn filter_name(filter: Filter, analysis: &Analysis) -> (String, String) {
+/// A name from the inputs (a question, a place, an event) as it may be published: personal details masked.
+fn publishable(name: &str) -> RedactedText {
+    redacted(name, Span::new(0, name.len()), &details(name))
+}
+
+fn filter_name(filter: Filter, analysis: &Analysis) -> (RedactedText, RedactedText) {
     let consultation = &analysis.consultation;
     match filter {
-        Filter::All => (String::new(), String::new()),
+        Filter::All => (publishable(""), publishable("")),
         Filter::Question(question) => {
-            ("Question".to_owned(), consultation.questions.name(question).to_owned())
+            (publishable("Question"), publishable(consultation.questions.name(question)))
         }
         Filter::Segment { attribute, value } => (
-            consultation.attributes[attribute as usize].name.clone(),
-            consultation.value(attribute, value).to_owned(),
+            publishable(&consultation.attributes[attribute as usize].name),
+            publishable(consultation.value(attribute, value)),
         ),
+    }
+}
+
+fn event(event: &Event) -> EventFinding {
+    EventFinding {
+        name: publishable(&event.name),
+        attendance: event.attendance,
+        date: event.date.as_deref().map(publishable),
+        place: event.place.as_deref().map(publishable),
     }
 }
 
@@ -187,7 +214,6 @@ fn campaigns(analysis: &Analysis) -> Vec<CampaignFinding> {
 
 fn campaign(number: usize, family: &Family, analysis: &Analysis) -> CampaignFinding {
     let representative = &analysis.outcomes[family.representative];
-    let text = analysis.text(representative);
     let mut themes: Vec<usize> =
         representative.themed.mentions.iter().map(|mention| mention.theme as usize).collect();
     themes.dedup();
@@ -214,25 +240,43 @@ fn campaign(number: usize, family: &Family, analysis: &Analysis) -> CampaignFind
         responses: family.members.len(),
         respondents: family.respondents,
         added_own_words: adding.len(),
-        extract: redacted(text, extract(text), &representative.themed.details),
+        extract: shared_extract(family, analysis),
         themes,
-        dates: days.first().zip(days.last()).map(|(first, last)| ((*first).to_owned(), (*last).to_owned())),
+        dates: days.first().zip(days.last()).map(|(first, last)| (publishable(first), publishable(last))),
     }
 }
 
-/// The first whole sentences of a text after its greeting, up to about sixty words.
-fn extract(text: &str) -> Span {
+/// What the senders of a campaign share, from the member nearest to it who did not refuse to be quoted; none of that member's own words.
+fn shared_extract(family: &Family, analysis: &Analysis) -> Option<RedactedText> {
+    let may_quote = |member: &&Member| {
+        let outcome = &analysis.outcomes[member.response];
+        analysis.submission(outcome).respondent.consent != Consent::Refused
+    };
+    let nearness = |member: &&Member| {
+        let thousandths = |share: f64| (share * 1000.0) as i64;
+        (member.added.is_empty(), thousandths(member.similarity), std::cmp::Reverse(member.response))
+    };
+    let member = family.members.iter().filter(may_quote).max_by_key(nearness)?;
+    let outcome = &analysis.outcomes[member.response];
+    let text = analysis.text(outcome);
+    let span = extract(text, &member.added);
+    (!span.is_empty()).then(|| redacted(text, span, &outcome.themed.details))
+}
+
+/// The first whole sentences of a text after its greeting that stand together outside the sender's own words, up to about sixty words.
+fn extract(text: &str, own: &[Span]) -> Span {
     let mut span = Span::default();
     let mut words = 0;
     for sentence in sentences(text) {
         let piece = sentence.slice(text);
         let count = piece.split_whitespace().count();
-        let greets =
-            ["dear ", "to whom", "hello", "hi "].iter().any(|start| piece.to_lowercase().starts_with(start));
-        if words == 0 && (greets || count < 4) {
+        let plain = piece.to_lowercase();
+        let greets = ["dear ", "to whom", "hello", "hi "].iter().any(|start| plain.starts_with(start));
+        let is_own = own.iter().any(|added| added.overlaps(sentence));
+        if words == 0 && (greets || count < 4 || is_own) {
             continue;
         }
-        if words > 0 && words + count > EXTRACT_WORDS {
+        if is_own || words > 0 && words + count > EXTRACT_WORDS {
             break;
         }
         if words == 0 {

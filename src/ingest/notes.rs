@@ -254,10 +254,16 @@ fn event_name(title: &str) -> String {
         Some((_, name))
             if plain.contains("event") || plain.contains("workshop") || plain.contains("notes") =>
         {
-            name.trim().to_owned()
+            capitalised(name.trim())
         }
         _ => title.to_owned(),
     }
+}
+
+/// The text with a capital letter at its start.
+fn capitalised(text: &str) -> String {
+    let mut characters = text.chars();
+    characters.next().map_or(String::new(), |first| first.to_uppercase().chain(characters).collect())
 }
 
 fn is_group(plain: &str) -> bool {

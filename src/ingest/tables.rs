@@ -244,7 +244,8 @@ impl<'a> TableReader<'a> {
             }
             match role {
                 Role::Identifier => id = cell.to_owned(),
-                Role::Person if !cell.eq_ignore_ascii_case("anonymous") => {
+                // "anonymous" and "n/a" are nobody: an address has an @, a user number a digit.
+                Role::Person if cell.contains('@') || cell.contains(|c: char| c.is_ascii_digit()) => {
                     respondent.identity =
                         Some(self.reading.consultation.identities.number(&cell.to_lowercase()));
                 }

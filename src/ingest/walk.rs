@@ -16,7 +16,7 @@ pub struct Input {
 /// Folders are walked down to this depth.
 const DEEPEST: usize = 32;
 
-/// The files of all inputs, each folder in sorted order. Hidden files, `consultation.toml` and the lock files of office programs are
+/// The files of all inputs, each folder in sorted order. Hidden files, `consultation.toml`, earlier reports and the lock files of office programs are
 /// no submissions. Where several folders or files are named, each name begins with the folder's own.
 pub fn inputs(named: &[PathBuf]) -> Result<Vec<Input>, Error> {
     let mut found = Vec::new();
@@ -48,6 +48,12 @@ fn last_name(path: &Path) -> String {
     }
 }
 
+/// Whether a folder is the report of an earlier run: what stands there was received already.
+fn is_report(folder: &Path) -> bool {
+    let manifest = std::fs::read_to_string(folder.join("manifest.json"));
+    manifest.is_ok_and(|manifest| manifest.contains("\"name\": \"yousaid\""))
+}
+
 fn walk(folder: &Path, prefix: &str, depth: usize, found: &mut Vec<Input>) -> Result<(), Error> {
     let unopened =
         |reason: &str| Error::Unopened { path: folder.display().to_string(), reason: reason.to_owned() };
@@ -66,6 +72,9 @@ fn walk(folder: &Path, prefix: &str, depth: usize, found: &mut Vec<Input>) -> Re
         }
         let path = folder.join(&name);
         if path.is_dir() {
+            if is_report(&path) {
+                continue;
+            }
             walk(&path, &format!("{prefix}{name}/"), depth + 1, found)?;
         } else {
             found.push(Input { path, name: format!("{prefix}{name}") });

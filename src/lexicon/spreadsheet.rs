@@ -1,22 +1,29 @@
 //! A lexicon kept in a spreadsheet: a CSV with the columns `priority`, `theme`, `term` and, if wanted, `rule`.
 
 use std::collections::BTreeMap;
+use std::ops::ControlFlow;
 
 use super::rules::rule_kind;
 use super::{Lexicon, Priority, Rule, Scope, Theme};
+use crate::delimited::{Found, Row, read_rows, sniff_delimiter};
 use crate::error::Fault;
 
 /// Reads a CSV of terms. A term is a `phrase` unless its `rule` column names another kind; `word*` is any word that begins
 /// so. Ids are made from the names. Gives the lexicon, or every fault in line order.
 pub fn from_csv(path: &str, source: &str) -> Result<Lexicon, Vec<Fault>> {
-    let mut reader =
-        csv::ReaderBuilder::new().flexible(true).trim(csv::Trim::All).from_reader(source.as_bytes());
-    let headers: Vec<String> = match reader.headers() {
-        Ok(headers) => {
-            headers.iter().map(|header| header.trim_start_matches('\u{feff}').to_lowercase()).collect()
+    let mut rows: Vec<Row> = Vec::new();
+    let mut faults = Vec::new();
+    read_rows(source, sniff_delimiter(source), &mut |found| {
+        match found {
+            Found::Row(row) => rows.push(row.clone()),
+            Found::Fault(row, reason) => faults.push(Fault::at(path, row as usize, reason)),
+            Found::BlankLine(_) => {}
         }
-        Err(_) => Vec::new(),
-    };
+        ControlFlow::Continue(())
+    });
+    let headers: Vec<String> = rows.first().map_or_else(Vec::new, |row| {
+        row.cells().map(|header| header.trim_start_matches('\u{feff}').trim().to_lowercase()).collect()
+    });
     let column = |name: &str| headers.iter().position(|header| header == name);
     let (Some(priority), Some(theme), Some(term)) = (column("priority"), column("theme"), column("term"))
     else {
@@ -27,22 +34,9 @@ pub fn from_csv(path: &str, source: &str) -> Result<Lexicon, Vec<Fault>> {
     let mut lexicon = Lexicon { title: file_stem(path), version: "1".to_owned(), ..Lexicon::default() };
     let mut priorities = BTreeMap::new();
     let mut themes = BTreeMap::new();
-    let mut faults = Vec::new();
-    for record in reader.records() {
-        let record = match record {
-            Ok(record) => record,
-            Err(error) => {
-                let line = error.position().map_or(1, |position| position.line() as usize);
-                faults.push(Fault::at(
-                    path,
-                    line,
-                    "this row is not UTF-8 text; save the sheet as 'CSV UTF-8'",
-                ));
-                continue;
-            }
-        };
-        let line = record.position().map_or(1, |position| position.line() as usize);
-        let cell = |at: usize| record.get(at).unwrap_or_default();
+    for row in rows.iter().skip(1).filter(|row| !row.is_empty()) {
+        let line = row.number as usize;
+        let cell = |at: usize| row.cell(at).trim();
         if [priority, theme, term].iter().any(|at| cell(*at).is_empty()) {
             faults.push(Fault::at(
                 path,

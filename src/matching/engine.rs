@@ -395,9 +395,8 @@ fn arrange_rule(
     let (first_part, rest) = (facts.parts[0], &facts.parts[1..]);
     for first in &parts[first_part as usize] {
         let sentence = tokens[first.start as usize].sentence;
-        let window = Window { first: *first, last: *first, earliest: first.start, latest: first.start };
         let mut best: Option<Place> = None;
-        tightest(window, rest, parts, within, in_order, &mut |extent| {
+        tightest(Placed::first(*first), rest, parts, within, in_order, &mut |extent| {
             let is_one_sentence = tokens[extent.start as usize].sentence == sentence
                 && tokens[extent.end as usize - 1].sentence == sentence;
             if is_one_sentence && best.is_none_or(|known| extent.end - extent.start < known.end - known.start)
@@ -411,18 +410,45 @@ fn arrange_rule(
     }
 }
 
-/// The parts placed so far: the first and the last of them, and where the earliest and the latest start.
+/// The parts placed so far, in the order of the rule.
 #[derive(Clone, Copy)]
-struct Window {
-    first: Place,
-    last: Place,
-    earliest: u32,
-    latest: u32,
+struct Placed {
+    places: [Place; MOST_PARTS],
+    count: usize,
 }
 
-/// Tries every way to place the remaining parts within the distance, and tells `found` the extent of each.
+/// A rule about distance has at most so many parts; the lexicon's reader holds authors to it.
+const MOST_PARTS: usize = 4;
+
+impl Placed {
+    fn first(place: Place) -> Placed {
+        Placed { places: [place; MOST_PARTS], count: 1 }
+    }
+
+    fn with(mut self, place: Place) -> Placed {
+        self.places[self.count] = place;
+        self.count += 1;
+        self
+    }
+
+    fn all(&self) -> &[Place] {
+        &self.places[..self.count]
+    }
+
+    fn starts(&self) -> impl Iterator<Item = u32> {
+        self.all().iter().map(|place| place.start)
+    }
+
+    fn extent(&self) -> Place {
+        let start = self.starts().min().unwrap_or(0);
+        let end = self.all().iter().map(|place| place.end).max().unwrap_or(0);
+        Place { start, end }
+    }
+}
+
+/// Tries every way to place the remaining parts within the distance, no two sharing a word, and tells `found` the extent of each.
 fn tightest(
-    window: Window,
+    placed: Placed,
     rest: &[u32],
     parts: &[Vec<Place>],
     within: u32,
@@ -430,30 +456,18 @@ fn tightest(
     found: &mut impl FnMut(Place),
 ) {
     let Some((part, rest)) = rest.split_first() else {
-        found(Place { start: window.first.start, end: window.last.end });
+        found(placed.extent());
         return;
     };
+    let (Some(earliest), Some(latest)) = (placed.starts().min(), placed.starts().max()) else { return };
     let places = &parts[*part as usize];
-    let from = window.latest.saturating_sub(within);
-    let begin = places.partition_point(|place| place.start < from);
-    for place in &places[begin..] {
-        if place.start > window.earliest + within {
-            break;
+    let begin = places.partition_point(|place| place.start < latest.saturating_sub(within));
+    for place in places[begin..].iter().take_while(|place| place.start <= earliest + within) {
+        let shares_word = placed.all().iter().any(|other| place.start < other.end && other.start < place.end);
+        let is_out_of_order = in_order && placed.all().iter().any(|other| place.start < other.end);
+        if !shares_word && !is_out_of_order {
+            tightest(placed.with(*place), rest, parts, within, in_order, found);
         }
-        let overlaps = place.start < window.last.end && window.first.start < place.end;
-        let is_out_of_order = in_order && place.start < window.last.end;
-        // A part may stand between the first and the last placed one, if it shares a word with neither.
-        let stands_between = place.start >= window.first.end && place.end <= window.last.start;
-        if is_out_of_order || overlaps && !stands_between {
-            continue;
-        }
-        let next = Window {
-            first: if place.start < window.first.start { *place } else { window.first },
-            last: if place.end > window.last.end { *place } else { window.last },
-            earliest: window.earliest.min(place.start),
-            latest: window.latest.max(place.start),
-        };
-        tightest(next, rest, parts, within, in_order, found);
     }
 }
 

@@ -3,7 +3,9 @@
 use rustc_hash::FxHashMap;
 
 use crate::analysis::{Analysis, Outcome};
+use crate::redact::{details, redacted};
 use crate::submission::{Kind, attribute};
+use crate::text::Span;
 
 /// A description is used only where at least so many respondents share it.
 const FEWEST_ALIKE: usize = 10;
@@ -50,7 +52,10 @@ impl Attributions {
         let submission = analysis.submission(outcome);
         let (kind, place) = self.of_submission(analysis, outcome);
         let name = |attribute: Option<u32>, value: Option<u32>| match (attribute, value) {
-            (Some(attribute), Some(value)) => analysis.consultation.value(attribute, value).to_owned(),
+            (Some(attribute), Some(value)) => {
+                let name = analysis.consultation.value(attribute, value);
+                redacted(name, Span::new(0, name.len()), &details(name)).as_str().to_owned()
+            }
             _ => String::new(),
         };
         let place_name = name(self.locality, place);

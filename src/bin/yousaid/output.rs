@@ -9,6 +9,18 @@ use yousaid::pipeline::OutputFile;
 
 /// Fails unless `folder` is absent, empty, or an earlier run of this program.
 pub(crate) fn check_target(folder: &Path) -> Result<()> {
+    if folder.file_name().is_none() {
+        bail!(
+            "{}: the report is a folder of its own; name one with --out, such as --out report",
+            folder.display()
+        );
+    }
+    // A run that was killed between putting the old report aside and the new one in its place.
+    let old = beside(folder, "replaced");
+    if !folder.exists() && is_run(&old) {
+        let put_back = fs::rename(&old, folder);
+        put_back.with_context(|| format!("{}: the earlier report cannot be put back", folder.display()))?;
+    }
     if !folder.exists() || is_run(folder) {
         return Ok(());
     }
@@ -33,30 +45,33 @@ fn is_run(folder: &Path) -> bool {
         .is_some_and(|manifest| manifest["program"]["name"] == "yousaid")
 }
 
-/// Writes the files beside the target and then puts them in its place. Where that fails, an earlier report stays whole.
+/// Writes the files beside the target and then puts them in its place. Where that fails, an earlier report stays whole and nothing
+/// else is left.
 pub(crate) fn write(folder: &Path, files: &[OutputFile]) -> Result<()> {
     let failed = || format!("{}: the report cannot be written here", folder.display());
-    let beside = beside(folder, "being-written");
-    remove(&beside).with_context(failed)?;
-    let written = write_all(&beside, files);
-    if let Err(error) = written {
-        let _ = remove(&beside);
-        return Err(error).with_context(failed);
-    }
-    let old = self::beside(folder, "replaced");
-    remove(&old).with_context(failed)?;
-    let had_old = folder.exists();
-    if had_old {
-        fs::rename(folder, &old).with_context(failed)?;
-    }
-    if let Err(error) = fs::rename(&beside, folder) {
-        if had_old {
-            let _ = fs::rename(&old, folder);
-        }
-        let _ = remove(&beside);
+    let new = beside(folder, "being-written");
+    let old = beside(folder, "replaced");
+    let replaced =
+        remove(&new).and_then(|()| write_all(&new, files)).and_then(|()| replace(folder, &new, &old));
+    if let Err(error) = replaced {
+        let _ = remove(&new);
         return Err(error).with_context(failed);
     }
     remove(&old).with_context(|| format!("{}: the earlier report cannot be removed", old.display()))
+}
+
+/// Puts `new` where `folder` is; an earlier report waits at `old` until that is done.
+fn replace(folder: &Path, new: &Path, old: &Path) -> std::io::Result<()> {
+    remove(old)?;
+    let had_old = folder.exists();
+    if had_old {
+        fs::rename(folder, old)?;
+    }
+    fs::rename(new, folder).inspect_err(|_| {
+        if had_old {
+            let _ = fs::rename(old, folder);
+        }
+    })
 }
 
 fn write_all(folder: &Path, files: &[OutputFile]) -> std::io::Result<()> {

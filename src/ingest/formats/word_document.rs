@@ -2,6 +2,7 @@
 
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
+use quick_xml::name::QName;
 
 use super::{Block, Content, Format};
 
@@ -31,6 +32,9 @@ impl Format for WordDocument {
     }
 }
 
+const DAMAGED: &str =
+    "the document is damaged: its text cannot be read to the end; open it in Word and save it again";
+
 #[derive(Default)]
 struct Paragraph {
     text: String,
@@ -48,7 +52,6 @@ struct OpenTable {
 /// come before the paragraph that holds them; each text box once, though Word writes it twice.
 fn blocks(xml: &str) -> Result<Vec<Block>, String> {
     let mut reader = Reader::from_str(xml);
-    reader.config_mut().check_end_names = false;
     let mut found = Vec::new();
     let mut paragraphs: Vec<Paragraph> = Vec::new();
     let mut tables: Vec<OpenTable> = Vec::new();
@@ -56,12 +59,10 @@ fn blocks(xml: &str) -> Result<Vec<Block>, String> {
     let mut deleted = 0usize;
     let mut fallback = 0usize;
     loop {
-        let event = reader.read_event().map_err(|_| {
-            "the document is damaged: its text cannot be read to the end; open it in Word and save it again".to_owned()
-        })?;
+        let event = reader.read_event().map_err(|_| DAMAGED.to_owned())?;
         match event {
             Event::Start(tag) => match tag.local_name().as_ref() {
-                "p" if is_word(&tag) => paragraphs.push(Paragraph::default()),
+                "p" if is_word(tag.name()) => paragraphs.push(Paragraph::default()),
                 "tbl" if tables.len() < DEEPEST => tables.push(OpenTable::default()),
                 "tr" => {
                     if let Some(table) = tables.last_mut() {
@@ -73,14 +74,14 @@ fn blocks(xml: &str) -> Result<Vec<Block>, String> {
                         row.push(Vec::new());
                     }
                 }
-                "t" if is_word(&tag) => in_text = true,
+                "t" if is_word(tag.name()) => in_text = true,
                 "del" | "moveFrom" => deleted += 1,
                 "Fallback" => fallback += 1,
                 "numPr" => mark_list(&mut paragraphs),
                 _ => {}
             },
             Event::Empty(tag) => match tag.local_name().as_ref() {
-                "p" if is_word(&tag) => {}
+                "p" if is_word(tag.name()) => {}
                 "tc" => {
                     if let Some(row) = tables.last_mut().and_then(|table| table.rows.last_mut()) {
                         row.push(Vec::new());
@@ -113,8 +114,8 @@ fn blocks(xml: &str) -> Result<Vec<Block>, String> {
                 }
             }
             Event::End(tag) => match tag.local_name().as_ref() {
-                "t" => in_text = false,
-                "p" => {
+                "t" if is_word(tag.name()) => in_text = false,
+                "p" if is_word(tag.name()) => {
                     if let Some(paragraph) = paragraphs.pop() {
                         close_paragraph(paragraph, &mut tables, &mut found);
                     }
@@ -128,7 +129,8 @@ fn blocks(xml: &str) -> Result<Vec<Block>, String> {
                 "Fallback" => fallback = fallback.saturating_sub(1),
                 _ => {}
             },
-            Event::Eof => break,
+            Event::Eof if paragraphs.is_empty() && tables.is_empty() => break,
+            Event::Eof => return Err(DAMAGED.to_owned()),
             _ => {}
         }
     }
@@ -136,8 +138,8 @@ fn blocks(xml: &str) -> Result<Vec<Block>, String> {
 }
 
 /// Drawing text has paragraphs and runs of its own (`a:p`, `a:t`); only Word's are read.
-fn is_word(tag: &BytesStart<'_>) -> bool {
-    tag.name().prefix().is_none_or(|prefix| prefix.as_ref() != "a")
+fn is_word(name: QName<'_>) -> bool {
+    name.prefix().is_none_or(|prefix| prefix.as_ref() != "a")
 }
 
 fn push_text(paragraphs: &mut [Paragraph], text: &str) {

@@ -110,14 +110,14 @@ fn write_names(findings: &Findings, level: Level, at: usize, filter: Filter, she
     match filter {
         Filter::All => (0..3).for_each(|_| sheet.cell("")),
         Filter::Question(_) => {
-            sheet.cell(value);
+            sheet.cell(value.as_str());
             sheet.cell("");
             sheet.cell("");
         }
         Filter::Segment { .. } => {
             sheet.cell("");
-            sheet.cell(name);
-            sheet.cell(value);
+            sheet.cell(name.as_str());
+            sheet.cell(value.as_str());
         }
     }
 }

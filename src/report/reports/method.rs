@@ -110,7 +110,7 @@ fn write_counting(findings: &Findings, page: &mut String) -> std::fmt::Result {
     writeln!(page, "Broken down by:\n")?;
     let mut last = "";
     for (at, filter) in findings.tally.filters.iter().enumerate() {
-        let (name, _) = &findings.filter_names[at];
+        let name = findings.filter_names[at].0.as_str();
         if *filter != Filter::All && name != last {
             writeln!(page, "- {}", name.to_lowercase())?;
             last = name;

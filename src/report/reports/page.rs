@@ -8,6 +8,7 @@ use serde::Serialize;
 use crate::count::{Campaigns, Figure, Filter, Level, Unit};
 use crate::findings::Findings;
 use crate::ledger::STATES;
+use crate::redact::RedactedText;
 use crate::report::Report;
 use crate::report::figures::{counted, number, percent, priority_rows};
 use crate::submission::attribute;
@@ -433,22 +434,22 @@ fn theme_view(findings: &Findings, theme: usize, included: Figure, most: u64) ->
 fn segment_tables(findings: &Findings, level: Level) -> Vec<SegmentTable> {
     let mut tables: Vec<SegmentTable> = Vec::new();
     for (at, filter) in findings.tally.filters.iter().enumerate() {
-        let (name, value) = &findings.filter_names[at];
+        let (name, value) = (findings.filter_names[at].0.as_str(), findings.filter_names[at].1.as_str());
         let unit = if name == attribute::EVENT { Unit::Contributions } else { Unit::Respondents };
         let figure = figure(findings, level, at, unit, Campaigns::Included);
         if *filter == Filter::All || figure.denominator == 0 {
             continue;
         }
         let row = SegmentRow {
-            value: value.clone(),
+            value: value.to_owned(),
             count: number(figure.numerator),
             base: number(figure.denominator),
             percent: shown_percent(figure),
         };
         match tables.last_mut() {
-            Some(table) if table.name == *name => table.rows.push(row),
+            Some(table) if table.name == name => table.rows.push(row),
             _ => tables.push(SegmentTable {
-                name: name.clone(),
+                name: name.to_owned(),
                 unit: if unit == Unit::Contributions { "Points made" } else { "Respondents" },
                 rows: vec![row],
             }),
@@ -470,8 +471,8 @@ fn campaigns(findings: &Findings) -> Vec<CampaignView> {
             dates: campaign
                 .dates
                 .as_ref()
-                .map_or(String::new(), |(first, last)| format!("{first} to {last}")),
-            extract: campaign.extract.as_str().to_owned(),
+                .map_or(String::new(), |(first, last)| format!("{} to {}", first.as_str(), last.as_str())),
+            extract: shown(&campaign.extract),
             themes: campaign
                 .themes
                 .iter()
@@ -497,7 +498,7 @@ fn events(findings: &Findings) -> Vec<EventView> {
             let filter = findings
                 .filter_names
                 .iter()
-                .position(|(name, value)| name == attribute::EVENT && *value == event.name);
+                .position(|(name, value)| name.as_str() == attribute::EVENT && *value == event.name);
             let count = |level| {
                 filter.map_or(0, |at| {
                     figure(findings, level, at, Unit::Contributions, Campaigns::Included).numerator
@@ -518,9 +519,9 @@ fn events(findings: &Findings) -> Vec<EventView> {
                 .collect::<Vec<_>>()
                 .join("; ");
             EventView {
-                name: event.name.clone(),
-                date: event.date.clone().unwrap_or_default(),
-                place: event.place.clone().unwrap_or_default(),
+                name: event.name.as_str().to_owned(),
+                date: shown(&event.date),
+                place: shown(&event.place),
                 attendance: event
                     .attendance
                     .map_or("not noted".to_owned(), |people| number(u64::from(people))),
@@ -529,6 +530,10 @@ fn events(findings: &Findings) -> Vec<EventView> {
             }
         })
         .collect()
+}
+
+fn shown(text: &Option<RedactedText>) -> String {
+    text.as_ref().map_or(String::new(), |text| text.as_str().to_owned())
 }
 
 fn unthemed(findings: &Findings) -> String {
