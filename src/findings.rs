@@ -82,6 +82,8 @@ pub struct Findings {
     pub tally: Tally,
     /// The words for each filter of the tally: what it divides by, and the value; empty for all.
     pub filter_names: Vec<(RedactedText, RedactedText)>,
+    /// Attributes with too many different values to divide figures by, and how many.
+    pub left_out: Vec<(RedactedText, usize)>,
     /// Campaigns, the largest first.
     pub campaigns: Vec<CampaignFinding>,
     /// Quotes, in order of theme and rank.
@@ -114,6 +116,13 @@ pub fn findings(analysis: &Analysis, lexicon: &Lexicon, presentation: Presentati
     let tally = tally(analysis, lexicon);
     Findings {
         filter_names: tally.filters.iter().map(|filter| filter_name(*filter, analysis)).collect(),
+        left_out: tally
+            .left_out
+            .iter()
+            .map(|(attribute, values)| {
+                (publishable(&analysis.consultation.attributes[*attribute as usize].name), *values)
+            })
+            .collect(),
         received: received(analysis, &tally),
         totals: analysis.totals(),
         reasons: reasons(analysis),

@@ -86,7 +86,7 @@ impl CheckedLexicon {
         if !failing.is_empty() {
             return Err(failing);
         }
-        let name = path.rsplit(['/', '\\']).next().unwrap_or(path).to_owned();
+        let name = last_name(path).to_owned();
         Ok(CheckedLexicon { lexicon, matcher, name, sha256: sha256(source.as_bytes()) })
     }
 }
@@ -181,7 +181,9 @@ fn analyse(
     plan: &Plan,
     progress: &dyn Progress,
 ) -> Result<(Analysis, Vec<crate::discover::MissedPhrase>), Error> {
-    let inputs = inputs(&plan.inputs)?;
+    let mut inputs = inputs(&plan.inputs)?;
+    let tools = [&plan.profile.lexicon, &plan.profile.tokeniser];
+    inputs.retain(|input| !tools.iter().any(|tool| tool.as_deref() == Some(input.name.as_str())));
     progress.begin(Stage::Reading, inputs.len());
     let reading = read_inputs(&inputs, &plan.profile.file, |_| progress.advance(1))?;
     if reading.submissions.is_empty() && !reading.has_unreadable() && reading.entries.is_empty() {
@@ -282,6 +284,11 @@ fn read(text: &CleanText, question: &str, plan: &Plan, desk: &mut Desk) -> Read 
     Read { themed, fingerprint }
 }
 
+/// The name of a file without its folders, which are this machine's affair.
+fn last_name(path: &str) -> &str {
+    path.rsplit(['/', '\\']).next().unwrap_or(path)
+}
+
 fn manifest(
     plan: &Plan,
     analysis: &Analysis,
@@ -315,7 +322,8 @@ fn manifest(
                 "shortest": settings.quotes.shortest,
                 "longest": settings.quotes.longest,
             },
-            "tokeniser": settings.tokeniser,
+            "tokeniser": settings.tokeniser.as_deref().map(last_name),
+            "profile_sha256": settings.sha256,
         },
         "inputs": analysis.files.iter().map(|file| json!({
             "path": file.name,

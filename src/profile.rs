@@ -3,6 +3,7 @@
 use serde::Deserialize;
 
 use crate::dedupe::DedupeSettings;
+use crate::digest::sha256;
 use crate::error::Fault;
 use crate::ingest::{FileSettings, Role};
 use crate::quote::QuoteSettings;
@@ -25,12 +26,15 @@ pub struct Profile {
     pub duplicates: DedupeSettings,
     /// How quotes are chosen.
     pub quotes: QuoteSettings,
+    /// SHA-256 of the profile's file.
+    #[serde(skip)]
+    pub sha256: Option<String>,
 }
 
 impl Profile {
     /// Reads a profile, or tells every fault.
     pub fn parse(path: &str, source: &str) -> Result<Profile, Vec<Fault>> {
-        let profile: Profile = match toml::from_str(source) {
+        let mut profile: Profile = match toml::from_str(source) {
             Ok(profile) => profile,
             Err(error) => {
                 let line = error
@@ -41,6 +45,7 @@ impl Profile {
                 return Err(vec![Fault::at(path, line, message)]);
             }
         };
+        profile.sha256 = Some(sha256(source.as_bytes()));
         let faults = profile.faults(path, source);
         if faults.is_empty() { Ok(profile) } else { Err(faults) }
     }

@@ -294,7 +294,7 @@ fn plain_io(error: &std::io::Error) -> &'static str {
 
 /// What an unknown file seems to be, and what would help.
 fn unknown_format(name: &str, bytes: &[u8]) -> String {
-    let readable = "CSV, TSV, Excel (.xlsx), Word (.docx), plain text (.txt) and e-mails (.eml)";
+    let readable = FORMATS.iter().map(|format| format.name()).collect::<Vec<_>>().join(", ");
     let seems = if bytes.starts_with(b"%PDF") {
         "a PDF: save it as .docx or .txt"
     } else if bytes.starts_with(b"\xff\xd8") || bytes.starts_with(b"\x89PNG") || bytes.starts_with(b"GIF8") {

@@ -54,7 +54,7 @@ pub(super) fn read(blocks: Vec<Block>, file: u32, told: &FileSettings, reading: 
         file,
         told,
         event: told.event.clone().unwrap_or_default(),
-        question: told.question.clone(),
+        question: None,
         group: None,
         is_aside: false,
         details: Event { name: String::new(), attendance: None, date: None, place: None },
@@ -165,7 +165,8 @@ impl Notes<'_> {
         } else if text.len() > LONGEST_RESPONSE {
             reading.enter(source, State::Unreadable, "the text is longer than 10 MB; divide the file");
         } else {
-            let question = question.unwrap_or_else(|| NO_HEADING.to_owned());
+            let told = self.told.question.clone();
+            let question = question.or(told).unwrap_or_else(|| NO_HEADING.to_owned());
             self.points.push(Point { text, question, group, number: self.number });
         }
     }

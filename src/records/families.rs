@@ -1,6 +1,7 @@
 //! `internal/families.csv`: people with several submissions, copies, and campaigns.
 
 use super::{Evidence, Record};
+use crate::dedupe::FamilyKind;
 use crate::delimited::Sheet;
 
 pub(super) struct Families;
@@ -47,8 +48,8 @@ impl Record for Families {
                     &id,
                     family.kind.code(),
                     &like,
-                    &format!("{:.3}", member.similarity),
-                    &format!("{:.3}", member.containment),
+                    &share(family.kind, member.similarity),
+                    &share(family.kind, member.containment),
                     &spans.join(";"),
                     &words.join(" […] "),
                 ]);
@@ -56,4 +57,9 @@ impl Record for Families {
         }
         sheet.into_bytes()
     }
+}
+
+/// How alike two texts are; blank for one person's submissions, which belong together whatever their words.
+fn share(kind: FamilyKind, share: f64) -> String {
+    if kind == FamilyKind::SamePerson { String::new() } else { format!("{share:.3}") }
 }

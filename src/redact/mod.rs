@@ -176,6 +176,8 @@ mod tests {
             "I waited 3 hours on 12/03/2019",
             "Reference 123 456 7890 was wrong",
             "The Dr was kind",
+            "Sir Robert Peel does not do scans on Sundays",
+            "They moved Sister Dora Ward to the Nurse Cavell Centre",
             "Alexandra Ward and Haywood Hospital",
             "open 8.30 to 5.30 and 24/7",
         ] {

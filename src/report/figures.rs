@@ -2,6 +2,7 @@
 
 use crate::count::{Campaigns, Figure, Level, Unit};
 use crate::findings::Findings;
+use crate::redact::RedactedText;
 
 /// A number as people write it: `12,345`.
 pub(super) fn number(value: u64) -> String {
@@ -24,6 +25,14 @@ pub(super) fn percent(figure: Figure) -> Option<String> {
 /// "1 person" and "2 people".
 pub(super) fn counted(value: u64, one: &str, many: &str) -> String {
     format!("{} {}", number(value), if value == 1 { one } else { many })
+}
+
+/// What figures are not divided by, and why: "Locality (75 different values)".
+pub(super) fn left_out(findings: &Findings) -> Vec<String> {
+    let shown = |(name, values): &(RedactedText, usize)| {
+        format!("{} ({} different values)", name.as_str(), number(*values as u64))
+    };
+    findings.left_out.iter().map(shown).collect()
 }
 
 /// A priority with its overall figures.

@@ -39,6 +39,16 @@ const CLASSES: [Class; 256] = {
     classes
 };
 
+const IS_LETTER: [bool; 256] = {
+    let mut letters = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        letters[byte] = (byte as u8).is_ascii_alphanumeric();
+        byte += 1;
+    }
+    letters
+};
+
 /// Whether a character can stand in a word: letters, digits, and the marks that are written over, under or between them.
 pub fn is_word_character(c: char) -> bool {
     c.is_alphanumeric()
@@ -82,6 +92,10 @@ pub fn word_spans(text: &str, mut found: impl FnMut(usize, usize, u32)) {
     let mut any_word = false;
     while at < bytes.len() {
         let start = at;
+        if bytes[at] == b' ' {
+            at += 1;
+            continue;
+        }
         match CLASSES[bytes[at] as usize] {
             Class::Between => {
                 at += 1;
@@ -137,7 +151,10 @@ pub fn word_spans(text: &str, mut found: impl FnMut(usize, usize, u32)) {
 fn word_end(text: &str, mut at: usize) -> usize {
     let bytes = text.as_bytes();
     while at < bytes.len() {
-        match CLASSES[bytes[at] as usize] {
+        // Nearly all words are plain letters to their end.
+        at += bytes[at..].iter().take_while(|byte| IS_LETTER[**byte as usize]).count();
+        let Some(&byte) = bytes.get(at) else { break };
+        match CLASSES[byte as usize] {
             Class::Letter => at += 1,
             Class::Joiner if word_goes_on(text, at + 1) => at += 1,
             Class::Wide => match character_at(text, at) {

@@ -61,7 +61,7 @@ impl Vocabulary {
             if (entry >> 32) as u32 == (hash >> 32) as u32 {
                 let id = entry as u32;
                 let (start, end) = self.ranges[id as usize];
-                if &self.bytes[start as usize..end as usize] == word {
+                if is_same(&self.bytes[start as usize..end as usize], word) {
                     return id;
                 }
             }
@@ -137,24 +137,48 @@ impl Vocabulary {
     }
 }
 
-/// Hash of a word's bytes for the look-up table alone: eight bytes a step.
+/// Eight bytes of a word from `at`, as a number.
+#[inline]
+fn eight(word: &[u8], at: usize) -> u64 {
+    let mut bytes = [0u8; 8];
+    bytes.copy_from_slice(&word[at..at + 8]);
+    u64::from_le_bytes(bytes)
+}
+
+/// Up to sixteen bytes of a word as two numbers: its beginning and its end, which overlap in words of fewer. Two words of one length
+/// up to sixteen are the same where both numbers are.
+#[inline]
+fn ends(word: &[u8]) -> (u64, u64) {
+    let four =
+        |at: usize| u64::from(u32::from_le_bytes([word[at], word[at + 1], word[at + 2], word[at + 3]]));
+    match word.len() {
+        0 => (0, 0),
+        length @ 1..4 => (u64::from(word[0]) << 8 | u64::from(word[length / 2]), u64::from(word[length - 1])),
+        length @ 4..8 => (four(0), four(length - 4)),
+        length => (eight(word, 0), eight(word, length - 8)),
+    }
+}
+
+/// Hash of a word's bytes for the look-up table alone.
 #[inline]
 fn slot_hash(word: &[u8]) -> u64 {
     const ODD: u64 = 0x9e37_79b9_7f4a_7c15;
-    let mut hash = (word.len() as u64).wrapping_mul(ODD);
-    let mut chunks = word.chunks_exact(8);
-    for chunk in &mut chunks {
-        let mut eight = [0u8; 8];
-        eight.copy_from_slice(chunk);
-        hash = (hash ^ u64::from_le_bytes(eight)).wrapping_mul(ODD);
-        hash ^= hash >> 29;
+    let (first, last) = ends(word);
+    let mut hash = (first ^ (word.len() as u64).wrapping_mul(ODD)).wrapping_mul(ODD);
+    hash ^= hash >> 29;
+    if word.len() > 16 {
+        for at in (8..word.len() - 8).step_by(8) {
+            hash = (hash ^ eight(word, at)).wrapping_mul(ODD);
+            hash ^= hash >> 29;
+        }
     }
-    let mut rest = 0u64;
-    for &byte in chunks.remainder() {
-        rest = rest << 8 | u64::from(byte);
-    }
-    hash = (hash ^ rest).wrapping_mul(ODD);
+    hash = (hash ^ last).wrapping_mul(ODD);
     hash ^ (hash >> 32)
+}
+
+#[inline]
+fn is_same(one: &[u8], other: &[u8]) -> bool {
+    one.len() == other.len() && if one.len() <= 16 { ends(one) == ends(other) } else { one == other }
 }
 
 /// A 64-bit hash of a text that never changes between runs, machines and versions (FNV-1a, then MurmurHash3's finish).
@@ -180,6 +204,25 @@ mod tests {
             assert_eq!(vocabulary.id(format!("word{n}").as_bytes()), *id);
         }
         assert_eq!(vocabulary.len(), 20_000);
+    }
+
+    #[test]
+    fn words_that_begin_and_end_alike_are_told_apart() {
+        let mut vocabulary = Vocabulary::default();
+        let words = [
+            "a",
+            "aa",
+            "aba",
+            "aca",
+            "abca",
+            "abcdefgh",
+            "abcdefghh",
+            "abcdefghXabcdefgh",
+            "abcdefghYabcdefgh",
+        ];
+        let ids: Vec<_> = words.iter().map(|word| vocabulary.id(word.as_bytes())).collect();
+        assert_eq!(ids, (0..words.len() as u32).collect::<Vec<_>>());
+        assert!(words.iter().zip(&ids).all(|(word, id)| vocabulary.id(word.as_bytes()) == *id));
     }
 
     #[test]

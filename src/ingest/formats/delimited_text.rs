@@ -8,7 +8,7 @@ pub(super) struct DelimitedText;
 
 impl Format for DelimitedText {
     fn name(&self) -> &'static str {
-        "CSV"
+        "CSV and TSV"
     }
 
     fn recognises(&self, name: &str, bytes: &[u8]) -> bool {

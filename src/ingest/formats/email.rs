@@ -8,7 +8,7 @@ pub(super) struct Email;
 
 impl Format for Email {
     fn name(&self) -> &'static str {
-        "e-mail"
+        "e-mail (.eml)"
     }
 
     fn recognises(&self, name: &str, bytes: &[u8]) -> bool {

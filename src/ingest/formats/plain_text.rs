@@ -7,7 +7,7 @@ pub(super) struct PlainText;
 
 impl Format for PlainText {
     fn name(&self) -> &'static str {
-        "plain text"
+        "plain text (.txt)"
     }
 
     fn recognises(&self, name: &str, bytes: &[u8]) -> bool {

@@ -13,7 +13,7 @@ const DEEPEST: usize = 64;
 
 impl Format for WordDocument {
     fn name(&self) -> &'static str {
-        "Word document"
+        "Word document (.docx)"
     }
 
     fn recognises(&self, _name: &str, bytes: &[u8]) -> bool {

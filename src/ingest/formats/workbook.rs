@@ -12,7 +12,7 @@ const MOST_CELLS: usize = 50_000_000;
 
 impl Format for Workbook {
     fn name(&self) -> &'static str {
-        "Excel workbook"
+        "Excel workbook (.xlsx)"
     }
 
     fn recognises(&self, _name: &str, bytes: &[u8]) -> bool {

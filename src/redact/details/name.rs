@@ -12,7 +12,7 @@ pub(super) struct Name;
 /// A title and the capitalised words after it; the name is the second group.
 static TITLED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"\b(Mr|Mrs|Ms|Miss|Mx|Dr|Doctor|Prof|Professor|Sir|Lady|Lord|Rev|Reverend|Cllr|Councillor|Nurse|Sister|Matron)\.? ((?:[A-Z]\.? ?)?[A-Z][\p{L}'’\-]+(?: (?:[A-Z]\.? )?[A-Z][\p{L}'’\-]+)?)",
+        r"\b(Mr|Mrs|Ms|Miss|Mx|Dr|Doctor|Prof|Professor|Rev|Reverend|Cllr|Councillor|Nurse|Sister|Matron)\.? ((?:[A-Z]\.? ?)?[A-Z][\p{L}'’\-]+(?: (?:[A-Z]\.? )?[A-Z][\p{L}'’\-]+)?)",
     )
 });
 
@@ -31,8 +31,16 @@ static SIGNED: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// Words with a capital letter that follow a title and are no name.
-const NO_NAMES: [&str; 12] =
-    ["In", "The", "And", "Of", "Who", "Practice", "Surgery", "Ward", "Station", "Team", "Unit", "Hospital"];
+const NO_NAMES: [&str; 20] = [
+    "In", "The", "And", "Of", "Who", "Practice", "Surgery", "Ward", "Station", "Team", "Unit", "Hospital",
+    "I", "We", "My", "Please", "PS", "It", "This", "As",
+];
+
+/// Places that are called after people: "Dr Johnson House", "Nurse Cavell Ward".
+const PLACES: [&str; 14] = [
+    "Hospital", "Ward", "Centre", "Center", "Clinic", "House", "School", "Road", "Street", "Unit", "Surgery",
+    "Building", "Wing", "Avenue",
+];
 
 impl DetailKind for Name {
     fn name(&self) -> &'static str {
@@ -56,7 +64,14 @@ impl DetailKind for Name {
             .chain(signed.map(|name| (name.as_str(), Span::new(offset + name.start(), offset + name.end()))));
         for (name, span) in names {
             let first = name.split([' ', '\'', '’']).next().unwrap_or("");
-            let is_no_name = NO_NAMES.contains(&first) || name.len() < 2;
+            let last = name.rsplit(' ').next().unwrap_or("");
+            let next = text[span.end as usize..]
+                .trim_start()
+                .split(|c: char| !c.is_alphabetic())
+                .next()
+                .unwrap_or("");
+            let is_place = PLACES.contains(&last) || PLACES.contains(&next);
+            let is_no_name = NO_NAMES.contains(&first) || name.len() < 2 || is_place;
             if !is_no_name && found.iter().all(|other| !other.overlaps(span)) {
                 found.push(span);
             }

@@ -6,7 +6,7 @@ use crate::count::{Campaigns, Filter, Level, Unit};
 use crate::findings::Findings;
 use crate::ledger::STATES;
 use crate::report::Report;
-use crate::report::figures::{counted, number, percent};
+use crate::report::figures::{counted, left_out, number, percent};
 
 pub(super) struct Method;
 
@@ -116,17 +116,20 @@ fn write_counting(findings: &Findings, page: &mut String) -> std::fmt::Result {
             last = name;
         }
     }
+    for name in left_out(findings) {
+        writeln!(page, "- not by {name}: these are too many to be groups")?;
+    }
     writeln!(page, "\n## Copies and campaigns\n")?;
     writeln!(
         page,
-        "The same person is known by an e-mail address or identifier: {} sent more than one submission. The same words again are a duplicate; other words \
+        "The same person is known by an e-mail address, or by a column that the profile calls 'person': {} sent more than one submission. The same words again are a duplicate; other words \
          are merged, so that the person counts once.\n",
         counted(findings.people_with_several as u64, "person", "people"),
     )?;
     writeln!(
         page,
         "Between different people, texts of {} words or more are near copies where they share {:.0}% or more of their word triples (stems; exact Jaccard similarity). \
-         Copies of {} words or more from {} or more respondents are a campaign. Shorter texts are never copies: two people who write \"more GPs\" are two people.\n",
+         Copies of {} words or more from {} or more respondents are a campaign. The same short words are never a campaign, however many write them: two people who write \"more GPs\" are two people.\n",
         settings.near_from_words,
         settings.near * 100.0,
         settings.campaign_from_words,
@@ -145,7 +148,7 @@ fn write_limits(page: &mut String) -> std::fmt::Result {
         page,
         "Quotes are whole sentences in people's own words. E-mail addresses, telephone numbers, postcodes, NHS numbers, dates of birth and names that the words around them show \
          are masked, and each replacement is logged. Names that nothing marks as such are not found: read the quotes before you publish them. Where \
-         people were asked for permission, only those who gave it are quoted. A quote's description is used only where at least ten respondents share it.\n"
+         people were asked for permission, only those who gave it are quoted. A respondent's description is used only where at least ten respondents share it; points made at an event are shown with its place.\n"
     )?;
     writeln!(page, "## Limitations\n")?;
     writeln!(

@@ -10,7 +10,7 @@ use crate::findings::Findings;
 use crate::ledger::STATES;
 use crate::redact::RedactedText;
 use crate::report::Report;
-use crate::report::figures::{counted, number, percent, priority_rows};
+use crate::report::figures::{counted, left_out, number, percent, priority_rows};
 use crate::submission::attribute;
 
 pub(super) struct Page;
@@ -216,12 +216,7 @@ fn view(findings: &Findings) -> View {
             words: findings.dedupe.campaign_from_words,
             respondents: findings.dedupe.campaign_from_respondents,
         },
-        left_out: findings
-            .tally
-            .left_out
-            .iter()
-            .map(|(_, values)| counted(*values as u64, "value", "values"))
-            .collect(),
+        left_out: left_out(findings),
     }
 }
 
