@@ -111,6 +111,8 @@ pub struct Plan {
 pub struct OutputFile {
     /// Where it lies in the folder.
     pub path: &'static str,
+    /// What it is, in one line.
+    pub summary: &'static str,
     /// Its bytes.
     pub bytes: Vec<u8>,
 }
@@ -154,13 +156,17 @@ fn walk(plan: &Plan, progress: &dyn Progress) -> Result<Outcome, Error> {
     progress.advance(1);
     progress.begin(Stage::Writing, REPORTS.len() + RECORDS.len());
     let evidence = Evidence { analysis: &analysis, lexicon, quotes: &findings.quotes, missed: &missed };
-    let written = |path, bytes| {
+    let written = |path, summary, bytes| {
         progress.advance(1);
-        OutputFile { path, bytes }
+        OutputFile { path, summary, bytes }
     };
-    let mut files: Vec<OutputFile> =
-        REPORTS.par_iter().map(|report| written(report.path(), report.write(&findings))).collect();
-    files.par_extend(RECORDS.par_iter().map(|record| written(record.path(), record.write(&evidence))));
+    let mut files: Vec<OutputFile> = REPORTS
+        .par_iter()
+        .map(|report| written(report.path(), report.summary(), report.write(&findings)))
+        .collect();
+    files.par_extend(
+        RECORDS.par_iter().map(|record| written(record.path(), record.summary(), record.write(&evidence))),
+    );
     let hashes: Vec<String> = files.par_iter().map(|file| sha256(&file.bytes)).collect();
     files.push(manifest(plan, &analysis, &findings, &files, &hashes));
     let unreadable = analysis
@@ -342,9 +348,17 @@ fn manifest(
             "represented": received.represented,
             "campaigns": findings.campaigns.len(),
         },
-        "outputs": files.iter().zip(hashes).map(|(file, hash)| json!({ "path": file.path, "sha256": hash })).collect::<Vec<_>>(),
+        "outputs": files.iter().zip(hashes).map(|(file, hash)| json!({
+            "path": file.path,
+            "sha256": hash,
+            "what": file.summary,
+        })).collect::<Vec<_>>(),
     });
     let mut bytes = serde_json::to_vec_pretty(&manifest).expect("the manifest is plain JSON");
     bytes.push(b'\n');
-    OutputFile { path: "manifest.json", bytes }
+    OutputFile {
+        path: "manifest.json",
+        summary: "versions, settings, hashes of inputs and outputs, totals",
+        bytes,
+    }
 }

@@ -28,11 +28,6 @@ impl Names {
         &self.names[number as usize]
     }
 
-    /// The number of a name, if it is known.
-    pub fn find(&self, name: &str) -> Option<u32> {
-        self.numbers.get(name).copied()
-    }
-
     /// All names in the order of their numbers.
     pub fn iter(&self) -> impl Iterator<Item = &str> {
         self.names.iter().map(|name| &**name)

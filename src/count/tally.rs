@@ -53,11 +53,6 @@ impl Tally {
         Figure { numerator: self.counts[cell * self.levels + self.slot(level)], denominator }
     }
 
-    /// The index of a filter.
-    pub fn filter(&self, filter: Filter) -> Option<usize> {
-        self.filters.iter().position(|known| *known == filter)
-    }
-
     fn slot(&self, level: Level) -> usize {
         match level {
             Level::All => 0,

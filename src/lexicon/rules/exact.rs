@@ -14,10 +14,6 @@ impl RuleKind for Exact {
         "exact WORDS"
     }
 
-    fn summary(&self) -> &'static str {
-        "these words as written, capitals and endings included"
-    }
-
     fn compile(&self, body: &str, lists: &Lists) -> Result<Pattern, String> {
         let part = one_part(body, PlainWord::AsWritten, lists)?;
         Ok(Pattern { parts: vec![part], arrangement: Arrangement::Together })

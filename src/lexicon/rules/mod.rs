@@ -15,8 +15,6 @@ pub trait RuleKind: Sync {
     fn keyword(&self) -> &'static str;
     /// How the line is written.
     fn usage(&self) -> &'static str;
-    /// What it finds, in one line.
-    fn summary(&self) -> &'static str;
     /// Compiles what follows the keyword. The error says what is wrong and what would be right.
     fn compile(&self, body: &str, lists: &Lists) -> Result<Pattern, String>;
 }

@@ -14,10 +14,6 @@ impl RuleKind for Near {
         "near N WORDS"
     }
 
-    fn summary(&self) -> &'static str {
-        "these words in one sentence, in any order, within N words"
-    }
-
     fn compile(&self, body: &str, lists: &Lists) -> Result<Pattern, String> {
         let (within, words) = distance(body, self.usage())?;
         Ok(Pattern { parts: separate_parts(words, lists)?, arrangement: Arrangement::Near(within) })

@@ -14,10 +14,6 @@ impl RuleKind for Phrase {
         "phrase WORDS"
     }
 
-    fn summary(&self) -> &'static str {
-        "these words next to each other, in any ending"
-    }
-
     fn compile(&self, body: &str, lists: &Lists) -> Result<Pattern, String> {
         let part = one_part(body, PlainWord::ByStem, lists)?;
         Ok(Pattern { parts: vec![part], arrangement: Arrangement::Together })

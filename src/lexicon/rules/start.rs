@@ -14,10 +14,6 @@ impl RuleKind for Start {
         "start WORDS"
     }
 
-    fn summary(&self) -> &'static str {
-        "words that begin so"
-    }
-
     fn compile(&self, body: &str, lists: &Lists) -> Result<Pattern, String> {
         let part = one_part(body, PlainWord::ByBeginning, lists)?;
         Ok(Pattern { parts: vec![part], arrangement: Arrangement::Together })

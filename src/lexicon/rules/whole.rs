@@ -14,10 +14,6 @@ impl RuleKind for Whole {
         "whole WORDS"
     }
 
-    fn summary(&self) -> &'static str {
-        "a response that is these words and no others"
-    }
-
     fn compile(&self, body: &str, lists: &Lists) -> Result<Pattern, String> {
         let part = one_part(body, PlainWord::ByStem, lists)?;
         Ok(Pattern { parts: vec![part], arrangement: Arrangement::Whole })
