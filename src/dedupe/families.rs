@@ -100,21 +100,34 @@ pub fn find_families(
         by_root.entry(groups.root(text)).or_default().push(text);
     }
     let mut groups: Vec<Vec<u32>> = by_root.into_values().collect();
-    groups.retain(|group| group.iter().map(|text| texts[*text as usize].members.len()).sum::<usize>() > 1);
+    groups.retain(|group| group.iter().map(|text| texts.responses(*text).len()).sum::<usize>() > 1);
     let mut copies: Vec<Family> =
         groups.iter().filter_map(|group| comparer.family(group, settings)).collect();
     copies.sort_by_key(|family| (std::cmp::Reverse(family.members.len()), family.members[0].response));
     Families { copies }
 }
 
-/// Responses of the same words.
-struct DistinctText {
-    exact: u128,
-    members: Vec<u32>,
+/// The distinct texts among the responses, by number: responses of the same words in the same order are one.
+struct Texts {
+    /// Responses, those of one text together.
+    responses: Vec<u32>,
+    /// Where each text's responses begin, and one more for the end.
+    starts: Vec<u32>,
+}
+
+impl Texts {
+    fn len(&self) -> usize {
+        self.starts.len() - 1
+    }
+
+    /// The responses of a text, in the order of reading.
+    fn responses(&self, text: u32) -> &[u32] {
+        &self.responses[self.starts[text as usize] as usize..self.starts[text as usize + 1] as usize]
+    }
 }
 
 /// The distinct texts, sorted by their key, so that nothing that follows depends on the order of reading.
-fn distinct_texts(inputs: &[DedupeInput<'_>], settings: &DedupeSettings) -> Vec<DistinctText> {
+fn distinct_texts(inputs: &[DedupeInput<'_>], settings: &DedupeSettings) -> Texts {
     let mut keyed: Vec<(u128, u32)> = inputs
         .iter()
         .enumerate()
@@ -122,28 +135,27 @@ fn distinct_texts(inputs: &[DedupeInput<'_>], settings: &DedupeSettings) -> Vec<
         .map(|(at, input)| (input.fingerprint.exact, at as u32))
         .collect();
     keyed.sort_unstable();
-    let mut texts: Vec<DistinctText> = Vec::new();
-    for (exact, at) in keyed {
-        match texts.last_mut() {
-            Some(last) if last.exact == exact => last.members.push(at),
-            _ => texts.push(DistinctText { exact, members: vec![at] }),
+    let mut starts = Vec::with_capacity(keyed.len() + 1);
+    for at in 0..keyed.len() {
+        if at == 0 || keyed[at - 1].0 != keyed[at].0 {
+            starts.push(at as u32);
         }
     }
-    texts
+    starts.push(keyed.len() as u32);
+    Texts { responses: keyed.into_iter().map(|(_, at)| at).collect(), starts }
 }
 
 fn link_near_copies(
-    texts: &[DistinctText],
+    texts: &Texts,
     inputs: &[DedupeInput<'_>],
     settings: &DedupeSettings,
     comparer: &mut Comparer<'_>,
     groups: &mut Groups,
 ) {
-    let sketched: Vec<(u32, &[u32; BANDS])> = texts
-        .iter()
-        .enumerate()
-        .filter_map(|(at, text)| {
-            Some((at as u32, &**inputs[text.members[0] as usize].fingerprint.bands.as_ref()?))
+    let sketched: Vec<(u32, &[u32; BANDS])> = (0..texts.len() as u32)
+        .filter_map(|text| {
+            let first = texts.responses(text)[0];
+            Some((text, &**inputs[first as usize].fingerprint.bands.as_ref()?))
         })
         .collect();
     // The first text of each bucket, and the others in it that agreed with none before them.
@@ -179,7 +191,7 @@ fn link_near_copies(
 /// Compares texts word triple by word triple; remembers the triples of those it has compared.
 struct Comparer<'a> {
     inputs: &'a [DedupeInput<'a>],
-    texts: &'a [DistinctText],
+    texts: &'a Texts,
     tokeniser: &'a Tokeniser,
     worker: Worker,
     known: FxHashMap<u32, Shingles>,
@@ -190,7 +202,7 @@ impl Comparer<'_> {
         if self.known.contains_key(&text) {
             return;
         }
-        let input = &self.inputs[self.texts[text as usize].members[0] as usize];
+        let input = &self.inputs[self.texts.responses(text)[0] as usize];
         self.worker.read_words(input.text, input.details, self.tokeniser);
         let (words, vocabulary) = self.worker.last_words();
         let found = shingles(words, vocabulary);
@@ -208,7 +220,7 @@ impl Comparer<'_> {
             self.learn(*text);
         }
         let sized: Vec<(&Shingles, usize)> =
-            group.iter().map(|text| (&self.known[text], self.texts[*text as usize].members.len())).collect();
+            group.iter().map(|text| (&self.known[text], self.texts.responses(*text).len())).collect();
         let template = shared_shingles(&sized);
         // The text nearest to what all share; of two as near, the commoner, then the one with the smaller key.
         let nearest = |at: &usize| {
@@ -221,7 +233,7 @@ impl Comparer<'_> {
         let representative_text = group[nearest];
         let representative_shingles = self.known[&representative_text].clone();
         let all: Vec<u32> =
-            group.iter().flat_map(|text| self.texts[*text as usize].members.iter().copied()).collect();
+            group.iter().flat_map(|text| self.texts.responses(*text).iter().copied()).collect();
         let mut respondents: Vec<u32> = all.iter().map(|at| self.inputs[*at as usize].respondent).collect();
         respondents.sort_unstable();
         respondents.dedup();
@@ -229,8 +241,7 @@ impl Comparer<'_> {
             // One person's own repeats are no copies between people.
             return None;
         }
-        let words =
-            self.inputs[self.texts[representative_text as usize].members[0] as usize].fingerprint.words;
+        let words = self.inputs[self.texts.responses(representative_text)[0] as usize].fingerprint.words;
         let is_campaign = respondents.len() >= settings.campaign_from_respondents as usize
             && words >= settings.campaign_from_words;
         let kind = match (is_campaign, group.len()) {
@@ -247,7 +258,7 @@ impl Comparer<'_> {
             } else {
                 share(common(shingles, &representative_shingles), representative_shingles.len())
             };
-            for &response in &self.texts[*text as usize].members {
+            for &response in self.texts.responses(*text) {
                 let input = &self.inputs[response as usize];
                 let added = if is_campaign {
                     self.worker.read_words(input.text, input.details, self.tokeniser);
@@ -261,7 +272,7 @@ impl Comparer<'_> {
             }
         }
         members.sort_by_key(|member| member.response);
-        let representative = *self.texts[representative_text as usize].members.iter().min()? as usize;
+        let representative = *self.texts.responses(representative_text).iter().min()? as usize;
         Some(Family { kind, representative, members, respondents: respondents.len() })
     }
 }

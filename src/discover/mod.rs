@@ -6,7 +6,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::analysis::{Analysis, Outcome};
-use crate::text::{Tokeniser, hash_of};
+use crate::text::Tokeniser;
 use crate::theme::Worker;
 
 /// A word or pair of words that stands out.
@@ -23,7 +23,7 @@ pub struct MissedPhrase {
 }
 
 /// At most so many responses of each kind are looked at, evenly over all.
-const LOOKED_AT: usize = 4000;
+const LOOKED_AT: usize = 2500;
 /// At most so many phrases are told.
 const MOST: usize = 60;
 
@@ -105,13 +105,18 @@ fn phrases_of(
             continue;
         }
         let other = vocabulary.word(next.word);
-        let key = hash_of(&format!("{} {}", word.stem, other.stem));
+        let key = pair_hash(vocabulary.stem_hash(token.word), vocabulary.stem_hash(next.word));
         found.insert(key);
         if let Some(names) = &mut names {
             names.entry(key).or_insert_with(|| format!("{} {}", word.normal, other.normal));
         }
     }
     found
+}
+
+/// A hash of two stems in their order.
+fn pair_hash(one: u64, other: u64) -> u64 {
+    (one.rotate_left(23) ^ other).wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
 
 /// Dunning's G² of two counts of two totals.

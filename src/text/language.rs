@@ -30,6 +30,11 @@ pub enum Language {
     Other(&'static str),
 }
 
+/// Whether so many of a text's words are among the commonest of English that it is no other language.
+pub fn is_plainly_english(words: usize, stop_words: usize) -> bool {
+    stop_words * 100 >= words * 20
+}
+
 /// The language of `text`, of which `words` words were found, `stop_words` of them among the commonest of English
 /// and `known` known to the lexicon or among those. A text whose letters are mostly of another script is foreign however short; one with
 /// common or known English words is English; for the rest a detector must be sure.
@@ -38,7 +43,7 @@ pub fn language_of(text: &str, words: usize, stop_words: usize, known: usize) ->
         return Language::English;
     }
     let is_latin_short = text.is_ascii() && words < FOREIGN_FROM_WORDS;
-    if is_latin_short || stop_words * 100 >= words * 20 || known * 2 >= words {
+    if is_latin_short || is_plainly_english(words, stop_words) || known * 2 >= words {
         return Language::English;
     }
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();

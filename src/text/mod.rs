@@ -13,7 +13,7 @@ mod stem;
 mod tokeniser;
 mod vocabulary;
 
-pub use language::{FOREIGN_FROM_WORDS, Language, language_of};
+pub use language::{FOREIGN_FROM_WORDS, Language, is_plainly_english, language_of};
 pub use normal_form::normal_form;
 pub use scan::{is_word_character, word_spans};
 pub use sentences::sentences;

@@ -7,7 +7,7 @@ pub use substance::{Substance, substance_of};
 use crate::matching::{Matcher, MatcherCache, Mention};
 use crate::normalise::CleanText;
 use crate::redact::{Detail, details};
-use crate::text::{Language, Span, Token, Tokeniser, Vocabulary, language_of};
+use crate::text::{Language, Span, Token, Tokeniser, Vocabulary, is_plainly_english, language_of};
 
 /// What was found in one response, alone.
 #[derive(Debug, Clone)]
@@ -76,14 +76,7 @@ pub fn themed(
     let mut substance =
         substance_of(text, question, &worker.tokens, &worker.vocabulary, !mentions.is_empty());
     if substance == Substance::Substantive {
-        let (mut stop_words, mut known) = (0, 0);
-        for token in &worker.tokens {
-            let is_stop_word = worker.vocabulary.is_stop_word(token.word);
-            stop_words += usize::from(is_stop_word);
-            known +=
-                usize::from(is_stop_word || matcher.knows(token.word, &worker.vocabulary, &mut worker.cache));
-        }
-        if let Language::Other(name) = language_of(text, worker.tokens.len(), stop_words, known) {
+        if let Language::Other(name) = language(text, matcher, worker) {
             substance = Substance::OtherLanguage(name);
             mentions.clear();
         }
@@ -94,4 +87,19 @@ pub fn themed(
         words: worker.tokens.len() as u32,
         substance,
     }
+}
+
+/// The language of the text whose words the worker has just read. What the lexicon knows is asked only where common words are few.
+fn language(text: &str, matcher: &Matcher, worker: &mut Worker) -> Language {
+    let words = worker.tokens.len();
+    let stop_words = worker.tokens.iter().filter(|token| worker.vocabulary.is_stop_word(token.word)).count();
+    if is_plainly_english(words, stop_words) {
+        return Language::English;
+    }
+    let Worker { vocabulary, cache, tokens, .. } = worker;
+    let known = tokens
+        .iter()
+        .filter(|token| vocabulary.is_stop_word(token.word) || matcher.knows(token.word, vocabulary, cache))
+        .count();
+    language_of(text, words, stop_words, known)
 }
