@@ -244,6 +244,21 @@ impl Sheet {
         self.bytes.push(b'"');
     }
 
+    /// Cells as they stand in a file, to be added to many rows with [`Sheet::rendered`].
+    pub fn render<T: AsRef<str>>(cells: &[T]) -> Vec<u8> {
+        let mut sheet = Sheet { bytes: Vec::new(), is_guarded: false, is_row_begun: false };
+        for cell in cells {
+            sheet.cell(cell.as_ref());
+        }
+        sheet.bytes
+    }
+
+    /// Adds cells that were rendered before.
+    pub fn rendered(&mut self, cells: &[u8]) {
+        self.begin_cell();
+        self.bytes.extend_from_slice(cells);
+    }
+
     /// Adds a number to the row that is being written.
     pub fn number(&mut self, value: u32) {
         self.begin_cell();

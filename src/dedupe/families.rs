@@ -152,21 +152,25 @@ fn link_near_copies(
     comparer: &mut Comparer<'_>,
     groups: &mut Groups,
 ) {
-    let sketched: Vec<(u32, &[u32; BANDS])> = (0..texts.len() as u32)
-        .filter_map(|text| {
-            let first = texts.responses(text)[0];
-            Some((text, &**inputs[first as usize].fingerprint.bands.as_ref()?))
-        })
-        .collect();
+    // The keys of one band side by side, so that a band is read in order.
+    let mut sketched: Vec<u32> = Vec::new();
+    let mut keys: Vec<Vec<u32>> = vec![Vec::new(); BANDS];
+    for text in 0..texts.len() as u32 {
+        let first = texts.responses(text)[0] as usize;
+        let Some(bands) = &inputs[first].fingerprint.bands else { continue };
+        sketched.push(text);
+        for (column, key) in keys.iter_mut().zip(bands.iter()) {
+            column.push(*key);
+        }
+    }
     // The first text of each bucket, and the others in it that agreed with none before them.
     let mut leaders: FxHashMap<u32, u32> = FxHashMap::default();
     let mut more_leaders: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
     leaders.reserve(sketched.len());
-    for band in 0..BANDS {
+    for column in &keys {
         leaders.clear();
         more_leaders.clear();
-        for &(text, bands) in &sketched {
-            let key = bands[band];
+        for (&text, &key) in sketched.iter().zip(column) {
             let first = *leaders.entry(key).or_insert(text);
             if first == text {
                 continue;

@@ -25,21 +25,21 @@ impl Record for Mentions {
             "end",
             "matched",
         ]);
-        for outcome in &analysis.outcomes {
-            if outcome.themed.mentions.is_empty() {
-                continue;
-            }
-            let id = analysis.response_id(outcome);
+        // What stands in many rows is put into its written form once.
+        let themes: Vec<Vec<u8>> = lexicon
+            .themes
+            .iter()
+            .map(|theme| Sheet::render(&[&lexicon.priorities[theme.priority].id, &theme.id]))
+            .collect();
+        for outcome in analysis.outcomes.iter().filter(|outcome| !outcome.themed.mentions.is_empty()) {
+            let id = Sheet::render(&[analysis.response_id(outcome)]);
             let text = analysis.text(outcome);
             for mention in outcome.themed.mentions.iter() {
-                let theme = &lexicon.themes[mention.theme as usize];
-                sheet.cell(&id);
-                sheet.cell(&lexicon.priorities[theme.priority].id);
-                sheet.cell(&theme.id);
-                let line = lexicon.rules[mention.rule as usize].line as u32;
-                for value in [line, mention.span.start, mention.span.end] {
-                    sheet.number(value);
-                }
+                sheet.rendered(&id);
+                sheet.rendered(&themes[mention.theme as usize]);
+                sheet.number(lexicon.rules[mention.rule as usize].line as u32);
+                sheet.number(mention.span.start);
+                sheet.number(mention.span.end);
                 sheet.cell(mention.span.slice(text));
                 sheet.end();
             }
