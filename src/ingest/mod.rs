@@ -180,6 +180,7 @@ fn read_file(input: &Input, told: &FileSettings, reading: &mut Reading) {
     let file = reading.consultation.sources.file(&input.name);
     let whole = Source { file, sheet: 0, place: Place::Whole };
     let before = reading.submissions.len();
+    let entries_before = reading.entries.len();
     let mut record = FileRead {
         name: input.name.clone(),
         bytes: 0,
@@ -218,6 +219,9 @@ fn read_file(input: &Input, told: &FileSettings, reading: &mut Reading) {
         reading.enter(whole, State::Unreadable, reason);
     }
     record.submissions = reading.submissions.len() - before;
+    if record.submissions == 0 && reading.entries.len() == entries_before {
+        reading.enter(whole, State::Blank, "nothing is written in this file");
+    }
     reading.files.push(record);
 }
 

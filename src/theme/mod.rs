@@ -75,11 +75,11 @@ pub fn themed(
         matcher.mentions(&worker.tokens, &worker.hidden, question, &worker.vocabulary, &mut worker.cache);
     let mut substance =
         substance_of(text, question, &worker.tokens, &worker.vocabulary, !mentions.is_empty());
-    if substance == Substance::Substantive {
-        if let Language::Other(name) = language(text, matcher, worker) {
-            substance = Substance::OtherLanguage(name);
-            mentions.clear();
-        }
+    if substance == Substance::Substantive
+        && let Language::Other(name) = language(text, matcher, worker)
+    {
+        substance = Substance::OtherLanguage(name);
+        mentions.clear();
     }
     Themed {
         details: details.into(),
