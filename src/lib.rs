@@ -10,10 +10,11 @@ pub mod delimited;
 pub mod text;
 pub mod submission;
 pub mod ledger;
-// The lexicon: its language, and where its themes show in a text.
+// The lexicon: its language, and where its themes show in a text. A new kind of rule: a file in lexicon/rules/.
 pub mod lexicon;
 pub mod matching;
-// The walk, one submission at a time.
+// The walk, one submission at a time. A new file format: a file in ingest/formats/; what a platform's columns mean:
+// ingest/columns.rs; a new kind of personal detail: a file in redact/details/.
 pub mod ingest;
 pub mod normalise;
 pub mod redact;
@@ -24,7 +25,7 @@ pub mod analysis;
 pub mod count;
 pub mod quote;
 pub mod discover;
-// What comes out.
+// What comes out. A new report: a file in report/reports/; a new internal file: one in records/.
 pub mod findings;
 pub mod report;
 pub mod records;

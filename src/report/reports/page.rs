@@ -87,7 +87,6 @@ struct StateRow {
     meaning: &'static str,
     count: String,
     is_counted: bool,
-    width: String,
 }
 
 #[derive(Serialize)]
@@ -115,7 +114,6 @@ struct ThemeView {
     without: String,
     contributions: String,
     mentions: String,
-    width: String,
     quotes: Vec<QuoteView>,
 }
 
@@ -333,7 +331,6 @@ fn largest_campaign_effect(findings: &Findings) -> Option<String> {
 }
 
 fn states(findings: &Findings) -> Vec<StateRow> {
-    let sum = findings.totals.sum() as u64;
     STATES
         .iter()
         .filter(|state| findings.totals.of(**state) > 0)
@@ -342,7 +339,6 @@ fn states(findings: &Findings) -> Vec<StateRow> {
             meaning: state.meaning(),
             count: number(findings.totals.of(*state) as u64),
             is_counted: state.is_counted(),
-            width: width(findings.totals.of(*state) as u64, sum),
         })
         .collect()
 }
@@ -395,15 +391,13 @@ fn priority(findings: &Findings, priority: usize) -> PriorityView {
         summary,
         themes: themes
             .iter()
-            .map(|(theme, included_of_theme)| {
-                theme_view(findings, *theme, *included_of_theme, included.numerator)
-            })
+            .map(|(theme, included_of_theme)| theme_view(findings, *theme, *included_of_theme))
             .collect(),
         tables: segment_tables(findings, level),
     }
 }
 
-fn theme_view(findings: &Findings, theme: usize, included: Figure, most: u64) -> ThemeView {
+fn theme_view(findings: &Findings, theme: usize, included: Figure) -> ThemeView {
     let level = Level::Theme(theme);
     let count = |unit, campaigns| number(figure(findings, level, 0, unit, campaigns).numerator);
     ThemeView {
@@ -414,7 +408,6 @@ fn theme_view(findings: &Findings, theme: usize, included: Figure, most: u64) ->
         without: count(Unit::Respondents, Campaigns::Excluded),
         contributions: count(Unit::Contributions, Campaigns::Included),
         mentions: count(Unit::Mentions, Campaigns::Included),
-        width: width(included.numerator, most),
         quotes: findings
             .quotes_of(theme)
             .map(|quote| QuoteView {
