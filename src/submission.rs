@@ -64,6 +64,8 @@ pub enum Place {
     Row(u32),
     /// A paragraph, from 1.
     Paragraph(u32),
+    /// A message in a mailbox, from 1.
+    Message(u32),
 }
 
 /// The names of files and sheets that a [`Source`] refers to.
@@ -100,6 +102,7 @@ impl Sources {
             Place::Whole => {}
             Place::Row(row) => shown.push_str(&format!("!{row}")),
             Place::Paragraph(paragraph) => shown.push_str(&format!("!paragraph {paragraph}")),
+            Place::Message(message) => shown.push_str(&format!("!message {message}")),
         }
         shown
     }

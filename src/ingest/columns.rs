@@ -156,8 +156,14 @@ fn looks_like_date(cell: &str) -> bool {
         && cell.bytes().all(|b| b.is_ascii_digit() || b" /-:.,TZ+APMapm".contains(&b))
 }
 
-/// Looks at the rows of a table to say what its columns are for. `told` has the roles that a profile gives, by header.
-pub(super) fn roles(headers: &[String], rows: &[Row], told: &[(String, Role)]) -> Vec<Role> {
+/// Looks at the rows of a table to say what its columns are for. `known` has the roles that the survey platform gives, by column; `told`
+/// those that a profile gives, by header.
+pub(super) fn roles(
+    headers: &[String],
+    rows: &[Row],
+    known: &[Option<Role>],
+    told: &[(String, Role)],
+) -> Vec<Role> {
     let mut contents = vec![Contents::default(); headers.len()];
     for row in rows {
         for (at, column) in contents.iter_mut().enumerate() {
@@ -176,6 +182,9 @@ pub(super) fn roles(headers: &[String], rows: &[Row], told: &[(String, Role)]) -
         });
     }
     for (at, header) in headers.iter().enumerate() {
+        if let Some(Some(role)) = known.get(at) {
+            roles[at] = role.clone();
+        }
         if let Some((_, role)) = told.iter().find(|(name, _)| is_same_header(name, header)) {
             roles[at] = role.clone();
         }
@@ -484,7 +493,7 @@ mod tests {
             })
             .collect();
         let headers: Vec<String> = headers.iter().map(|header| (*header).to_owned()).collect();
-        roles(&headers, &rows, &[]).iter().map(Role::word).collect()
+        roles(&headers, &rows, &[], &[]).iter().map(Role::word).collect()
     }
 
     #[test]

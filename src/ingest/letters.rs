@@ -1,15 +1,22 @@
 //! A letter is one submission with one response.
 
-use super::formats::Block;
+use super::formats::{Block, Message};
 use super::settings::FileSettings;
 use super::{LONGEST_RESPONSE, Reading, Received, SubmittedText};
 use crate::ledger::State;
-use crate::submission::{Consent, Kind, Respondent, Response, Source};
+use crate::submission::{Consent, Kind, Respondent, Response, Source, attribute};
 
 /// The question that a letter or e-mail answers, unless the profile says another.
 pub(super) const OPEN_LETTER: &str = "Letters and e-mails";
 
-pub(super) fn read(blocks: Vec<Block>, source: Source, told: &FileSettings, reading: &mut Reading) {
+/// Reads a letter; `message` is the e-mail that it came with, whose sender is then its sender.
+pub(super) fn read(
+    blocks: Vec<Block>,
+    source: Source,
+    message: Option<&Message>,
+    told: &FileSettings,
+    reading: &mut Reading,
+) {
     let mut paragraphs = Vec::new();
     for block in blocks {
         match block {
@@ -22,8 +29,14 @@ pub(super) fn read(blocks: Vec<Block>, source: Source, told: &FileSettings, read
             }
         }
     }
-    let attributes = vec![reading.default_channel(told, "Letter")];
-    push_text(paragraphs.join("\n\n"), source, Kind::Reply, None, attributes, told, reading);
+    let channel = if message.is_some() { "E-mail" } else { "Letter" };
+    let mut attributes = vec![reading.default_channel(told, channel)];
+    if let Some(date) = message.and_then(|message| message.date.as_deref()) {
+        attributes.push(reading.attribute_value(attribute::DATE, date));
+    }
+    let identity = message.and_then(|message| message.from.as_deref());
+    let identity = identity.map(|from| reading.consultation.identities.number(from));
+    push_text(paragraphs.join("\n\n"), source, Kind::Reply, identity, attributes, told, reading);
 }
 
 /// One submission of one text.

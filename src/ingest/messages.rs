@@ -7,7 +7,7 @@ use super::settings::FileSettings;
 use crate::ledger::State;
 use crate::submission::{Kind, Source, attribute};
 
-pub(super) fn read(message: Message, source: Source, told: &FileSettings, reading: &mut Reading) {
+pub(super) fn read(message: &Message, source: Source, told: &FileSettings, reading: &mut Reading) {
     let own = own_words(&message.body);
     let identity = message.from.as_deref().map(|from| reading.consultation.identities.number(from));
     let mut attributes = vec![reading.default_channel(told, "E-mail")];
@@ -25,12 +25,6 @@ pub(super) fn read(message: Message, source: Source, told: &FileSettings, readin
     if own.signature > 0 {
         let reason = format!("the signature block of this message ({} lines), cut", own.signature);
         reading.enter(source, State::OutOfScope, reason);
-    }
-    for number in 1..=message.attachments.len() {
-        let reason = format!(
-            "attachment {number} of this e-mail is not read; save it beside the e-mail as a file of its own"
-        );
-        reading.enter(source, State::Unreadable, reason);
     }
 }
 

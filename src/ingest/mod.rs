@@ -2,28 +2,29 @@
 
 mod columns;
 mod decode;
+mod files;
 mod formats;
 mod letters;
 mod messages;
 mod notes;
+mod platforms;
 mod settings;
 mod tables;
 mod walk;
 
 use std::fmt;
-use std::path::Path;
 
 pub use columns::Role;
 pub use decode::decode;
 pub use formats::FORMATS;
+pub use platforms::PLATFORMS;
 pub use settings::FileSettings;
 pub use walk::{Input, inputs};
 
-use crate::digest::sha256;
 use crate::error::Error;
 use crate::ledger::{Entry, Reason, State};
 use crate::submission::{
-    Consultation, Kind, Place, Respondent, Response, Source, Submission, attribute, debug_without_words,
+    Consultation, Kind, Respondent, Response, Source, Submission, attribute, debug_without_words,
 };
 
 /// A text exactly as it was received, decoded and nothing more.
@@ -66,6 +67,36 @@ pub struct FileRead {
     pub submissions: usize,
     /// How it was read, a line each: for people.
     pub notes: Vec<String>,
+    /// Its tables, where it has some.
+    pub tables: Vec<TableRead>,
+}
+
+/// How one table of a file was read.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct TableRead {
+    /// The sheet's name, where there are sheets.
+    pub sheet: Option<String>,
+    /// The survey platform that made it.
+    pub platform: &'static str,
+    /// How many rows its header takes; 0 where it has none.
+    pub header_rows: usize,
+    /// Its columns in order.
+    pub columns: Vec<ColumnRead>,
+    /// How many rows became submissions.
+    pub submissions: usize,
+    /// How many of these were begun and not finished.
+    pub partial: usize,
+}
+
+/// How one column was read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ColumnRead {
+    /// The question or name that its header gives.
+    pub header: String,
+    /// The question that it is one option or row of, where it is.
+    pub of: Option<String>,
+    /// What it is for.
+    pub role: Role,
 }
 
 /// What is known of an event besides what was said there.
@@ -167,87 +198,12 @@ pub fn read_inputs(
 ) -> Result<Reading, Error> {
     let mut reading = Reading::default();
     for (done, input) in inputs.iter().enumerate() {
-        let settings = settings::for_file(told, &input.name);
-        read_file(input, &settings, &mut reading);
+        files::read(input, told, &mut reading);
         read(done + 1);
     }
     give_ids(&mut reading);
     reading.items_seen += reading.entries.len();
     Ok(reading)
-}
-
-fn read_file(input: &Input, told: &FileSettings, reading: &mut Reading) {
-    let file = reading.consultation.sources.file(&input.name);
-    let whole = Source { file, sheet: 0, place: Place::Whole };
-    let before = reading.submissions.len();
-    let entries_before = reading.entries.len();
-    let mut record = FileRead {
-        name: input.name.clone(),
-        bytes: 0,
-        sha256: sha256(b""),
-        format: "not recognised".to_owned(),
-        submissions: 0,
-        notes: Vec::new(),
-    };
-    let refused = match std::fs::read(&input.path) {
-        Err(error) => Some(format!("the file cannot be opened: {}", plain_io(&error))),
-        Ok(bytes) => {
-            record.bytes = bytes.len();
-            record.sha256 = sha256(&bytes);
-            let name = lower_name(&input.path);
-            match FORMATS.iter().find(|format| format.recognises(&name, &bytes)) {
-                _ if bytes.is_empty() => {
-                    record.format = "empty".to_owned();
-                    reading.enter(whole, State::Blank, "the file is empty");
-                    None
-                }
-                None => Some(unknown_format(&name, &bytes)),
-                Some(format) => {
-                    record.format = format.name().to_owned();
-                    match format.read(&name, bytes) {
-                        Err(reason) => Some(reason),
-                        Ok(content) => {
-                            take(content, whole, told, reading, &mut record);
-                            None
-                        }
-                    }
-                }
-            }
-        }
-    };
-    if let Some(reason) = refused {
-        reading.enter(whole, State::Unreadable, reason);
-    }
-    record.submissions = reading.submissions.len() - before;
-    if record.submissions == 0 && reading.entries.len() == entries_before {
-        reading.enter(whole, State::Blank, "nothing is written in this file");
-    }
-    reading.files.push(record);
-}
-
-fn take(
-    content: formats::Content,
-    whole: Source,
-    told: &FileSettings,
-    reading: &mut Reading,
-    record: &mut FileRead,
-) {
-    match content {
-        formats::Content::Tables(tables) => {
-            for table in tables {
-                tables::read(table, whole.file, told, reading, record);
-            }
-        }
-        formats::Content::Document(blocks) if notes::are_event_notes(&blocks, told) => {
-            record.notes.push("read as notes of an event: each point is a contribution".to_owned());
-            notes::read(blocks, whole.file, told, reading);
-        }
-        formats::Content::Document(blocks) => {
-            record.notes.push("read as a letter: one response".to_owned());
-            letters::read(blocks, whole, told, reading);
-        }
-        formats::Content::Message(message) => messages::read(message, whole, told, reading),
-    }
 }
 
 /// Gives each submission an id of its own: what the source says while it is unique in the run, else one made from the place.
@@ -281,36 +237,4 @@ fn give_ids(reading: &mut Reading) {
         }
         submission.id = id;
     }
-}
-
-fn lower_name(path: &Path) -> String {
-    path.file_name().map_or(String::new(), |name| name.to_string_lossy().to_lowercase())
-}
-
-fn plain_io(error: &std::io::Error) -> &'static str {
-    match error.kind() {
-        std::io::ErrorKind::NotFound => "it is not there",
-        std::io::ErrorKind::PermissionDenied => "you may not read it",
-        std::io::ErrorKind::OutOfMemory => "it does not fit into memory",
-        _ => "the system could not read it",
-    }
-}
-
-/// What an unknown file seems to be, and what would help.
-fn unknown_format(name: &str, bytes: &[u8]) -> String {
-    let readable = FORMATS.iter().map(|format| format.name()).collect::<Vec<_>>().join(", ");
-    let seems = if bytes.starts_with(b"%PDF") {
-        "a PDF: save it as .docx or .txt"
-    } else if bytes.starts_with(b"\xff\xd8") || bytes.starts_with(b"\x89PNG") || bytes.starts_with(b"GIF8") {
-        "a picture: transcribe what it says into a .txt file"
-    } else if bytes.starts_with(b"\xd0\xcf\x11\xe0") {
-        "an older Office or Outlook file, or one locked with a password: save it as .xlsx, .docx or .eml"
-    } else if bytes.starts_with(b"PK") {
-        "an archive or a document of another program: unpack it, or save it as .xlsx or .docx"
-    } else if name.ends_with(".html") || name.ends_with(".htm") {
-        "a web page: save its text as .txt"
-    } else {
-        "of no kind that is read here"
-    };
-    format!("the file is {seems} (files that are read: {readable})")
 }

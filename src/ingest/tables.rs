@@ -7,8 +7,9 @@ use rustc_hash::FxHashMap;
 
 use super::columns::{Role, consent_of, roles};
 use super::formats::{Rows, Table};
+use super::platforms::{Head, RowTest, Shape, recognised};
 use super::settings::FileSettings;
-use super::{FileRead, LONGEST_RESPONSE, Reading, Received, SubmittedText};
+use super::{ColumnRead, FileRead, LONGEST_RESPONSE, Reading, Received, SubmittedText, TableRead};
 use crate::delimited::{Found, Row, read_rows};
 use crate::ledger::State;
 use crate::submission::{Consent, Kind, Place, Response, Source, attribute};
@@ -21,13 +22,14 @@ const ROWS_LOOKED_AT: usize = 2_000;
 pub(super) fn read(
     table: Table,
     file: u32,
+    name: &str,
     told: &FileSettings,
     reading: &mut Reading,
     record: &mut FileRead,
 ) {
     let sheet = table.sheet.as_deref().map_or(0, |name| reading.consultation.sources.sheet(name));
     let shown = table.sheet.as_deref().map_or(String::new(), |name| format!("sheet '{name}': "));
-    let Some(layout) = Layout::of(&table.rows, told) else {
+    let Some(layout) = Layout::of(&table, name, told) else {
         record.notes.push(format!("{shown}no rows"));
         let source = Source { file, sheet, place: Place::Whole };
         reading.enter(source, State::Blank, "there are no rows here");
@@ -42,11 +44,14 @@ pub(super) fn read(
         (None, 1) => format!("{shown}one open question: '{}'", layout.headers[layout.opens[0]]),
         (None, _) => format!("{shown}{opens} open questions"),
     });
-    let mut reader = TableReader::new(layout, file, sheet, told, reading);
+    record.notes.extend(layout.notes.iter().map(|note| format!("{shown}{note}")));
+    let read = layout.record(table.sheet.clone());
+    let mut reader = TableReader::new(layout, read, file, sheet, told, reading);
     table.rows.each(&mut |found| {
         reader.take(found);
         ControlFlow::Continue(())
     });
+    record.tables.push(reader.record);
 }
 
 impl Rows {
@@ -66,17 +71,25 @@ impl Rows {
 
 /// Where the header stands and what the columns are for.
 struct Layout {
-    header_row: u32,
+    platform: &'static str,
+    /// The numbers of the first and the last row of the header; none where there is no header.
+    header_rows: Option<(u32, u32)>,
+    /// The cells of the header's last row, as they stand.
+    header_cells: Vec<String>,
     headers: Vec<String>,
+    of: Vec<Option<String>>,
     roles: Vec<Role>,
     opens: Vec<usize>,
     question: Option<usize>,
+    left_out: Vec<RowTest>,
+    partial: Vec<RowTest>,
+    notes: Vec<String>,
 }
 
 impl Layout {
-    fn of(rows: &Rows, told: &FileSettings) -> Option<Layout> {
+    fn of(table: &Table, file: &str, told: &FileSettings) -> Option<Layout> {
         let mut head: Vec<Row> = Vec::new();
-        rows.each(&mut |found| {
+        table.rows.each(&mut |found| {
             if let Found::Row(row) = found
                 && !row.is_empty()
             {
@@ -84,44 +97,68 @@ impl Layout {
             }
             if head.len() >= ROWS_LOOKED_AT { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
         });
-        let width = |row: &Row| row.cells().filter(|cell| !cell.trim().is_empty()).count();
-        let usual = head.iter().take(50).map(width).max()?;
-        // Titles and notes above a table fill one cell; its header fills most.
-        let header_at = head.iter().take(15).position(|row| width(row) * 2 >= usual)?;
-        let is_bare_list = usual == 1 && reads_as_answer(head[header_at].cell(0), &head);
-        let columns = head.iter().map(Row::len).max().unwrap_or(0);
-        let header_len = head[header_at].len();
-        let (header_row, headers): (u32, Vec<String>) = if is_bare_list {
-            (0, vec!["Comment".to_owned()])
-        } else {
-            (head[header_at].number, head[header_at].cells().map(|cell| cell.trim().to_owned()).collect())
+        let (platform, shape) = recognised(&Head { file, sheet: table.sheet.as_deref(), rows: &head })?;
+        let Shape { header_at, header_rows, columns, left_out, partial, notes } = shape;
+        let body_at = header_at + header_rows;
+        let (header_rows, header_cells) = match header_rows {
+            0 => (None, Vec::new()),
+            _ => {
+                let last = &head[body_at - 1];
+                let cells = last.cells().map(|cell| cell.trim().to_owned()).collect();
+                (Some((head[header_at].number, last.number)), cells)
+            }
         };
-        let body = if is_bare_list { &head[..] } else { &head[header_at + 1..] };
+        let headers: Vec<String> = columns.iter().map(|column| column.header.clone()).collect();
         let told_roles: Vec<(String, Role)> = told
             .columns
             .iter()
             .filter_map(|(header, word)| Some((header.clone(), Role::from_word(word)?)))
             .collect();
-        let mut roles = roles(&headers, body, &told_roles);
-        if columns > header_len && header_len == 0 {
-            roles.resize(columns, Role::Empty);
-        }
+        let known: Vec<Option<Role>> = columns.iter().map(|column| column.role.clone()).collect();
+        let roles = roles(&headers, &head[body_at..], &known, &told_roles);
         let at = |wanted: &Role| roles.iter().position(|role| role == wanted);
         let opens: Vec<usize> = (0..roles.len()).filter(|at| roles[*at] == Role::Open).collect();
         let question = at(&Role::Question).filter(|_| opens.len() == 1);
-        Some(Layout { header_row, headers, roles, opens, question })
+        let of = columns.into_iter().map(|column| column.of).collect();
+        let platform = platform.name();
+        Some(Layout {
+            platform,
+            header_rows,
+            header_cells,
+            headers,
+            of,
+            roles,
+            opens,
+            question,
+            left_out,
+            partial,
+            notes,
+        })
     }
-}
 
-/// Whether the first cell of a one-column table is itself an answer and no header.
-fn reads_as_answer(first: &str, rows: &[Row]) -> bool {
-    let words = |text: &str| text.split_whitespace().count();
-    let mean = rows.iter().map(|row| words(row.cell(0))).sum::<usize>() / rows.len().max(1);
-    !first.trim_end().ends_with('?') && words(first) >= 6 && mean >= 4
+    /// How the table is read, for people.
+    fn record(&self, sheet: Option<String>) -> TableRead {
+        let columns = self.headers.iter().zip(&self.of).zip(&self.roles);
+        TableRead {
+            sheet,
+            platform: self.platform,
+            header_rows: self.header_rows.map_or(0, |(first, last)| (last - first + 1) as usize),
+            columns: columns
+                .map(|((header, of), role)| ColumnRead {
+                    header: header.clone(),
+                    of: of.clone(),
+                    role: role.clone(),
+                })
+                .collect(),
+            submissions: 0,
+            partial: 0,
+        }
+    }
 }
 
 struct TableReader<'a> {
     layout: Layout,
+    record: TableRead,
     file: u32,
     sheet: u32,
     told: &'a FileSettings,
@@ -135,7 +172,14 @@ struct TableReader<'a> {
 }
 
 impl<'a> TableReader<'a> {
-    fn new(layout: Layout, file: u32, sheet: u32, told: &'a FileSettings, reading: &'a mut Reading) -> Self {
+    fn new(
+        layout: Layout,
+        record: TableRead,
+        file: u32,
+        sheet: u32,
+        told: &'a FileSettings,
+        reading: &'a mut Reading,
+    ) -> Self {
         let questions = layout.opens.iter().map(|at| {
             let header = told
                 .question
@@ -159,6 +203,7 @@ impl<'a> TableReader<'a> {
         let date = reading.consultation.find_attribute(attribute::DATE);
         TableReader {
             layout,
+            record,
             file,
             sheet,
             told,
@@ -190,16 +235,19 @@ impl<'a> TableReader<'a> {
 
     fn row(&mut self, row: &Row) {
         let headers = &self.layout.headers;
-        if row.number == self.layout.header_row {
-            return;
-        }
-        if row.number < self.layout.header_row {
-            return self.enter(row.number, State::OutOfScope, "above the header row");
+        if let Some((first, last)) = self.layout.header_rows {
+            if row.number < first {
+                return self.enter(row.number, State::OutOfScope, "above the header row");
+            }
+            if row.number <= last {
+                return;
+            }
         }
         if row.is_empty() {
             return self.enter(row.number, State::Blank, "a blank row");
         }
-        if row.cells().zip(headers).all(|(cell, header)| cell.trim() == header) {
+        let cells = &self.layout.header_cells;
+        if !cells.is_empty() && row.cells().zip(cells).all(|(cell, header)| cell.trim() == header) {
             return self.enter(row.number, State::OutOfScope, "the header row again");
         }
         if row.len() > headers.len() && row.cells().skip(headers.len()).any(|cell| !cell.trim().is_empty()) {
@@ -225,6 +273,13 @@ impl<'a> TableReader<'a> {
         {
             return self.enter(row.number, State::OutOfScope, "a row of totals");
         }
+        let passes = |test: &&RowTest| (test.holds)(row.cell(test.column).trim());
+        if let Some(test) = self.layout.left_out.iter().find(passes) {
+            let reason = test.reason;
+            return self.enter(row.number, State::OutOfScope, reason);
+        }
+        self.record.partial += usize::from(self.layout.partial.iter().any(|test| passes(&test)));
+        self.record.submissions += 1;
         self.submission(row);
     }
 

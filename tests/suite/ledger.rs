@@ -375,12 +375,12 @@ fn words_under_a_line_of_dashes_are_read_or_entered() {
 }
 
 #[test]
-fn an_attachment_is_named_as_unread() {
+fn an_attachment_that_cannot_be_read_is_named() {
     let mail = "From: Jo <jo@example.org>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=\"x\"\r\n\r\n\
                 --x\r\nContent-Type: text/plain\r\n\r\nThe bus was late.\r\n--x\r\nContent-Type: application/pdf\r\n\
                 Content-Disposition: attachment; filename=\"more.pdf\"\r\n\r\n%PDF\r\n--x--\r\n";
     let run = Consultation::new().file("1.eml", mail).run().ends_with(3);
-    assert_states(&run, &[("1.eml", "analysed"), ("1.eml", "unreadable")]);
+    assert_states(&run, &[("1.eml", "analysed"), ("1.eml/more.pdf", "unreadable")]);
 }
 
 #[test]

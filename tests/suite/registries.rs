@@ -13,6 +13,7 @@ use crate::source::code_of;
 /// Folders of things that multiply, and the list in their `mod.rs`.
 const LISTS: &[(&str, &str)] = &[
     ("src/ingest/formats", "FORMATS"),
+    ("src/ingest/platforms", "PLATFORMS"),
     ("src/lexicon/rules", "RULE_KINDS"),
     ("src/redact/details", "DETAILS"),
     ("src/report/reports", "REPORTS"),

@@ -1,6 +1,6 @@
 //! CSV, TSV and their kin.
 
-use super::{Content, Format, Rows, Table};
+use super::{Content, Format, Opened, Rows, Table};
 use crate::delimited::sniff_delimiter;
 use crate::ingest::decode::{decode, is_text};
 
@@ -16,7 +16,7 @@ impl Format for DelimitedText {
         is_named && is_text(bytes)
     }
 
-    fn read(&self, name: &str, bytes: Vec<u8>) -> Result<Content, String> {
+    fn read(&self, name: &str, bytes: Vec<u8>) -> Result<Opened, String> {
         let mut text = decode(bytes).text;
         let mut delimiter =
             if name.ends_with(".tsv") || name.ends_with(".tab") { b'\t' } else { sniff_delimiter(&text) };
@@ -29,6 +29,6 @@ impl Format for DelimitedText {
             let end = text.find('\n').map_or(text.len(), |at| at + 1);
             text.replace_range(..end, "\n");
         }
-        Ok(Content::Tables(vec![Table { sheet: None, rows: Rows::Delimited { text, delimiter } }]))
+        Ok(Content::Tables(vec![Table { sheet: None, rows: Rows::Delimited { text, delimiter } }]).into())
     }
 }

@@ -2,7 +2,7 @@
 
 use mail_parser::{MessageParser, MimeHeaders};
 
-use super::{Content, Format, Message};
+use super::{Content, Format, Member, Message, Opened};
 
 pub(super) struct Email;
 
@@ -15,7 +15,7 @@ impl Format for Email {
         name.ends_with(".eml") && super::super::decode::is_text(bytes)
     }
 
-    fn read(&self, _name: &str, bytes: Vec<u8>) -> Result<Content, String> {
+    fn read(&self, _name: &str, bytes: Vec<u8>) -> Result<Opened, String> {
         let message = MessageParser::default()
             .parse(&bytes)
             .ok_or("this is not an e-mail: it has no headers; save the message again as .eml")?;
@@ -32,8 +32,12 @@ impl Format for Email {
             .join("\n\n");
         let attachments = message
             .attachments()
-            .map(|part| part.attachment_name().unwrap_or("without a name").to_owned())
+            .enumerate()
+            .map(|(at, part)| Member {
+                name: part.attachment_name().map_or_else(|| format!("attachment {}", at + 1), str::to_owned),
+                bytes: Ok(part.contents().to_vec()),
+            })
             .collect();
-        Ok(Content::Message(Message { from, date, body, attachments }))
+        Ok(Content::Messages(vec![Message { from, date, body, attachments }]).into())
     }
 }

@@ -9,6 +9,8 @@ mod workbook;
 use std::io::Read;
 
 use crate::delimited::Row;
+use crate::ledger::State;
+use crate::submission::Place;
 
 /// What a file holds, before anyone asks what it means.
 pub enum Content {
@@ -16,8 +18,44 @@ pub enum Content {
     Tables(Vec<Table>),
     /// Headings, paragraphs, lists and tables of running text.
     Document(Vec<Block>),
-    /// A message with its sender.
-    Message(Message),
+    /// Messages with their senders, in order.
+    Messages(Vec<Message>),
+    /// Other files.
+    Archive(Vec<Member>),
+}
+
+/// A file that was opened.
+pub struct Opened {
+    /// What it holds.
+    pub content: Content,
+    /// What a person should know of how it was opened, a line each: never a response's words.
+    pub notes: Vec<String>,
+    /// What stands in it besides the content, for the ledger.
+    pub asides: Vec<Aside>,
+}
+
+impl From<Content> for Opened {
+    fn from(content: Content) -> Opened {
+        Opened { content, notes: Vec::new(), asides: Vec::new() }
+    }
+}
+
+/// Something in a file that is not part of what was submitted, such as a page header.
+pub struct Aside {
+    /// Where it stands in the file.
+    pub place: Place,
+    /// What becomes of it.
+    pub state: State,
+    /// What it is and why it is left out, without its words.
+    pub reason: String,
+}
+
+/// A file inside another.
+pub struct Member {
+    /// Its name, with `/` between folders.
+    pub name: String,
+    /// Its bytes, or why they cannot be had and what would help.
+    pub bytes: Result<Vec<u8>, String>,
 }
 
 /// One sheet of a workbook, or a whole delimited file.
@@ -55,7 +93,7 @@ pub enum Block {
 }
 
 /// A message.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Default)]
 pub struct Message {
     /// The sender's address, lower case.
     pub from: Option<String>,
@@ -63,8 +101,8 @@ pub struct Message {
     pub date: Option<String>,
     /// What it says, as plain text.
     pub body: String,
-    /// Names of the files attached to it.
-    pub attachments: Vec<String>,
+    /// The files attached to it.
+    pub attachments: Vec<Member>,
 }
 
 /// A file format.
@@ -74,7 +112,7 @@ pub trait Format: Sync {
     /// Whether a file is of this format, by its contents first; `name` is its lower-case file name.
     fn recognises(&self, name: &str, bytes: &[u8]) -> bool;
     /// Reads the file, or says in words why it cannot be read and what would help. The reason never holds a response's words.
-    fn read(&self, name: &str, bytes: Vec<u8>) -> Result<Content, String>;
+    fn read(&self, name: &str, bytes: Vec<u8>) -> Result<Opened, String>;
 }
 
 /// Every format, in the order in which they are tried.

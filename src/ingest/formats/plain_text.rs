@@ -1,6 +1,6 @@
 //! Plain text: a letter, or notes with a dash before each point.
 
-use super::{Block, Content, Format};
+use super::{Block, Content, Format, Opened};
 use crate::ingest::decode::{decode, is_text};
 
 pub(super) struct PlainText;
@@ -14,9 +14,9 @@ impl Format for PlainText {
         [".txt", ".text"].iter().any(|ending| name.ends_with(ending)) && is_text(bytes)
     }
 
-    fn read(&self, _name: &str, bytes: Vec<u8>) -> Result<Content, String> {
+    fn read(&self, _name: &str, bytes: Vec<u8>) -> Result<Opened, String> {
         let text = decode(bytes).text.replace("\r\n", "\n").replace('\r', "\n");
-        Ok(Content::Document(blocks(&text)))
+        Ok(Content::Document(blocks(&text)).into())
     }
 }
 

@@ -4,7 +4,7 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::name::QName;
 
-use super::{Block, Content, Format};
+use super::{Block, Content, Format, Opened};
 
 pub(super) struct WordDocument;
 
@@ -20,7 +20,7 @@ impl Format for WordDocument {
         super::is_archive_with(bytes, "word/document.xml")
     }
 
-    fn read(&self, _name: &str, bytes: Vec<u8>) -> Result<Content, String> {
+    fn read(&self, _name: &str, bytes: Vec<u8>) -> Result<Opened, String> {
         let document = super::archive_part(&bytes, "word/document.xml")?;
         let mut blocks = blocks(&document)?;
         for part in ["word/footnotes.xml", "word/endnotes.xml"] {
@@ -28,7 +28,7 @@ impl Format for WordDocument {
                 blocks.extend(self::blocks(&super::archive_part(&bytes, part)?)?);
             }
         }
-        Ok(Content::Document(blocks))
+        Ok(Content::Document(blocks).into())
     }
 }
 

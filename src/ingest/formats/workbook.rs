@@ -2,7 +2,7 @@
 
 use calamine::{DataRef, Reader, Xlsx};
 
-use super::{Content, Format, Rows, Table};
+use super::{Content, Format, Opened, Rows, Table};
 use crate::delimited::Row;
 
 pub(super) struct Workbook;
@@ -19,7 +19,7 @@ impl Format for Workbook {
         super::is_archive_with(bytes, "xl/workbook.xml")
     }
 
-    fn read(&self, _name: &str, bytes: Vec<u8>) -> Result<Content, String> {
+    fn read(&self, _name: &str, bytes: Vec<u8>) -> Result<Opened, String> {
         let damaged = |_| {
             "the workbook is damaged or locked with a password; open it in Excel and save it again".to_owned()
         };
@@ -29,7 +29,7 @@ impl Format for Workbook {
             let rows = rows(&mut workbook, &sheet)?;
             tables.push(Table { sheet: Some(sheet), rows: Rows::Held(rows) });
         }
-        Ok(Content::Tables(tables))
+        Ok(Content::Tables(tables).into())
     }
 }
 
