@@ -3,7 +3,7 @@
 
 use super::formats::{self, Content, FORMATS, Member, Opened};
 use super::settings::{self, FileSettings};
-use super::{FileRead, Input, Reading, letters, messages, notes, tables};
+use super::{FileRead, Input, Reading, letters, messages, notes, tables, translations};
 use crate::digest::sha256;
 use crate::ledger::State;
 use crate::submission::{Place, Source};
@@ -72,6 +72,7 @@ fn read_bytes(name: &str, bytes: Vec<u8>, told: &[FileSettings], way: Way<'_>, r
     let whole = Source { file, sheet: 0, place: Place::Whole };
     let before = reading.submissions.len();
     let entries_before = reading.entries.len();
+    let translations_before = reading.translations.len();
     let at = reading.files.len();
     reading.files.push(record(name, &bytes, "not recognised"));
     let plain_name = lower_name(name);
@@ -98,9 +99,14 @@ fn read_bytes(name: &str, bytes: Vec<u8>, told: &[FileSettings], way: Way<'_>, r
     if let Some(reason) = refused {
         reading.enter(whole, State::Unreadable, reason);
     }
+    if let Some(of) = settings::for_file(told, name).translation_of {
+        translations::take_file(before, &of, reading);
+        reading.files[at].notes.push(format!("a translation of {of}"));
+    }
     let submissions = reading.submissions.len() - before;
     reading.files[at].submissions = submissions;
-    if submissions == 0 && reading.entries.len() == entries_before {
+    let is_read = submissions > 0 || reading.entries.len() > entries_before;
+    if !is_read && reading.translations.len() == translations_before {
         reading.enter(whole, State::Blank, "nothing is written in this file");
     }
 }

@@ -10,6 +10,7 @@ mod notes;
 mod platforms;
 mod settings;
 mod tables;
+mod translations;
 mod walk;
 
 use std::fmt;
@@ -19,6 +20,7 @@ pub use decode::decode;
 pub use formats::FORMATS;
 pub use platforms::PLATFORMS;
 pub use settings::FileSettings;
+pub use translations::TRANSLATION_COLUMNS;
 pub use walk::{Input, inputs};
 
 use crate::error::Error;
@@ -113,7 +115,7 @@ pub struct Event {
 }
 
 /// Everything read from the inputs.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub struct Reading {
     /// Names of questions, attributes, sources.
     pub consultation: Consultation,
@@ -127,6 +129,8 @@ pub struct Reading {
     pub events: Vec<Event>,
     /// How many items the readers saw: responses and entries must add up to it.
     pub items_seen: usize,
+    /// Translations, until they take the place of what they translate.
+    translations: Vec<translations::Translation>,
 }
 
 impl Reading {
@@ -202,6 +206,7 @@ pub fn read_inputs(
         read(done + 1);
     }
     give_ids(&mut reading);
+    translations::apply(&mut reading);
     reading.items_seen += reading.entries.len();
     Ok(reading)
 }

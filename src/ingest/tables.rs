@@ -9,6 +9,7 @@ use super::columns::{Role, consent_of, roles};
 use super::formats::{Rows, Table};
 use super::platforms::{Head, RowTest, Shape, recognised};
 use super::settings::FileSettings;
+use super::translations;
 use super::{ColumnRead, FileRead, LONGEST_RESPONSE, Reading, Received, SubmittedText, TableRead};
 use crate::delimited::{Found, Row, read_rows};
 use crate::ledger::State;
@@ -27,6 +28,9 @@ pub(super) fn read(
     reading: &mut Reading,
     record: &mut FileRead,
 ) {
+    if translations::read_sheet(&table, file, reading, record) {
+        return;
+    }
     let sheet = table.sheet.as_deref().map_or(0, |name| reading.consultation.sources.sheet(name));
     let shown = table.sheet.as_deref().map_or(String::new(), |name| format!("sheet '{name}': "));
     let Some(layout) = Layout::of(&table, name, told) else {
@@ -55,7 +59,7 @@ pub(super) fn read(
 }
 
 impl Rows {
-    fn each(&self, found: &mut dyn FnMut(Found<'_>) -> ControlFlow<()>) {
+    pub(super) fn each(&self, found: &mut dyn FnMut(Found<'_>) -> ControlFlow<()>) {
         match self {
             Rows::Delimited { text, delimiter } => read_rows(text, *delimiter, found),
             Rows::Held(rows) => {

@@ -7,6 +7,7 @@ mod registries; //    is everything that multiplies in its folder's list?
 
 // What goes in comes out.
 mod ledger; //        has every item received one state, and is no word lost?
+mod translations; //  are other languages kept, listed, and counted once translated?
 mod bad_input; //     do faults say where and what, and leave no half report and no words behind?
 mod spans; //         do spans slice cleanly out of any text?
 
