@@ -39,15 +39,6 @@ pub(super) fn read(
         reading.enter(source, State::Blank, "there are no rows here");
         return;
     };
-    let opens = layout.opens.len();
-    record.notes.push(match (&layout.question, opens) {
-        (_, 0) => {
-            format!("{shown}no column holds open answers; name one in the profile as 'open' if that is wrong")
-        }
-        (Some(_), _) => format!("{shown}one answer a row, in column '{}'", layout.headers[layout.opens[0]]),
-        (None, 1) => format!("{shown}one open question: '{}'", layout.headers[layout.opens[0]]),
-        (None, _) => format!("{shown}{opens} open questions"),
-    });
     record.notes.extend(layout.notes.iter().map(|note| format!("{shown}{note}")));
     let read = layout.record(table.sheet.clone());
     let mut reader = TableReader::new(layout, read, file, sheet, told, reading);

@@ -18,6 +18,7 @@ mod determinism; //   are the bytes the same for any number of threads, and fami
 mod golden; //        does the sample still give the committed report?
 
 // What people read.
+mod inspection; //    does inspect tell how files would be read, and its profile change nothing?
 mod help; //          does --help tell every option and exit code?
 mod docs; //          does the documentation name only what exists?
 
