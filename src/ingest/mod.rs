@@ -205,10 +205,22 @@ pub fn read_inputs(
         files::read(input, told, &mut reading);
         read(done + 1);
     }
+    Ok(complete(reading))
+}
+
+/// Reads one file that is in memory already, as if it lay in the input folder under this name.
+pub fn read_file(name: &str, bytes: Vec<u8>, told: &[FileSettings]) -> Reading {
+    let mut reading = Reading::default();
+    files::read_bytes(name, bytes, told, files::Way::default(), &mut reading);
+    complete(reading)
+}
+
+/// What can only be done when all files are read.
+fn complete(mut reading: Reading) -> Reading {
     give_ids(&mut reading);
     translations::apply(&mut reading);
     reading.items_seen += reading.entries.len();
-    Ok(reading)
+    reading
 }
 
 /// Gives each submission an id of its own: what the source says while it is unique in the run, else one made from the place.
