@@ -1,5 +1,6 @@
 //! Files in, submissions out: every row, bullet and message becomes a submission or a ledger entry.
 
+mod blocks;
 mod columns;
 mod decode;
 mod files;
@@ -8,10 +9,13 @@ mod letters;
 mod messages;
 mod notes;
 mod platforms;
+mod rtf_text;
 mod settings;
 mod tables;
 mod translations;
 mod walk;
+mod word_text;
+mod xml;
 
 use std::fmt;
 

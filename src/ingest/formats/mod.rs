@@ -2,7 +2,12 @@
 
 mod delimited_text;
 mod email;
+mod markdown;
+mod open_document;
+mod pdf;
 mod plain_text;
+mod rich_text;
+mod web_page;
 mod word_document;
 mod workbook;
 
@@ -37,6 +42,13 @@ pub struct Opened {
 impl From<Content> for Opened {
     fn from(content: Content) -> Opened {
         Opened { content, notes: Vec::new(), asides: Vec::new() }
+    }
+}
+
+impl Opened {
+    /// Enters something that stands in the file as a whole and is not part of what was submitted.
+    fn aside(&mut self, state: State, reason: impl Into<String>) {
+        self.asides.push(Aside { place: Place::Whole, state, reason: reason.into() });
     }
 }
 
@@ -119,13 +131,18 @@ pub trait Format: Sync {
 pub const FORMATS: &[&dyn Format] = &[
     &workbook::Workbook,
     &word_document::WordDocument,
+    &open_document::OpenDocument,
+    &pdf::Pdf,
+    &rich_text::RichText,
     &email::Email,
+    &web_page::WebPage,
     &delimited_text::DelimitedText,
+    &markdown::Markdown,
     &plain_text::PlainText,
 ];
 
 /// The largest part of a packed file that is unpacked.
-const LARGEST_PART: u64 = 1 << 30;
+const LARGEST_PART: u64 = 1 << 27;
 
 /// Whether the bytes are a ZIP archive that holds `part`.
 fn is_archive_with(bytes: &[u8], part: &str) -> bool {
@@ -134,20 +151,37 @@ fn is_archive_with(bytes: &[u8], part: &str) -> bool {
             .is_ok_and(|archive| archive.file_names().any(|name| name.is_ok_and(|name| name == part)))
 }
 
-/// One part of a ZIP archive, bounded.
+/// The names of the parts of a ZIP archive, sorted; none where it is none.
+fn part_names(bytes: &[u8]) -> Vec<String> {
+    if !bytes.starts_with(b"PK") {
+        return Vec::new();
+    }
+    let Ok(archive) = zip::ZipArchive::new(std::io::Cursor::new(bytes)) else { return Vec::new() };
+    let mut names: Vec<String> = archive.file_names().flatten().map(|name| name.to_string()).collect();
+    names.sort_unstable();
+    names
+}
+
+/// One part of a ZIP archive as text, bounded.
 fn archive_part(bytes: &[u8], part: &str) -> Result<String, String> {
+    Ok(super::decode::decode(archive_bytes(bytes, part)?).text)
+}
+
+/// One part of a ZIP archive, bounded.
+fn archive_bytes(bytes: &[u8], part: &str) -> Result<Vec<u8>, String> {
     let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).map_err(|_| {
         "the file is damaged: it cannot be unpacked; open it in its program and save it again".to_owned()
     })?;
     let file = archive
         .by_name(part)
         .map_err(|_| format!("the file is damaged: its part {part} is missing or locked"))?;
+    let too_large = || format!("its part {part} unpacks to more than 128 MB; divide the file");
     if file.size() > LARGEST_PART {
-        return Err(format!("its part {part} unpacks to more than 1 GB; divide the file"));
+        return Err(too_large());
     }
-    let mut text = Vec::new();
-    file.take(LARGEST_PART)
-        .read_to_end(&mut text)
+    let mut unpacked = Vec::new();
+    file.take(LARGEST_PART + 1)
+        .read_to_end(&mut unpacked)
         .map_err(|_| format!("the file is damaged: its part {part} cannot be unpacked"))?;
-    Ok(super::decode::decode(text).text)
+    if unpacked.len() as u64 > LARGEST_PART { Err(too_large()) } else { Ok(unpacked) }
 }

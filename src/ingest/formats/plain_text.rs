@@ -10,14 +10,85 @@ impl Format for PlainText {
         "plain text (.txt)"
     }
 
-    fn recognises(&self, name: &str, bytes: &[u8]) -> bool {
-        [".txt", ".text"].iter().any(|ending| name.ends_with(ending)) && is_text(bytes)
+    fn recognises(&self, _name: &str, bytes: &[u8]) -> bool {
+        is_text(bytes)
     }
 
-    fn read(&self, _name: &str, bytes: Vec<u8>) -> Result<Opened, String> {
+    fn read(&self, name: &str, bytes: Vec<u8>) -> Result<Opened, String> {
         let text = decode(bytes).text.replace("\r\n", "\n").replace('\r', "\n");
-        Ok(Content::Document(blocks(&text)).into())
+        if let Some(kind) = not_prose(name, &text) {
+            return Err(format!(
+                "the file holds {kind}, not what somebody wrote: leave it out, or save the words in it as .txt, .docx or .csv"
+            ));
+        }
+        let mut opened = Opened::from(Content::Document(blocks(&text)));
+        if !is_known(name) {
+            opened.notes.push("its name does not say what it is; its content is plain text".to_owned());
+        }
+        Ok(opened)
     }
+}
+
+fn is_known(name: &str) -> bool {
+    [".txt", ".text"].iter().any(|ending| name.ends_with(ending))
+}
+
+/// Endings of files that programs read.
+const CODE: &[(&str, &[&str])] = &[
+    ("JSON", &["json", "jsonl", "ndjson", "geojson"]),
+    ("XML", &["xml", "xsd", "xsl", "kml", "gpx", "rss", "svg"]),
+    ("SQL", &["sql"]),
+    (
+        "program code or settings",
+        &[
+            "c", "h", "cc", "cpp", "hpp", "cs", "java", "js", "mjs", "ts", "tsx", "jsx", "py", "r", "rb", "rs", "go", "php",
+            "pl", "sh", "bash", "bat", "cmd", "ps1", "vbs", "css", "scss", "less", "lua", "swift", "kt", "toml", "yaml",
+            "yml", "ini", "cfg", "conf", "lock", "do", "sas", "sps", "vcf", "ics", "bib", "lexicon",
+        ],
+    ),
+];
+
+/// What a text is that nobody wrote as an answer; none where it may be a letter or notes.
+fn not_prose(name: &str, text: &str) -> Option<&'static str> {
+    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
+    if let Some((kind, _)) = CODE.iter().find(|(_, endings)| endings.contains(&ending)) {
+        return Some(kind);
+    }
+    let trimmed = text.trim();
+    let is_within = |open: char, close: char| trimmed.starts_with(open) && trimmed.ends_with(close);
+    if (is_within('{', '}') || is_within('[', ']')) && (trimmed.contains("\":") || trimmed.contains("\" :")) {
+        return Some("JSON");
+    }
+    if trimmed.starts_with("<?xml") || is_within('<', '>') && trimmed.contains("</") && !trimmed.contains("> ") {
+        return Some("XML");
+    }
+    let first = trimmed.lines().map(str::trim).find(|line| !line.is_empty() && !line.starts_with("--")).unwrap_or("");
+    let first: String = first.to_uppercase().split_whitespace().take(2).collect::<Vec<_>>().join(" ");
+    if ["CREATE TABLE", "INSERT INTO", "DROP TABLE", "BEGIN TRANSACTION;", "SET NAMES"].contains(&first.as_str()) {
+        return Some("SQL");
+    }
+    let lines = || trimmed.lines().map(str::trim).filter(|line| !line.is_empty());
+    let code = lines()
+        .filter(|line| {
+            line.ends_with([';', '{', '}'])
+                || ["import ", "from ", "def ", "#include", "#!/", "class ", "function ", "return "]
+                    .iter()
+                    .any(|start| line.starts_with(start))
+                    && !line.ends_with(['.', '?', '!', ','])
+        })
+        .count();
+    (code >= 5 && code * 5 > lines().count() * 2).then_some("program code")
+}
+
+/// What stands before a point, with a space.
+const MARKS: [&str; 9] = ["- ", "* ", "• ", "– ", "· ", "● ", "▪ ", "‣ ", "o\t"];
+
+/// The number of an item such as `2. More buses` or `2) More buses`, and its words.
+fn numbered(line: &str) -> Option<(u32, &str)> {
+    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
+    let rest = line.get(digits..)?.strip_prefix(['.', ')'])?;
+    let words = rest.strip_prefix([' ', '\t'])?.trim_start();
+    Some((line[..digits].parse().ok().filter(|_| digits <= 2)?, words))
 }
 
 /// The paragraphs of a text: divided at blank lines; a line that begins with a bullet or a dash is one of its own.
@@ -25,6 +96,7 @@ fn blocks(text: &str) -> Vec<Block> {
     let mut found = Vec::new();
     let mut paragraph = String::new();
     let mut is_bullet = false;
+    let mut last_number = None;
     let mut finish = |paragraph: &mut String, is_bullet: bool| {
         let piece = std::mem::take(paragraph);
         if !piece.trim().is_empty() {
@@ -33,7 +105,15 @@ fn blocks(text: &str) -> Vec<Block> {
     };
     for line in text.split('\n') {
         let trimmed = line.trim();
-        let point = ["- ", "* ", "• ", "– ", "· "].iter().find_map(|mark| trimmed.strip_prefix(mark));
+        let point = MARKS.iter().find_map(|mark| trimmed.strip_prefix(mark)).or_else(|| {
+            let (number, rest) = numbered(trimmed)?;
+            // Only a list that counts from one is a list: "2019. It was a hard year" is not.
+            let goes_on = number == 1 || Some(number) == last_number.map(|last| last + 1);
+            goes_on.then(|| {
+                last_number = Some(number);
+                rest
+            })
+        });
         if trimmed.is_empty() {
             finish(&mut paragraph, is_bullet);
             is_bullet = false;
@@ -50,4 +130,31 @@ fn blocks(text: &str) -> Vec<Block> {
     }
     finish(&mut paragraph, is_bullet);
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_programs_read_is_no_letter() {
+        for (name, text, kind) in [
+            ("a.json", "[]", Some("JSON")),
+            ("a", "{\"a\": 1}", Some("JSON")),
+            ("a.txt", "<?xml version=\"1.0\"?><a>b</a>", Some("XML")),
+            ("dump", "-- a dump\nCREATE TABLE t (a int);", Some("SQL")),
+            ("a.txt", "import os\ndef f():\n  return 1\nx = 1;\ny = 2;\nz = 3;", Some("program code")),
+            ("letter", "Dear Sir,\nPlease keep the ward open.", None),
+            ("letter.txt", "[sic] I mean it", None),
+        ] {
+            assert_eq!(not_prose(name, text), kind, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_list_that_counts_from_one_is_a_list() {
+        let bullet = |text: &str| Block::Bullet(text.to_owned());
+        assert_eq!(blocks("1. Buses\n2. Trains"), [bullet("Buses"), bullet("Trains")]);
+        assert_eq!(blocks("2019. It was hard"), [Block::Paragraph("2019. It was hard".to_owned())]);
+    }
 }
