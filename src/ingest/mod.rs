@@ -5,6 +5,7 @@ mod columns;
 mod decode;
 mod files;
 mod formats;
+mod guard;
 mod letters;
 mod messages;
 mod notes;
