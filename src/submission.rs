@@ -66,6 +66,8 @@ pub enum Place {
     Paragraph(u32),
     /// A message in a mailbox, from 1.
     Message(u32),
+    /// A printed page, from 1.
+    Page(u32),
 }
 
 /// The names of files and sheets that a [`Source`] refers to.
@@ -103,6 +105,7 @@ impl Sources {
             Place::Row(row) => shown.push_str(&format!("!{row}")),
             Place::Paragraph(paragraph) => shown.push_str(&format!("!paragraph {paragraph}")),
             Place::Message(message) => shown.push_str(&format!("!message {message}")),
+            Place::Page(page) => shown.push_str(&format!("!page {page}")),
         }
         shown
     }

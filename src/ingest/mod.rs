@@ -8,6 +8,8 @@ mod formats;
 mod letters;
 mod messages;
 mod notes;
+mod page_layout;
+mod pdf_text;
 mod platforms;
 mod rtf_text;
 mod settings;
