@@ -169,6 +169,8 @@ pub struct Submission<T> {
     pub attributes: Box<[(u32, u32)]>,
     /// Why the profile leaves it out of the analysis, if it does.
     pub out_of_scope: Option<&'static str>,
+    /// How many people in the room agreed with it, where marks behind a point say so; never added to respondents.
+    pub agreement: Option<u32>,
     /// Its answers, in the order of the questions in the source.
     pub responses: Vec<Response<T>>,
 }
@@ -187,6 +189,7 @@ impl<T> Submission<T> {
             respondent: self.respondent,
             attributes: self.attributes,
             out_of_scope: self.out_of_scope,
+            agreement: self.agreement,
             responses: self
                 .responses
                 .into_iter()
