@@ -18,7 +18,7 @@ mod proposals;
 mod rtf_text;
 mod settings;
 mod tables;
-mod unmarked_headings;
+mod unmarked;
 mod walk;
 mod word_text;
 mod xml;

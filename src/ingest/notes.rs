@@ -5,7 +5,7 @@ use super::event_details::{is_aside, is_facilitators, is_group, take, take_pair}
 use super::formats::Block;
 use super::letters::respondent;
 use super::settings::FileSettings;
-use super::unmarked_headings::with_headings;
+use super::unmarked::{with_headings, with_points};
 use super::{Event, LONGEST_RESPONSE, Reading, Received, SubmittedText};
 use crate::ledger::State;
 use crate::submission::{Kind, Place, Response, Source, attribute};
@@ -30,6 +30,7 @@ pub(super) fn are_event_notes(blocks: &[Block], told: &FileSettings) -> bool {
             .any(|words| text.lines().count() < 12 && start.contains(&format!("\n{words}")) || start.starts_with(words))
     };
     let is_letter = blocks.iter().any(|block| matches!(block, Block::Paragraph(text) if greets(text)));
+    let blocks = with_points(blocks.to_vec());
     let points = blocks.iter().filter(|block| matches!(block, Block::Bullet(_) | Block::Table(_))).count();
     let has_headings = blocks.iter().any(|block| matches!(block, Block::Heading(_)));
     !is_letter && (points > 0 && has_headings || points >= 3)
@@ -77,7 +78,7 @@ pub(super) fn read(blocks: Vec<Block>, file: u32, told: &FileSettings, reading: 
         number: 0,
         points: Vec::new(),
     };
-    for block in with_headings(blocks) {
+    for block in with_headings(with_points(blocks)) {
         notes.take(block, reading);
     }
     notes.finish(reading);

@@ -27,8 +27,10 @@ impl Format for Pdf {
         "PDF with a text layer (.pdf)"
     }
 
-    fn recognises(&self, _name: &str, bytes: &[u8]) -> bool {
-        bytes[..bytes.len().min(1024)].windows(5).any(|window| window == b"%PDF-")
+    fn recognises(&self, name: &str, bytes: &[u8]) -> bool {
+        bytes.starts_with(b"%PDF")
+            || bytes[..bytes.len().min(1024)].windows(5).any(|window| window == b"%PDF-")
+            || name.ends_with(".pdf")
     }
 
     fn read(&self, _name: &str, bytes: Vec<u8>) -> Result<Opened, String> {

@@ -1,10 +1,52 @@
-//! Headings that nobody marked as headings.
+//! Headings and lists that nobody marked as such.
 
 use super::event_details::is_group;
 use super::formats::Block;
 
 /// A line that stands for a heading has at most so many bytes.
 const LONGEST: usize = 140;
+
+/// Makes points of paragraphs that are numbered from one: `1. More buses`, `2) More trains`.
+pub(super) fn with_points(blocks: Vec<Block>) -> Vec<Block> {
+    let mut made = Vec::with_capacity(blocks.len());
+    let mut last = 0;
+    for block in blocks {
+        let Block::Paragraph(text) = &block else {
+            made.push(block);
+            continue;
+        };
+        if !numbered(text.trim_start()).is_some_and(|(number, _)| number == 1 || number == last + 1) {
+            made.push(block);
+            continue;
+        }
+        let mut point = String::new();
+        for line in text.trim_start().lines() {
+            match numbered(line.trim_start()) {
+                Some((number, words)) if number == 1 || number == last + 1 => {
+                    last = number;
+                    if !point.is_empty() {
+                        made.push(Block::Bullet(std::mem::take(&mut point)));
+                    }
+                    point.push_str(words);
+                }
+                _ => {
+                    point.push('\n');
+                    point.push_str(line);
+                }
+            }
+        }
+        made.push(Block::Bullet(point));
+    }
+    made
+}
+
+/// The number of an item such as `2. More buses` or `2) More buses`, and its words.
+fn numbered(line: &str) -> Option<(u32, &str)> {
+    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
+    let rest = line.get(digits..)?.strip_prefix(['.', ')'])?;
+    let words = rest.strip_prefix([' ', '\t'])?.trim_start();
+    Some((line[..digits].parse().ok().filter(|_| digits <= 2)?, words))
+}
 
 /// Makes headings of the lines of event notes that are plainly meant as such: a question above its points, `Question 2: …`, a line in
 /// capitals; where the notes have no headings at all, also the title, and each line directly above points.
@@ -73,6 +115,28 @@ fn is_in_capitals(line: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_list_that_counts_from_one_is_a_list() {
+        let paragraph = |text: &str| Block::Paragraph(text.to_owned());
+        let bullet = |text: &str| Block::Bullet(text.to_owned());
+        let made = with_points(vec![
+            paragraph("2019. It was hard"),
+            paragraph("1. Buses\nand coaches\n2. Trains"),
+            paragraph("3) Trams"),
+            paragraph("7. Beds"),
+        ]);
+        assert_eq!(
+            made,
+            [
+                paragraph("2019. It was hard"),
+                bullet("Buses\nand coaches"),
+                bullet("Trains"),
+                bullet("Trams"),
+                paragraph("7. Beds"),
+            ]
+        );
+    }
 
     #[test]
     fn lines_above_points_are_headings_where_there_are_no_others() {
