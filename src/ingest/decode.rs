@@ -1,6 +1,5 @@
-//! Bytes into text: the door of `encoding_rs` and `chardetng`.
+//! Bytes into text: the door of `encoding_rs`.
 
-use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 /// What was found out about a file's encoding.
@@ -13,7 +12,7 @@ pub struct Decoded {
 }
 
 /// Decodes bytes as what they are: by their byte order mark, as UTF-8 where they are valid UTF-8, as UTF-16 where every other
-/// byte is zero, and else as Windows-1252 (or what else it plainly is), line by line, so that UTF-8 lines in a mixed file stay right.
+/// byte is zero, and else as Windows-1252, line by line, so that UTF-8 lines in a mixed file stay right.
 pub fn decode(bytes: Vec<u8>) -> Decoded {
     if let Some(rest) = bytes.strip_prefix(b"\xef\xbb\xbf") {
         return decode_utf8_or_1252(rest.to_vec());
@@ -40,9 +39,6 @@ fn decode_utf8_or_1252(bytes: Vec<u8>) -> Decoded {
         Ok(text) => Decoded { text, encoding: "UTF-8" },
         Err(error) => {
             let bytes = error.into_bytes();
-            if let Some(encoding) = foreign(&bytes) {
-                return Decoded { text: encoding.decode_without_bom_handling(&bytes).0.into_owned(), encoding: encoding.name() };
-            }
             let mut text = String::with_capacity(bytes.len() + bytes.len() / 16);
             let mut is_mixed = false;
             for line in bytes.split_inclusive(|byte| *byte == b'\n') {
@@ -58,40 +54,6 @@ fn decode_utf8_or_1252(bytes: Vec<u8>) -> Decoded {
             Decoded { text, encoding }
         }
     }
-}
-
-/// The encoding of a text in which too many bytes are beyond ASCII for English in Windows-1252: Greek, Russian, Korean, Polish …
-fn foreign(bytes: &[u8]) -> Option<&'static Encoding> {
-    let head = &bytes[..bytes.len().min(1 << 16)];
-    let high = head.iter().filter(|byte| **byte >= 0x80).count();
-    if high < 12 || high * 25 < head.len() {
-        return None;
-    }
-    // Lines that are UTF-8 in a mixed file stay right only where each line is decoded by itself.
-    let is_mixed = head.split(|byte| *byte == b'\n').any(|line| !line.is_ascii() && std::str::from_utf8(line).is_ok());
-    if is_mixed {
-        return None;
-    }
-    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
-    detector.feed(head, true);
-    Some(detector.guess(None, Utf8Detection::Deny)).filter(|encoding| *encoding != WINDOWS_1252)
-}
-
-/// Decodes bytes of a Windows code page, such as 1252 or 932; a page that is not known is read as Windows-1252.
-pub(super) fn decode_code_page(bytes: &[u8], page: u16) -> String {
-    let label = match page {
-        874 => "windows-874",
-        932 => "shift_jis",
-        936 => "gbk",
-        949 => "euc-kr",
-        950 => "big5",
-        10000 => "macintosh",
-        10007 => "x-mac-cyrillic",
-        65001 => "utf-8",
-        1250..=1258 => return decode_labelled(bytes, &format!("windows-{page}")),
-        _ => "windows-1252",
-    };
-    decode_labelled(bytes, label)
 }
 
 /// Decodes bytes by the name of their encoding, as a web page gives it; a name that is not known is read as Windows-1252.
@@ -120,8 +82,6 @@ mod tests {
         assert_eq!(decode("\u{feff}caf\u{e9}".as_bytes().to_vec()).text, "café");
         assert_eq!(decode(b"\x93quoted\x94 caf\xe9 \xa35".to_vec()).text, "“quoted” café £5");
         assert_eq!(decode(b"caf\xe9\ncaf\xc3\xa9\n".to_vec()).text, "café\ncafé\n");
-        let russian = b"\xcf\xf0\xe8\xe2\xe5\xf2, \xea\xe0\xea \xe4\xe5\xeb\xe0? \xd5\xee\xf0\xee\xf8\xee.".to_vec();
-        assert_eq!(decode(russian).text, "Привет, как дела? Хорошо.");
         let utf16: Vec<u8> = "More nurses".encode_utf16().flat_map(u16::to_le_bytes).collect();
         assert_eq!(decode(utf16).text, "More nurses");
     }

@@ -13,7 +13,6 @@ const DOORS: &[(&str, &[&str])] = &[
     ("calamine", &["ingest/"]),
     ("clap", &["bin/"]),
     ("csv", &["delimited.rs"]),
-    ("chardetng", &["ingest/"]),
     ("encoding_rs", &["ingest/"]),
     ("flate2", &["ingest/"]),
     ("html5gum", &["ingest/"]),
