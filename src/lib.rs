@@ -31,4 +31,5 @@ pub mod report;
 pub mod records;
 // The whole.
 pub mod profile;
+pub mod inspection;
 pub mod pipeline;

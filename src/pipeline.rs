@@ -12,7 +12,8 @@ use crate::digest::sha256;
 use crate::discover::missed_phrases;
 use crate::error::{Error, Fault};
 use crate::findings::{Findings, Presentation, findings};
-use crate::ingest::{SubmittedText, inputs, read_inputs};
+use crate::ingest::{Reading, SubmittedText, inputs, read_inputs};
+use crate::inspection::brief;
 use crate::ledger::STATES;
 use crate::lexicon::Lexicon;
 use crate::matching::{Matcher, failing_examples};
@@ -175,27 +176,29 @@ fn walk(plan: &Plan, progress: &dyn Progress) -> Result<Outcome, Error> {
         .filter(|entry| entry.state == crate::ledger::State::Unreadable)
         .map(|entry| format!("{}: {}", analysis.consultation.sources.display(entry.source), entry.reason))
         .collect();
-    let reading_notes = analysis
-        .files
-        .iter()
-        .flat_map(|file| file.notes.iter().map(move |note| format!("{}: {note}", file.name)))
-        .collect();
+    let reading_notes = analysis.files.iter().map(brief).collect();
     Ok(Outcome { files, findings, unreadable, reading_notes })
+}
+
+/// Reads all inputs and does no more.
+pub fn read_only(named: &[PathBuf], profile: &Profile, progress: &dyn Progress) -> Result<Reading, Error> {
+    let mut inputs = inputs(named)?;
+    let tools = [&profile.lexicon, &profile.tokeniser];
+    inputs.retain(|input| !tools.iter().any(|tool| tool.as_deref() == Some(input.name.as_str())));
+    progress.begin(Stage::Reading, inputs.len());
+    let reading = read_inputs(&inputs, &profile.file, |_| progress.advance(1))?;
+    if reading.submissions.is_empty() && !reading.has_unreadable() && reading.entries.is_empty() {
+        let named: Vec<String> = named.iter().map(|path| path.display().to_string()).collect();
+        return Err(Error::NothingReceived(named.join(", ")));
+    }
+    Ok(reading)
 }
 
 fn analyse(
     plan: &Plan,
     progress: &dyn Progress,
 ) -> Result<(Analysis, Vec<crate::discover::MissedPhrase>), Error> {
-    let mut inputs = inputs(&plan.inputs)?;
-    let tools = [&plan.profile.lexicon, &plan.profile.tokeniser];
-    inputs.retain(|input| !tools.iter().any(|tool| tool.as_deref() == Some(input.name.as_str())));
-    progress.begin(Stage::Reading, inputs.len());
-    let reading = read_inputs(&inputs, &plan.profile.file, |_| progress.advance(1))?;
-    if reading.submissions.is_empty() && !reading.has_unreadable() && reading.entries.is_empty() {
-        let named: Vec<String> = plan.inputs.iter().map(|path| path.display().to_string()).collect();
-        return Err(Error::NothingReceived(named.join(", ")));
-    }
+    let reading = read_only(&plan.inputs, &plan.profile, progress)?;
     progress.begin(Stage::Theming, reading.submissions.len());
     let questions = &reading.consultation.questions;
     let (submissions, reads) =

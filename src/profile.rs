@@ -31,6 +31,11 @@ pub struct Profile {
     pub sha256: Option<String>,
 }
 
+/// A text as a profile writes it, in quotation marks.
+pub fn quoted(text: &str) -> String {
+    toml::Value::String(text.to_owned()).to_string()
+}
+
 impl Profile {
     /// Reads a profile, or tells every fault.
     pub fn parse(path: &str, source: &str) -> Result<Profile, Vec<Fault>> {

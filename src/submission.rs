@@ -1,5 +1,6 @@
 //! What is received: submissions, the responses in them, who sent them, and where each stood in the files.
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 use rustc_hash::FxHashMap;
@@ -223,6 +224,8 @@ pub struct Consultation {
     pub identities: Names,
     /// Files and sheets.
     pub sources: Sources,
+    /// Responses that are translations of what was received: source and question.
+    pub translated: BTreeSet<(Source, u32)>,
 }
 
 /// The attributes every report knows, by these names.

@@ -2,8 +2,9 @@
 //! read in the same way.
 
 use super::formats::{self, Content, FORMATS, Member, Opened};
+use super::guard::guarded;
 use super::settings::{self, FileSettings};
-use super::{FileRead, Input, Reading, letters, messages, notes, proposals, tables};
+use super::{FileRead, Input, Reading, letters, messages, notes, proposals, tables, translations};
 use crate::digest::sha256;
 use crate::ledger::State;
 use crate::submission::{Place, Source};
@@ -67,15 +68,19 @@ fn record(name: &str, bytes: &[u8], format: &str) -> FileRead {
     }
 }
 
-fn read_bytes(name: &str, bytes: Vec<u8>, told: &[FileSettings], way: Way<'_>, reading: &mut Reading) {
+pub(super) fn read_bytes(name: &str, bytes: Vec<u8>, told: &[FileSettings], way: Way<'_>, reading: &mut Reading) {
     let file = reading.consultation.sources.file(name);
     let whole = Source { file, sheet: 0, place: Place::Whole };
     let before = reading.submissions.len();
     let entries_before = reading.entries.len();
+    let translations_before = reading.translations.len();
     let at = reading.files.len();
     reading.files.push(record(name, &bytes, "not recognised"));
     let plain_name = lower_name(name);
-    let refused = match FORMATS.iter().find(|format| format.recognises(&plain_name, &bytes)) {
+    let is_of = |format: &&&dyn formats::Format| {
+        guarded(|| Ok(format.recognises(&plain_name, &bytes))).unwrap_or_default()
+    };
+    let refused = match FORMATS.iter().find(is_of) {
         _ if bytes.is_empty() => {
             reading.files[at].format = "empty".to_owned();
             reading.enter(whole, State::Blank, "the file is empty");
@@ -84,7 +89,7 @@ fn read_bytes(name: &str, bytes: Vec<u8>, told: &[FileSettings], way: Way<'_>, r
         None => Some(unknown_format(&plain_name, &bytes)),
         Some(format) => {
             reading.files[at].format = format.name().to_owned();
-            match format.read(&plain_name, bytes) {
+            match guarded(|| format.read(&plain_name, bytes)) {
                 Err(reason) => Some(reason),
                 Ok(opened) => {
                     let mut record = std::mem::replace(&mut reading.files[at], record("", b"", ""));
@@ -98,9 +103,14 @@ fn read_bytes(name: &str, bytes: Vec<u8>, told: &[FileSettings], way: Way<'_>, r
     if let Some(reason) = refused {
         reading.enter(whole, State::Unreadable, reason);
     }
+    if let Some(of) = settings::for_file(told, name).translation_of {
+        translations::take_file(before, &of, reading);
+        reading.files[at].notes.push(format!("a translation of {of}"));
+    }
     let submissions = reading.submissions.len() - before;
     reading.files[at].submissions = submissions;
-    if submissions == 0 && reading.entries.len() == entries_before {
+    let is_read = submissions > 0 || reading.entries.len() > entries_before;
+    if !is_read && reading.translations.len() == translations_before {
         reading.enter(whole, State::Blank, "nothing is written in this file");
     }
 }

@@ -7,6 +7,7 @@ mod decode;
 mod event_details;
 mod files;
 mod formats;
+mod guard;
 mod letters;
 mod messages;
 mod notes;
@@ -18,6 +19,7 @@ mod proposals;
 mod rtf_text;
 mod settings;
 mod tables;
+mod translations;
 mod unmarked;
 mod walk;
 mod word_text;
@@ -30,6 +32,7 @@ pub use decode::decode;
 pub use formats::FORMATS;
 pub use platforms::PLATFORMS;
 pub use settings::FileSettings;
+pub use translations::TRANSLATION_COLUMNS;
 pub use walk::{Input, inputs};
 
 use crate::error::Error;
@@ -124,7 +127,7 @@ pub struct Event {
 }
 
 /// Everything read from the inputs.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub struct Reading {
     /// Names of questions, attributes, sources.
     pub consultation: Consultation,
@@ -138,6 +141,8 @@ pub struct Reading {
     pub events: Vec<Event>,
     /// How many items the readers saw: responses and entries must add up to it.
     pub items_seen: usize,
+    /// Translations, until they take the place of what they translate.
+    translations: Vec<translations::Translation>,
 }
 
 impl Reading {
@@ -214,9 +219,22 @@ pub fn read_inputs(
         files::read(input, told, &mut reading);
         read(done + 1);
     }
+    Ok(complete(reading))
+}
+
+/// Reads one file that is in memory already, as if it lay in the input folder under this name.
+pub fn read_file(name: &str, bytes: Vec<u8>, told: &[FileSettings]) -> Reading {
+    let mut reading = Reading::default();
+    files::read_bytes(name, bytes, told, files::Way::default(), &mut reading);
+    complete(reading)
+}
+
+/// What can only be done when all files are read.
+fn complete(mut reading: Reading) -> Reading {
     give_ids(&mut reading);
+    translations::apply(&mut reading);
     reading.items_seen += reading.entries.len();
-    Ok(reading)
+    reading
 }
 
 /// Gives each submission an id of its own: what the source says while it is unique in the run, else one made from the place.

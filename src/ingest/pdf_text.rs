@@ -1,7 +1,6 @@
 //! The lines of text on the pages of a PDF file: the door of `pdf-extract`.
 
 use std::io::Read;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use pdf_extract::content::{Content, Operation};
@@ -10,6 +9,7 @@ use pdf_extract::{
     decode_text_string, output_doc_page,
 };
 
+use super::guard;
 use super::page_layout::{Line, Page};
 use super::word_text::symbol;
 
@@ -83,7 +83,7 @@ pub(super) fn read(bytes: &[u8], is_cancelled: &AtomicBool, tell: &mut dyn FnMut
 
 /// The result, unless the reader of PDF files loses its footing.
 fn guarded<T>(work: impl FnOnce() -> T) -> Option<T> {
-    catch_unwind(AssertUnwindSafe(work)).ok()
+    guard::guarded(|| Ok(work())).ok()
 }
 
 fn unread(number: u32) -> Page {
@@ -481,6 +481,11 @@ impl<'a> Placer<'a> {
         Placer { page, is_cancelled, last: None, last_at: (f64::NAN, f64::NAN), letters: 0, lost: 0 }
     }
 
+    /// Whether the line so far is a bullet or number, from which its words stand off.
+    fn begins_point(&self) -> bool {
+        self.page.lines.last().is_some_and(|line| line.text.trim().chars().count() <= 3)
+    }
+
     fn finish(mut self) -> Page {
         self.page.lines.retain(|line| !line.text.trim().is_empty());
         self.page.has_lost = self.lost > 3 && self.lost * 20 > self.letters;
@@ -544,7 +549,7 @@ impl OutputDev for Placer<'_> {
         let is_next = self.last.is_some_and(|(last_end, last_line, last_turn)| {
             (y - last_line).abs() < size * 0.5
                 && x > last_end - size * 0.8
-                && x < last_end + size * 8.0
+                && x < last_end + size * if self.begins_point() { 8.0 } else { 2.0 }
                 && (turn - last_turn).abs() < 0.02
         });
         let gap = self.last.map_or(0.0, |(last_end, ..)| x - last_end);

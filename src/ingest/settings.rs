@@ -32,6 +32,8 @@ pub struct FileSettings {
     pub read_as: Option<String>,
     /// How lines and headings of notes begin that are a facilitator's or scribe's own, not points people made.
     pub facilitator: Vec<String>,
+    /// The file that this one translates, by its name relative to the input folder.
+    pub translation_of: Option<String>,
     /// Leave these files out of the analysis; they stay in the ledger.
     pub out_of_scope: bool,
     /// What columns are for, by their header: `open`, `identifier`, `person`, `locality` …
@@ -54,6 +56,7 @@ pub(super) fn for_file(told: &[FileSettings], name: &str) -> FileSettings {
         found.may_quote = part.may_quote.or(found.may_quote);
         found.read_as = part.read_as.or(found.read_as);
         found.facilitator.extend(part.facilitator);
+        found.translation_of = part.translation_of.or(found.translation_of);
         found.out_of_scope |= part.out_of_scope;
         found.columns.extend(part.columns);
     }

@@ -9,6 +9,7 @@ use super::columns::{Role, consent_of, roles};
 use super::formats::{Rows, Table};
 use super::platforms::{Head, RowTest, Shape, recognised};
 use super::settings::FileSettings;
+use super::translations;
 use super::{ColumnRead, FileRead, LONGEST_RESPONSE, Reading, Received, SubmittedText, TableRead};
 use crate::delimited::{Found, Row, read_rows};
 use crate::ledger::State;
@@ -27,6 +28,9 @@ pub(super) fn read(
     reading: &mut Reading,
     record: &mut FileRead,
 ) {
+    if translations::read_sheet(&table, file, reading, record) {
+        return;
+    }
     let sheet = table.sheet.as_deref().map_or(0, |name| reading.consultation.sources.sheet(name));
     let shown = table.sheet.as_deref().map_or(String::new(), |name| format!("sheet '{name}': "));
     let Some(layout) = Layout::of(&table, name, told) else {
@@ -35,15 +39,6 @@ pub(super) fn read(
         reading.enter(source, State::Blank, "there are no rows here");
         return;
     };
-    let opens = layout.opens.len();
-    record.notes.push(match (&layout.question, opens) {
-        (_, 0) => {
-            format!("{shown}no column holds open answers; name one in the profile as 'open' if that is wrong")
-        }
-        (Some(_), _) => format!("{shown}one answer a row, in column '{}'", layout.headers[layout.opens[0]]),
-        (None, 1) => format!("{shown}one open question: '{}'", layout.headers[layout.opens[0]]),
-        (None, _) => format!("{shown}{opens} open questions"),
-    });
     record.notes.extend(layout.notes.iter().map(|note| format!("{shown}{note}")));
     let read = layout.record(table.sheet.clone());
     let mut reader = TableReader::new(layout, read, file, sheet, told, reading);
@@ -55,7 +50,7 @@ pub(super) fn read(
 }
 
 impl Rows {
-    fn each(&self, found: &mut dyn FnMut(Found<'_>) -> ControlFlow<()>) {
+    pub(super) fn each(&self, found: &mut dyn FnMut(Found<'_>) -> ControlFlow<()>) {
         match self {
             Rows::Delimited { text, delimiter } => read_rows(text, *delimiter, found),
             Rows::Held(rows) => {

@@ -47,8 +47,15 @@ impl Attributions {
         (value(self.respondent_type), value(self.locality))
     }
 
-    /// The attribution of a quote: never a name.
+    /// The attribution of a quote: never a name. A translation says that it is one.
     pub fn of(&self, analysis: &Analysis, outcome: &Outcome) -> String {
+        let response = analysis.response(outcome);
+        let is_translated = analysis.consultation.translated.contains(&(response.source, response.question));
+        let speaker = self.speaker(analysis, outcome);
+        if is_translated { format!("{speaker}, translated") } else { speaker }
+    }
+
+    fn speaker(&self, analysis: &Analysis, outcome: &Outcome) -> String {
         let submission = analysis.submission(outcome);
         let (kind, place) = self.of_submission(analysis, outcome);
         let name = |attribute: Option<u32>, value: Option<u32>| match (attribute, value) {

@@ -1,6 +1,7 @@
 //! The internal files: every response, mention, copy and replacement, and the ledger. Not for publication.
 
 mod families;
+mod for_translation;
 mod ledger;
 mod mentions;
 mod quotes;
@@ -43,6 +44,7 @@ pub const RECORDS: &[&dyn Record] = &[
     &redactions::Redactions,
     &ledger::Ledger,
     &unthemed::Unthemed,
+    &for_translation::ForTranslation,
     &quotes::Quotes,
 ];
 

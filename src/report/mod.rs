@@ -2,6 +2,7 @@
 
 mod figures;
 mod reports;
+mod waterfall;
 
 pub use figures::{PriorityRow, priority_rows};
 pub use reports::REPORTS;

@@ -7,6 +7,7 @@ mod registries; //    is everything that multiplies in its folder's list?
 
 // What goes in comes out.
 mod ledger; //        has every item received one state, and is no word lost?
+mod translations; //  are other languages kept, listed, and counted once translated?
 mod bad_input; //     do faults say where and what, and leave no half report and no words behind?
 mod spans; //         do spans slice cleanly out of any text?
 
@@ -17,6 +18,7 @@ mod determinism; //   are the bytes the same for any number of threads, and fami
 mod golden; //        does the sample still give the committed report?
 
 // What people read.
+mod inspection; //    does inspect tell how files would be read, and its profile change nothing?
 mod help; //          does --help tell every option and exit code?
 mod docs; //          does the documentation name only what exists?
 

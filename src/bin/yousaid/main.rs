@@ -2,13 +2,12 @@
 
 mod arguments;
 mod check;
+mod inspect;
 mod output;
 mod progress;
 mod run;
 
 use std::process::ExitCode;
-
-use clap::Parser;
 
 use arguments::{Arguments, Command, LexiconCommand};
 
@@ -20,8 +19,9 @@ const FAILED: u8 = 1;
 const PARTLY_UNREADABLE: u8 = 3;
 
 fn main() -> ExitCode {
-    let result = match Arguments::parse().command {
+    let result = match Arguments::read().command {
         Command::Run(arguments) => run::run(&arguments),
+        Command::Inspect(arguments) => inspect::inspect(&arguments),
         Command::Lexicon { command: LexiconCommand::Check { file } } => check::check(&file),
     };
     match result {

@@ -25,11 +25,7 @@ pub(crate) fn run(arguments: &RunArguments) -> Result<u8> {
     let name = name_of(&arguments.inputs);
     let out = arguments.out.clone().unwrap_or_else(|| Path::new("reports").join(&name));
     check_target(&out)?;
-    let profile_path = profile_path(arguments);
-    let profile = match &profile_path {
-        Some(path) => read_profile(path)?,
-        None => Profile::default(),
-    };
+    let (profile_path, profile) = profile_for(arguments.profile.as_deref(), &arguments.inputs)?;
     let beside =
         |file: &str| profile_path.as_deref().and_then(Path::parent).unwrap_or(Path::new("")).join(file);
     let lexicon_path = arguments.lexicon.clone().or_else(|| profile.lexicon.as_deref().map(beside));
@@ -62,7 +58,7 @@ pub(crate) fn run(arguments: &RunArguments) -> Result<u8> {
 }
 
 /// The name of the consultation: of the first folder or file.
-fn name_of(inputs: &[PathBuf]) -> String {
+pub(crate) fn name_of(inputs: &[PathBuf]) -> String {
     let first = inputs.first().map_or(Path::new("."), PathBuf::as_path);
     let full = first.canonicalize().unwrap_or_else(|_| first.to_path_buf());
     let name = if full.is_dir() { full.file_name() } else { full.file_stem() };
@@ -70,16 +66,19 @@ fn name_of(inputs: &[PathBuf]) -> String {
 }
 
 /// `listening-exercise` becomes "Listening exercise".
-fn title_of(name: &str) -> String {
+pub(crate) fn title_of(name: &str) -> String {
     let words = name.replace(['-', '_'], " ");
     let mut characters = words.chars();
     characters.next().map_or(words.clone(), |first| first.to_uppercase().chain(characters).collect())
 }
 
-fn profile_path(arguments: &RunArguments) -> Option<PathBuf> {
-    arguments.profile.clone().or_else(|| {
-        arguments.inputs.iter().map(|input| input.join("consultation.toml")).find(|path| path.is_file())
-    })
+/// The profile that is named, or else the one in an input folder, and where it lies.
+pub(crate) fn profile_for(named: Option<&Path>, inputs: &[PathBuf]) -> Result<(Option<PathBuf>, Profile)> {
+    let path = named
+        .map(Path::to_path_buf)
+        .or_else(|| inputs.iter().map(|input| input.join("consultation.toml")).find(|path| path.is_file()));
+    let profile = path.as_deref().map(read_profile).transpose()?.unwrap_or_default();
+    Ok((path, profile))
 }
 
 fn read_profile(path: &Path) -> Result<Profile> {

@@ -1,7 +1,6 @@
 //! PDF files with a text layer.
 
 use std::sync::Arc;
-use std::sync::Once;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc;
 use std::time::Duration;
@@ -15,9 +14,6 @@ use crate::submission::Place;
 pub(super) struct Pdf;
 
 const SCAN: &str = "no text layer: this is a scan; transcribe it into a .txt or .docx file";
-
-/// The name of the thread that reads, on which nothing is printed when the reader loses its footing: it would print words.
-const THREAD: &str = "reader of a PDF";
 
 /// Room for what calls itself again and again.
 const STACK: usize = 64 << 20;
@@ -58,12 +54,11 @@ const LONGEST: usize = 2_400;
 
 /// Reads on another thread, so that a file that would take for ever costs a few seconds.
 fn read_with_deadline(bytes: Vec<u8>) -> Result<ReadPages, String> {
-    keep_quiet();
     let patience = patience(bytes.len());
     let is_cancelled = Arc::new(AtomicBool::new(false));
     let (sender, steps) = mpsc::channel();
     let cancelled = Arc::clone(&is_cancelled);
-    let thread = std::thread::Builder::new().name(THREAD.to_owned()).stack_size(STACK).spawn(move || {
+    let thread = std::thread::Builder::new().stack_size(STACK).spawn(move || {
         pdf_text::read(&bytes, &cancelled, &mut |step| {
             // Nobody listens any more once time is up.
             let _ = sender.send(step);
@@ -97,19 +92,6 @@ fn read_with_deadline(bytes: Vec<u8>) -> Result<ReadPages, String> {
         return Err("the PDF takes too long to read: print it into a new PDF".to_owned());
     }
     Ok(read)
-}
-
-/// Keeps a panic of the reading thread from printing; all others print as before.
-fn keep_quiet() {
-    static ONCE: Once = Once::new();
-    ONCE.call_once(|| {
-        let before = std::panic::take_hook();
-        std::panic::set_hook(Box::new(move |panic| {
-            if std::thread::current().name() != Some(THREAD) {
-                before(panic);
-            }
-        }));
-    });
 }
 
 fn opened(read: ReadPages) -> Result<Opened, String> {

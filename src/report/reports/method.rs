@@ -4,9 +4,9 @@ use std::fmt::Write;
 
 use crate::count::{Campaigns, Filter, Level, Unit};
 use crate::findings::Findings;
-use crate::ledger::STATES;
 use crate::report::Report;
 use crate::report::figures::{counted, left_out, number, percent};
+use crate::report::waterfall::{Step, What, waterfall};
 
 pub(super) struct Method;
 
@@ -44,17 +44,19 @@ fn write_page(findings: &Findings, page: &mut String) -> std::fmt::Result {
         counted(received.respondents as u64, "respondent", "respondents"),
         counted(received.organisations as u64, "of them an organisation", "of them organisations"),
     )?;
-    writeln!(page, "| state | items | what it means |\n|---|---:|---|")?;
-    for state in STATES {
-        writeln!(
-            page,
-            "| {} | {} | {} |",
-            state.code(),
-            number(findings.totals.of(state) as u64),
-            state.meaning()
-        )?;
+    writeln!(page, "| step | items | left | what it means |\n|---|---:|---:|---|")?;
+    for Step { what, items, left } in waterfall(&findings.totals) {
+        let (name, items, left) = (what.name(), number(items as u64), number(left as u64));
+        let meaning = what.meaning();
+        match what {
+            What::Received | What::Counted => {
+                writeln!(page, "| **{name}** | **{items}** | **{left}** | {meaning} |")?;
+            }
+            What::Leaves(_) => writeln!(page, "| {name} | \u{2212}{items} | {left} | {meaning} |")?,
+            What::Part(_) => writeln!(page, "| {name} | {items} | | {meaning} |")?,
+        }
     }
-    writeln!(page, "| **received** | **{}** | all of them |\n", number(findings.totals.sum() as u64))?;
+    writeln!(page)?;
     writeln!(page, "## Themes\n")?;
     writeln!(
         page,

@@ -7,10 +7,10 @@ use serde::Serialize;
 
 use crate::count::{Campaigns, Figure, Filter, Level, Unit};
 use crate::findings::Findings;
-use crate::ledger::STATES;
 use crate::redact::RedactedText;
 use crate::report::Report;
 use crate::report::figures::{counted, left_out, number, percent, priority_rows};
+use crate::report::waterfall::{Step, What, waterfall};
 use crate::submission::attribute;
 
 pub(super) struct Page;
@@ -51,7 +51,7 @@ struct View {
     sentences: Vec<String>,
     chart: Vec<Bar>,
     has_campaigns: bool,
-    states: Vec<StateRow>,
+    steps: Vec<StepRow>,
     items: String,
     reasons: Vec<ReasonRow>,
     priorities: Vec<PriorityView>,
@@ -82,11 +82,15 @@ struct Bar {
 }
 
 #[derive(Serialize)]
-struct StateRow {
+struct StepRow {
     name: String,
     meaning: &'static str,
     count: String,
+    left: String,
+    is_whole: bool,
     is_counted: bool,
+    from: String,
+    width: String,
 }
 
 #[derive(Serialize)]
@@ -193,7 +197,7 @@ fn view(findings: &Findings) -> View {
             })
             .collect(),
         has_campaigns: !findings.campaigns.is_empty(),
-        states: states(findings),
+        steps: steps(findings),
         items: number(findings.totals.sum() as u64),
         reasons: findings
             .reasons
@@ -330,15 +334,29 @@ fn largest_campaign_effect(findings: &Findings) -> Option<String> {
     })
 }
 
-fn states(findings: &Findings) -> Vec<StateRow> {
-    STATES
-        .iter()
-        .filter(|state| findings.totals.of(**state) > 0)
-        .map(|state| StateRow {
-            name: state.code().replace('_', " "),
-            meaning: state.meaning(),
-            count: number(findings.totals.of(*state) as u64),
-            is_counted: state.is_counted(),
+fn steps(findings: &Findings) -> Vec<StepRow> {
+    let all = findings.totals.sum() as u64;
+    waterfall(&findings.totals)
+        .into_iter()
+        .map(|Step { what, items, left }| {
+            let is_whole = matches!(what, What::Received | What::Counted);
+            StepRow {
+                name: what.name(),
+                meaning: what.meaning(),
+                count: match what {
+                    What::Leaves(_) => format!("\u{2212}{}", number(items as u64)),
+                    _ => number(items as u64),
+                },
+                left: if is_whole || matches!(what, What::Leaves(_)) {
+                    number(left as u64)
+                } else {
+                    String::new()
+                },
+                is_whole,
+                is_counted: matches!(what, What::Counted | What::Part(_)),
+                from: width(if is_whole { 0 } else { left as u64 }, all),
+                width: width(items as u64, all),
+            }
         })
         .collect()
 }

@@ -1,0 +1,38 @@
+//! `yousaid inspect`.
+
+use std::fs::File;
+use std::io::{ErrorKind, Write};
+use std::path::Path;
+
+use anyhow::{Context, Result, anyhow};
+use yousaid::inspection::{describe, draft_profile};
+use yousaid::pipeline::read_only;
+
+use crate::arguments::InspectArguments;
+use crate::progress::Bars;
+use crate::run::{name_of, profile_for, title_of};
+use crate::{DONE, PARTLY_UNREADABLE};
+
+pub(crate) fn inspect(arguments: &InspectArguments) -> Result<u8> {
+    let (_, profile) = profile_for(arguments.profile.as_deref(), &arguments.inputs)?;
+    let bars = Bars::new(false);
+    let reading = read_only(&arguments.inputs, &profile, &bars)?;
+    bars.finish();
+    print!("{}", describe(&reading));
+    if let Some(path) = &arguments.write {
+        let title = profile.title.unwrap_or_else(|| title_of(&name_of(&arguments.inputs)));
+        write_new(path, &draft_profile(&reading, &title))?;
+        println!("All this stands in {} too: change what is wrong there.", path.display());
+    }
+    Ok(if reading.has_unreadable() { PARTLY_UNREADABLE } else { DONE })
+}
+
+/// Writes a file that is not there yet: a profile somebody has edited is not replaced.
+fn write_new(path: &Path, text: &str) -> Result<()> {
+    let shown = path.display();
+    let mut file = File::create_new(path).map_err(|error| match error.kind() {
+        ErrorKind::AlreadyExists => anyhow!("{shown}: this file is there already; name another one"),
+        _ => anyhow!("{shown}: this file cannot be written"),
+    })?;
+    file.write_all(text.as_bytes()).with_context(|| format!("{shown}: this file cannot be written"))
+}
