@@ -67,6 +67,8 @@ pub enum Place {
     Paragraph(u32),
     /// A message in a mailbox, from 1.
     Message(u32),
+    /// A printed page, from 1.
+    Page(u32),
 }
 
 /// The names of files and sheets that a [`Source`] refers to.
@@ -104,6 +106,7 @@ impl Sources {
             Place::Row(row) => shown.push_str(&format!("!{row}")),
             Place::Paragraph(paragraph) => shown.push_str(&format!("!paragraph {paragraph}")),
             Place::Message(message) => shown.push_str(&format!("!message {message}")),
+            Place::Page(page) => shown.push_str(&format!("!page {page}")),
         }
         shown
     }
@@ -167,6 +170,8 @@ pub struct Submission<T> {
     pub attributes: Box<[(u32, u32)]>,
     /// Why the profile leaves it out of the analysis, if it does.
     pub out_of_scope: Option<&'static str>,
+    /// How many people in the room agreed with it, where marks behind a point say so; never added to respondents.
+    pub agreement: Option<u32>,
     /// Its answers, in the order of the questions in the source.
     pub responses: Vec<Response<T>>,
 }
@@ -185,6 +190,7 @@ impl<T> Submission<T> {
             respondent: self.respondent,
             attributes: self.attributes,
             out_of_scope: self.out_of_scope,
+            agreement: self.agreement,
             responses: self
                 .responses
                 .into_iter()

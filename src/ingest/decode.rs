@@ -56,23 +56,6 @@ fn decode_utf8_or_1252(bytes: Vec<u8>) -> Decoded {
     }
 }
 
-/// Decodes bytes of a Windows code page, such as 1252 or 932; a page that is not known is read as Windows-1252.
-pub(super) fn decode_code_page(bytes: &[u8], page: u16) -> String {
-    let label = match page {
-        874 => "windows-874",
-        932 => "shift_jis",
-        936 => "gbk",
-        949 => "euc-kr",
-        950 => "big5",
-        10000 => "macintosh",
-        10007 => "x-mac-cyrillic",
-        65001 => "utf-8",
-        1250..=1258 => return decode_labelled(bytes, &format!("windows-{page}")),
-        _ => "windows-1252",
-    };
-    decode_labelled(bytes, label)
-}
-
 /// Decodes bytes by the name of their encoding, as a web page gives it; a name that is not known is read as Windows-1252.
 pub(super) fn decode_labelled(bytes: &[u8], label: &str) -> String {
     let encoding = Encoding::for_label(label.as_bytes()).unwrap_or(WINDOWS_1252);

@@ -4,7 +4,7 @@
 use super::formats::{self, Content, FORMATS, Member, Opened};
 use super::guard::guarded;
 use super::settings::{self, FileSettings};
-use super::{FileRead, Input, Reading, letters, messages, notes, tables, translations};
+use super::{FileRead, Input, Reading, letters, messages, notes, proposals, tables, translations};
 use crate::digest::sha256;
 use crate::ledger::State;
 use crate::submission::{Place, Source};
@@ -126,6 +126,7 @@ fn take(
 ) {
     let settings = settings::for_file(told, name);
     record.notes.extend(opened.notes);
+    let entries_before = reading.entries.len();
     for aside in opened.asides {
         reading.enter(Source { place: aside.place, ..whole }, aside.state, aside.reason);
     }
@@ -135,12 +136,18 @@ fn take(
                 tables::read(table, whole.file, name, &settings, reading, record);
             }
         }
+        Content::Document(blocks) if blocks.is_empty() => {
+            if !reading.entries[entries_before..].iter().any(|entry| entry.state == State::Unreadable) {
+                reading.enter(whole, State::Blank, "nothing is written in this document");
+            }
+        }
         Content::Document(blocks) if notes::are_event_notes(&blocks, &settings) => {
             record.notes.push("read as notes of an event: each point is a contribution".to_owned());
             notes::read(blocks, whole.file, &settings, reading);
         }
         Content::Document(blocks) => {
             record.notes.push("read as a letter: one response".to_owned());
+            record.notes.extend(proposals::of_letter(&blocks, &settings));
             letters::read(blocks, whole, way.message, &settings, reading);
         }
         Content::Messages(messages) => {
@@ -148,6 +155,7 @@ fn take(
             for (at, mut message) in messages.into_iter().enumerate() {
                 let place = if is_one { Place::Whole } else { Place::Message(at as u32 + 1) };
                 let attachments = std::mem::take(&mut message.attachments);
+                record.notes.extend(proposals::of_text(&message.body, &settings));
                 messages::read(&message, Source { place, ..whole }, &settings, reading);
                 let outer = if is_one { name.to_owned() } else { format!("{name}/message {}", at + 1) };
                 for member in attachments {

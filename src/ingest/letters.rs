@@ -62,6 +62,7 @@ pub(super) fn push_text(
         respondent: respondent(told, identity),
         attributes,
         told,
+        agreement: None,
         responses: vec![Response { question, source, text: SubmittedText(text) }],
     });
 }

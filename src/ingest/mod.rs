@@ -1,19 +1,26 @@
 //! Files in, submissions out: every row, bullet and message becomes a submission or a ledger entry.
 
+mod agreement;
 mod blocks;
 mod columns;
 mod decode;
+mod event_details;
 mod files;
 mod formats;
 mod guard;
 mod letters;
 mod messages;
 mod notes;
+mod numbers;
+mod page_layout;
+mod pdf_text;
 mod platforms;
+mod proposals;
 mod rtf_text;
 mod settings;
 mod tables;
 mod translations;
+mod unmarked;
 mod walk;
 mod word_text;
 mod xml;
@@ -174,7 +181,7 @@ impl Reading {
     }
 
     fn push(&mut self, received: Received) {
-        let Received { id, kind, respondent, mut attributes, told, responses } = received;
+        let Received { id, kind, respondent, mut attributes, told, agreement, responses } = received;
         attributes.sort_unstable();
         attributes.dedup_by_key(|(attribute, _)| *attribute);
         self.submissions.push(Submission {
@@ -183,6 +190,7 @@ impl Reading {
             respondent,
             attributes: attributes.into(),
             out_of_scope: told.out_of_scope.then_some("left out by the profile"),
+            agreement,
             responses,
         });
     }
@@ -195,6 +203,7 @@ struct Received<'a> {
     respondent: Respondent,
     attributes: Vec<(u32, u32)>,
     told: &'a FileSettings,
+    agreement: Option<u32>,
     responses: Vec<Response<SubmittedText>>,
 }
 

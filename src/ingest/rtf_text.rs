@@ -1,9 +1,11 @@
 //! The text of a rich text file.
 
+use std::borrow::Cow;
+
 use rustc_hash::FxHashMap;
 
 use super::blocks::{Blocks, Paragraph, Shape};
-use super::decode::decode_code_page;
+use super::decode::decode_labelled;
 use super::formats::Block;
 use super::word_text::symbol;
 
@@ -254,7 +256,7 @@ impl<'a> Reader<'a> {
         }
         let waiting = std::mem::take(&mut self.waiting);
         let text = match self.fonts.get(&self.group.font).copied().unwrap_or(Some(self.page)) {
-            Some(page) => decode_code_page(&waiting, page),
+            Some(page) => decode_labelled(&waiting, &label_of(page)),
             None => waiting.iter().filter_map(|byte| symbol(0xf000 + u32::from(*byte))).collect(),
         };
         self.words(&text);
@@ -528,6 +530,22 @@ fn page_of_charset(charset: i32) -> Option<u16> {
         222 => 874,
         238 => 1250,
         _ => return None,
+    })
+}
+
+/// The name of a code page's encoding.
+fn label_of(page: u16) -> Cow<'static, str> {
+    Cow::Borrowed(match page {
+        874 => "windows-874",
+        932 => "shift_jis",
+        936 => "gbk",
+        949 => "euc-kr",
+        950 => "big5",
+        10000 => "macintosh",
+        10007 => "x-mac-cyrillic",
+        65001 => "utf-8",
+        1250..=1258 => return Cow::Owned(format!("windows-{page}")),
+        _ => "windows-1252",
     })
 }
 

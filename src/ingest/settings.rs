@@ -30,6 +30,8 @@ pub struct FileSettings {
     pub may_quote: Option<bool>,
     /// `letter` or `notes`, where a document should be read as one of these whatever it looks like.
     pub read_as: Option<String>,
+    /// How lines and headings of notes begin that are a facilitator's or scribe's own, not points people made.
+    pub facilitator: Vec<String>,
     /// The file that this one translates, by its name relative to the input folder.
     pub translation_of: Option<String>,
     /// Leave these files out of the analysis; they stay in the ledger.
@@ -53,6 +55,7 @@ pub(super) fn for_file(told: &[FileSettings], name: &str) -> FileSettings {
         found.represents = part.represents.or(found.represents);
         found.may_quote = part.may_quote.or(found.may_quote);
         found.read_as = part.read_as.or(found.read_as);
+        found.facilitator.extend(part.facilitator);
         found.translation_of = part.translation_of.or(found.translation_of);
         found.out_of_scope |= part.out_of_scope;
         found.columns.extend(part.columns);

@@ -371,6 +371,7 @@ impl<'a> TableReader<'a> {
             respondent,
             attributes,
             told: self.told,
+            agreement: None,
             responses,
         });
     }

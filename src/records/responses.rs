@@ -8,7 +8,7 @@ use crate::submission::{Kind, attribute};
 
 pub(super) struct Responses;
 
-const HEADER: [&str; 14] = [
+const HEADER: [&str; 15] = [
     "response_id",
     "submission_id",
     "respondent_id",
@@ -23,6 +23,7 @@ const HEADER: [&str; 14] = [
     "priorities",
     "model_themes",
     "text",
+    "agreement",
 ];
 
 impl Record for Responses {
@@ -92,6 +93,7 @@ impl Record for Responses {
             sheet.cell(&priorities);
             sheet.cell("");
             sheet.cell(response.text.as_str());
+            sheet.cell(&submission.agreement.map_or(String::new(), |agreement| agreement.to_string()));
             sheet.end();
         }
         sheet.into_bytes()

@@ -14,9 +14,13 @@ const DOORS: &[(&str, &[&str])] = &[
     ("clap", &["bin/"]),
     ("csv", &["delimited.rs"]),
     ("encoding_rs", &["ingest/"]),
+    ("flate2", &["ingest/"]),
+    ("html5gum", &["ingest/"]),
     ("indicatif", &["bin/"]),
     ("mail_parser", &["ingest/"]),
     ("minijinja", &["report/"]),
+    ("pdf_extract", &["ingest/"]),
+    ("pulldown_cmark", &["ingest/"]),
     ("quick_xml", &["ingest/"]),
     ("rayon", &["pipeline.rs"]),
     ("regex", &["redact/"]),
@@ -35,7 +39,8 @@ const DOORS: &[(&str, &[&str])] = &[
 const TOOLS: &[&str] = &["rustc_hash", "serde"];
 
 /// Crates with one file each, wherever their room.
-const ONE_FILE: &[&str] = &["calamine", "quick_xml", "mail_parser", "encoding_rs"];
+const ONE_FILE: &[&str] =
+    &["calamine", "quick_xml", "mail_parser", "encoding_rs", "html5gum", "pdf_extract", "pulldown_cmark", "flate2"];
 
 /// The modules of `lib.rs`, in order.
 fn flow() -> Vec<String> {

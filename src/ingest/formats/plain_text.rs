@@ -83,20 +83,11 @@ fn not_prose(name: &str, text: &str) -> Option<&'static str> {
 /// What stands before a point, with a space.
 const MARKS: [&str; 9] = ["- ", "* ", "• ", "– ", "· ", "● ", "▪ ", "‣ ", "o\t"];
 
-/// The number of an item such as `2. More buses` or `2) More buses`, and its words.
-fn numbered(line: &str) -> Option<(u32, &str)> {
-    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
-    let rest = line.get(digits..)?.strip_prefix(['.', ')'])?;
-    let words = rest.strip_prefix([' ', '\t'])?.trim_start();
-    Some((line[..digits].parse().ok().filter(|_| digits <= 2)?, words))
-}
-
 /// The paragraphs of a text: divided at blank lines; a line that begins with a bullet or a dash is one of its own.
 fn blocks(text: &str) -> Vec<Block> {
     let mut found = Vec::new();
     let mut paragraph = String::new();
     let mut is_bullet = false;
-    let mut last_number = None;
     let mut finish = |paragraph: &mut String, is_bullet: bool| {
         let piece = std::mem::take(paragraph);
         if !piece.trim().is_empty() {
@@ -105,15 +96,7 @@ fn blocks(text: &str) -> Vec<Block> {
     };
     for line in text.split('\n') {
         let trimmed = line.trim();
-        let point = MARKS.iter().find_map(|mark| trimmed.strip_prefix(mark)).or_else(|| {
-            let (number, rest) = numbered(trimmed)?;
-            // Only a list that counts from one is a list: "2019. It was a hard year" is not.
-            let goes_on = number == 1 || Some(number) == last_number.map(|last| last + 1);
-            goes_on.then(|| {
-                last_number = Some(number);
-                rest
-            })
-        });
+        let point = MARKS.iter().find_map(|mark| trimmed.strip_prefix(mark));
         if trimmed.is_empty() {
             finish(&mut paragraph, is_bullet);
             is_bullet = false;
@@ -149,12 +132,5 @@ mod tests {
         ] {
             assert_eq!(not_prose(name, text), kind, "{name}");
         }
-    }
-
-    #[test]
-    fn a_list_that_counts_from_one_is_a_list() {
-        let bullet = |text: &str| Block::Bullet(text.to_owned());
-        assert_eq!(blocks("1. Buses\n2. Trains"), [bullet("Buses"), bullet("Trains")]);
-        assert_eq!(blocks("2019. It was hard"), [Block::Paragraph("2019. It was hard".to_owned())]);
     }
 }
