@@ -1,6 +1,6 @@
 //! Bytes into text: the door of `encoding_rs`.
 
-use encoding_rs::{UTF_16BE, UTF_16LE, WINDOWS_1252};
+use encoding_rs::{Encoding, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 /// What was found out about a file's encoding.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,6 +54,31 @@ fn decode_utf8_or_1252(bytes: Vec<u8>) -> Decoded {
             Decoded { text, encoding }
         }
     }
+}
+
+/// Decodes bytes that their file says to be in a code page of Windows, such as 1252; those that are plainly something else as what they are.
+pub(super) fn decode_code_page(bytes: Vec<u8>, code_page: u32) -> String {
+    let label = match code_page {
+        932 => "shift_jis".to_owned(),
+        936 => "gbk".to_owned(),
+        949 => "euc-kr".to_owned(),
+        950 => "big5".to_owned(),
+        20866 => "koi8-r".to_owned(),
+        21866 => "koi8-u".to_owned(),
+        28591..=28606 => format!("iso-8859-{}", code_page - 28590),
+        _ => format!("windows-{code_page}"),
+    };
+    match Encoding::for_label(label.as_bytes()) {
+        Some(encoding) if std::str::from_utf8(&bytes).is_err() => {
+            encoding.decode_without_bom_handling(&bytes).0.into_owned()
+        }
+        _ => decode(bytes).text,
+    }
+}
+
+/// UTF-16 with the low byte first, as Windows writes it.
+pub(super) fn decode_utf16(bytes: &[u8]) -> String {
+    UTF_16LE.decode_with_bom_removal(bytes).0.into_owned()
 }
 
 /// Whether bytes are text at all: few of them are control characters other than white space.

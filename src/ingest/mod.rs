@@ -1,12 +1,18 @@
 //! Files in, submissions out: every row, bullet and message becomes a submission or a ledger entry.
 
+mod attachments;
 mod columns;
+mod compressed_rtf;
 mod decode;
 mod files;
 mod formats;
+mod guard;
+mod html;
 mod letters;
+mod mail_marks;
 mod messages;
 mod notes;
+mod own_words;
 mod platforms;
 mod settings;
 mod tables;

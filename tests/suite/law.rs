@@ -11,9 +11,11 @@ use crate::source::{SourceFile, code_of, files};
 const DOORS: &[(&str, &[&str])] = &[
     ("anyhow", &["bin/"]),
     ("calamine", &["ingest/"]),
+    ("cfb", &["ingest/"]),
     ("clap", &["bin/"]),
     ("csv", &["delimited.rs"]),
     ("encoding_rs", &["ingest/"]),
+    ("flate2", &["ingest/"]),
     ("indicatif", &["bin/"]),
     ("mail_parser", &["ingest/"]),
     ("minijinja", &["report/"]),
@@ -35,7 +37,7 @@ const DOORS: &[(&str, &[&str])] = &[
 const TOOLS: &[&str] = &["rustc_hash", "serde"];
 
 /// Crates with one file each, wherever their room.
-const ONE_FILE: &[&str] = &["calamine", "quick_xml", "mail_parser", "encoding_rs"];
+const ONE_FILE: &[&str] = &["calamine", "cfb", "encoding_rs", "flate2", "mail_parser", "quick_xml"];
 
 /// The modules of `lib.rs`, in order.
 fn flow() -> Vec<String> {
