@@ -207,21 +207,27 @@ fn body(parsed: &mail_parser::Message<'_>) -> String {
             return rich;
         }
     }
-    if plain.is_empty() {
-        // Of a message that was cut off or is damaged the parser makes attachments.
-        let mut rescued = parsed.attachments().filter(|part| is_lost_body(parsed, part));
-        return rescued
-            .find_map(|part| Some(words(parsed, part)).filter(|words| !words.trim().is_empty()))
-            .unwrap_or_default();
+    // Of the rest of a message that was cut off or is damaged the parser makes attachments.
+    let mut all = plain;
+    for part in parsed.attachments().filter(|part| is_lost_body(parsed, part)) {
+        let words = words(parsed, part);
+        if all.is_empty() {
+            all = words;
+        } else if !part.is_text_html() && !words.trim().is_empty() {
+            all = format!("{all}\n\n{words}");
+        }
     }
-    plain
+    all
 }
 
 /// Whether a part that the parser calls an attachment must be the message itself.
 fn is_lost_body(parsed: &mail_parser::Message<'_>, part: &MessagePart<'_>) -> bool {
     let is_whole = parsed.parts.first().is_some_and(|first| std::ptr::eq(first, part));
     let is_words = matches!(part.body, PartType::Text(_) | PartType::Html(_));
-    is_words && part.attachment_name().is_none() && (is_whole || part.is_encoding_problem)
+    let is_of_words = part
+        .content_type()
+        .is_none_or(|kind| ["text", "multipart"].iter().any(|known| kind.ctype().eq_ignore_ascii_case(known)));
+    is_words && is_of_words && part.attachment_name().is_none() && (is_whole || part.is_encoding_problem)
 }
 
 /// The words of a text part, in whatever encoding they really are.
@@ -264,17 +270,23 @@ fn raw(parsed: &mail_parser::Message<'_>, part: &MessagePart<'_>) -> Vec<u8> {
 /// Sorts what is attached into files to read and things that are only named.
 fn attach(parsed: &mail_parser::Message<'_>, message: &mut Message) {
     let shown = parsed.html_bodies().filter_map(MessagePart::text_contents).collect::<Vec<_>>().join(" ");
-    let is_body_lost = parsed.text_body.is_empty() && parsed.html_body.is_empty();
     let mut names: Vec<String> = Vec::new();
     for (at, part) in parsed.attachments().enumerate() {
-        if part.contents().is_empty() || is_body_lost && is_lost_body(parsed, part) {
+        if part.contents().is_empty() {
+            continue;
+        }
+        if is_lost_body(parsed, part) {
+            if part.is_text_html() && !parsed.text_body.is_empty() {
+                let again = "the words of the message again as a web page, damaged (not read)";
+                message.asides.push((format!("attachment {}.html", at + 1), again));
+            }
             continue;
         }
         let kind = part.content_type().map_or_else(String::new, |kind| {
             format!("{}/{}", kind.ctype(), kind.subtype().unwrap_or_default()).to_lowercase()
         });
         let told = part.attachment_name().and_then(archive::safe_name);
-        let told = told.map(|name| name.rsplit('/').next().unwrap_or(&name).to_owned());
+        let told = told.map(|name| name.rsplit('/').next().unwrap_or(&name).replace('\u{fffd}', "_"));
         let name = attachments::named(told, &kind, at + 1, &names);
         names.push(name.clone());
         let is_shown = part.content_id().is_some_and(|id| shown.contains(&format!("cid:{id}")))
