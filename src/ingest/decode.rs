@@ -62,6 +62,31 @@ pub(super) fn decode_labelled(bytes: &[u8], label: &str) -> String {
     encoding.decode_without_bom_handling(bytes).0.into_owned()
 }
 
+/// Decodes bytes that their file says to be in a code page of Windows, such as 1252; those that are plainly something else as what they are.
+pub(super) fn decode_code_page(bytes: Vec<u8>, code_page: u32) -> String {
+    let label = match code_page {
+        932 => "shift_jis".to_owned(),
+        936 => "gbk".to_owned(),
+        949 => "euc-kr".to_owned(),
+        950 => "big5".to_owned(),
+        20866 => "koi8-r".to_owned(),
+        21866 => "koi8-u".to_owned(),
+        28591..=28606 => format!("iso-8859-{}", code_page - 28590),
+        _ => format!("windows-{code_page}"),
+    };
+    match Encoding::for_label(label.as_bytes()) {
+        Some(encoding) if std::str::from_utf8(&bytes).is_err() => {
+            encoding.decode_without_bom_handling(&bytes).0.into_owned()
+        }
+        _ => decode(bytes).text,
+    }
+}
+
+/// UTF-16 with the low byte first, as Windows writes it.
+pub(super) fn decode_utf16(bytes: &[u8]) -> String {
+    UTF_16LE.decode_with_bom_removal(bytes).0.into_owned()
+}
+
 /// Whether bytes are text at all: few of them are control characters other than white space.
 pub(super) fn is_text(bytes: &[u8]) -> bool {
     let head = &bytes[..bytes.len().min(8192)];

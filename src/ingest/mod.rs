@@ -2,18 +2,23 @@
 
 mod agreement;
 mod blocks;
+mod attachments;
 mod columns;
+mod compressed_rtf;
 mod decode;
 mod event_details;
 mod files;
 mod formats;
 mod guard;
+mod html;
 mod letters;
+mod mail_marks;
 mod messages;
 mod notes;
 mod numbers;
 mod page_layout;
 mod pdf_text;
+mod own_words;
 mod platforms;
 mod proposals;
 mod rtf_text;
@@ -21,6 +26,7 @@ mod settings;
 mod tables;
 mod translations;
 mod unmarked;
+mod unpack;
 mod walk;
 mod word_text;
 mod xml;
@@ -225,7 +231,7 @@ pub fn read_inputs(
 /// Reads one file that is in memory already, as if it lay in the input folder under this name.
 pub fn read_file(name: &str, bytes: Vec<u8>, told: &[FileSettings]) -> Reading {
     let mut reading = Reading::default();
-    files::read_bytes(name, bytes, told, files::Way::default(), &mut reading);
+    files::read_in_memory(name, bytes, told, &mut reading);
     complete(reading)
 }
 

@@ -11,7 +11,8 @@ pub(super) fn leading(text: &str) -> Option<(u32, &str)> {
     if !written.is_empty() {
         let mut groups = written.split(',');
         let first = groups.next().unwrap_or("");
-        let is_grouped = groups.clone().all(|group| group.len() == 3) && (groups.count() == 0 || first.len() <= 3);
+        let is_grouped =
+            groups.clone().all(|group| group.len() == 3) && (groups.count() == 0 || first.len() <= 3);
         if first.is_empty() || !is_grouped {
             return None;
         }

@@ -11,6 +11,7 @@ use pdf_extract::{
 
 use super::guard;
 use super::page_layout::{Line, Page};
+use super::unpack::zlib_length;
 use super::word_text::symbol;
 
 /// What a PDF file holds besides its pages.
@@ -65,7 +66,9 @@ pub(super) fn read(bytes: &[u8], is_cancelled: &AtomicBool, tell: &mut dyn FnMut
         }));
     };
     if document.is_encrypted() && !matches!(guarded(|| document.decrypt("")), Some(Ok(()))) {
-        return tell(refused("the PDF is locked with a password: open it, and print it into a new PDF without one"));
+        return tell(refused(
+            "the PDF is locked with a password: open it, and print it into a new PDF without one",
+        ));
     }
     let Some(pages) = guarded(|| document.get_pages()) else {
         return tell(refused("the PDF is damaged: its pages cannot be found; print it into a new PDF"));
@@ -75,7 +78,8 @@ pub(super) fn read(bytes: &[u8], is_cancelled: &AtomicBool, tell: &mut dyn FnMut
         if is_cancelled.load(Ordering::Relaxed) {
             return;
         }
-        let page = guarded(|| page(&mut document, number, id, is_cancelled)).unwrap_or_else(|| unread(number));
+        let page =
+            guarded(|| page(&mut document, number, id, is_cancelled)).unwrap_or_else(|| unread(number));
         tell(Step::Page(page));
     }
     tell(Step::Done(guarded(|| extras(&document)).unwrap_or_default()));
@@ -96,13 +100,7 @@ fn holds(bytes: &[u8], word: &[u8]) -> bool {
 
 /// Whether more than is reasonable comes out of a packed stream.
 fn is_too_large(packed: &[u8]) -> bool {
-    let mut unpacked = flate2::read::ZlibDecoder::new(packed).take(LARGEST_STREAM + 1);
-    let mut buffer = [0; 16_384];
-    let mut length = 0u64;
-    while let Ok(read @ 1..) = unpacked.read(&mut buffer) {
-        length += read as u64;
-    }
-    length > LARGEST_STREAM
+    zlib_length(packed, LARGEST_STREAM) > LARGEST_STREAM
 }
 
 /// The tables of a file's objects are unpacked before anything can be left out: whether one of them is a bomb.
@@ -112,7 +110,8 @@ fn unpacks_beyond_reason(bytes: &[u8]) -> bool {
         let head = &bytes[at..bytes.len().min(at + 1024)];
         if let Some(start) = head.windows(6).position(|window| window == b"stream") {
             let start = at + start + 6;
-            let start = start + bytes[start..].iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+            let start =
+                start + bytes[start..].iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
             if is_too_large(&bytes[start..]) {
                 return true;
             }
@@ -125,10 +124,14 @@ fn unpacks_beyond_reason(bytes: &[u8]) -> bool {
 /// Empties pictures and streams that would not fit into memory.
 fn without_pictures(id: ObjectId, object: &mut Object) -> Option<(ObjectId, Object)> {
     let Object::Stream(stream) = object else { return Some((id, object.clone())) };
-    let named = |key: &[u8], name: &[u8]| stream.dict.get(key).and_then(Object::as_name).is_ok_and(|found| found == name);
-    let filters = stream.filters().map(|filters| filters.iter().map(|name| name.to_vec()).collect::<Vec<_>>());
+    let named = |key: &[u8], name: &[u8]| {
+        stream.dict.get(key).and_then(Object::as_name).is_ok_and(|found| found == name)
+    };
+    let filters =
+        stream.filters().map(|filters| filters.iter().map(|name| name.to_vec()).collect::<Vec<_>>());
     let filters = filters.unwrap_or_default();
-    let packings = filters.iter().filter(|name| name.ends_with(b"Decode") && !name.starts_with(b"ASCII")).count();
+    let packings =
+        filters.iter().filter(|name| name.ends_with(b"Decode") && !name.starts_with(b"ASCII")).count();
     let is_bomb = packings > 1
         || filters.iter().any(|name| name == b"LZWDecode") && stream.content.len() > 500_000
         || filters.first().is_some_and(|name| name == b"FlateDecode") && is_too_large(&stream.content);
@@ -195,7 +198,8 @@ fn number_of(object: &Object) -> Option<f64> {
 }
 
 fn numbers(document: &Document, object: &Object) -> Option<Vec<f64>> {
-    let resolved = |object: &Object| number_of(document.dereference(object).map_or(object, |(_, object)| object));
+    let resolved =
+        |object: &Object| number_of(document.dereference(object).map_or(object, |(_, object)| object));
     document.dereference(object).ok()?.1.as_array().ok()?.iter().map(resolved).collect()
 }
 
@@ -212,7 +216,8 @@ fn inherited<'a>(document: &'a Document, page: ObjectId, key: &[u8]) -> Option<&
 }
 
 fn drawn(document: &Document, id: ObjectId) -> Option<(Drawn, Size)> {
-    let box_of = |key: &[u8]| numbers(document, inherited(document, id, key)?).filter(|found| found.len() == 4);
+    let box_of =
+        |key: &[u8]| numbers(document, inherited(document, id, key)?).filter(|found| found.len() == 4);
     let bounds = box_of(b"MediaBox").unwrap_or_else(|| vec![0.0, 0.0, 595.0, 842.0]);
     let (left, bottom) = (bounds[0].min(bounds[2]), bounds[1].min(bounds[3]));
     let (width, height) = ((bounds[2] - bounds[0]).abs(), (bounds[3] - bounds[1]).abs());
@@ -226,7 +231,8 @@ fn drawn(document: &Document, id: ObjectId) -> Option<(Drawn, Size)> {
     let mut drawn = Drawn::default();
     drawn.operations.push(Operation::new("cm", matrix.iter().map(|n| Object::Real(*n as f32)).collect()));
     let empty = Dictionary::new();
-    let resources = inherited(document, id, b"Resources").and_then(|found| found.as_dict().ok()).unwrap_or(&empty);
+    let resources =
+        inherited(document, id, b"Resources").and_then(|found| found.as_dict().ok()).unwrap_or(&empty);
     let content = document.get_page_content(id).ok()?;
     draw(document, &content, resources, "P", 0, &mut drawn)?;
     Some((drawn, size))
@@ -251,9 +257,11 @@ fn draw(
             return None;
         }
         let Operation { operator, mut operands } = operation;
-        let are_numbers = |count: usize| operands.len() == count && operands.iter().all(|one| number_of(one).is_some());
+        let are_numbers =
+            |count: usize| operands.len() == count && operands.iter().all(|one| number_of(one).is_some());
         let is_text = |at: usize| matches!(operands.get(at), Some(Object::String(..)));
-        let mut push = |operator: &str, operands: Vec<Object>| drawn.operations.push(Operation::new(operator, operands));
+        let mut push =
+            |operator: &str, operands: Vec<Object>| drawn.operations.push(Operation::new(operator, operands));
         match operator.as_str() {
             "BT" | "ET" | "T*" => push(&operator, Vec::new()),
             "q" => {
@@ -271,7 +279,8 @@ fn draw(
             "Tc" | "Tw" | "Tz" | "TL" | "Ts" if are_numbers(1) => push(&operator, operands),
             "Tf" if operands.len() == 2 && number_of(&operands[1]).is_some() => {
                 let Ok(name) = operands[0].as_name() else { continue };
-                let font = fonts.and_then(|fonts| fonts.get_deref(name, document).and_then(Object::as_dict).ok());
+                let font =
+                    fonts.and_then(|fonts| fonts.get_deref(name, document).and_then(Object::as_dict).ok());
                 is_set = font.is_some();
                 if let Some(font) = font {
                     let name = [prefix.as_bytes(), b"_", name].concat();
@@ -300,7 +309,8 @@ fn draw(
             "BI" | "ID" | "EI" => drawn.pictures += 1,
             "Do" => {
                 let Some(Ok(name)) = operands.first().map(Object::as_name) else { continue };
-                let form = forms.and_then(|forms| forms.get_deref(name, document).and_then(Object::as_stream).ok());
+                let form =
+                    forms.and_then(|forms| forms.get_deref(name, document).and_then(Object::as_stream).ok());
                 let Some(form) = form else { continue };
                 if form.dict.get(b"Subtype").and_then(Object::as_name).is_ok_and(|kind| kind == b"Image") {
                     drawn.pictures += 1;
@@ -389,17 +399,21 @@ fn sound_font(document: &Document, font: &Dictionary) -> Dictionary {
 
 /// Widths as lists; the reader misreads ranges.
 fn sound_widths(document: &Document, widths: &[Object]) -> Vec<Object> {
-    let resolved = |object: &Object| document.dereference(object).map_or(Object::Null, |(_, object)| object.clone());
+    let resolved =
+        |object: &Object| document.dereference(object).map_or(Object::Null, |(_, object)| object.clone());
     let widths: Vec<Object> = widths.iter().map(resolved).collect();
     let (mut sound, mut rest, mut total) = (Vec::new(), widths.as_slice(), 0i64);
     loop {
         match rest {
             [Object::Integer(first), Object::Array(each), more @ ..] => {
-                let each: Vec<Object> = each.iter().map(resolved).filter(|one| number_of(one).is_some()).collect();
+                let each: Vec<Object> =
+                    each.iter().map(resolved).filter(|one| number_of(one).is_some()).collect();
                 sound.extend([Object::Integer(*first), Object::Array(each)]);
                 rest = more;
             }
-            [Object::Integer(first), Object::Integer(last), width, more @ ..] if number_of(width).is_some() => {
+            [Object::Integer(first), Object::Integer(last), width, more @ ..]
+                if number_of(width).is_some() =>
+            {
                 let count = last.saturating_sub(*first).saturating_add(1).clamp(0, 65_536);
                 total += count;
                 if total > 200_000 {
@@ -420,7 +434,8 @@ fn is_map_too_large(map: &Stream) -> bool {
     let mut last: Option<u64> = None;
     for token in text.split(|byte| *byte == b'<').skip(1) {
         let Some(end) = token.iter().position(|byte| *byte == b'>') else { continue };
-        let code = std::str::from_utf8(&token[..end]).ok().and_then(|hex| u64::from_str_radix(hex.trim(), 16).ok());
+        let code =
+            std::str::from_utf8(&token[..end]).ok().and_then(|hex| u64::from_str_radix(hex.trim(), 16).ok());
         if let (Some(first), Some(code)) = (last, code)
             && token[..end].len() > 4
         {
@@ -494,7 +509,12 @@ impl<'a> Placer<'a> {
 }
 
 impl OutputDev for Placer<'_> {
-    fn begin_page(&mut self, _: u32, _: &MediaBox, _: Option<(f64, f64, f64, f64)>) -> Result<(), OutputError> {
+    fn begin_page(
+        &mut self,
+        _: u32,
+        _: &MediaBox,
+        _: Option<(f64, f64, f64, f64)>,
+    ) -> Result<(), OutputError> {
         Ok(())
     }
 
@@ -543,7 +563,13 @@ impl OutputDev for Placer<'_> {
         // Bold letters are sometimes written twice, a hair apart.
         let (last_x, last_y) = std::mem::replace(&mut self.last_at, (x, y));
         let is_same_place = (x - last_x).abs() < size * 0.1 && (y - last_y).abs() < size * 0.1;
-        if is_same_place && self.page.lines.last().is_some_and(|line| !text.trim().is_empty() && line.text.ends_with(&text)) {
+        if is_same_place
+            && self
+                .page
+                .lines
+                .last()
+                .is_some_and(|line| !text.trim().is_empty() && line.text.ends_with(&text))
+        {
             return Ok(());
         }
         let is_next = self.last.is_some_and(|(last_end, last_line, last_turn)| {
@@ -566,7 +592,9 @@ impl OutputDev for Placer<'_> {
                 }
             }
             _ if text.trim().is_empty() => self.last = None,
-            _ => self.page.lines.push(Line { left: x, right: end, y, size, is_turned: turn.abs() > 0.1, text }),
+            _ => {
+                self.page.lines.push(Line { left: x, right: end, y, size, is_turned: turn.abs() > 0.1, text })
+            }
         }
         Ok(())
     }
@@ -600,7 +628,9 @@ fn extras(document: &Document) -> Extras {
     }
     for object in document.objects.values() {
         let Ok(object) = object.as_dict() else { continue };
-        if name_is(object, b"FT", b"Tx") || name_is(object, b"Subtype", b"Widget") && object.has(b"V") && !object.has(b"FT") {
+        if name_is(object, b"FT", b"Tx")
+            || name_is(object, b"Subtype", b"Widget") && object.has(b"V") && !object.has(b"FT")
+        {
             extras.typed.extend(text(object, b"V"));
         } else if name_is(object, b"Subtype", b"FreeText") {
             extras.typed.extend(text(object, b"Contents"));

@@ -40,10 +40,13 @@ pub struct FileSettings {
     pub columns: BTreeMap<String, String>,
 }
 
-/// What holds for one file: of all parts whose name fits it, in order, the later one wins setting by setting.
+/// What holds for one file: of all parts whose name fits it or a file that it lies inside, in order, the later one wins setting by
+/// setting.
 pub(super) fn for_file(told: &[FileSettings], name: &str) -> FileSettings {
     let mut found = FileSettings::default();
-    for part in told.iter().filter(|part| fits(&part.name, name)) {
+    let mut names: Vec<&str> = name.match_indices('/').map(|(at, _)| &name[..at]).collect();
+    names.push(name);
+    for part in told.iter().filter(|part| names.iter().any(|name| fits(&part.name, name))) {
         let part = part.clone();
         found.channel = part.channel.or(found.channel);
         found.locality = part.locality.or(found.locality);
@@ -85,8 +88,23 @@ mod tests {
             ("emails/*", "emails/1.eml", true),
             ("*campaign*.eml", "emails/campaign-1.eml", true),
             ("*.txt", "a.csv", false),
+            ("inbox.zip/*", "inbox.zip/a/1.eml", true),
         ] {
             assert_eq!(fits(pattern, name), fit, "{pattern} {name}");
+        }
+    }
+
+    #[test]
+    fn what_holds_for_a_file_holds_for_what_lies_inside_it() {
+        let told = [FileSettings {
+            name: "a/1.eml".to_owned(),
+            locality: Some("Leek".to_owned()),
+            ..Default::default()
+        }];
+        for (name, holds) in
+            [("a/1.eml", true), ("a/1.eml/letter.txt", true), ("a/1.emlx", false), ("b/a/1.eml", false)]
+        {
+            assert_eq!(for_file(&told, name).locality.is_some(), holds, "{name}");
         }
     }
 }

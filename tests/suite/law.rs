@@ -11,6 +11,7 @@ use crate::source::{SourceFile, code_of, files};
 const DOORS: &[(&str, &[&str])] = &[
     ("anyhow", &["bin/"]),
     ("calamine", &["ingest/"]),
+    ("cfb", &["ingest/"]),
     ("clap", &["bin/"]),
     ("csv", &["delimited.rs"]),
     ("encoding_rs", &["ingest/"]),
@@ -39,8 +40,17 @@ const DOORS: &[(&str, &[&str])] = &[
 const TOOLS: &[&str] = &["rustc_hash", "serde"];
 
 /// Crates with one file each, wherever their room.
-const ONE_FILE: &[&str] =
-    &["calamine", "quick_xml", "mail_parser", "encoding_rs", "html5gum", "pdf_extract", "pulldown_cmark", "flate2"];
+const ONE_FILE: &[&str] = &[
+    "calamine",
+    "cfb",
+    "encoding_rs",
+    "flate2",
+    "html5gum",
+    "mail_parser",
+    "pdf_extract",
+    "pulldown_cmark",
+    "quick_xml",
+];
 
 /// The modules of `lib.rs`, in order.
 fn flow() -> Vec<String> {

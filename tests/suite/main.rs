@@ -9,6 +9,7 @@ mod registries; //    is everything that multiplies in its folder's list?
 mod ledger; //        has every item received one state, and is no word lost?
 mod translations; //  are other languages kept, listed, and counted once translated?
 mod bad_input; //     do faults say where and what, and leave no half report and no words behind?
+mod mail; //         is a message read as its sender's own words, and is every other part of it entered?
 mod spans; //         do spans slice cleanly out of any text?
 
 // What is found and counted.

@@ -1,10 +1,14 @@
 //! File formats: one file each, and a line in [`FORMATS`].
 
+mod archive;
 mod delimited_text;
 mod email;
 mod markdown;
 mod open_document;
 mod pdf;
+mod gzip;
+mod mailbox;
+mod outlook;
 mod plain_text;
 mod rich_text;
 mod web_page;
@@ -12,6 +16,9 @@ mod word_document;
 mod workbook;
 
 use std::io::Read;
+use std::ops::ControlFlow;
+
+pub(super) use email::html_entity;
 
 use crate::delimited::Row;
 use crate::ledger::State;
@@ -23,11 +30,17 @@ pub enum Content {
     Tables(Vec<Table>),
     /// Headings, paragraphs, lists and tables of running text.
     Document(Vec<Block>),
-    /// Messages with their senders, in order.
-    Messages(Vec<Message>),
+    /// A message with its sender.
+    Message(Box<Message>),
+    /// Messages in order; one that cannot be read is a reason.
+    Mailbox(OneByOne<Result<Message, String>>),
     /// Other files.
-    Archive(Vec<Member>),
+    Archive(OneByOne<Member>),
 }
+
+/// Things that are taken out of a file one by one, so that they need not all stand in memory: it calls what it is given with each, until that
+/// has had enough.
+pub(super) type OneByOne<T> = Box<dyn FnOnce(&mut dyn FnMut(T) -> ControlFlow<()>)>;
 
 /// A file that was opened.
 pub struct Opened {
@@ -111,10 +124,16 @@ pub struct Message {
     pub from: Option<String>,
     /// The day it was sent, as `2019-02-27`.
     pub date: Option<String>,
+    /// What it is about.
+    pub subject: Option<String>,
     /// What it says, as plain text.
     pub body: String,
     /// The files attached to it.
     pub attachments: Vec<Member>,
+    /// What lies in it besides and is not read, such as a logo: its name, and what it is.
+    pub asides: Vec<(String, &'static str)>,
+    /// Why it is no submission, where it is none: an automatic reply, a contact.
+    pub no_submission: Option<&'static str>,
 }
 
 /// A file format.
@@ -134,6 +153,10 @@ pub const FORMATS: &[&dyn Format] = &[
     &open_document::OpenDocument,
     &pdf::Pdf,
     &rich_text::RichText,
+    &archive::Archive,
+    &gzip::Gzip,
+    &outlook::OutlookMessage,
+    &mailbox::Mailbox,
     &email::Email,
     &web_page::WebPage,
     &delimited_text::DelimitedText,

@@ -41,9 +41,10 @@ const CODE: &[(&str, &[&str])] = &[
     (
         "program code or settings",
         &[
-            "c", "h", "cc", "cpp", "hpp", "cs", "java", "js", "mjs", "ts", "tsx", "jsx", "py", "r", "rb", "rs", "go", "php",
-            "pl", "sh", "bash", "bat", "cmd", "ps1", "vbs", "css", "scss", "less", "lua", "swift", "kt", "toml", "yaml",
-            "yml", "ini", "cfg", "conf", "lock", "do", "sas", "sps", "vcf", "ics", "bib", "lexicon",
+            "c", "h", "cc", "cpp", "hpp", "cs", "java", "js", "mjs", "ts", "tsx", "jsx", "py", "r", "rb",
+            "rs", "go", "php", "pl", "sh", "bash", "bat", "cmd", "ps1", "vbs", "css", "scss", "less", "lua",
+            "swift", "kt", "toml", "yaml", "yml", "ini", "cfg", "conf", "lock", "do", "sas", "sps", "vcf",
+            "ics", "bib", "lexicon",
         ],
     ),
 ];
@@ -59,12 +60,17 @@ fn not_prose(name: &str, text: &str) -> Option<&'static str> {
     if (is_within('{', '}') || is_within('[', ']')) && (trimmed.contains("\":") || trimmed.contains("\" :")) {
         return Some("JSON");
     }
-    if trimmed.starts_with("<?xml") || is_within('<', '>') && trimmed.contains("</") && !trimmed.contains("> ") {
+    if trimmed.starts_with("<?xml")
+        || is_within('<', '>') && trimmed.contains("</") && !trimmed.contains("> ")
+    {
         return Some("XML");
     }
-    let first = trimmed.lines().map(str::trim).find(|line| !line.is_empty() && !line.starts_with("--")).unwrap_or("");
+    let first =
+        trimmed.lines().map(str::trim).find(|line| !line.is_empty() && !line.starts_with("--")).unwrap_or("");
     let first: String = first.to_uppercase().split_whitespace().take(2).collect::<Vec<_>>().join(" ");
-    if ["CREATE TABLE", "INSERT INTO", "DROP TABLE", "BEGIN TRANSACTION;", "SET NAMES"].contains(&first.as_str()) {
+    if ["CREATE TABLE", "INSERT INTO", "DROP TABLE", "BEGIN TRANSACTION;", "SET NAMES"]
+        .contains(&first.as_str())
+    {
         return Some("SQL");
     }
     let lines = || trimmed.lines().map(str::trim).filter(|line| !line.is_empty());
