@@ -1,6 +1,5 @@
 //! The lines of text on the pages of a PDF file: the door of `pdf-extract`.
 
-use std::io::Read;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use pdf_extract::content::{Content, Operation};

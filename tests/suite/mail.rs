@@ -128,7 +128,7 @@ fn attachments_are_the_same_persons_and_small_things_are_set_aside() {
 
 #[test]
 fn a_large_picture_is_missed() {
-    let picture = "A".repeat(100_000);
+    let picture = format!("\u{1}\u{2}\u{3}JFIF{}", "A\u{1}".repeat(50_000));
     let message = parts(
         "mixed",
         &[
@@ -401,10 +401,10 @@ fn a_packed_file_and_archives_that_are_not_read() {
     let packed = packer.finish().expect("writing to memory does not fail");
     assert_eq!(ledger(&run("letter.txt.gz", packed).ends_with(0)), ["letter.txt.gz/letter.txt: analysed"]);
     for (name, bytes, helps) in [
-        ("a.7z", &b"7z\xbc\xaf\x27\x1c rest"[..], "pack it as .zip"),
+        ("a.7z", &b"7z\xbc\xaf\x27\x1c\0\x04\0\0"[..], "pack it as .zip"),
         ("a.rar", b"Rar!\x1a\x07\x00", "pack it as .zip"),
-        ("winmail.dat", b"\x78\x9f\x3e\x22 rest", "winmail.dat"),
-        ("mail.pst", b"!BDN rest", "export them as .mbox"),
+        ("winmail.dat", b"\x78\x9f\x3e\x22\x01\0\x01\x06\x90\x08\0\x04\0", "winmail.dat"),
+        ("mail.pst", b"!BDN\0\0\0\0\x01\x02\x03\x04", "export them as .mbox"),
     ] {
         let run = run(name, bytes).ends_with(3);
         assert!(reasons(&run).contains(helps), "{name}: {}", reasons(&run));
