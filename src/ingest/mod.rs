@@ -15,6 +15,7 @@ mod options;
 mod platforms;
 mod settings;
 mod tables;
+mod twins;
 mod walk;
 
 use std::fmt;
@@ -136,6 +137,8 @@ pub struct Reading {
     pub events: Vec<Event>,
     /// How many items the readers saw: responses and entries must add up to it.
     pub items_seen: usize,
+    /// Which submissions came from one export of a survey platform.
+    exports: Vec<twins::Export>,
 }
 
 impl Reading {
@@ -211,6 +214,7 @@ pub fn read_inputs(
         files::read(input, told, &mut reading);
         read(done + 1);
     }
+    twins::leave_out(&mut reading);
     give_ids(&mut reading);
     reading.items_seen += reading.entries.len();
     Ok(reading)
