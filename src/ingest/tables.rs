@@ -56,6 +56,7 @@ pub(super) fn read(
     });
     let read = layout.record(table.sheet.clone());
     let (platform, coded, first) = (layout.platform, layout.coded, reading.submissions.len());
+    let header_words = layout.header_cells.iter().flatten().map(|cell| cell.split_whitespace().count()).sum();
     let mut reader = TableReader::new(layout, read, file, sheet, told, reading);
     table.rows.each(&mut |found| {
         reader.take(found);
@@ -66,7 +67,7 @@ pub(super) fn read(
     record.tables.push(read);
     if platform != PLAIN_TABLE {
         let submissions = first..reading.submissions.len();
-        reading.exports.push(Export { name: name.to_owned(), platform, coded, submissions });
+        reading.exports.push(Export { name: name.to_owned(), platform, coded, header_words, submissions });
     }
 }
 
