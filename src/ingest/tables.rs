@@ -99,6 +99,8 @@ struct Layout {
     /// Other wordings of a column's answers, as the profile tells them.
     wordings: Vec<Wordings>,
     opens: Vec<usize>,
+    /// For each open column whether it is a box for what a list does not have: "Other (please specify)".
+    is_write_in: Vec<bool>,
     question: Option<usize>,
     left_out: Vec<RowTest>,
     partial: Vec<RowTest>,
@@ -159,6 +161,7 @@ impl Layout {
         }
         let at = |wanted: &Role| roles.iter().position(|role| role == wanted);
         let opens: Vec<usize> = (0..roles.len()).filter(|at| roles[*at] == Role::Open).collect();
+        let is_write_in = opens.iter().map(|at| is_other(&columns[*at].header)).collect();
         let question = at(&Role::Question).filter(|_| opens.len() == 1);
         let date = at(&Role::Attribute(attribute::DATE.to_owned()));
         let told_first = date.and_then(|at| month_first(body.iter().map(|row| row.cell(at))));
@@ -171,6 +174,7 @@ impl Layout {
             roles,
             wordings: told.wordings,
             opens,
+            is_write_in,
             question,
             left_out,
             partial,
@@ -561,19 +565,18 @@ impl<'a> TableReader<'a> {
     /// The row's answers to the open questions. Where a question was not put to this person there is no response, as there is none in a
     /// box for other words that was left empty; a row without any response keeps its blank ones.
     fn answers(&self, row: &Row, source: Source) -> Vec<Response<SubmittedText>> {
-        let answer = |at: usize, question: u32| {
+        let answer = |number: usize| {
+            let at = self.layout.opens[number];
             let (cell, absent) = self.layout.cell(row, at);
-            let column = &self.layout.columns[at];
             let is_put = match absent {
                 Some(absent) => absent != Absence::NotAsked,
-                None => !cell.is_empty() || !is_other(&column.header),
+                None => !cell.is_empty() || !self.layout.is_write_in[number],
             };
             let text = if cell.is_empty() { "" } else { row.cell(at) };
-            (is_put, Response { question, source, text: SubmittedText(text.to_owned()) })
+            let text = SubmittedText(text.to_owned());
+            (is_put, Response { question: self.questions[number], source, text })
         };
-        let all: Vec<_> = std::iter::zip(&self.layout.opens, &self.questions)
-            .map(|(at, question)| answer(*at, *question))
-            .collect();
+        let all: Vec<_> = (0..self.questions.len()).map(answer).collect();
         let is_any_put = all.iter().any(|(is_put, _)| *is_put);
         all.into_iter().filter(|(is_put, _)| *is_put || !is_any_put).map(|(_, response)| response).collect()
     }
