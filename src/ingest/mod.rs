@@ -1,9 +1,12 @@
 //! Files in, submissions out: every row, bullet and message becomes a submission or a ledger entry.
 
+mod capacity;
 mod columns;
 mod decode;
 mod files;
 mod formats;
+mod headers;
+mod joining;
 mod letters;
 mod messages;
 mod notes;
@@ -127,6 +130,8 @@ pub struct Reading {
     pub events: Vec<Event>,
     /// How many items the readers saw: responses and entries must add up to it.
     pub items_seen: usize,
+    /// What waits for the other files of its export.
+    joining: joining::Joining,
 }
 
 impl Reading {
@@ -201,6 +206,7 @@ pub fn read_inputs(
         files::read(input, told, &mut reading);
         read(done + 1);
     }
+    joining::join(&mut reading);
     give_ids(&mut reading);
     reading.items_seen += reading.entries.len();
     Ok(reading)

@@ -5,14 +5,16 @@ use std::ops::ControlFlow;
 
 use rustc_hash::FxHashMap;
 
+use super::capacity::{Capacity, capacity_of};
 use super::columns::{Role, consent_of, roles};
 use super::formats::{Rows, Table};
-use super::platforms::{Head, RowTest, Shape, recognised};
+use super::joining::Details;
+use super::platforms::{Head, Meaning, RowTest, RowsAre, Shape, recognised};
 use super::settings::FileSettings;
 use super::{ColumnRead, FileRead, LONGEST_RESPONSE, Reading, Received, SubmittedText, TableRead};
 use crate::delimited::{Found, Row, read_rows};
 use crate::ledger::State;
-use crate::submission::{Consent, Kind, Place, Response, Source, attribute};
+use crate::submission::{Consent, Kind, Place, Respondent, Response, Source, attribute};
 use crate::text::hash_of;
 
 /// Roles are recognised from this many rows.
@@ -37,6 +39,9 @@ pub(super) fn read(
     };
     let opens = layout.opens.len();
     record.notes.push(match (&layout.question, opens) {
+        _ if layout.rows_are != RowsAre::Submissions && layout.rows_are != RowsAre::Parts => {
+            format!("{shown}{}", layout.rows_are.told())
+        }
         (_, 0) => {
             format!("{shown}no column holds open answers; name one in the profile as 'open' if that is wrong")
         }
@@ -84,6 +89,23 @@ struct Layout {
     left_out: Vec<RowTest>,
     partial: Vec<RowTest>,
     notes: Vec<String>,
+    rows_are: RowsAre,
+    export: Option<String>,
+    given: Vec<(&'static str, String)>,
+    meanings: Vec<(usize, Meaning)>,
+    question_number: Option<u32>,
+}
+
+impl RowsAre {
+    /// What rows that are no submissions are, for people.
+    fn told(&self) -> &'static str {
+        match self {
+            RowsAre::Submissions | RowsAre::Parts => "submissions",
+            RowsAre::Details => "details of respondents, for their answers in other files",
+            RowsAre::Wording(_) => "the wording of a question that other files answer",
+            RowsAre::Nothing(reason) => reason,
+        }
+    }
 }
 
 impl Layout {
@@ -98,7 +120,8 @@ impl Layout {
             if head.len() >= ROWS_LOOKED_AT { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
         });
         let (platform, shape) = recognised(&Head { file, sheet: table.sheet.as_deref(), rows: &head })?;
-        let Shape { header_at, header_rows, columns, left_out, partial, notes } = shape;
+        let Shape { header_at, header_rows, columns, left_out, partial, notes, .. } = shape;
+        let Shape { rows_are, export, given, meanings, question_number, .. } = shape;
         let body_at = header_at + header_rows;
         let (header_rows, header_cells) = match header_rows {
             0 => (None, Vec::new()),
@@ -133,7 +156,21 @@ impl Layout {
             left_out,
             partial,
             notes,
+            rows_are,
+            export,
+            given,
+            meanings,
+            question_number,
         })
+    }
+
+    /// What a cell of a row means, trimmed.
+    fn meant<'r>(&self, row: &'r Row, at: usize) -> Cow<'r, str> {
+        let cell = row.cell(at).trim();
+        match self.meanings.iter().find(|(column, _)| *column == at) {
+            Some((_, meaning)) => meaning(cell),
+            None => Cow::Borrowed(cell),
+        }
     }
 
     /// How the table is read, for people.
@@ -188,7 +225,7 @@ impl<'a> TableReader<'a> {
                 .unwrap_or_else(|| layout.headers[*at].clone());
             if layout.question.is_some() { 0 } else { reading.consultation.questions.number(&header) }
         });
-        let questions = questions.collect();
+        let questions: Vec<u32> = questions.collect();
         let mut attributes = Vec::new();
         for (at, role) in layout.roles.iter().enumerate() {
             if let Role::Attribute(name) = role {
@@ -200,6 +237,18 @@ impl<'a> TableReader<'a> {
             common.push(reading.default_channel(told, "Survey"));
         }
         common.extend(reading.told_attributes(told));
+        for (name, value) in &layout.given {
+            let given = reading.attribute_value(name, value);
+            if told.channel.is_none() && *name == attribute::CHANNEL {
+                common.retain(|(attribute, _)| *attribute != given.0);
+            }
+            if common.iter().all(|(attribute, _)| *attribute != given.0) {
+                common.push(given);
+            }
+        }
+        if let (Some(number), [question]) = (layout.question_number, &questions[..]) {
+            reading.consultation.question_numbers.insert(*question, number);
+        }
         let date = reading.consultation.find_attribute(attribute::DATE);
         TableReader {
             layout,
@@ -259,6 +308,20 @@ impl<'a> TableReader<'a> {
             let source = self.source(row.number);
             return self.reading.enter(source, State::Unreadable, reason);
         }
+        match &self.layout.rows_are {
+            RowsAre::Details => return self.details(row),
+            RowsAre::Nothing(reason) => {
+                let reason = *reason;
+                return self.enter(row.number, State::OutOfScope, reason);
+            }
+            RowsAre::Wording(name) => {
+                if let Some(&open) = self.layout.opens.first() {
+                    self.reading.joining.wording(name, row.cell(open).trim());
+                }
+                return self.enter(row.number, State::OutOfScope, "the wording of a question");
+            }
+            RowsAre::Submissions | RowsAre::Parts => {}
+        }
         if self.layout.opens.is_empty() {
             return self.enter(row.number, State::OutOfScope, "no column of this table holds open answers");
         }
@@ -283,28 +346,52 @@ impl<'a> TableReader<'a> {
         self.submission(row);
     }
 
-    fn submission(&mut self, row: &Row) {
-        let source = self.source(row.number);
-        let mut id = String::new();
+    /// Everything by which a row identifies its respondent, the surest first.
+    fn identities(&mut self, row: &Row) -> Vec<u32> {
+        let is_scoped = matches!(self.layout.rows_are, RowsAre::Details | RowsAre::Parts);
+        let mut addresses = Vec::new();
+        let mut others = Vec::new();
+        for (at, role) in self.layout.roles.iter().enumerate() {
+            let cell = self.layout.meant(row, at);
+            let identities = &mut self.reading.consultation.identities;
+            match (role, &self.layout.export) {
+                _ if cell.is_empty() => {}
+                (Role::Person, _) if cell.contains('@') => {
+                    addresses.push(identities.number(&cell.to_lowercase()));
+                }
+                // Within an export a number or a name is a person's; elsewhere it may be anybody's.
+                (Role::Person, Some(export)) => {
+                    others.push(identities.number(&format!("{export}\u{1f}{}", cell.to_lowercase())));
+                }
+                (Role::Identifier, Some(export)) if is_scoped => {
+                    others.push(identities.number(&format!("{export}\u{1f}{}", cell.to_lowercase())));
+                }
+                // "anonymous" and "n/a" are nobody: a user number has a digit.
+                (Role::Person, None) if cell.contains(|c: char| c.is_ascii_digit()) => {
+                    others.push(identities.number(&cell.to_lowercase()));
+                }
+                _ => {}
+            }
+        }
+        addresses.extend(others);
+        addresses
+    }
+
+    /// What a row says of its respondent, and the attributes it gives.
+    fn respondent(&mut self, row: &Row) -> (Respondent, Vec<(u32, u32)>) {
         let mut respondent = super::letters::respondent(self.told, None);
-        let mut organisation = "";
+        let mut has_organisation_name = false;
         if self.told.may_quote.is_none() && self.layout.roles.contains(&Role::Consent) {
             // Where people were asked, silence is no permission (SD8).
             respondent.consent = Consent::Refused;
         }
         for (at, role) in self.layout.roles.iter().enumerate() {
-            let cell = row.cell(at).trim();
+            let cell = self.layout.meant(row, at);
             if cell.is_empty() {
                 continue;
             }
             match role {
-                Role::Identifier => id = cell.to_owned(),
-                // "anonymous" and "n/a" are nobody: an address has an @, a user number a digit.
-                Role::Person if cell.contains('@') || cell.contains(|c: char| c.is_ascii_digit()) => {
-                    respondent.identity =
-                        Some(self.reading.consultation.identities.number(&cell.to_lowercase()));
-                }
-                Role::Consent if self.told.may_quote.is_none() => respondent.consent = consent_of(cell),
+                Role::Consent if self.told.may_quote.is_none() => respondent.consent = consent_of(&cell),
                 Role::Represents => {
                     let number = cell.replace(',', "").parse::<f64>().unwrap_or(0.0);
                     if number > 1.0 {
@@ -312,30 +399,57 @@ impl<'a> TableReader<'a> {
                         respondent.is_organisation = true;
                     }
                 }
-                Role::Organisation => organisation = cell,
-                Role::IsOrganisation => respondent.is_organisation |= cell.to_lowercase().starts_with('y'),
+                Role::Organisation => has_organisation_name = true,
+                Role::IsOrganisation => {
+                    let says_yes = cell.to_lowercase().starts_with('y');
+                    let capacity = capacity_of(&cell);
+                    respondent.is_organisation |= says_yes || capacity == Some(Capacity::Organisation);
+                    respondent.speaks_for_someone |= capacity == Some(Capacity::SomeoneElse);
+                }
                 _ => {}
             }
         }
         let mut attributes = Vec::with_capacity(self.common.len() + self.attributes.len());
         attributes.extend_from_slice(&self.common);
         for (at, attribute) in &self.attributes {
-            let cell = row.cell(*at).trim();
+            let cell = self.layout.meant(row, *at);
             if cell.is_empty() || self.common.iter().any(|(told, _)| told == attribute) {
                 continue;
             }
             let value = if Some(*attribute) == self.date {
-                day_of(cell)
+                day_of(&cell)
             } else {
                 Cow::Borrowed(cell.trim_end_matches(';'))
             };
             let values = &mut self.reading.consultation.attributes[*attribute as usize];
             if values.name == attribute::RESPONDENT_TYPE {
-                respondent.is_organisation |= names_organisation(&value);
+                let capacity = capacity_of(&value);
+                respondent.is_organisation |= capacity == Some(Capacity::Organisation);
+                respondent.speaks_for_someone |= capacity == Some(Capacity::SomeoneElse);
             }
             attributes.push((*attribute, values.values.number(&value)));
         }
-        respondent.is_organisation |= !organisation.is_empty() && respondent.represents.is_some();
+        respondent.is_organisation |= has_organisation_name && respondent.represents.is_some();
+        (respondent, attributes)
+    }
+
+    /// A row that tells of a respondent who answers elsewhere.
+    fn details(&mut self, row: &Row) {
+        let identities = self.identities(row);
+        let (Respondent { is_organisation, represents, .. }, mut attributes) = self.respondent(row);
+        let common = &self.common;
+        attributes.retain(|given| !common.contains(given));
+        let source = self.source(row.number);
+        self.reading.joining.details(Details { identities, attributes, is_organisation, represents, source });
+    }
+
+    fn submission(&mut self, row: &Row) {
+        let source = self.source(row.number);
+        let identifier = self.layout.roles.iter().position(|role| *role == Role::Identifier);
+        let id = identifier.map_or("", |at| row.cell(at).trim()).to_owned();
+        let identity = self.identities(row).first().copied();
+        let (mut respondent, attributes) = self.respondent(row);
+        respondent.identity = identity;
         let responses: Vec<_> = match self.layout.question {
             Some(column) => {
                 let question = row.cell(column).trim();
@@ -370,6 +484,9 @@ impl<'a> TableReader<'a> {
             }
             self.by_identifier.insert(key, self.reading.submissions.len());
         }
+        if self.layout.rows_are == RowsAre::Parts {
+            self.reading.joining.part(self.reading.submissions.len());
+        }
         self.reading.push(Received {
             id,
             kind: Kind::Reply,
@@ -379,14 +496,6 @@ impl<'a> TableReader<'a> {
             responses,
         });
     }
-}
-
-fn names_organisation(respondent_type: &str) -> bool {
-    let plain = respondent_type.to_lowercase();
-    ["organisation", "organization", "charity", "group", "council", "business", "company", "trust"]
-        .iter()
-        .any(|word| plain.contains(word))
-        && !plain.contains("councillor")
 }
 
 /// The day of a date in ISO form where that is certain (`2019-02-27 14:05` or, as in Britain, `27/02/2019`); else the cell as it is.

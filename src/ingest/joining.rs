@@ -1,0 +1,164 @@
+//! What lies in several files of one export is brought together: a respondent's answers, details of respondents, questions' wordings.
+
+use rustc_hash::FxHashMap;
+
+use super::Reading;
+use crate::ledger::State;
+use crate::submission::Source;
+
+/// What was read and waits for the other files.
+#[derive(Debug, Default)]
+pub(super) struct Joining {
+    /// Submissions that are parts of one where they have one identity, by their index.
+    parts: Vec<usize>,
+    details: Vec<Details>,
+    /// The name that files call a question by, and its wording.
+    wordings: Vec<(String, String)>,
+}
+
+/// What is known of one respondent.
+#[derive(Debug)]
+pub(super) struct Details {
+    /// Everything that identifies the respondent, the surest first.
+    pub(super) identities: Vec<u32>,
+    /// Attributes and values.
+    pub(super) attributes: Vec<(u32, u32)>,
+    /// Whether the respondent is an organisation.
+    pub(super) is_organisation: bool,
+    /// How many people the respondent speaks for.
+    pub(super) represents: Option<u32>,
+    /// Where the row stands; entered once it is known whose details these are.
+    pub(super) source: Source,
+}
+
+impl Joining {
+    /// The submission with this index is a part: it joins the earlier one of the same identity.
+    pub(super) fn part(&mut self, submission: usize) {
+        self.parts.push(submission);
+    }
+
+    /// A row of details.
+    pub(super) fn details(&mut self, details: Details) {
+        self.details.push(details);
+    }
+
+    /// How the question that files call `name` is worded.
+    pub(super) fn wording(&mut self, name: &str, wording: &str) {
+        self.wordings.push((name.to_owned(), wording.to_owned()));
+    }
+}
+
+/// Brings everything together once all files are read.
+pub(super) fn join(reading: &mut Reading) {
+    let Joining { parts, details, wordings } = std::mem::take(&mut reading.joining);
+    one_identity_each(&details, reading);
+    join_details(details, reading);
+    join_parts(&parts, reading);
+    for (name, wording) in wordings {
+        name_question(&name, &wording, reading);
+    }
+}
+
+/// Where a row of details says that two identities are one person's, the surer one stands for both.
+fn one_identity_each(details: &[Details], reading: &mut Reading) {
+    let mut stands_for: FxHashMap<u32, u32> = FxHashMap::default();
+    for details in details {
+        let Some((surest, others)) = details.identities.split_first() else { continue };
+        let surest = *stands_for.get(surest).unwrap_or(surest);
+        for other in others {
+            stands_for.entry(*other).or_insert(surest);
+        }
+    }
+    for submission in &mut reading.submissions {
+        if let Some(identity) = &mut submission.respondent.identity
+            && let Some(surer) = stands_for.get(identity)
+        {
+            *identity = *surer;
+        }
+    }
+}
+
+fn join_details(details: Vec<Details>, reading: &mut Reading) {
+    if details.is_empty() {
+        return;
+    }
+    let mut of: FxHashMap<u32, Vec<usize>> = FxHashMap::default();
+    for (at, submission) in reading.submissions.iter().enumerate() {
+        if let Some(identity) = submission.respondent.identity {
+            of.entry(identity).or_default().push(at);
+        }
+    }
+    for details in details {
+        let mut submissions: Vec<usize> =
+            details.identities.iter().filter_map(|identity| of.get(identity)).flatten().copied().collect();
+        submissions.sort_unstable();
+        submissions.dedup();
+        let reason = if submissions.is_empty() {
+            "details of a respondent of whom there is no answer in these files"
+        } else {
+            "details of respondents, joined to their answers"
+        };
+        for at in submissions {
+            let submission = &mut reading.submissions[at];
+            submission.respondent.is_organisation |= details.is_organisation;
+            submission.respondent.represents = submission.respondent.represents.or(details.represents);
+            let mut attributes = submission.attributes.to_vec();
+            // What the submission itself says comes first: the sort is stable.
+            attributes.extend(&details.attributes);
+            attributes.sort_by_key(|(attribute, _)| *attribute);
+            attributes.dedup_by_key(|(attribute, _)| *attribute);
+            submission.attributes = attributes.into();
+        }
+        reading.enter(details.source, State::OutOfScope, reason);
+    }
+}
+
+/// Parts with one identity become one submission, where each answers another question; an answer to the same question again stays a
+/// submission of its own, which is then the same person's second one.
+fn join_parts(parts: &[usize], reading: &mut Reading) {
+    if parts.is_empty() {
+        return;
+    }
+    let mut first: FxHashMap<u32, usize> = FxHashMap::default();
+    let mut is_joined = vec![false; reading.submissions.len()];
+    for &at in parts {
+        let Some(identity) = reading.submissions[at].respondent.identity else { continue };
+        let whole = *first.entry(identity).or_insert(at);
+        if whole == at {
+            continue;
+        }
+        let responses = std::mem::take(&mut reading.submissions[at].responses);
+        let known = &mut reading.submissions[whole].responses;
+        let answers_anew =
+            responses.iter().all(|response| known.iter().all(|other| other.question != response.question));
+        if answers_anew {
+            let file = responses.first().map(|response| response.source.file);
+            known.extend(responses);
+            is_joined[at] = true;
+            note_joined(file, reading);
+        } else {
+            reading.submissions[at].responses = responses;
+        }
+    }
+    let mut joined = is_joined.into_iter();
+    reading.submissions.retain(|_| !joined.next().unwrap_or(false));
+}
+
+/// A file's rows that became part of another file's submissions are no submissions of its own.
+fn note_joined(file: Option<u32>, reading: &mut Reading) {
+    let Some(file) = file else { return };
+    let name = reading.consultation.sources.name(file);
+    if let Some(read) = reading.files.iter_mut().find(|read| read.name == name) {
+        read.submissions = read.submissions.saturating_sub(1);
+    }
+}
+
+/// Gives a question its wording. Two questions with one wording stay two.
+fn name_question(name: &str, wording: &str, reading: &mut Reading) {
+    let questions = &mut reading.consultation.questions;
+    let number = questions.find(name).and_then(|at| reading.consultation.question_numbers.get(&at));
+    let numbered = number.map(|number| format!("{wording} (question {number})"));
+    let _ = questions.rename(name, wording)
+        || numbered.is_some_and(|wording| questions.rename(name, &wording))
+        || questions.rename(name, &format!("{wording} ({name})"));
+}
