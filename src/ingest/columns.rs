@@ -306,7 +306,9 @@ fn role(header: &str, contents: &Contents, rows: usize) -> Role {
     {
         return Role::Organisation;
     }
-    if has(&SPEAKS_FOR) && contents.mean_words() < 3.0 {
+    // "As an individual or on behalf of an organisation?" asks for the kind of respondent; "for an organisation?" for yes or no.
+    let asks_for_capacity = has(&["individual or", "as an individual", "organisation or as", "yourself or"]);
+    if has(&SPEAKS_FOR) && !asks_for_capacity && contents.mean_words() < 3.0 {
         return Role::IsOrganisation;
     }
     if is(&["question", "question text", "prompt", "question asked"]) {
@@ -391,8 +393,11 @@ fn role(header: &str, contents: &Contents, rows: usize) -> Role {
         ]) || has(&[
             "in what capacity",
             "are you responding as",
+            "are you responding on behalf",
+            "who are you responding for",
             "are you answering as",
             "responding as",
+            "on whose behalf",
             "i am a",
             "which best describes you",
         ]) {

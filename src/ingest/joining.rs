@@ -1,10 +1,8 @@
 //! What lies in several files of one export is brought together: a respondent's answers, details of respondents, questions' wordings.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Reading;
-use crate::ledger::State;
-use crate::submission::Source;
 
 /// What was read and waits for the other files.
 #[derive(Debug, Default)]
@@ -27,8 +25,8 @@ pub(super) struct Details {
     pub(super) is_organisation: bool,
     /// How many people the respondent speaks for.
     pub(super) represents: Option<u32>,
-    /// Where the row stands; entered once it is known whose details these are.
-    pub(super) source: Source,
+    /// Which of the reading's entries the row has; its reason follows once it is known whose details these are.
+    pub(super) entry: usize,
 }
 
 impl Joining {
@@ -88,12 +86,16 @@ fn join_details(details: Vec<Details>, reading: &mut Reading) {
             of.entry(identity).or_default().push(at);
         }
     }
+    let mut told: FxHashSet<Vec<u32>> = FxHashSet::default();
     for details in details {
         let mut submissions: Vec<usize> =
             details.identities.iter().filter_map(|identity| of.get(identity)).flatten().copied().collect();
         submissions.sort_unstable();
         submissions.dedup();
-        let reason = if submissions.is_empty() {
+        let is_again = !details.identities.is_empty() && !told.insert(details.identities.clone());
+        let reason = if is_again {
+            "the same respondent's details again"
+        } else if submissions.is_empty() {
             "details of a respondent of whom there is no answer in these files"
         } else {
             "details of respondents, joined to their answers"
@@ -109,7 +111,7 @@ fn join_details(details: Vec<Details>, reading: &mut Reading) {
             attributes.dedup_by_key(|(attribute, _)| *attribute);
             submission.attributes = attributes.into();
         }
-        reading.enter(details.source, State::OutOfScope, reason);
+        reading.entries[details.entry].reason = reason.into();
     }
 }
 

@@ -139,6 +139,9 @@ impl Layout {
             .collect();
         let known: Vec<Option<Role>> = columns.iter().map(|column| column.role.clone()).collect();
         let roles = roles(&headers, &head[body_at..], &known, &told_roles);
+        // Who can be told by an e-mail address, and says nothing in words here, may do so in another file.
+        let has_words = roles.contains(&Role::Open) || rows_are != RowsAre::Submissions;
+        let rows_are = if !has_words && roles.contains(&Role::Person) { RowsAre::Details } else { rows_are };
         let at = |wanted: &Role| roles.iter().position(|role| role == wanted);
         let opens: Vec<usize> = (0..roles.len()).filter(|at| roles[*at] == Role::Open).collect();
         let question = at(&Role::Question).filter(|_| opens.len() == 1);
@@ -439,8 +442,9 @@ impl<'a> TableReader<'a> {
         let (Respondent { is_organisation, represents, .. }, mut attributes) = self.respondent(row);
         let common = &self.common;
         attributes.retain(|given| !common.contains(given));
-        let source = self.source(row.number);
-        self.reading.joining.details(Details { identities, attributes, is_organisation, represents, source });
+        let entry = self.reading.entries.len();
+        self.enter(row.number, State::OutOfScope, "details of a respondent");
+        self.reading.joining.details(Details { identities, attributes, is_organisation, represents, entry });
     }
 
     fn submission(&mut self, row: &Row) {

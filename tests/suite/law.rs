@@ -7,7 +7,8 @@ use regex::Regex;
 use crate::consultation::project;
 use crate::source::{SourceFile, code_of, files};
 
-/// Where each outside crate may be used: a folder or file below `src`; `serde_json` has one in the library and one in the program.
+/// Where each outside crate may be used: a folder or file below `src`; `serde_json` writes the manifest and
+/// other programs' files in the library, and reads manifests in the program.
 const DOORS: &[(&str, &[&str])] = &[
     ("anyhow", &["bin/"]),
     ("calamine", &["ingest/"]),
@@ -21,7 +22,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("rayon", &["pipeline.rs"]),
     ("regex", &["redact/"]),
     ("rust_stemmers", &["text/"]),
-    ("serde_json", &["pipeline.rs", "bin/"]),
+    ("serde_json", &["pipeline.rs", "exchange/", "bin/"]),
     ("sha2", &["digest.rs"]),
     ("thiserror", &["error.rs"]),
     ("tokenizers", &["text/"]),
