@@ -188,7 +188,9 @@ pub struct Submission<T> {
     pub respondent: Respondent,
     /// What is known of the respondent: number of the attribute and of its value, sorted, one value an attribute.
     pub attributes: Box<[(u32, u32)]>,
-    /// Why the profile leaves it out of the analysis, if it does.
+    /// What was chosen from lists: numbers in [`Consultation::closed_questions`] and [`Consultation::closed_answers`].
+    pub closed: Box<[(u32, u32)]>,
+    /// Why it is left out of the analysis, if it is.
     pub out_of_scope: Option<&'static str>,
     /// Its answers, in the order of the questions in the source.
     pub responses: Vec<Response<T>>,
@@ -207,6 +209,7 @@ impl<T> Submission<T> {
             kind: self.kind,
             respondent: self.respondent,
             attributes: self.attributes,
+            closed: self.closed,
             out_of_scope: self.out_of_scope,
             responses: self
                 .responses
@@ -237,6 +240,10 @@ pub struct Consultation {
     pub questions: Names,
     /// What the files number a question, by its number here, where they number it.
     pub question_numbers: BTreeMap<u32, u32>,
+    /// The questions that are answered by choosing.
+    pub closed_questions: Names,
+    /// What can be chosen.
+    pub closed_answers: Names,
     /// What is known about respondents.
     pub attributes: Vec<Attribute>,
     /// What makes submissions the same person's: e-mail addresses and identifiers. Never leaves the program.

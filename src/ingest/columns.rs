@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use super::headings::{is_other, plain};
+use super::platforms::Column;
 use crate::delimited::Row;
 use crate::submission::attribute;
 use crate::text::hash_of;
@@ -27,9 +29,9 @@ pub enum Role {
     Organisation,
     /// Whether the respondent is an organisation: yes or no.
     IsOrganisation,
-    /// A closed answer: kept out of the open text.
+    /// A closed answer: kept apart from the open text.
     Closed,
-    /// A number of ticks: one option of a question, as 0 and 1.
+    /// One option of a question: ticked or not.
     Tick,
     /// Personal or technical, kept out of everything: names, IP addresses.
     Private,
@@ -45,7 +47,8 @@ impl Role {
             Role::Person => "person".to_owned(),
             Role::Open => "open".to_owned(),
             Role::Question => "question".to_owned(),
-            Role::Attribute(name) => name.to_lowercase(),
+            Role::Attribute(name) if ATTRIBUTES.contains(&name.as_str()) => name.to_lowercase(),
+            Role::Attribute(name) => format!("segment: {name}"),
             Role::Consent => "consent".to_owned(),
             Role::Represents => "represents".to_owned(),
             Role::Organisation => "organisation".to_owned(),
@@ -57,9 +60,16 @@ impl Role {
         }
     }
 
-    /// The role with this word in a profile.
-    pub fn from_word(word: &str) -> Option<Role> {
-        let word = word.trim().to_lowercase();
+    /// The role with this word in a profile, for the column with this header. `segment` divides figures by the column under its
+    /// header, `segment: Age band` under that name.
+    pub fn told(word: &str, header: &str) -> Option<Role> {
+        let word = word.trim();
+        let (kind, name) = word.split_once(':').unwrap_or((word, header));
+        if kind.trim().eq_ignore_ascii_case("segment") {
+            let name = super::headings::tidy(name);
+            return (!name.is_empty()).then_some(Role::Attribute(name));
+        }
+        let word = word.to_lowercase();
         let known = [
             Role::Identifier,
             Role::Person,
@@ -102,6 +112,8 @@ pub(super) struct Contents {
     ticks: usize,
     addresses: usize,
     listed: usize,
+    dates: usize,
+    same: usize,
     distinct: BTreeSet<u64>,
 }
 
@@ -109,7 +121,7 @@ pub(super) struct Contents {
 const MOST_DISTINCT: usize = 4096;
 
 impl Contents {
-    fn see(&mut self, cell: &str) {
+    fn see(&mut self, cell: &str, option: Option<&str>) {
         let cell = cell.trim();
         if cell.is_empty() {
             return;
@@ -119,7 +131,10 @@ impl Contents {
         self.words += words;
         self.longest = self.longest.max(words);
         let is_number = cell.len() < 24 && cell.parse::<f64>().is_ok();
-        self.numbers += usize::from(is_number || looks_like_date(cell));
+        let is_date = looks_like_date(cell);
+        self.numbers += usize::from(is_number || is_date);
+        self.dates += usize::from(is_date && !is_number);
+        self.same += usize::from(option.is_some_and(|option| option == cell || plain(option) == plain(cell)));
         self.ticks += usize::from(is_tick(cell));
         self.addresses += usize::from(!cell.contains(' ') && cell.contains('@') && cell.contains('.'));
         self.listed += usize::from(cell.ends_with(';'));
@@ -156,64 +171,92 @@ fn looks_like_date(cell: &str) -> bool {
         && cell.bytes().all(|b| b.is_ascii_digit() || b" /-:.,TZ+APMapm".contains(&b))
 }
 
-/// Looks at the rows of a table to say what its columns are for. `known` has the roles that the survey platform gives, by column; `told`
-/// those that a profile gives, by header.
-pub(super) fn roles(
-    headers: &[String],
-    rows: &[Row],
-    known: &[Option<Role>],
-    told: &[(String, Role)],
-) -> Vec<Role> {
-    let mut contents = vec![Contents::default(); headers.len()];
+/// Looks at the rows of a table to say what its columns are for. `told` has the roles that a profile gives, by column; they have the
+/// last word, and the platform's the one before.
+pub(super) fn roles(columns: &[Column], rows: &[Row], told: &[Option<Role>]) -> Vec<Role> {
+    let mut contents = vec![Contents::default(); columns.len()];
     for row in rows {
-        for (at, column) in contents.iter_mut().enumerate() {
-            column.see(row.cell(at));
+        for (at, content) in contents.iter_mut().enumerate() {
+            let option = columns[at].of.as_ref().map(|_| columns[at].header.as_str());
+            content.see(row.cell(at), option);
         }
     }
-    let mut roles: Vec<Role> =
-        headers.iter().zip(&contents).map(|(header, column)| role(header, column, rows.len())).collect();
-    only_one(&mut roles, &Role::Identifier, |at| {
-        (contents[at].variety() * 1000.0) as usize * 1000 + 999 - at.min(999)
+    let of_column = |(column, content): (&Column, &Contents)| match column.of {
+        Some(_) => part_role(&column.header, content, rows.len()),
+        None => role(&column.header, content, rows.len()),
+    };
+    let mut roles: Vec<Role> = columns.iter().zip(&contents).map(of_column).collect();
+    // The platform knows its own columns: what it calls the identifier is the only one.
+    for (at, column) in columns.iter().enumerate() {
+        if let Some(role) = &column.role {
+            for other in roles.iter_mut().filter(|other| *other == role && is_single(role)) {
+                *other = if *role == Role::Identifier { Role::Private } else { Role::Closed };
+            }
+            roles[at] = role.clone();
+        }
+    }
+    only_one(&mut roles, &Role::Identifier, &Role::Private, |at| {
+        let own = usize::from(columns[at].role.is_some());
+        own * 10_000_000 + (contents[at].variety() * 1000.0) as usize * 1000 + 999 - at.min(999)
     });
-    only_one(&mut roles, &Role::Question, |at| 999 - at.min(999));
+    only_one(&mut roles, &Role::Question, &Role::Closed, |at| 999 - at.min(999));
     for name in ATTRIBUTES {
-        only_one(&mut roles, &Role::Attribute(name.to_owned()), |at| {
-            contents[at].filled * 1000 + 999 - at.min(999)
+        // A second date is technical: when somebody began.
+        let otherwise = if name == attribute::DATE { Role::Private } else { Role::Closed };
+        only_one(&mut roles, &Role::Attribute(name.to_owned()), &otherwise, |at| {
+            let own = usize::from(columns[at].role.is_some());
+            own * 1_000_000_000 + contents[at].filled * 1000 + 999 - at.min(999)
         });
     }
-    for (at, header) in headers.iter().enumerate() {
-        if let Some(Some(role)) = known.get(at) {
-            roles[at] = role.clone();
-        }
-        if let Some((_, role)) = told.iter().find(|(name, _)| is_same_header(name, header)) {
-            roles[at] = role.clone();
+    for (role, told) in roles.iter_mut().zip(told) {
+        if let Some(told) = told {
+            *role = told.clone();
         }
     }
-    if !roles.contains(&Role::Open) && told.is_empty() {
-        take_best_open(headers, &contents, &mut roles);
+    if !roles.contains(&Role::Open) && told.iter().all(Option::is_none) {
+        take_best_open(&contents, &mut roles);
     }
     roles
 }
 
+/// Whether a table has one column of this role at most.
+fn is_single(role: &Role) -> bool {
+    matches!(role, Role::Identifier | Role::Attribute(_))
+}
+
+/// What a column is for that is one part of a question: an option, a row of a matrix, a box for other words.
+fn part_role(header: &str, contents: &Contents, rows: usize) -> Role {
+    if is_other(header) {
+        return Role::Open;
+    }
+    let is_tick = contents.most(contents.ticks) && contents.distinct.len() <= 2;
+    if contents.filled == 0 || contents.most(contents.same) || is_tick {
+        return Role::Tick;
+    }
+    match role(header, contents, rows) {
+        kept @ (Role::Private | Role::Person | Role::Open) => kept,
+        _ => Role::Closed,
+    }
+}
+
 /// Whether a profile means this header: the same words, whatever the case and white space.
 pub(super) fn is_same_header(told: &str, header: &str) -> bool {
-    let plain = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
     plain(told) == plain(header)
 }
 
-/// Of several columns with one role the best keeps it; the others are closed answers.
-fn only_one(roles: &mut [Role], role: &Role, score: impl Fn(usize) -> usize) {
+/// Of several columns with one role the best keeps it.
+fn only_one(roles: &mut [Role], role: &Role, otherwise: &Role, score: impl Fn(usize) -> usize) {
     let best = (0..roles.len()).filter(|at| roles[*at] == *role).max_by_key(|at| score(*at));
     for (at, other) in roles.iter_mut().enumerate() {
         if *other == *role && Some(at) != best {
-            *other = Role::Closed;
+            *other = otherwise.clone();
         }
     }
 }
 
 /// Where no column is plainly an open answer, the wordiest one is, if it holds words at all.
-fn take_best_open(headers: &[String], contents: &[Contents], roles: &mut [Role]) {
-    let best = (0..headers.len())
+fn take_best_open(contents: &[Contents], roles: &mut [Role]) {
+    let best = (0..contents.len())
         .filter(|at| roles[*at] == Role::Closed && contents[*at].mean_words() >= 2.5)
         .filter(|at| !contents[*at].most(contents[*at].numbers))
         .max_by(|a, b| contents[*a].mean_words().total_cmp(&contents[*b].mean_words()).then(b.cmp(a)));
@@ -223,9 +266,7 @@ fn take_best_open(headers: &[String], contents: &[Contents], roles: &mut [Role])
 }
 
 fn role(header: &str, contents: &Contents, rows: usize) -> Role {
-    let plain =
-        header.trim().trim_start_matches('\u{feff}').to_lowercase().replace(['_', '\n', '\u{a0}'], " ");
-    let plain = plain.split_whitespace().collect::<Vec<_>>().join(" ");
+    let plain = plain(header);
     let is = |names: &[&str]| names.contains(&plain.as_str());
     let has = |parts: &[&str]| parts.iter().any(|part| plain.contains(part));
     let words = plain.split(' ').count();
@@ -238,8 +279,31 @@ fn role(header: &str, contents: &Contents, rows: usize) -> Role {
         "forename",
         "full name",
         "your name",
+        "your full name",
+        "contact name",
+        "contact details",
+        "username",
         "ip",
         "ip address",
+        "ipaddress",
+        "ipaddr",
+        "ip-address",
+        "respondent ip",
+        "respondent ip address",
+        "browser",
+        "device",
+        "referrer",
+        "referrer url",
+        "latitude",
+        "longitude",
+        "home address",
+        "postal address",
+        "mobile",
+        "mobile number",
+        "contact number",
+        "telephone number",
+        "nhs number",
+        "date of birth",
         "telephone",
         "phone",
         "phone number",
@@ -249,7 +313,8 @@ fn role(header: &str, contents: &Contents, rows: usize) -> Role {
         "custom data 1",
         "user agent",
         "collector id",
-    ]) {
+    ]) || has(&["postcode", "post code"]) && contents.mean_words() < 4.0
+    {
         return Role::Private;
     }
     if contents.most(contents.addresses)
@@ -408,7 +473,15 @@ fn role(header: &str, contents: &Contents, rows: usize) -> Role {
         let asks = header.contains('?') || has(&["comment", "please explain", "tell us", "please say"]);
         return if asks { Role::Open } else { Role::Empty };
     }
+    if contents.most(contents.dates) && contents.distinct.len() > 1 && !header.contains('?') {
+        // When somebody began, or was reminded.
+        return Role::Private;
+    }
     if contents.most(contents.numbers) || contents.most(contents.ticks) || contents.most(contents.listed) {
+        return Role::Closed;
+    }
+    let is_equality = has(&EQUALITY) || plain.split(|c: char| !c.is_alphabetic()).any(|word| word == "sex");
+    if is_equality && contents.mean_words() < 6.0 && contents.longest < 20 && !is_other(header) {
         return Role::Closed;
     }
     let is_answer_header = is(&[
@@ -459,6 +532,22 @@ const CONSENT: [&str; 7] = [
     "quote your",
     "publish your",
 ];
+/// Questions of equality monitoring: closed answers, however few people answered. They divide no figures unless the profile says so.
+const EQUALITY: [&str; 13] = [
+    "gender",
+    "ethnic",
+    "disability",
+    "disabled",
+    "long-term condition",
+    "sexual orientation",
+    "sexuality",
+    "religion",
+    "belief",
+    "marital status",
+    "pregnan",
+    "first language",
+    "are you a carer",
+];
 const SPEAKS_FOR: [&str; 4] =
     ["for an organisation", "for an organization", "behalf of an organisation", "behalf of an organization"];
 
@@ -469,14 +558,27 @@ pub(super) fn consent_of(cell: &str) -> crate::submission::Consent {
     let refuses = ["no", "n", "false", "0"].contains(&cell.as_str())
         || ["no,", "no ", "no.", "do not", "don't", "i do not", "i don't", "please do not", "not "]
             .iter()
-            .any(|start| cell.starts_with(start));
+            .any(|start| cell.starts_with(start))
+        || cell.contains(" not ");
     if cell.is_empty() {
         Consent::NotAsked
     } else if refuses {
         Consent::Refused
-    } else if ["y", "i agree", "i give", "i consent", "true", "1", "ok", "agree"]
-        .iter()
-        .any(|start| cell.starts_with(start))
+    } else if [
+        "y",
+        "i agree",
+        "i give",
+        "i consent",
+        "true",
+        "1",
+        "ok",
+        "agree",
+        "publish",
+        "i am happy",
+        "i'm happy",
+    ]
+    .iter()
+    .any(|start| cell.starts_with(start))
     {
         Consent::Given
     } else {
@@ -497,8 +599,9 @@ mod tests {
                 Row::new(at as u32 + 2, &cells.iter().map(|cell| (*cell).to_owned()).collect::<Vec<_>>())
             })
             .collect();
-        let headers: Vec<String> = headers.iter().map(|header| (*header).to_owned()).collect();
-        roles(&headers, &rows, &[], &[]).iter().map(Role::word).collect()
+        let column = |header: &&str| Column { header: (*header).to_owned(), ..Column::default() };
+        let columns: Vec<Column> = headers.iter().map(column).collect();
+        roles(&columns, &rows, &[]).iter().map(Role::word).collect()
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! A header row, looked up by the plain words of its cells.
 
 use super::columns::Role;
+use super::headings::{plain, tidy};
 use super::platforms::{Column, Head};
 
 /// The header is looked for in this many of a table's first rows.
@@ -20,7 +21,7 @@ impl Headers {
         head.rows.iter().take(ROWS_TRIED).enumerate().find_map(|(at, row)| {
             let plain: Vec<String> = row.cells().map(plain).collect();
             let has_all = wanted.iter().all(|name| plain.iter().any(|cell| cell == name));
-            has_all.then(|| Headers { at, written: row.cells().map(written).collect(), plain })
+            has_all.then(|| Headers { at, written: row.cells().map(tidy).collect(), plain })
         })
     }
 
@@ -56,17 +57,6 @@ impl Headers {
             .map(|(at, (written, plain))| Column { header: written.clone(), of: None, role: role(at, plain) })
             .collect()
     }
-}
-
-/// A header without the byte order mark and what surrounds its words.
-fn written(cell: &str) -> String {
-    cell.trim_start_matches('\u{feff}').trim().to_owned()
-}
-
-/// The plain words of a header: `Fft_Score ` and `fft score` are one.
-pub(super) fn plain(cell: &str) -> String {
-    let words = cell.trim_start_matches('\u{feff}').to_lowercase().replace(['_', '\u{a0}'], " ");
-    words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The folder (or archive) in which a file lies, without the last `/`; empty at the top.

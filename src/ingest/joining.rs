@@ -3,6 +3,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Reading;
+use crate::submission::Consultation;
 
 /// What was read and waits for the other files.
 #[derive(Debug, Default)]
@@ -21,6 +22,8 @@ pub(super) struct Details {
     pub(super) identities: Vec<u32>,
     /// Attributes and values.
     pub(super) attributes: Vec<(u32, u32)>,
+    /// Closed answers.
+    pub(super) closed: Box<[(u32, u32)]>,
     /// Whether the respondent is an organisation.
     pub(super) is_organisation: bool,
     /// How many people the respondent speaks for.
@@ -38,6 +41,16 @@ impl Joining {
     /// A row of details.
     pub(super) fn details(&mut self, details: Details) {
         self.details.push(details);
+    }
+
+    /// How many rows of details there are.
+    pub(super) fn details_so_far(&self) -> usize {
+        self.details.len()
+    }
+
+    /// The closed answers of a row of details.
+    pub(super) fn closed_of(&mut self, details: usize) -> &mut Box<[(u32, u32)]> {
+        &mut self.details[details].closed
     }
 
     /// How the question that files call `name` is worded.
@@ -104,6 +117,7 @@ fn join_details(details: Vec<Details>, reading: &mut Reading) {
             let submission = &mut reading.submissions[at];
             submission.respondent.is_organisation |= details.is_organisation;
             submission.respondent.represents = submission.respondent.represents.or(details.represents);
+            add_closed(&mut submission.closed, &details.closed);
             let mut attributes = submission.attributes.to_vec();
             // What the submission itself says comes first: the sort is stable.
             attributes.extend(&details.attributes);
@@ -130,16 +144,19 @@ fn join_parts(parts: &[usize], reading: &mut Reading) {
             continue;
         }
         let responses = std::mem::take(&mut reading.submissions[at].responses);
+        let closed = std::mem::take(&mut reading.submissions[at].closed);
         let known = &mut reading.submissions[whole].responses;
         let answers_anew =
             responses.iter().all(|response| known.iter().all(|other| other.question != response.question));
         if answers_anew {
             let file = responses.first().map(|response| response.source.file);
             known.extend(responses);
+            add_closed(&mut reading.submissions[whole].closed, &closed);
             is_joined[at] = true;
             note_joined(file, reading);
         } else {
             reading.submissions[at].responses = responses;
+            reading.submissions[at].closed = closed;
         }
     }
     let mut joined = is_joined.into_iter();
@@ -157,10 +174,23 @@ fn note_joined(file: Option<u32>, reading: &mut Reading) {
 
 /// Gives a question its wording. Two questions with one wording stay two.
 fn name_question(name: &str, wording: &str, reading: &mut Reading) {
-    let questions = &mut reading.consultation.questions;
-    let number = questions.find(name).and_then(|at| reading.consultation.question_numbers.get(&at));
+    let Consultation { questions, closed_questions, question_numbers, .. } = &mut reading.consultation;
+    let number = questions.find(name).and_then(|at| question_numbers.get(&at));
     let numbered = number.map(|number| format!("{wording} (question {number})"));
-    let _ = questions.rename(name, wording)
-        || numbered.is_some_and(|wording| questions.rename(name, &wording))
-        || questions.rename(name, &format!("{wording} ({name})"));
+    for questions in [questions, closed_questions] {
+        let _ = questions.rename(name, wording)
+            || numbered.as_deref().is_some_and(|wording| questions.rename(name, wording))
+            || questions.rename(name, &format!("{wording} ({name})"));
+    }
+}
+
+/// Adds closed answers to those that are known; none stands twice.
+pub(super) fn add_closed(closed: &mut Box<[(u32, u32)]>, more: &[(u32, u32)]) {
+    if closed.is_empty() {
+        *closed = more.into();
+        return;
+    }
+    let mut all = closed.to_vec();
+    all.extend(more.iter().filter(|answer| !closed.contains(answer)));
+    *closed = all.into();
 }

@@ -1,15 +1,20 @@
 //! Files in, submissions out: every row, bullet and message becomes a submission or a ledger entry.
 
 mod capacity;
+mod closed;
 mod columns;
+mod dates;
 mod decode;
 mod files;
 mod formats;
+mod groups;
+mod headings;
 mod headers;
 mod joining;
 mod letters;
 mod messages;
 mod notes;
+mod options;
 mod platforms;
 mod settings;
 mod tables;
@@ -20,7 +25,7 @@ use std::fmt;
 pub use columns::Role;
 pub use decode::decode;
 pub use formats::FORMATS;
-pub use platforms::PLATFORMS;
+pub use platforms::{PLAIN_TABLE, PLATFORMS};
 pub use settings::FileSettings;
 pub use walk::{Input, inputs};
 
@@ -81,6 +86,8 @@ pub struct TableRead {
     pub sheet: Option<String>,
     /// The survey platform that made it.
     pub platform: &'static str,
+    /// Other platforms whose exports look like this too: the choice could be wrong.
+    pub also_like: Vec<&'static str>,
     /// How many rows its header takes; 0 where it has none.
     pub header_rows: usize,
     /// Its columns in order.
@@ -100,6 +107,8 @@ pub struct ColumnRead {
     pub of: Option<String>,
     /// What it is for.
     pub role: Role,
+    /// Where its cells hold several answers each: how many options were learned from them.
+    pub options: Option<usize>,
 }
 
 /// What is known of an event besides what was said there.
@@ -178,6 +187,7 @@ impl Reading {
             kind,
             respondent,
             attributes: attributes.into(),
+            closed: Box::default(),
             out_of_scope: told.out_of_scope.then_some("left out by the profile"),
             responses,
         });

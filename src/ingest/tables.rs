@@ -1,20 +1,29 @@
 //! A table of submissions: one row a person (each open column is a question), or one row an answer.
 
+mod people;
+
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
 use rustc_hash::FxHashMap;
 
-use super::capacity::{Capacity, capacity_of};
-use super::columns::{Role, consent_of, roles};
+use super::closed::{ClosedAnswers, Wordings};
+use super::columns::{Role, is_same_header, roles};
+use super::dates::month_first;
 use super::formats::{Rows, Table};
-use super::joining::Details;
-use super::platforms::{Head, Meaning, RowTest, RowsAre, Shape, recognised};
+use super::groups::group;
+use super::headings::{is_other, whole_question};
+use super::joining::add_closed;
+use super::options::Options;
+use super::platforms::{
+    Absence, Column, Head, Meaning, Missing, PLAIN_TABLE, RowTest, RowsAre, Shape, recognised,
+};
 use super::settings::FileSettings;
 use super::{ColumnRead, FileRead, LONGEST_RESPONSE, Reading, Received, SubmittedText, TableRead};
 use crate::delimited::{Found, Row, read_rows};
 use crate::ledger::State;
-use crate::submission::{Consent, Kind, Place, Respondent, Response, Source, attribute};
+use crate::submission::{Kind, Place, Response, Source, attribute};
 use crate::text::hash_of;
 
 /// Roles are recognised from this many rows.
@@ -37,6 +46,7 @@ pub(super) fn read(
         reading.enter(source, State::Blank, "there are no rows here");
         return;
     };
+    record.notes.extend(layout.notes.iter().map(|note| format!("{shown}{note}")));
     let opens = layout.opens.len();
     record.notes.push(match (&layout.question, opens) {
         _ if layout.rows_are != RowsAre::Submissions && layout.rows_are != RowsAre::Parts => {
@@ -45,18 +55,21 @@ pub(super) fn read(
         (_, 0) => {
             format!("{shown}no column holds open answers; name one in the profile as 'open' if that is wrong")
         }
-        (Some(_), _) => format!("{shown}one answer a row, in column '{}'", layout.headers[layout.opens[0]]),
-        (None, 1) => format!("{shown}one open question: '{}'", layout.headers[layout.opens[0]]),
+        (Some(_), _) => {
+            format!("{shown}one answer a row, in column '{}'", layout.columns[layout.opens[0]].header)
+        }
+        (None, 1) => format!("{shown}one open question: '{}'", layout.question_of(layout.opens[0])),
         (None, _) => format!("{shown}{opens} open questions"),
     });
-    record.notes.extend(layout.notes.iter().map(|note| format!("{shown}{note}")));
     let read = layout.record(table.sheet.clone());
     let mut reader = TableReader::new(layout, read, file, sheet, told, reading);
     table.rows.each(&mut |found| {
         reader.take(found);
         ControlFlow::Continue(())
     });
-    record.tables.push(reader.record);
+    let (read, absent) = reader.finish();
+    record.notes.extend(absent.map(|absent| format!("{shown}{absent}")));
+    record.tables.push(read);
 }
 
 impl Rows {
@@ -77,17 +90,21 @@ impl Rows {
 /// Where the header stands and what the columns are for.
 struct Layout {
     platform: &'static str,
+    also_like: Vec<&'static str>,
     /// The numbers of the first and the last row of the header; none where there is no header.
     header_rows: Option<(u32, u32)>,
-    /// The cells of the header's last row, as they stand.
-    header_cells: Vec<String>,
-    headers: Vec<String>,
-    of: Vec<Option<String>>,
+    /// The cells of the header's rows, as they stand.
+    header_cells: Vec<Vec<String>>,
+    columns: Vec<Column>,
     roles: Vec<Role>,
+    /// Other wordings of a column's answers, as the profile tells them.
+    wordings: Vec<Wordings>,
     opens: Vec<usize>,
     question: Option<usize>,
     left_out: Vec<RowTest>,
     partial: Vec<RowTest>,
+    missing: &'static [Missing],
+    month_first: bool,
     notes: Vec<String>,
     rows_are: RowsAre,
     export: Option<String>,
@@ -119,45 +136,50 @@ impl Layout {
             }
             if head.len() >= ROWS_LOOKED_AT { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
         });
-        let (platform, shape) = recognised(&Head { file, sheet: table.sheet.as_deref(), rows: &head })?;
-        let Shape { header_at, header_rows, columns, left_out, partial, notes, .. } = shape;
+        let (platform, shape, also_like) =
+            recognised(&Head { file, sheet: table.sheet.as_deref(), rows: &head })?;
+        let body_at = (shape.header_at + shape.header_rows).min(head.len());
+        let (header, body) = (&head[shape.header_at.min(body_at)..body_at], &head[body_at..]);
+        let header_cells: Vec<Vec<String>> =
+            header.iter().map(|row| row.cells().map(|cell| cell.trim().to_owned()).collect()).collect();
+        let header_rows = header.first().zip(header.last()).map(|(first, last)| (first.number, last.number));
+        let Shape { mut columns, left_out, partial, missing, mut notes, .. } = shape;
         let Shape { rows_are, export, given, meanings, question_number, .. } = shape;
-        let body_at = header_at + header_rows;
-        let (header_rows, header_cells) = match header_rows {
-            0 => (None, Vec::new()),
-            _ => {
-                let last = &head[body_at - 1];
-                let cells = last.cells().map(|cell| cell.trim().to_owned()).collect();
-                (Some((head[header_at].number, last.number)), cells)
+        if platform.name() != PLAIN_TABLE {
+            notes.insert(0, as_made_by(platform.name(), header.len()));
+        }
+        let mut told = ToldColumns::of(told, &columns, &header_cells);
+        notes.append(&mut told.notes);
+        let mut roles = roles(&columns, body, &told.roles);
+        for at in 0..columns.len() {
+            let is_guess = roles[at] == Role::Open && told.roles[at].is_none() && columns[at].role.is_none();
+            if is_guess && holds_lists(body, at) {
+                roles[at] = Role::Closed;
             }
-        };
-        let headers: Vec<String> = columns.iter().map(|column| column.header.clone()).collect();
-        let told_roles: Vec<(String, Role)> = told
-            .columns
-            .iter()
-            .filter_map(|(header, word)| Some((header.clone(), Role::from_word(word)?)))
-            .collect();
-        let known: Vec<Option<Role>> = columns.iter().map(|column| column.role.clone()).collect();
-        let roles = roles(&headers, &head[body_at..], &known, &told_roles);
+        }
+        group(&mut columns, &mut roles);
         // Who can be told by an e-mail address, and says nothing in words here, may do so in another file.
         let has_words = roles.contains(&Role::Open) || rows_are != RowsAre::Submissions;
         let rows_are = if !has_words && roles.contains(&Role::Person) { RowsAre::Details } else { rows_are };
         let at = |wanted: &Role| roles.iter().position(|role| role == wanted);
         let opens: Vec<usize> = (0..roles.len()).filter(|at| roles[*at] == Role::Open).collect();
         let question = at(&Role::Question).filter(|_| opens.len() == 1);
-        let of = columns.into_iter().map(|column| column.of).collect();
-        let platform = platform.name();
+        let date = at(&Role::Attribute(attribute::DATE.to_owned()));
+        let told_first = date.and_then(|at| month_first(body.iter().map(|row| row.cell(at))));
         Some(Layout {
-            platform,
+            platform: platform.name(),
+            also_like,
             header_rows,
             header_cells,
-            headers,
-            of,
+            columns,
             roles,
+            wordings: told.wordings,
             opens,
             question,
             left_out,
             partial,
+            missing,
+            month_first: told_first.unwrap_or(shape.month_first),
             notes,
             rows_are,
             export,
@@ -167,32 +189,126 @@ impl Layout {
         })
     }
 
-    /// What a cell of a row means, trimmed.
-    fn meant<'r>(&self, row: &'r Row, at: usize) -> Cow<'r, str> {
+    /// A cell, trimmed; empty, with the reason, where the platform says that there is no answer.
+    fn cell<'r>(&self, row: &'r Row, at: usize) -> (&'r str, Option<Absence>) {
         let cell = row.cell(at).trim();
+        let missing = self.missing.iter().find(|missing| missing.word.eq_ignore_ascii_case(cell));
+        missing.map_or((cell, None), |missing| ("", Some(missing.means)))
+    }
+
+    /// What a cell means.
+    fn meant<'r>(&self, row: &'r Row, at: usize) -> Cow<'r, str> {
+        let (cell, _) = self.cell(row, at);
         match self.meanings.iter().find(|(column, _)| *column == at) {
             Some((_, meaning)) => meaning(cell),
             None => Cow::Borrowed(cell),
         }
     }
 
+    /// The question that a column answers.
+    fn question_of(&self, at: usize) -> String {
+        whole_question(self.columns[at].of.as_deref(), &self.columns[at].header)
+    }
+
+    /// The questions of the open columns: a wording that comes again is numbered.
+    fn questions(&self) -> Vec<String> {
+        let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+        let number = |at: &usize| {
+            let question = self.question_of(*at);
+            let times = seen.entry(question.clone()).or_default();
+            *times += 1;
+            if *times > 1 { format!("{question} ({times})") } else { question }
+        };
+        self.opens.iter().map(number).collect()
+    }
+
     /// How the table is read, for people.
     fn record(&self, sheet: Option<String>) -> TableRead {
-        let columns = self.headers.iter().zip(&self.of).zip(&self.roles);
+        let columns = self.columns.iter().zip(&self.roles);
         TableRead {
             sheet,
             platform: self.platform,
-            header_rows: self.header_rows.map_or(0, |(first, last)| (last - first + 1) as usize),
+            also_like: self.also_like.clone(),
+            header_rows: self.header_cells.len(),
             columns: columns
-                .map(|((header, of), role)| ColumnRead {
-                    header: header.clone(),
-                    of: of.clone(),
+                .map(|(column, role)| ColumnRead {
+                    header: column.header.clone(),
+                    of: column.of.clone(),
                     role: role.clone(),
+                    options: None,
                 })
                 .collect(),
             submissions: 0,
             partial: 0,
         }
+    }
+}
+
+fn as_made_by(platform: &str, header_rows: usize) -> String {
+    let rows = match header_rows {
+        0 => "no header row".to_owned(),
+        1 => "one header row".to_owned(),
+        2 => "two header rows".to_owned(),
+        3 => "three header rows".to_owned(),
+        more => format!("{more} header rows"),
+    };
+    format!("read as an export of {platform}, {rows}")
+}
+
+/// Whether a column's cells are lists of options that come again.
+fn holds_lists(rows: &[Row], at: usize) -> bool {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for row in rows {
+        let cell = row.cell(at).trim();
+        if !cell.is_empty() {
+            *counts.entry(cell).or_default() += 1;
+        }
+    }
+    Options::learn(&counts.into_iter().collect::<Vec<_>>()).is_some()
+}
+
+/// What the profile says of a table's columns.
+struct ToldColumns {
+    roles: Vec<Option<Role>>,
+    wordings: Vec<Wordings>,
+    notes: Vec<String>,
+}
+
+impl ToldColumns {
+    /// A column is meant by its header, by its question with the header, or by any cell of its header rows.
+    fn of(told: &FileSettings, columns: &[Column], header_cells: &[Vec<String>]) -> ToldColumns {
+        let is_meant = |name: &str, at: usize| {
+            let column = &columns[at];
+            let cells = header_cells.iter().filter_map(|row| row.get(at));
+            is_same_header(name, &column.header)
+                || column.of.as_ref().is_some_and(|of| {
+                    [" \u{2013} ", ": "]
+                        .iter()
+                        .any(|dash| is_same_header(name, &format!("{of}{dash}{}", column.header)))
+                })
+                || cells.filter(|cell| !cell.is_empty()).any(|cell| is_same_header(name, cell))
+        };
+        let mut roles = vec![None; columns.len()];
+        let mut wordings = vec![Wordings::default(); columns.len()];
+        let mut notes = Vec::new();
+        let mut meant = |name: &str| -> Vec<usize> {
+            let found: Vec<usize> = (0..columns.len()).filter(|at| is_meant(name, *at)).collect();
+            if found.is_empty() {
+                notes.push(format!("the profile speaks of a column '{name}', which is not here"));
+            }
+            found
+        };
+        for (header, word) in &told.columns {
+            for at in meant(header) {
+                roles[at] = Role::told(word, header);
+            }
+        }
+        for (header, answers) in &told.answers {
+            for at in meant(header) {
+                wordings[at] = Wordings::new(answers);
+            }
+        }
+        ToldColumns { roles, wordings, notes }
     }
 }
 
@@ -207,6 +323,9 @@ struct TableReader<'a> {
     attributes: Vec<(usize, u32)>,
     common: Vec<(u32, u32)>,
     date: Option<u32>,
+    closed: ClosedAnswers,
+    /// How often an answer was missing, and why.
+    absent: BTreeMap<Absence, usize>,
     /// Where the submission with an identifier stands, by the identifier's hash; a hit is compared.
     by_identifier: FxHashMap<u64, usize>,
 }
@@ -220,15 +339,13 @@ impl<'a> TableReader<'a> {
         told: &'a FileSettings,
         reading: &'a mut Reading,
     ) -> Self {
-        let questions = layout.opens.iter().map(|at| {
-            let header = told
-                .question
-                .clone()
-                .filter(|_| layout.opens.len() == 1)
-                .unwrap_or_else(|| layout.headers[*at].clone());
-            if layout.question.is_some() { 0 } else { reading.consultation.questions.number(&header) }
+        let questions = layout.questions().into_iter().map(|question| {
+            let question = told.question.clone().filter(|_| layout.opens.len() == 1).unwrap_or(question);
+            if layout.question.is_some() { 0 } else { reading.consultation.questions.number(&question) }
         });
         let questions: Vec<u32> = questions.collect();
+        let closed = std::iter::zip(&layout.columns, &layout.roles).zip(&layout.wordings);
+        let closed = ClosedAnswers::of(closed.map(|((column, role), wordings)| (column, role, wordings)));
         let mut attributes = Vec::new();
         for (at, role) in layout.roles.iter().enumerate() {
             if let Role::Attribute(name) = role {
@@ -264,8 +381,34 @@ impl<'a> TableReader<'a> {
             attributes,
             common,
             date,
+            closed,
+            absent: BTreeMap::new(),
             by_identifier: FxHashMap::default(),
         }
+    }
+
+    /// What was found, when all rows are read: the table, and a line about missing answers where there are some.
+    fn finish(mut self) -> (TableRead, Option<String>) {
+        let are_details = self.layout.rows_are == RowsAre::Details;
+        let Reading { consultation, submissions, joining, .. } = &mut *self.reading;
+        let several = self.closed.finish(consultation, |at, answers| {
+            let closed = if are_details { joining.closed_of(at) } else { &mut submissions[at].closed };
+            add_closed(closed, answers);
+        });
+        for (at, options) in several {
+            self.record.columns[at].options = Some(options);
+        }
+        let told: Vec<String> = self
+            .absent
+            .iter()
+            .map(|(absence, count)| match absence {
+                Absence::NoReply => format!("{count} not answered"),
+                Absence::NotAsked => format!("{count} not asked"),
+                Absence::Error => format!("{count} marked as an error"),
+            })
+            .collect();
+        let absent = (!told.is_empty()).then(|| format!("answers that are missing: {}", told.join(", ")));
+        (self.record, absent)
     }
 
     fn source(&self, row: u32) -> Source {
@@ -279,14 +422,21 @@ impl<'a> TableReader<'a> {
 
     fn take(&mut self, found: Found<'_>) {
         match found {
+            Found::BlankLine(number) if self.is_below_header(number) => {}
             Found::BlankLine(number) => self.enter(number, State::Blank, "a blank line"),
             Found::Fault(number, reason) => self.enter(number, State::Unreadable, reason),
             Found::Row(row) => self.row(row),
         }
     }
 
+    /// Whether this is the row right below a platform's header, which some leave blank.
+    fn is_below_header(&self, row: u32) -> bool {
+        self.layout.platform != PLAIN_TABLE
+            && self.layout.header_rows.is_some_and(|(_, last)| row == last + 1)
+    }
+
     fn row(&mut self, row: &Row) {
-        let headers = &self.layout.headers;
+        let width = self.layout.columns.len();
         if let Some((first, last)) = self.layout.header_rows {
             if row.number < first {
                 return self.enter(row.number, State::OutOfScope, "above the header row");
@@ -296,17 +446,20 @@ impl<'a> TableReader<'a> {
             }
         }
         if row.is_empty() {
+            if self.is_below_header(row.number) {
+                return;
+            }
             return self.enter(row.number, State::Blank, "a blank row");
         }
-        let cells = &self.layout.header_cells;
-        if !cells.is_empty() && row.cells().zip(cells).all(|(cell, header)| cell.trim() == header) {
+        let is_header =
+            |cells: &Vec<String>| row.cells().zip(cells).all(|(cell, header)| cell.trim() == header);
+        if self.layout.header_cells.iter().any(is_header) {
             return self.enter(row.number, State::OutOfScope, "the header row again");
         }
-        if row.len() > headers.len() && row.cells().skip(headers.len()).any(|cell| !cell.trim().is_empty()) {
+        if row.len() > width && row.cells().skip(width).any(|cell| !cell.trim().is_empty()) {
             let reason = format!(
-                "the row has {} cells and the header {}; if an answer holds the delimiter, put it in quotation marks",
+                "the row has {} cells and the header {width}; if an answer holds the delimiter, put it in quotation marks",
                 row.len(),
-                headers.len()
             );
             let source = self.source(row.number);
             return self.reading.enter(source, State::Unreadable, reason);
@@ -349,104 +502,6 @@ impl<'a> TableReader<'a> {
         self.submission(row);
     }
 
-    /// Everything by which a row identifies its respondent, the surest first.
-    fn identities(&mut self, row: &Row) -> Vec<u32> {
-        let is_scoped = matches!(self.layout.rows_are, RowsAre::Details | RowsAre::Parts);
-        let mut addresses = Vec::new();
-        let mut others = Vec::new();
-        for (at, role) in self.layout.roles.iter().enumerate() {
-            let cell = self.layout.meant(row, at);
-            let identities = &mut self.reading.consultation.identities;
-            match (role, &self.layout.export) {
-                _ if cell.is_empty() => {}
-                (Role::Person, _) if cell.contains('@') => {
-                    addresses.push(identities.number(&cell.to_lowercase()));
-                }
-                // Within an export a number or a name is a person's; elsewhere it may be anybody's.
-                (Role::Person, Some(export)) => {
-                    others.push(identities.number(&format!("{export}\u{1f}{}", cell.to_lowercase())));
-                }
-                (Role::Identifier, Some(export)) if is_scoped => {
-                    others.push(identities.number(&format!("{export}\u{1f}{}", cell.to_lowercase())));
-                }
-                // "anonymous" and "n/a" are nobody: a user number has a digit.
-                (Role::Person, None) if cell.contains(|c: char| c.is_ascii_digit()) => {
-                    others.push(identities.number(&cell.to_lowercase()));
-                }
-                _ => {}
-            }
-        }
-        addresses.extend(others);
-        addresses
-    }
-
-    /// What a row says of its respondent, and the attributes it gives.
-    fn respondent(&mut self, row: &Row) -> (Respondent, Vec<(u32, u32)>) {
-        let mut respondent = super::letters::respondent(self.told, None);
-        let mut has_organisation_name = false;
-        if self.told.may_quote.is_none() && self.layout.roles.contains(&Role::Consent) {
-            // Where people were asked, silence is no permission (SD8).
-            respondent.consent = Consent::Refused;
-        }
-        for (at, role) in self.layout.roles.iter().enumerate() {
-            let cell = self.layout.meant(row, at);
-            if cell.is_empty() {
-                continue;
-            }
-            match role {
-                Role::Consent if self.told.may_quote.is_none() => respondent.consent = consent_of(&cell),
-                Role::Represents => {
-                    let number = cell.replace(',', "").parse::<f64>().unwrap_or(0.0);
-                    if number > 1.0 {
-                        respondent.represents = Some(number as u32);
-                        respondent.is_organisation = true;
-                    }
-                }
-                Role::Organisation => has_organisation_name = true,
-                Role::IsOrganisation => {
-                    let says_yes = cell.to_lowercase().starts_with('y');
-                    let capacity = capacity_of(&cell);
-                    respondent.is_organisation |= says_yes || capacity == Some(Capacity::Organisation);
-                    respondent.speaks_for_someone |= capacity == Some(Capacity::SomeoneElse);
-                }
-                _ => {}
-            }
-        }
-        let mut attributes = Vec::with_capacity(self.common.len() + self.attributes.len());
-        attributes.extend_from_slice(&self.common);
-        for (at, attribute) in &self.attributes {
-            let cell = self.layout.meant(row, *at);
-            if cell.is_empty() || self.common.iter().any(|(told, _)| told == attribute) {
-                continue;
-            }
-            let value = if Some(*attribute) == self.date {
-                day_of(&cell)
-            } else {
-                Cow::Borrowed(cell.trim_end_matches(';'))
-            };
-            let values = &mut self.reading.consultation.attributes[*attribute as usize];
-            if values.name == attribute::RESPONDENT_TYPE {
-                let capacity = capacity_of(&value);
-                respondent.is_organisation |= capacity == Some(Capacity::Organisation);
-                respondent.speaks_for_someone |= capacity == Some(Capacity::SomeoneElse);
-            }
-            attributes.push((*attribute, values.values.number(&value)));
-        }
-        respondent.is_organisation |= has_organisation_name && respondent.represents.is_some();
-        (respondent, attributes)
-    }
-
-    /// A row that tells of a respondent who answers elsewhere.
-    fn details(&mut self, row: &Row) {
-        let identities = self.identities(row);
-        let (Respondent { is_organisation, represents, .. }, mut attributes) = self.respondent(row);
-        let common = &self.common;
-        attributes.retain(|given| !common.contains(given));
-        let entry = self.reading.entries.len();
-        self.enter(row.number, State::OutOfScope, "details of a respondent");
-        self.reading.joining.details(Details { identities, attributes, is_organisation, represents, entry });
-    }
-
     fn submission(&mut self, row: &Row) {
         let source = self.source(row.number);
         let identifier = self.layout.roles.iter().position(|role| *role == Role::Identifier);
@@ -465,13 +520,7 @@ impl<'a> TableReader<'a> {
                     text: SubmittedText(row.cell(self.layout.opens[0]).to_owned()),
                 }]
             }
-            None => std::iter::zip(&self.layout.opens, &self.questions)
-                .map(|(at, question)| Response {
-                    question: *question,
-                    source,
-                    text: SubmittedText(row.cell(*at).to_owned()),
-                })
-                .collect(),
+            None => self.answers(row, source),
         };
         self.reading.items_seen += responses.len();
         if self.layout.question.is_some() && !id.is_empty() {
@@ -483,6 +532,8 @@ impl<'a> TableReader<'a> {
                     && known.responses.iter().all(|response| response.question != responses[0].question)
                 {
                     known.responses.extend(responses);
+                    let cell = |column: usize| self.layout.cell(row, column).0;
+                    self.closed.take(at, cell);
                     return;
                 }
             }
@@ -491,6 +542,8 @@ impl<'a> TableReader<'a> {
         if self.layout.rows_are == RowsAre::Parts {
             self.reading.joining.part(self.reading.submissions.len());
         }
+        let cell = |column: usize| self.layout.cell(row, column).0;
+        self.closed.take(self.reading.submissions.len(), cell);
         self.reading.push(Received {
             id,
             kind: Kind::Reply,
@@ -500,25 +553,24 @@ impl<'a> TableReader<'a> {
             responses,
         });
     }
-}
 
-/// The day of a date in ISO form where that is certain (`2019-02-27 14:05` or, as in Britain, `27/02/2019`); else the cell as it is.
-fn day_of(cell: &str) -> Cow<'_, str> {
-    let day = cell.split([' ', 'T']).next().unwrap_or(cell);
-    let mut parts = day.split(['/', '-', '.']);
-    let (Some(first), Some(second), Some(third), None) =
-        (parts.next(), parts.next(), parts.next(), parts.next())
-    else {
-        return Cow::Borrowed(cell);
-    };
-    let is_number = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
-    if ![first, second, third].into_iter().all(is_number) {
-        return Cow::Borrowed(cell);
-    }
-    match (first.len(), second.len(), third.len()) {
-        (4, 2, 2) if day.as_bytes()[4] == b'-' => Cow::Borrowed(day),
-        (4, _, _) => Cow::Owned(format!("{first}-{second:0>2}-{third:0>2}")),
-        (_, _, 4) => Cow::Owned(format!("{third}-{second:0>2}-{first:0>2}")),
-        _ => Cow::Borrowed(cell),
+    /// The row's answers to the open questions. Where a question was not put to this person there is no response, as there is none in a
+    /// box for other words that was left empty; a row without any response keeps its blank ones.
+    fn answers(&self, row: &Row, source: Source) -> Vec<Response<SubmittedText>> {
+        let answer = |at: usize, question: u32| {
+            let (cell, absent) = self.layout.cell(row, at);
+            let column = &self.layout.columns[at];
+            let is_put = match absent {
+                Some(absent) => absent != Absence::NotAsked,
+                None => !cell.is_empty() || column.of.is_none() || !is_other(&column.header),
+            };
+            let text = if cell.is_empty() { "" } else { row.cell(at) };
+            (is_put, Response { question, source, text: SubmittedText(text.to_owned()) })
+        };
+        let all: Vec<_> = std::iter::zip(&self.layout.opens, &self.questions)
+            .map(|(at, question)| answer(*at, *question))
+            .collect();
+        let is_any_put = all.iter().any(|(is_put, _)| *is_put);
+        all.into_iter().filter(|(is_put, _)| *is_put || !is_any_put).map(|(_, response)| response).collect()
     }
 }

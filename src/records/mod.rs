@@ -1,5 +1,6 @@
 //! The internal files: every response, mention, copy and replacement, and the ledger. Not for publication.
 
+mod answers;
 mod families;
 mod ledger;
 mod mentions;
@@ -39,6 +40,7 @@ pub trait Record: Sync {
 pub const RECORDS: &[&dyn Record] = &[
     &responses::Responses,
     &mentions::Mentions,
+    &answers::Answers,
     &families::Families,
     &redactions::Redactions,
     &ledger::Ledger,

@@ -8,6 +8,7 @@ mod registries; //    is everything that multiplies in its folder's list?
 // What goes in comes out.
 mod ledger; //        has every item received one state, and is no word lost?
 mod bad_input; //     do faults say where and what, and leave no half report and no words behind?
+mod platforms; //     is each survey platform's export known by its looks, and read as its platform means it?
 mod spans; //         do spans slice cleanly out of any text?
 
 // What is found and counted.

@@ -10,17 +10,8 @@ const RESPONDENT: [&str; 6] =
 const SENTIMENT: [&str; 5] = ["sentiment", "feeling", "feeling score", "sentiment score", "how do you feel?"];
 const PLACE: [&str; 6] = ["latitude", "longitude", "location", "coordinates", "lat", "place"];
 const COMMENT: [&str; 5] = ["comment", "comments", "contribution", "why do you feel this way?", "response"];
-const COUNTS: [&str; 9] = [
-    "longitude",
-    "latitude",
-    "lat",
-    "lng",
-    "lon",
-    "coordinates",
-    "agreements",
-    "agreement count",
-    "agree count",
-];
+const COORDINATES: [&str; 6] = ["longitude", "latitude", "lat", "lng", "lon", "coordinates"];
+const AGREEMENTS: [&str; 3] = ["agreements", "agreement count", "agree count"];
 
 impl Platform for Commonplace {
     fn name(&self) -> &'static str {
@@ -35,7 +26,8 @@ impl Platform for Commonplace {
         let comment = headers.find(&COMMENT);
         let columns = headers.columns(|at, header| match header {
             _ if RESPONDENT.contains(&header) => Some(Role::Person),
-            _ if SENTIMENT.contains(&header) || COUNTS.contains(&header) => Some(Role::Closed),
+            _ if SENTIMENT.contains(&header) || AGREEMENTS.contains(&header) => Some(Role::Closed),
+            _ if COORDINATES.contains(&header) => Some(Role::Private),
             _ if Some(at) == comment => Some(Role::Open),
             "contribution id" | "comment id" | "response id" | "id" => Some(Role::Identifier),
             _ => None,

@@ -91,7 +91,10 @@ fn details(headers: &Headers, place: &Place) -> Shape {
         _ if header.starts_with("options") => Some(Role::Closed),
         _ => None,
     });
-    let columns: Vec<Column> = columns.into_iter().map(demographic).collect();
+    let mut columns: Vec<Column> = columns.into_iter().map(demographic).collect();
+    for column in columns.iter_mut().filter(|column| column.role == Some(Role::Closed)) {
+        column.header = place.question().unwrap_or_else(|| column.header.clone());
+    }
     let meanings = (0..columns.len()).map(|at| (at, provided as super::Meaning)).collect();
     Shape {
         rows_are: RowsAre::Details,

@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
-use super::{Column, Head, Meaning, Platform, Role, RowTest, Shape};
-use crate::ingest::headers::{Headers, folder_of, plain};
+use super::{Column, Head, Meaning, Platform, Role, RowTest, Shape, plain};
+use crate::ingest::headers::{Headers, folder_of};
 use crate::submission::attribute;
 
 pub(super) struct Dhsc;
@@ -75,10 +75,8 @@ fn name_follow_ups(columns: &mut [Column]) {
             let bare = column.header.trim_end_matches(|c: char| c.is_ascii_digit());
             let bare =
                 if bare.ends_with(['_', '.']) { bare.trim_end_matches(['_', '.']) } else { &column.header };
-            if let Some(question) = &question {
-                column.header = format!("{question} – {bare}");
-                column.of = Some(question.clone());
-            }
+            column.header = bare.to_owned();
+            column.of.clone_from(&question);
         } else {
             question = Some(column.header.clone());
         }

@@ -40,7 +40,7 @@ impl Platform for EngagementHq {
             "date of contribution" | "contributed at" | "date submitted" | "submitted at" => {
                 Some(Role::Attribute(attribute::DATE.to_owned()))
             }
-            "joined" | "user status" | "subscribed" | "imported" | "member id" => Some(Role::Closed),
+            "joined" | "user status" | "subscribed" | "imported" | "member id" => Some(Role::Private),
             "participant tags" => Some(Role::Attribute("Participant tags".to_owned())),
             _ => None,
         });

@@ -2,15 +2,20 @@
 
 use std::borrow::Cow;
 
-use super::{Head, Meaning, Platform, Role, Shape};
+use super::{Absence, Head, Meaning, Missing, Platform, Role, Shape};
 use crate::ingest::headers::Headers;
 use crate::submission::attribute;
 
 pub(super) struct FriendsAndFamily;
 
-/// What stands in a cell where nobody answered.
-const NO_ANSWER: [&str; 8] =
-    ["did not answer", "null", "#name?", "n/a", "na", "not answered", "no answer", "not known"];
+/// What the export writes where nobody answered.
+const MISSING: [Missing; 3] = [
+    Missing { word: "Did not answer", means: Absence::NoReply },
+    Missing { word: "Not answered", means: Absence::NoReply },
+    Missing { word: "NULL", means: Absence::NoReply },
+];
+/// What else is no answer where something about a person is asked.
+const NO_ANSWER: [&str; 5] = ["#name?", "n/a", "na", "no answer", "not known"];
 
 impl Platform for FriendsAndFamily {
     fn name(&self) -> &'static str {
@@ -53,6 +58,7 @@ impl Platform for FriendsAndFamily {
         Some(Shape {
             header_at: headers.at,
             header_rows: 1,
+            missing: &MISSING,
             meanings: (0..columns.len()).filter(|at| !is_open(at)).map(|at| (at, answered)).collect(),
             columns,
             notes,

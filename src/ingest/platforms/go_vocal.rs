@@ -6,23 +6,23 @@ use crate::submission::attribute;
 
 pub(super) struct GoVocal;
 
-/// The platform's own columns that hold no answer.
-const CLOSED: [&str; 14] = [
+/// The platform's own columns that say nothing of what people think.
+const TECHNICAL: [&str; 12] = [
+    "author name",
     "attachments",
-    "tags",
     "latitude",
     "longitude",
-    "proposed budget",
-    "comments",
-    "likes",
-    "dislikes",
-    "offline votes",
     "url",
     "project",
     "status",
     "published at",
     "imported",
+    "assignee",
+    "assignee email",
+    "co-sponsors",
 ];
+/// What the platform counts and keeps of an idea.
+const COUNTS: [&str; 6] = ["tags", "proposed budget", "comments", "likes", "dislikes", "offline votes"];
 
 impl Platform for GoVocal {
     fn name(&self) -> &'static str {
@@ -39,9 +39,9 @@ impl Platform for GoVocal {
             "id" => Some(Role::Identifier),
             "title" | "description" => Some(Role::Open),
             "author email" | "author id" => Some(Role::Person),
-            "author name" | "assignee" | "assignee email" | "co-sponsors" => Some(Role::Private),
             "submitted at" => Some(Role::Attribute(attribute::DATE.to_owned())),
-            _ if CLOSED.contains(&header) => Some(Role::Closed),
+            _ if TECHNICAL.contains(&header) => Some(Role::Private),
+            _ if COUNTS.contains(&header) => Some(Role::Closed),
             _ => None,
         });
         // Every activity has a title and a description: they are questions of that activity alone.

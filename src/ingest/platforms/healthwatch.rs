@@ -59,19 +59,23 @@ impl Platform for Healthwatch {
         let (review, stars) = (headers.find(&REVIEW)?, headers.find(&STARS)?);
         let columns = headers.columns(|at, header| match header {
             _ if at == review || TITLE.contains(&header) => Some(Role::Open),
-            _ if at == stars || SERVICE_CODE.contains(&header) => Some(Role::Closed),
+            _ if at == stars => Some(Role::Closed),
+            _ if SERVICE_CODE.contains(&header) => Some(Role::Private),
             _ if SERVICE.contains(&header) => Some(Role::Attribute("Service".to_owned())),
-            _ if REPLIES.contains(&header) => Some(Role::Closed),
+            _ if REPLIES.contains(&header) => Some(Role::Private),
             "review id" | "comment id" | "id" => Some(Role::Identifier),
             "date" | "comment date" | "review date" | "date submitted" => {
                 Some(Role::Attribute(attribute::DATE.to_owned()))
             }
-            "when did it happen?" | "feedback when" | "who was involved?" | "feedback who" => {
-                Some(Role::Closed)
-            }
-            "author" | "comment author" | "name" | "feedback phone" | "feedback address" => {
-                Some(Role::Private)
-            }
+            "when did it happen?"
+            | "feedback when"
+            | "who was involved?"
+            | "feedback who"
+            | "author"
+            | "comment author"
+            | "name"
+            | "feedback phone"
+            | "feedback address" => Some(Role::Private),
             _ => None,
         });
         let mut notes = Vec::new();

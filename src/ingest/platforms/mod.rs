@@ -10,10 +10,12 @@ mod healthwatch;
 mod plain_table;
 mod polis;
 mod regulations_gov;
+mod survey_monkey;
 
 use std::borrow::Cow;
 
 use super::columns::Role;
+use super::headings::{plain, tidy};
 use crate::delimited::Row;
 
 /// The beginning of a table: what a platform is recognised by.
@@ -39,6 +41,10 @@ pub struct Shape {
     pub left_out: Vec<RowTest>,
     /// Rows that pass one of these were begun and not finished.
     pub partial: Vec<RowTest>,
+    /// What the platform writes where there is no answer.
+    pub missing: &'static [Missing],
+    /// Whether dates such as `3/4/2019` mean the 4th of March where the dates themselves do not tell.
+    pub month_first: bool,
     /// What a person should know, a line each.
     pub notes: Vec<String>,
     /// What the rows are.
@@ -83,6 +89,26 @@ pub struct Column {
     pub role: Option<Role>,
 }
 
+/// What a platform writes in a cell where there is no answer; compared without regard to case.
+#[derive(Debug, Clone, Copy)]
+pub struct Missing {
+    /// What stands in the cell.
+    pub word: &'static str,
+    /// What it means.
+    pub means: Absence,
+}
+
+/// Why there is no answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Absence {
+    /// The question was put, and not answered.
+    NoReply,
+    /// The question was never put to this person: no response was received.
+    NotAsked,
+    /// What was answered could not be taken, such as two boxes ticked where one is allowed.
+    Error,
+}
+
 /// Something that holds of a row for one of its cells.
 #[derive(Clone, Copy)]
 pub struct RowTest {
@@ -113,10 +139,64 @@ pub const PLATFORMS: &[&dyn Platform] = &[
     &polis::Polis,
     &healthwatch::Healthwatch,
     &commonplace::Commonplace,
+    &survey_monkey::SurveyMonkey,
+    // Takes what no other does: stands last.
     &plain_table::PlainTable,
 ];
 
-/// The platform that made a table, and how it is to be read; nothing where it has no rows.
-pub(super) fn recognised(head: &Head<'_>) -> Option<(&'static dyn Platform, Shape)> {
-    PLATFORMS.iter().find_map(|platform| Some((*platform, platform.recognises(head)?)))
+/// The name of the platform that stands last.
+pub const PLAIN_TABLE: &str = "plain table";
+
+/// The platform that made a table, how it is to be read, and the names of other platforms whose exports look like this too;
+/// nothing where the table has no rows.
+pub(super) fn recognised(head: &Head<'_>) -> Option<(&'static dyn Platform, Shape, Vec<&'static str>)> {
+    let mut found = PLATFORMS.iter().filter_map(|platform| Some((*platform, platform.recognises(head)?)));
+    let (platform, shape) = found.next()?;
+    let others = found.map(|(other, _)| other.name()).filter(|name| *name != PLAIN_TABLE).collect();
+    Some((platform, shape, others))
+}
+
+/// The column of a row whose plain header is one of these.
+fn column_named(row: &Row, names: &[&str]) -> Option<usize> {
+    row.cells().position(|cell| names.contains(&plain(cell).as_str()))
+}
+
+/// How many of these names stand in a row as headers.
+fn named(row: &Row, names: &[&str]) -> usize {
+    names.iter().filter(|name| column_named(row, &[name]).is_some()).count()
+}
+
+/// A column of a platform's own, or of a question that is a column of its own.
+fn column(header: &str, role: Option<Role>) -> Column {
+    Column { header: tidy(header), of: None, role }
+}
+
+/// The columns of a header of two rows, in which a question stands only over the first of its columns and the second row names the
+/// parts: options, rows of a matrix, or that this is the whole answer. `own` gives the role of the platform's own columns by their
+/// plain header.
+fn two_rows(top: &Row, below: &Row, own: impl Fn(&str) -> Option<Role>) -> Vec<Column> {
+    let mut question = String::new();
+    let mut part_of = 0;
+    let mut columns = Vec::new();
+    for at in 0..top.len().max(below.len()) {
+        let (over, part) = (tidy(top.cell(at)), tidy(below.cell(at)));
+        if let Some(role) = own(&plain(&over)).filter(|_| part.is_empty()) {
+            question.clear();
+            columns.push(column(&over, Some(role)));
+            continue;
+        }
+        if !over.is_empty() {
+            question = over.clone();
+            part_of = 0;
+        }
+        part_of += 1;
+        let is_whole = ["", "response", "open-ended response"].contains(&plain(&part).as_str());
+        columns.push(if question.is_empty() || is_whole && !over.is_empty() {
+            column(if question.is_empty() { &part } else { &question }, None)
+        } else {
+            let header = if part.is_empty() { format!("part {part_of}") } else { part };
+            Column { header, of: Some(question.clone()), role: None }
+        });
+    }
+    columns
 }

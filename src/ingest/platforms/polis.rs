@@ -26,9 +26,8 @@ fn comments(head: &Head<'_>) -> Option<Shape> {
         "comment-body" => Some(Role::Open),
         "author-id" => Some(Role::Person),
         "datetime" => Some(Role::Attribute(attribute::DATE.to_owned())),
-        "interview" | "attribute author" => Some(Role::Private),
-        "timestamp" | "agrees" | "disagrees" | "agree" | "disagree" | "passes" | "votes" | "moderated"
-        | "video" | "url" => Some(Role::Closed),
+        "interview" | "attribute author" | "timestamp" | "moderated" | "video" | "url" => Some(Role::Private),
+        "agrees" | "disagrees" | "agree" | "disagree" | "passes" | "votes" => Some(Role::Closed),
         _ => None,
     });
     let moderated = headers.find(&["moderated"]).map(|column| RowTest {

@@ -23,11 +23,8 @@ impl Platform for RegulationsGov {
                 "state/province" => Role::Attribute(attribute::LOCALITY.to_owned()),
                 "category" => Role::Attribute(attribute::RESPONDENT_TYPE.to_owned()),
                 "organization name" => Role::IsOrganisation,
-                "first name" | "last name" | "authors" | "zip/postal code" | "submitter representative" => {
-                    Role::Private
-                }
-                _ if header.starts_with("representative's") => Role::Private,
-                _ => Role::Closed,
+                "duplicate comments" | "topics" => Role::Closed,
+                _ => Role::Private,
             })
         });
         let test =
