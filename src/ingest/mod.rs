@@ -10,6 +10,8 @@ mod messages;
 mod notes;
 mod platforms;
 mod settings;
+mod sheet;
+mod survey;
 mod tables;
 mod walk;
 
