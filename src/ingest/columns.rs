@@ -214,7 +214,8 @@ pub(super) fn roles(columns: &[Column], rows: &[Row], told: &[Option<Role>]) -> 
         }
     }
     if !roles.contains(&Role::Open) && told.iter().all(Option::is_none) {
-        take_best_open(&contents, &mut roles);
+        let guesses: Vec<usize> = (0..columns.len()).filter(|at| columns[*at].role.is_none()).collect();
+        take_best_open(&guesses, &contents, &mut roles);
     }
     roles
 }
@@ -255,8 +256,10 @@ fn only_one(roles: &mut [Role], role: &Role, otherwise: &Role, score: impl Fn(us
 }
 
 /// Where no column is plainly an open answer, the wordiest one is, if it holds words at all.
-fn take_best_open(contents: &[Contents], roles: &mut [Role]) {
-    let best = (0..contents.len())
+fn take_best_open(among: &[usize], contents: &[Contents], roles: &mut [Role]) {
+    let best = among
+        .iter()
+        .copied()
         .filter(|at| roles[*at] == Role::Closed && contents[*at].mean_words() >= 2.5)
         .filter(|at| !contents[*at].most(contents[*at].numbers))
         .max_by(|a, b| contents[*a].mean_words().total_cmp(&contents[*b].mean_words()).then(b.cmp(a)));

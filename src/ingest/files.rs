@@ -2,6 +2,7 @@
 //! read in the same way.
 
 use super::formats::{self, Content, FORMATS, Member, Opened};
+use super::guard::guarded;
 use super::settings::{self, FileSettings};
 use super::{FileRead, Input, Reading, letters, messages, notes, tables};
 use crate::digest::sha256;
@@ -75,7 +76,10 @@ fn read_bytes(name: &str, bytes: Vec<u8>, told: &[FileSettings], way: Way<'_>, r
     let at = reading.files.len();
     reading.files.push(record(name, &bytes, "not recognised"));
     let plain_name = lower_name(name);
-    let refused = match FORMATS.iter().find(|format| format.recognises(&plain_name, &bytes)) {
+    let is_of = |format: &&&dyn formats::Format| {
+        guarded(|| Ok(format.recognises(&plain_name, &bytes))).unwrap_or_default()
+    };
+    let refused = match FORMATS.iter().find(is_of) {
         _ if bytes.is_empty() => {
             reading.files[at].format = "empty".to_owned();
             reading.enter(whole, State::Blank, "the file is empty");
@@ -84,7 +88,7 @@ fn read_bytes(name: &str, bytes: Vec<u8>, told: &[FileSettings], way: Way<'_>, r
         None => Some(unknown_format(&plain_name, &bytes)),
         Some(format) => {
             reading.files[at].format = format.name().to_owned();
-            match format.read(&plain_name, bytes) {
+            match guarded(|| format.read(&plain_name, bytes)) {
                 Err(reason) => Some(reason),
                 Ok(opened) => {
                     let mut record = std::mem::replace(&mut reading.files[at], record("", b"", ""));

@@ -8,8 +8,10 @@ use crate::submission::Consultation;
 /// What was read and waits for the other files.
 #[derive(Debug, Default)]
 pub(super) struct Joining {
-    /// Submissions that are parts of one where they have one identity, by their index.
-    parts: Vec<usize>,
+    /// Submissions that are parts of one where they have one identity, by their index, and the number of the file.
+    parts: Vec<(usize, u32)>,
+    /// Of two identities of one person, the surer one for the other.
+    surer: FxHashMap<u32, u32>,
     details: Vec<Details>,
     /// The name that files call a question by, and its wording.
     wordings: Vec<(String, String)>,
@@ -34,13 +36,23 @@ pub(super) struct Details {
 
 impl Joining {
     /// The submission with this index is a part: it joins the earlier one of the same identity.
-    pub(super) fn part(&mut self, submission: usize) {
-        self.parts.push(submission);
+    pub(super) fn part(&mut self, submission: usize, file: u32) {
+        self.parts.push((submission, file));
     }
 
     /// A row of details.
     pub(super) fn details(&mut self, details: Details) {
+        self.same_person(&details.identities);
         self.details.push(details);
+    }
+
+    /// A row says that these identities are one person's, the surest first.
+    pub(super) fn same_person(&mut self, identities: &[u32]) {
+        let Some((surest, others)) = identities.split_first() else { return };
+        let surest = *self.surer.get(surest).unwrap_or(surest);
+        for other in others.iter().filter(|other| **other != surest) {
+            self.surer.entry(*other).or_insert(surest);
+        }
     }
 
     /// How many rows of details there are.
@@ -61,8 +73,8 @@ impl Joining {
 
 /// Brings everything together once all files are read.
 pub(super) fn join(reading: &mut Reading) {
-    let Joining { parts, details, wordings } = std::mem::take(&mut reading.joining);
-    one_identity_each(&details, reading);
+    let Joining { parts, surer, details, wordings } = std::mem::take(&mut reading.joining);
+    one_identity_each(&surer, reading);
     join_details(details, reading);
     join_parts(&parts, reading);
     for (name, wording) in wordings {
@@ -70,19 +82,14 @@ pub(super) fn join(reading: &mut Reading) {
     }
 }
 
-/// Where a row of details says that two identities are one person's, the surer one stands for both.
-fn one_identity_each(details: &[Details], reading: &mut Reading) {
-    let mut stands_for: FxHashMap<u32, u32> = FxHashMap::default();
-    for details in details {
-        let Some((surest, others)) = details.identities.split_first() else { continue };
-        let surest = *stands_for.get(surest).unwrap_or(surest);
-        for other in others {
-            stands_for.entry(*other).or_insert(surest);
-        }
+/// Each person is known by the surest of their identities.
+fn one_identity_each(surer: &FxHashMap<u32, u32>, reading: &mut Reading) {
+    if surer.is_empty() {
+        return;
     }
     for submission in &mut reading.submissions {
         if let Some(identity) = &mut submission.respondent.identity
-            && let Some(surer) = stands_for.get(identity)
+            && let Some(surer) = surer.get(identity)
         {
             *identity = *surer;
         }
@@ -99,13 +106,14 @@ fn join_details(details: Vec<Details>, reading: &mut Reading) {
             of.entry(identity).or_default().push(at);
         }
     }
-    let mut told: FxHashSet<Vec<u32>> = FxHashSet::default();
+    let mut told = FxHashSet::default();
     for details in details {
         let mut submissions: Vec<usize> =
             details.identities.iter().filter_map(|identity| of.get(identity)).flatten().copied().collect();
         submissions.sort_unstable();
         submissions.dedup();
-        let is_again = !details.identities.is_empty() && !told.insert(details.identities.clone());
+        let all_told = (details.identities.clone(), details.attributes.clone(), details.closed.clone());
+        let is_again = !details.identities.is_empty() && !told.insert(all_told);
         let reason = if is_again {
             "the same respondent's details again"
         } else if submissions.is_empty() {
@@ -131,13 +139,13 @@ fn join_details(details: Vec<Details>, reading: &mut Reading) {
 
 /// Parts with one identity become one submission, where each answers another question; an answer to the same question again stays a
 /// submission of its own, which is then the same person's second one.
-fn join_parts(parts: &[usize], reading: &mut Reading) {
+fn join_parts(parts: &[(usize, u32)], reading: &mut Reading) {
     if parts.is_empty() {
         return;
     }
     let mut first: FxHashMap<u32, usize> = FxHashMap::default();
     let mut is_joined = vec![false; reading.submissions.len()];
-    for &at in parts {
+    for &(at, file) in parts {
         let Some(identity) = reading.submissions[at].respondent.identity else { continue };
         let whole = *first.entry(identity).or_insert(at);
         if whole == at {
@@ -149,7 +157,6 @@ fn join_parts(parts: &[usize], reading: &mut Reading) {
         let answers_anew =
             responses.iter().all(|response| known.iter().all(|other| other.question != response.question));
         if answers_anew {
-            let file = responses.first().map(|response| response.source.file);
             known.extend(responses);
             add_closed(&mut reading.submissions[whole].closed, &closed);
             is_joined[at] = true;
@@ -164,8 +171,7 @@ fn join_parts(parts: &[usize], reading: &mut Reading) {
 }
 
 /// A file's rows that became part of another file's submissions are no submissions of its own.
-fn note_joined(file: Option<u32>, reading: &mut Reading) {
-    let Some(file) = file else { return };
+fn note_joined(file: u32, reading: &mut Reading) {
     let name = reading.consultation.sources.name(file);
     if let Some(read) = reading.files.iter_mut().find(|read| read.name == name) {
         read.submissions = read.submissions.saturating_sub(1);
@@ -177,6 +183,16 @@ fn name_question(name: &str, wording: &str, reading: &mut Reading) {
     let Consultation { questions, closed_questions, question_numbers, .. } = &mut reading.consultation;
     let number = questions.find(name).and_then(|at| question_numbers.get(&at));
     let numbered = number.map(|number| format!("{wording} (question {number})"));
+    for read in &mut reading.files {
+        for column in read.tables.iter_mut().flat_map(|table| &mut table.columns) {
+            if column.header == name {
+                wording.clone_into(&mut column.header);
+            }
+        }
+        for note in read.notes.iter_mut().filter(|note| note.contains(&format!("'{name}'"))) {
+            *note = note.replace(name, wording);
+        }
+    }
     for questions in [questions, closed_questions] {
         let _ = questions.rename(name, wording)
             || numbered.as_deref().is_some_and(|wording| questions.rename(name, wording))

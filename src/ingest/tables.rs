@@ -52,6 +52,9 @@ pub(super) fn read(
         _ if layout.rows_are != RowsAre::Submissions && layout.rows_are != RowsAre::Parts => {
             format!("{shown}{}", layout.rows_are.told())
         }
+        (_, 0) if layout.rows_are == RowsAre::Parts => {
+            format!("{shown}closed answers of the respondents who answer in other files")
+        }
         (_, 0) => {
             format!("{shown}no column holds open answers; name one in the profile as 'open' if that is wrong")
         }
@@ -161,6 +164,10 @@ impl Layout {
         // Who can be told by an e-mail address, and says nothing in words here, may do so in another file.
         let has_words = roles.contains(&Role::Open) || rows_are != RowsAre::Submissions;
         let rows_are = if !has_words && roles.contains(&Role::Person) { RowsAre::Details } else { rows_are };
+        if rows_are == RowsAre::Details {
+            // What people wrote when they signed up is about them.
+            roles.iter_mut().filter(|role| **role == Role::Open).for_each(|role| *role = Role::Closed);
+        }
         let at = |wanted: &Role| roles.iter().position(|role| role == wanted);
         let opens: Vec<usize> = (0..roles.len()).filter(|at| roles[*at] == Role::Open).collect();
         let question = at(&Role::Question).filter(|_| opens.len() == 1);
@@ -478,7 +485,13 @@ impl<'a> TableReader<'a> {
             }
             RowsAre::Submissions | RowsAre::Parts => {}
         }
-        if self.layout.opens.is_empty() {
+        if self.layout.rows_are == RowsAre::Parts && self.layout.opens.is_empty() {
+            self.enter(
+                row.number,
+                State::OutOfScope,
+                "closed answers, kept beside what the respondent wrote",
+            );
+        } else if self.layout.opens.is_empty() {
             return self.enter(row.number, State::OutOfScope, "no column of this table holds open answers");
         }
         let answers = self.layout.opens.iter().map(|at| row.cell(*at));
@@ -506,9 +519,10 @@ impl<'a> TableReader<'a> {
         let source = self.source(row.number);
         let identifier = self.layout.roles.iter().position(|role| *role == Role::Identifier);
         let id = identifier.map_or("", |at| row.cell(at).trim()).to_owned();
-        let identity = self.identities(row).first().copied();
+        let identities = self.identities(row);
+        self.reading.joining.same_person(&identities);
         let (mut respondent, attributes) = self.respondent(row);
-        respondent.identity = identity;
+        respondent.identity = identities.first().copied();
         let responses: Vec<_> = match self.layout.question {
             Some(column) => {
                 let question = row.cell(column).trim();
@@ -540,7 +554,7 @@ impl<'a> TableReader<'a> {
             self.by_identifier.insert(key, self.reading.submissions.len());
         }
         if self.layout.rows_are == RowsAre::Parts {
-            self.reading.joining.part(self.reading.submissions.len());
+            self.reading.joining.part(self.reading.submissions.len(), self.file);
         }
         let cell = |column: usize| self.layout.cell(row, column).0;
         self.closed.take(self.reading.submissions.len(), cell);

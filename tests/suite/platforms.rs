@@ -106,6 +106,7 @@ fn tell_submission(
     let mut known = Vec::new();
     known.extend(respondent.identity.map(|person| format!("person {}", person + 1)));
     known.extend(respondent.is_organisation.then(|| "an organisation".to_owned()));
+    known.extend(respondent.speaks_for_someone.then(|| "speaks for someone else".to_owned()));
     known.extend(respondent.represents.map(|people| format!("speaks for {people}")));
     match respondent.consent {
         Consent::Given => known.push("may be quoted".to_owned()),

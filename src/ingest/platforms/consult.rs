@@ -92,16 +92,13 @@ fn details(headers: &Headers, place: &Place) -> Shape {
         _ => None,
     });
     let mut columns: Vec<Column> = columns.into_iter().map(demographic).collect();
+    let mut rows_are = RowsAre::Details;
     for column in columns.iter_mut().filter(|column| column.role == Some(Role::Closed)) {
         column.header = place.question().unwrap_or_else(|| column.header.clone());
+        rows_are = RowsAre::Parts;
     }
     let meanings = (0..columns.len()).map(|at| (at, provided as super::Meaning)).collect();
-    Shape {
-        rows_are: RowsAre::Details,
-        export: Some(place.export.clone()),
-        meanings,
-        ..shape(headers, columns)
-    }
+    Shape { rows_are, export: Some(place.export.clone()), meanings, ..shape(headers, columns) }
 }
 
 /// `demographic_data.Region` is what the respondent said of their region.
@@ -134,7 +131,7 @@ fn wording(head: &Head<'_>, place: &Place) -> Option<Shape> {
         .question()
         .filter(|_| headers.has(&["question number", "has free text", "multi choice options"]))?;
     let open = headers.find(&["question text"]);
-    let columns = headers.columns(|at, _| Some(if Some(at) == open { Role::Open } else { Role::Closed }));
+    let columns = headers.columns(|at, _| Some(if Some(at) == open { Role::Open } else { Role::Private }));
     Some(Shape { rows_are: RowsAre::Wording(question), ..shape(&headers, columns) })
 }
 
@@ -149,7 +146,7 @@ fn made(head: &Head<'_>) -> Option<Shape> {
         .or_else(|| Headers::with(head, &["theme key", "theme name"]))
         .or_else(|| Headers::with(head, &["topic id", "topic label"]))
         .or_else(|| Headers::with(head, &["topic id", "topic description"]))?;
-    let columns = headers.columns(|_, _| Some(Role::Closed));
+    let columns = headers.columns(|_, _| Some(Role::Private));
     Some(Shape { rows_are: RowsAre::Nothing(MADE), ..shape(&headers, columns) })
 }
 

@@ -53,7 +53,7 @@ fn votes(head: &Head<'_>) -> Option<Shape> {
     Some(Shape {
         header_at: headers.at,
         header_rows: 1,
-        columns: headers.columns(|_, _| Some(Role::Closed)),
+        columns: headers.columns(|_, _| Some(Role::Private)),
         rows_are: RowsAre::Nothing(VOTES),
         ..Shape::default()
     })
@@ -67,7 +67,7 @@ fn summary(head: &Head<'_>) -> Option<Shape> {
     if !names.iter().all(|name| has(name)) || head.rows.len() > 15 {
         return None;
     }
-    let column = || super::Column { role: Some(Role::Closed), ..super::Column::default() };
+    let column = || super::Column { role: Some(Role::Private), ..super::Column::default() };
     Some(Shape {
         columns: vec![column(), column()],
         rows_are: RowsAre::Nothing("a summary of the conversation"),
