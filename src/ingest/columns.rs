@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::headings::{is_other, plain};
-use super::platforms::Column;
+use super::platforms::{Column, Missing};
 use crate::delimited::Row;
 use crate::submission::attribute;
 use crate::text::hash_of;
@@ -114,6 +114,7 @@ pub(super) struct Contents {
     listed: usize,
     dates: usize,
     same: usize,
+    scale: usize,
     distinct: BTreeSet<u64>,
 }
 
@@ -122,7 +123,6 @@ const MOST_DISTINCT: usize = 4096;
 
 impl Contents {
     fn see(&mut self, cell: &str, option: Option<&str>) {
-        let cell = cell.trim();
         if cell.is_empty() {
             return;
         }
@@ -138,6 +138,7 @@ impl Contents {
         self.ticks += usize::from(is_tick(cell));
         self.addresses += usize::from(!cell.contains(' ') && cell.contains('@') && cell.contains('.'));
         self.listed += usize::from(cell.ends_with(';'));
+        self.scale += usize::from(words <= 6 && is_of_scale(cell));
         if self.distinct.len() < MOST_DISTINCT {
             self.distinct.insert(hash_of(cell));
         }
@@ -163,6 +164,79 @@ fn is_tick(cell: &str) -> bool {
         .any(|tick| tick.eq_ignore_ascii_case(cell))
 }
 
+/// Whether a cell has no words but those of scales: "Neither agree nor disagree", "Very easy", "Don't know".
+fn is_of_scale(cell: &str) -> bool {
+    let is_scale = |word: &str| SCALE.contains(&word.to_lowercase().replace('\u{2019}', "'").as_str());
+    cell.split(|c: char| !c.is_alphabetic() && c != '\'' && c != '\u{2019}')
+        .filter(|word| !word.is_empty())
+        .all(is_scale)
+}
+
+const SCALE: [&str; 62] = [
+    "yes",
+    "no",
+    "not",
+    "sure",
+    "unsure",
+    "don't",
+    "know",
+    "dont",
+    "neither",
+    "nor",
+    "or",
+    "agree",
+    "disagree",
+    "strongly",
+    "tend",
+    "to",
+    "somewhat",
+    "slightly",
+    "moderately",
+    "partly",
+    "partially",
+    "mostly",
+    "completely",
+    "fully",
+    "very",
+    "quite",
+    "fairly",
+    "extremely",
+    "at",
+    "all",
+    "satisfied",
+    "dissatisfied",
+    "likely",
+    "unlikely",
+    "important",
+    "unimportant",
+    "easy",
+    "hard",
+    "difficult",
+    "good",
+    "bad",
+    "poor",
+    "fair",
+    "excellent",
+    "ok",
+    "average",
+    "support",
+    "oppose",
+    "always",
+    "often",
+    "sometimes",
+    "rarely",
+    "never",
+    "usually",
+    "prefer",
+    "say",
+    "applicable",
+    "undecided",
+    "neutral",
+    "maybe",
+    "definitely",
+    "probably",
+];
+
 /// Whether a cell is a date or a time, in any common way of writing it.
 fn looks_like_date(cell: &str) -> bool {
     let digits = cell.bytes().filter(u8::is_ascii_digit).count();
@@ -173,12 +247,20 @@ fn looks_like_date(cell: &str) -> bool {
 
 /// Looks at the rows of a table to say what its columns are for. `told` has the roles that a profile gives, by column; they have the
 /// last word, and the platform's the one before.
-pub(super) fn roles(columns: &[Column], rows: &[Row], told: &[Option<Role>]) -> Vec<Role> {
+pub(super) fn roles(
+    columns: &[Column],
+    rows: &[Row],
+    missing: &[Missing],
+    told: &[Option<Role>],
+) -> Vec<Role> {
     let mut contents = vec![Contents::default(); columns.len()];
     for row in rows {
         for (at, content) in contents.iter_mut().enumerate() {
             let option = columns[at].of.as_ref().map(|_| columns[at].header.as_str());
-            content.see(row.cell(at), option);
+            let cell = row.cell(at).trim();
+            if !missing.iter().any(|missing| missing.word.eq_ignore_ascii_case(cell)) {
+                content.see(cell, option);
+            }
         }
     }
     let of_column = |(column, content): (&Column, &Contents)| match column.of {
@@ -227,11 +309,15 @@ fn is_single(role: &Role) -> bool {
 
 /// What a column is for that is one part of a question: an option, a row of a matrix, a box for other words.
 fn part_role(header: &str, contents: &Contents, rows: usize) -> Role {
+    let is_tick =
+        contents.most(contents.same) || contents.most(contents.ticks) && contents.distinct.len() <= 2;
+    if contents.filled > 0 && is_tick {
+        return Role::Tick;
+    }
     if is_other(header) {
         return Role::Open;
     }
-    let is_tick = contents.most(contents.ticks) && contents.distinct.len() <= 2;
-    if contents.filled == 0 || contents.most(contents.same) || is_tick {
+    if contents.filled == 0 {
         return Role::Tick;
     }
     match role(header, contents, rows) {
@@ -270,7 +356,8 @@ fn take_best_open(among: &[usize], contents: &[Contents], roles: &mut [Role]) {
 
 fn role(header: &str, contents: &Contents, rows: usize) -> Role {
     let plain = plain(header);
-    let is = |names: &[&str]| names.contains(&plain.as_str());
+    let plain = without_number(&plain);
+    let is = |names: &[&str]| names.contains(&plain);
     let has = |parts: &[&str]| parts.iter().any(|part| plain.contains(part));
     let words = plain.split(' ').count();
 
@@ -316,7 +403,14 @@ fn role(header: &str, contents: &Contents, rows: usize) -> Role {
         "custom data 1",
         "user agent",
         "collector id",
-    ]) || has(&["postcode", "post code"]) && contents.mean_words() < 4.0
+    ]) || has(&[
+        "postcode",
+        "post code",
+        "what is your name",
+        "your full name",
+        "your telephone",
+        "your phone",
+    ]) && contents.mean_words() < 4.0
     {
         return Role::Private;
     }
@@ -480,8 +574,15 @@ fn role(header: &str, contents: &Contents, rows: usize) -> Role {
         // When somebody began, or was reminded.
         return Role::Private;
     }
-    if contents.most(contents.numbers) || contents.most(contents.ticks) || contents.most(contents.listed) {
+    if contents.most(contents.numbers)
+        || contents.most(contents.ticks)
+        || contents.most(contents.listed)
+        || contents.most(contents.scale)
+    {
         return Role::Closed;
+    }
+    if is_other(header) && has(&["specify", "state"]) {
+        return Role::Open;
     }
     let is_equality = has(&EQUALITY) || plain.split(|c: char| !c.is_alphabetic()).any(|word| word == "sex");
     if is_equality && contents.mean_words() < 6.0 && contents.longest < 20 && !is_other(header) {
@@ -535,6 +636,15 @@ const CONSENT: [&str; 7] = [
     "quote your",
     "publish your",
 ];
+/// A header without the number of its question: "age" of "q3. age".
+fn without_number(header: &str) -> &str {
+    let rest = header.strip_prefix('q').unwrap_or(header).trim_start_matches(|c: char| c.is_ascii_digit());
+    match rest.strip_prefix(['.', ':', ')']) {
+        Some(words) if rest.len() < header.len() && words.starts_with(' ') => words.trim_start(),
+        _ => header,
+    }
+}
+
 /// Questions of equality monitoring: closed answers, however few people answered. They divide no figures unless the profile says so.
 const EQUALITY: [&str; 13] = [
     "gender",
@@ -604,7 +714,7 @@ mod tests {
             .collect();
         let column = |header: &&str| Column { header: (*header).to_owned(), ..Column::default() };
         let columns: Vec<Column> = headers.iter().map(column).collect();
-        roles(&columns, &rows, &[]).iter().map(Role::word).collect()
+        roles(&columns, &rows, &[], &[]).iter().map(Role::word).collect()
     }
 
     #[test]

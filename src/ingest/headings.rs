@@ -27,6 +27,7 @@ pub(super) fn is_other(header: &str) -> bool {
     let plain = plain(header);
     let rest = plain.strip_prefix("other").unwrap_or("no");
     plain == "other"
+        || plain.contains("(please specify)")
         || [
             "please specify",
             "please state",

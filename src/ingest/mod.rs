@@ -21,6 +21,7 @@ mod settings;
 mod sheet;
 mod survey;
 mod tables;
+mod twins;
 mod walk;
 
 use std::fmt;
@@ -144,6 +145,8 @@ pub struct Reading {
     pub items_seen: usize,
     /// What waits for the other files of its export.
     joining: joining::Joining,
+    /// Which submissions came from one export of a survey platform.
+    exports: Vec<twins::Export>,
 }
 
 impl Reading {
@@ -219,6 +222,7 @@ pub fn read_inputs(
         files::read(input, told, &mut reading);
         read(done + 1);
     }
+    twins::leave_out(&mut reading);
     joining::join(&mut reading);
     give_ids(&mut reading);
     reading.items_seen += reading.entries.len();

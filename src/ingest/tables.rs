@@ -20,6 +20,7 @@ use super::platforms::{
     Absence, Column, Head, Meaning, Missing, PLAIN_TABLE, RowTest, RowsAre, Shape, recognised,
 };
 use super::settings::FileSettings;
+use super::twins::Export;
 use super::{ColumnRead, FileRead, LONGEST_RESPONSE, Reading, Received, SubmittedText, TableRead};
 use crate::delimited::{Found, Row, read_rows};
 use crate::ledger::State;
@@ -65,6 +66,7 @@ pub(super) fn read(
         (None, _) => format!("{shown}{opens} open questions"),
     });
     let read = layout.record(table.sheet.clone());
+    let (platform, coded, first) = (layout.platform, layout.coded, reading.submissions.len());
     let mut reader = TableReader::new(layout, read, file, sheet, told, reading);
     table.rows.each(&mut |found| {
         reader.take(found);
@@ -73,6 +75,10 @@ pub(super) fn read(
     let (read, absent) = reader.finish();
     record.notes.extend(absent.map(|absent| format!("{shown}{absent}")));
     record.tables.push(read);
+    if platform != PLAIN_TABLE {
+        let submissions = first..reading.submissions.len();
+        reading.exports.push(Export { name: name.to_owned(), platform, coded, submissions });
+    }
 }
 
 impl Rows {
@@ -108,6 +114,7 @@ struct Layout {
     partial: Vec<RowTest>,
     missing: &'static [Missing],
     month_first: bool,
+    coded: bool,
     notes: Vec<String>,
     rows_are: RowsAre,
     export: Option<String>,
@@ -146,14 +153,19 @@ impl Layout {
         let header_cells: Vec<Vec<String>> =
             header.iter().map(|row| row.cells().map(|cell| cell.trim().to_owned()).collect()).collect();
         let header_rows = header.first().zip(header.last()).map(|(first, last)| (first.number, last.number));
-        let Shape { mut columns, left_out, partial, missing, mut notes, .. } = shape;
+        let Shape { mut columns, left_out, partial, missing, coded, mut notes, .. } = shape;
         let Shape { rows_are, export, given, meanings, question_number, .. } = shape;
+        if coded {
+            notes.push(
+                "the closed answers are numbers; export their wording to see what they mean".to_owned(),
+            );
+        }
         if platform.name() != PLAIN_TABLE {
             notes.insert(0, as_made_by(platform.name(), header.len()));
         }
         let mut told = ToldColumns::of(told, &columns, &header_cells);
         notes.append(&mut told.notes);
-        let mut roles = roles(&columns, body, &told.roles);
+        let mut roles = roles(&columns, body, missing, &told.roles);
         for at in 0..columns.len() {
             let is_guess = roles[at] == Role::Open && told.roles[at].is_none() && columns[at].role.is_none();
             if is_guess && holds_lists(body, at) {
@@ -167,6 +179,18 @@ impl Layout {
         if rows_are == RowsAre::Details {
             // What people wrote when they signed up is about them.
             roles.iter_mut().filter(|role| **role == Role::Open).for_each(|role| *role = Role::Closed);
+        }
+        for (at, (column, role)) in columns.iter().zip(&mut roles).enumerate() {
+            match (&column.of, &role) {
+                (Some(_), Role::Closed)
+                    if column.role.is_none() && is_ticked_by_name(body, at, &column.header) =>
+                {
+                    *role = Role::Tick;
+                }
+                // A tick of no question's is a question of its own.
+                (None, Role::Tick) => *role = Role::Closed,
+                _ => {}
+            }
         }
         let at = |wanted: &Role| roles.iter().position(|role| role == wanted);
         let opens: Vec<usize> = (0..roles.len()).filter(|at| roles[*at] == Role::Open).collect();
@@ -187,6 +211,7 @@ impl Layout {
             partial,
             missing,
             month_first: told_first.unwrap_or(shape.month_first),
+            coded,
             notes,
             rows_are,
             export,
@@ -260,6 +285,13 @@ fn as_made_by(platform: &str, header_rows: usize) -> String {
         more => format!("{more} header rows"),
     };
     format!("read as an export of {platform}, {rows}")
+}
+
+/// Whether an option is ticked by its own name and by nothing else.
+fn is_ticked_by_name(rows: &[Row], at: usize, option: &str) -> bool {
+    let mut filled = rows.iter().map(|row| row.cell(at).trim()).filter(|cell| !cell.is_empty()).peekable();
+    filled.peek().is_some()
+        && filled.all(|cell| is_same_header(option, cell) || is_other(option) && is_other(cell))
 }
 
 /// Whether a column's cells are lists of options that come again.
@@ -576,7 +608,7 @@ impl<'a> TableReader<'a> {
             let column = &self.layout.columns[at];
             let is_put = match absent {
                 Some(absent) => absent != Absence::NotAsked,
-                None => !cell.is_empty() || column.of.is_none() || !is_other(&column.header),
+                None => !cell.is_empty() || !is_other(&column.header),
             };
             let text = if cell.is_empty() { "" } else { row.cell(at) };
             (is_put, Response { question, source, text: SubmittedText(text.to_owned()) })

@@ -1,15 +1,23 @@
 //! Survey platforms: one file each, and a line in [`PLATFORMS`].
 
+mod citizen_space;
 mod commonplace;
 mod consult;
 mod dhsc;
 mod engagement_hq;
 mod friends_and_family;
 mod go_vocal;
+mod google_forms;
 mod healthwatch;
+mod jisc_online_surveys;
+mod lime_survey;
+mod microsoft_forms;
 mod plain_table;
 mod polis;
+mod qualtrics;
 mod regulations_gov;
+mod smart_survey;
+mod snap;
 mod survey_monkey;
 
 use std::borrow::Cow;
@@ -43,6 +51,8 @@ pub struct Shape {
     pub partial: Vec<RowTest>,
     /// What the platform writes where there is no answer.
     pub missing: &'static [Missing],
+    /// Whether the closed answers are numbers that stand for words.
+    pub coded: bool,
     /// Whether dates such as `3/4/2019` mean the 4th of March where the dates themselves do not tell.
     pub month_first: bool,
     /// What a person should know, a line each.
@@ -139,6 +149,14 @@ pub const PLATFORMS: &[&dyn Platform] = &[
     &polis::Polis,
     &healthwatch::Healthwatch,
     &commonplace::Commonplace,
+    &citizen_space::CitizenSpace,
+    &google_forms::GoogleForms,
+    &jisc_online_surveys::JiscOnlineSurveys,
+    &lime_survey::LimeSurvey,
+    &microsoft_forms::MicrosoftForms,
+    &qualtrics::Qualtrics,
+    &smart_survey::SmartSurvey,
+    &snap::Snap,
     &survey_monkey::SurveyMonkey,
     // Takes what no other does: stands last.
     &plain_table::PlainTable,
@@ -154,6 +172,23 @@ pub(super) fn recognised(head: &Head<'_>) -> Option<(&'static dyn Platform, Shap
     let (platform, shape) = found.next()?;
     let others = found.map(|(other, _)| other.name()).filter(|name| *name != PLAIN_TABLE).collect();
     Some((platform, shape, others))
+}
+
+/// Whether the answers in these columns are numbers where they are no sentences: in two columns at least, and in most.
+fn answers_are_codes(head: &Head<'_>, body_at: usize, columns: &[usize]) -> bool {
+    let rows = head.rows.get(body_at..).unwrap_or_default();
+    let (mut coded, mut worded) = (0, 0);
+    for at in columns {
+        let filled: Vec<&str> =
+            rows.iter().map(|row| row.cell(*at).trim()).filter(|cell| !cell.is_empty()).collect();
+        let words: usize = filled.iter().map(|cell| cell.split_whitespace().count()).sum();
+        if filled.iter().all(|cell| cell.parse::<f64>().is_ok()) {
+            coded += usize::from(!filled.is_empty());
+        } else if words < filled.len() * 3 {
+            worded += 1;
+        }
+    }
+    coded > 1 && coded >= worded * 4
 }
 
 /// The column of a row whose plain header is one of these.
@@ -180,9 +215,15 @@ fn two_rows(top: &Row, below: &Row, own: impl Fn(&str) -> Option<Role>) -> Vec<C
     let mut columns = Vec::new();
     for at in 0..top.len().max(below.len()) {
         let (over, part) = (tidy(top.cell(at)), tidy(below.cell(at)));
-        if let Some(role) = own(&plain(&over)).filter(|_| part.is_empty()) {
+        // The platform's own columns have a name in one of the two rows.
+        let name = if part.is_empty() {
+            Some(&over)
+        } else {
+            Some(&part).filter(|_| over.is_empty() && question.is_empty())
+        };
+        if let Some((name, role)) = name.and_then(|name| Some((name, own(&plain(name))?))) {
             question.clear();
-            columns.push(column(&over, Some(role)));
+            columns.push(column(name, Some(role)));
             continue;
         }
         if !over.is_empty() {
