@@ -23,7 +23,8 @@ const DEEPEST: usize = 12;
 
 const NO_TABLE: &str = "this JSON file is no table; save it as a list of records, such as [{\"id\": 1, \"comment\": \"…\"}], or as CSV";
 const DAMAGED: &str = "the JSON file is damaged or was cut off; save it again, or save it as CSV";
-const TOO_WIDE: &str = "the records of this JSON file have more different names than a table has columns; save it as CSV";
+const TOO_WIDE: &str =
+    "the records of this JSON file have more different names than a table has columns; save it as CSV";
 
 impl Format for Json {
     fn name(&self) -> &'static str {
@@ -48,7 +49,11 @@ impl Format for Json {
             Err(_) => asides = builder.lines(&decoded.text)?,
         }
         let rows = Rows::Held(builder.rows());
-        Ok(Opened { content: Content::Tables(vec![Table { sheet: None, rows }]), notes: decoded.notes, asides })
+        Ok(Opened {
+            content: Content::Tables(vec![Table { sheet: None, rows }]),
+            notes: decoded.notes,
+            asides,
+        })
     }
 }
 
@@ -78,14 +83,24 @@ impl Builder {
             Value::List(items) => items,
             Value::Record(fields) => {
                 let is_rows = |value: &Value| match value {
-                    Value::List(items) => !items.is_empty() && items.iter().all(|item| matches!(item, Value::Record(_))),
+                    Value::List(items) => {
+                        !items.is_empty() && items.iter().all(|item| matches!(item, Value::Record(_)))
+                    }
                     _ => false,
                 };
                 if fields.iter().filter(|(_, value)| is_rows(value)).count() == 1 {
-                    fields.into_iter().find_map(|(_, value)| match value {
-                        Value::List(items) if items.iter().all(|item| matches!(item, Value::Record(_))) && !items.is_empty() => Some(items),
-                        _ => None,
-                    }).unwrap_or_default()
+                    fields
+                        .into_iter()
+                        .find_map(|(_, value)| match value {
+                            Value::List(items)
+                                if items.iter().all(|item| matches!(item, Value::Record(_)))
+                                    && !items.is_empty() =>
+                            {
+                                Some(items)
+                            }
+                            _ => None,
+                        })
+                        .unwrap_or_default()
                 } else if fields.iter().any(|(_, value)| is_rows(value)) {
                     return Err(NO_TABLE.to_owned());
                 } else {
@@ -139,7 +154,8 @@ impl Builder {
                 _ => asides.push(Aside {
                     place: Place::Row(at as u32 + 1),
                     state: State::Unreadable,
-                    reason: "this line is no complete JSON record; if the file was cut off, save it again".to_owned(),
+                    reason: "this line is no complete JSON record; if the file was cut off, save it again"
+                        .to_owned(),
                 }),
             }
         }
@@ -164,8 +180,11 @@ impl Builder {
             let name = if outer.is_empty() { name } else { format!("{outer}.{name}") };
             match value {
                 Value::Record(inner) if !inner.is_empty() => self.fields(&name, inner, cells)?,
-                Value::List(items) if items.iter().any(|item| matches!(item, Value::Record(_) | Value::List(_))) => {
-                    let numbered = items.into_iter().enumerate().map(|(at, item)| ((at + 1).to_string(), item));
+                Value::List(items)
+                    if items.iter().any(|item| matches!(item, Value::Record(_) | Value::List(_))) =>
+                {
+                    let numbered =
+                        items.into_iter().enumerate().map(|(at, item)| ((at + 1).to_string(), item));
                     self.fields(&name, numbered.collect(), cells)?;
                 }
                 value => {
@@ -200,7 +219,9 @@ impl Builder {
     fn row(&mut self, number: u32, cells: Vec<String>) -> Result<(), String> {
         self.cells += cells.len();
         if self.cells > MOST_CELLS {
-            return Err("the JSON file holds more than fits into memory; divide it, or save it as CSV".to_owned());
+            return Err(
+                "the JSON file holds more than fits into memory; divide it, or save it as CSV".to_owned()
+            );
         }
         self.rows.push(Row::new(number, &cells));
         Ok(())
@@ -238,7 +259,9 @@ fn value(raw: &RawValue, depth: usize) -> Result<Value, String> {
     let damaged = |_| DAMAGED.to_owned();
     Ok(match json.as_bytes().first() {
         // A text with half a character in it stays as it is written.
-        Some(b'"') => Value::Text(serde_json::from_str(json).unwrap_or_else(|_| json.trim_matches('"').to_owned())),
+        Some(b'"') => {
+            Value::Text(serde_json::from_str(json).unwrap_or_else(|_| json.trim_matches('"').to_owned()))
+        }
         Some(b'[') => {
             let items: Vec<&RawValue> = serde_json::from_str(json).map_err(damaged)?;
             Value::List(items.into_iter().map(|item| value(item, depth + 1)).collect::<Result<_, _>>()?)
@@ -289,7 +312,9 @@ mod tests {
     fn rows(json: &str) -> Result<Vec<String>, String> {
         let opened = Json.read("a.json", json.as_bytes().to_vec())?;
         let Content::Tables(tables) = opened.content else { return Err("no tables".to_owned()) };
-        let Some(Table { rows: Rows::Held(rows), .. }) = tables.into_iter().next() else { return Ok(Vec::new()) };
+        let Some(Table { rows: Rows::Held(rows), .. }) = tables.into_iter().next() else {
+            return Ok(Vec::new());
+        };
         let shown = |row: &Row| format!("{}: {}", row.number, row.cells().collect::<Vec<_>>().join("/"));
         let mut told: Vec<String> = rows.iter().map(shown).collect();
         told.extend(opened.asides.iter().map(|aside| format!("{:?} is left out", aside.place)));
