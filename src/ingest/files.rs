@@ -4,6 +4,7 @@
 use super::formats::{self, Content, FORMATS, Member, Opened};
 use super::guard::guarded;
 use super::settings::{self, FileSettings};
+use super::survey::Compound;
 use super::{FileRead, Input, Reading, letters, messages, notes, tables};
 use crate::digest::sha256;
 use crate::ledger::State;
@@ -179,8 +180,10 @@ fn unknown_format(name: &str, bytes: &[u8]) -> String {
         "a PDF: save it as .docx or .txt"
     } else if bytes.starts_with(b"\xff\xd8") || bytes.starts_with(b"\x89PNG") || bytes.starts_with(b"GIF8") {
         "a picture: transcribe what it says into a .txt file"
+    } else if Compound::read(bytes).is_some_and(|compound| compound.has("EncryptedPackage")) {
+        "locked with a password: open it in its own program, remove the password and save it again"
     } else if bytes.starts_with(b"\xd0\xcf\x11\xe0") {
-        "an older Office or Outlook file, or one locked with a password: save it as .xlsx, .docx or .eml"
+        "of an older Office program or of Outlook: save it as .xlsx, .docx or .eml"
     } else if bytes.starts_with(b"PK") {
         "an archive or a document of another program: unpack it, or save it as .xlsx or .docx"
     } else if name.ends_with(".html") || name.ends_with(".htm") {

@@ -49,7 +49,11 @@ impl Format for Json {
             Err(_) => asides = builder.lines(&decoded.text)?,
         }
         let rows = Rows::Held(builder.rows());
-        Ok(Opened { content: Content::Tables(vec![Table { sheet: None, rows }]), notes: Vec::new(), asides })
+        Ok(Opened {
+            content: Content::Tables(vec![Table { sheet: None, rows }]),
+            notes: decoded.notes,
+            asides,
+        })
     }
 }
 
