@@ -1,5 +1,6 @@
 //! What is received: submissions, the responses in them, who sent them, and where each stood in the files.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use rustc_hash::FxHashMap;
@@ -21,6 +22,22 @@ impl Names {
         self.names.push(name.into());
         self.numbers.insert(name.into(), number);
         number
+    }
+
+    /// The number of a name, if it is there.
+    pub fn find(&self, name: &str) -> Option<u32> {
+        self.numbers.get(name).copied()
+    }
+
+    /// Gives a name's number another name; false, with nothing changed, where the name is not there or the other one is taken.
+    pub fn rename(&mut self, name: &str, other: &str) -> bool {
+        if self.numbers.contains_key(other) {
+            return false;
+        }
+        let Some(number) = self.numbers.remove(name) else { return false };
+        self.names[number as usize] = other.into();
+        self.numbers.insert(other.into(), number);
+        true
     }
 
     /// The name with this number.
@@ -86,6 +103,11 @@ impl Sources {
         self.sheets.number(name) + 1
     }
 
+    /// The name of the file with this number.
+    pub fn name(&self, file: u32) -> &str {
+        self.files.name(file)
+    }
+
     /// The file's name as the report shows it: relative to the input folder.
     pub fn file_name(&self, source: Source) -> &str {
         self.files.name(source.file)
@@ -136,6 +158,8 @@ pub struct Respondent {
     pub identity: Option<u32>,
     /// Whether it is an organisation, or speaks for one (K8).
     pub is_organisation: bool,
+    /// Whether it is a person who speaks for another (K8), such as for a patient or a child.
+    pub speaks_for_someone: bool,
     /// How many people it says it speaks for (K9); never added to respondents.
     pub represents: Option<u32>,
     /// Whether its words may be quoted.
@@ -214,6 +238,8 @@ pub struct Attribute {
 pub struct Consultation {
     /// The questions that responses answer.
     pub questions: Names,
+    /// What the files number a question, by its number here, where they number it.
+    pub question_numbers: BTreeMap<u32, u32>,
     /// The questions that are answered by choosing.
     pub closed_questions: Names,
     /// What can be chosen.

@@ -2,12 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::Reading;
 use super::columns::Role;
 use super::headings::{plain, whole_question};
 use super::options::Options;
 use super::platforms::Column;
-use crate::submission::Names;
+use crate::submission::{Consultation, Names};
 
 /// Other wordings of answers and what they mean, as a profile tells them: "North" is "North West".
 #[derive(Debug, Clone, Default)]
@@ -80,9 +79,13 @@ impl ClosedAnswers {
         }
     }
 
-    /// Learns the options of each question and gives the submissions their answers. Comes back with the columns whose cells hold several
-    /// answers, and how many options were learned.
-    pub(super) fn finish(mut self, reading: &mut Reading) -> Vec<(usize, usize)> {
+    /// Learns the options of each question, then calls `give` with each submission's answers. Comes back with the columns whose cells hold
+    /// several answers, and how many options were learned.
+    pub(super) fn finish(
+        mut self,
+        consultation: &mut Consultation,
+        mut give: impl FnMut(usize, &[(u32, u32)]),
+    ) -> Vec<(usize, usize)> {
         let mut several = Vec::new();
         let mut numbers: Vec<(u32, Vec<Vec<u32>>)> = Vec::with_capacity(self.columns.len());
         for column in &self.columns {
@@ -94,18 +97,16 @@ impl ClosedAnswers {
                     Some(options) => options.split(cell),
                     None => vec![*cell],
                 };
-                let number = |answer: &str| {
-                    reading.consultation.closed_answers.number(column.wordings.meaning(answer))
-                };
+                let number =
+                    |answer: &str| consultation.closed_answers.number(column.wordings.meaning(answer));
                 split.into_iter().map(number).collect()
             });
             let answers = answers.collect();
-            numbers.push((reading.consultation.closed_questions.number(&column.question), answers));
+            numbers.push((consultation.closed_questions.number(&column.question), answers));
         }
         self.found.sort_by_key(|(submission, _, _)| *submission);
         for of_one in self.found.chunk_by(|one, other| one.0 == other.0) {
-            let submission = &mut reading.submissions[of_one[0].0 as usize];
-            let mut closed: Vec<(u32, u32)> = submission.closed.to_vec();
+            let mut closed: Vec<(u32, u32)> = Vec::with_capacity(of_one.len());
             for (_, column, cell) in of_one {
                 let (question, answers) = &numbers[*column as usize];
                 for answer in &answers[*cell as usize] {
@@ -114,7 +115,7 @@ impl ClosedAnswers {
                     }
                 }
             }
-            submission.closed = closed.into();
+            give(of_one[0].0 as usize, &closed);
         }
         several
     }

@@ -296,7 +296,8 @@ pub(super) fn roles(
         }
     }
     if !roles.contains(&Role::Open) && told.iter().all(Option::is_none) {
-        take_best_open(&contents, &mut roles);
+        let guesses: Vec<usize> = (0..columns.len()).filter(|at| columns[*at].role.is_none()).collect();
+        take_best_open(&guesses, &contents, &mut roles);
     }
     roles
 }
@@ -341,8 +342,10 @@ fn only_one(roles: &mut [Role], role: &Role, otherwise: &Role, score: impl Fn(us
 }
 
 /// Where no column is plainly an open answer, the wordiest one is, if it holds words at all.
-fn take_best_open(contents: &[Contents], roles: &mut [Role]) {
-    let best = (0..contents.len())
+fn take_best_open(among: &[usize], contents: &[Contents], roles: &mut [Role]) {
+    let best = among
+        .iter()
+        .copied()
         .filter(|at| roles[*at] == Role::Closed && contents[*at].mean_words() >= 2.5)
         .filter(|at| !contents[*at].most(contents[*at].numbers))
         .max_by(|a, b| contents[*a].mean_words().total_cmp(&contents[*b].mean_words()).then(b.cmp(a)));
@@ -465,7 +468,9 @@ fn role(header: &str, contents: &Contents, rows: usize) -> Role {
     {
         return Role::Organisation;
     }
-    if has(&SPEAKS_FOR) && contents.mean_words() < 3.0 {
+    // "As an individual or on behalf of an organisation?" asks for the kind of respondent; "for an organisation?" for yes or no.
+    let asks_for_capacity = has(&["individual or", "as an individual", "organisation or as", "yourself or"]);
+    if has(&SPEAKS_FOR) && !asks_for_capacity && contents.mean_words() < 3.0 {
         return Role::IsOrganisation;
     }
     if is(&["question", "question text", "prompt", "question asked"]) {
@@ -550,8 +555,11 @@ fn role(header: &str, contents: &Contents, rows: usize) -> Role {
         ]) || has(&[
             "in what capacity",
             "are you responding as",
+            "are you responding on behalf",
+            "who are you responding for",
             "are you answering as",
             "responding as",
+            "on whose behalf",
             "i am a",
             "which best describes you",
         ]) {

@@ -2,7 +2,9 @@
 //! read in the same way.
 
 use super::formats::{self, Content, FORMATS, Member, Opened};
+use super::guard::guarded;
 use super::settings::{self, FileSettings};
+use super::survey::Compound;
 use super::{FileRead, Input, Reading, letters, messages, notes, tables};
 use crate::digest::sha256;
 use crate::ledger::State;
@@ -75,7 +77,10 @@ fn read_bytes(name: &str, bytes: Vec<u8>, told: &[FileSettings], way: Way<'_>, r
     let at = reading.files.len();
     reading.files.push(record(name, &bytes, "not recognised"));
     let plain_name = lower_name(name);
-    let refused = match FORMATS.iter().find(|format| format.recognises(&plain_name, &bytes)) {
+    let is_of = |format: &&&dyn formats::Format| {
+        guarded(|| Ok(format.recognises(&plain_name, &bytes))).unwrap_or_default()
+    };
+    let refused = match FORMATS.iter().find(is_of) {
         _ if bytes.is_empty() => {
             reading.files[at].format = "empty".to_owned();
             reading.enter(whole, State::Blank, "the file is empty");
@@ -84,7 +89,7 @@ fn read_bytes(name: &str, bytes: Vec<u8>, told: &[FileSettings], way: Way<'_>, r
         None => Some(unknown_format(&plain_name, &bytes)),
         Some(format) => {
             reading.files[at].format = format.name().to_owned();
-            match format.read(&plain_name, bytes) {
+            match guarded(|| format.read(&plain_name, bytes)) {
                 Err(reason) => Some(reason),
                 Ok(opened) => {
                     let mut record = std::mem::replace(&mut reading.files[at], record("", b"", ""));
@@ -175,8 +180,10 @@ fn unknown_format(name: &str, bytes: &[u8]) -> String {
         "a PDF: save it as .docx or .txt"
     } else if bytes.starts_with(b"\xff\xd8") || bytes.starts_with(b"\x89PNG") || bytes.starts_with(b"GIF8") {
         "a picture: transcribe what it says into a .txt file"
+    } else if Compound::read(bytes).is_some_and(|compound| compound.has("EncryptedPackage")) {
+        "locked with a password: open it in its own program, remove the password and save it again"
     } else if bytes.starts_with(b"\xd0\xcf\x11\xe0") {
-        "an older Office or Outlook file, or one locked with a password: save it as .xlsx, .docx or .eml"
+        "of an older Office program or of Outlook: save it as .xlsx, .docx or .eml"
     } else if bytes.starts_with(b"PK") {
         "an archive or a document of another program: unpack it, or save it as .xlsx or .docx"
     } else if name.ends_with(".html") || name.ends_with(".htm") {

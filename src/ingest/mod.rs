@@ -1,5 +1,6 @@
 //! Files in, submissions out: every row, bullet and message becomes a submission or a ledger entry.
 
+mod capacity;
 mod closed;
 mod columns;
 mod dates;
@@ -7,13 +8,18 @@ mod decode;
 mod files;
 mod formats;
 mod groups;
+mod guard;
+mod headers;
 mod headings;
+mod joining;
 mod letters;
 mod messages;
 mod notes;
 mod options;
 mod platforms;
 mod settings;
+mod sheet;
+mod survey;
 mod tables;
 mod twins;
 mod walk;
@@ -137,6 +143,8 @@ pub struct Reading {
     pub events: Vec<Event>,
     /// How many items the readers saw: responses and entries must add up to it.
     pub items_seen: usize,
+    /// What waits for the other files of its export.
+    joining: joining::Joining,
     /// Which submissions came from one export of a survey platform.
     exports: Vec<twins::Export>,
 }
@@ -215,6 +223,7 @@ pub fn read_inputs(
         read(done + 1);
     }
     twins::leave_out(&mut reading);
+    joining::join(&mut reading);
     give_ids(&mut reading);
     reading.items_seen += reading.entries.len();
     Ok(reading)

@@ -1,5 +1,7 @@
 //! A table of submissions: one row a person (each open column is a question), or one row an answer.
 
+mod people;
+
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
@@ -7,19 +9,22 @@ use std::ops::ControlFlow;
 use rustc_hash::FxHashMap;
 
 use super::closed::{ClosedAnswers, Wordings};
-use super::columns::{Role, consent_of, is_same_header, roles};
-use super::dates::{day_of, month_first};
+use super::columns::{Role, is_same_header, roles};
+use super::dates::month_first;
 use super::formats::{Rows, Table};
 use super::groups::group;
 use super::headings::{is_other, whole_question};
+use super::joining::add_closed;
 use super::options::Options;
-use super::platforms::{Absence, Column, Head, Missing, PLAIN_TABLE, RowTest, Shape, recognised};
+use super::platforms::{
+    Absence, Column, Head, Meaning, Missing, PLAIN_TABLE, RowTest, RowsAre, Shape, recognised,
+};
 use super::settings::FileSettings;
 use super::twins::Export;
 use super::{ColumnRead, FileRead, LONGEST_RESPONSE, Reading, Received, SubmittedText, TableRead};
 use crate::delimited::{Found, Row, read_rows};
 use crate::ledger::State;
-use crate::submission::{Consent, Kind, Place, Response, Source, attribute};
+use crate::submission::{Kind, Place, Response, Source, attribute};
 use crate::text::hash_of;
 
 /// Roles are recognised from this many rows.
@@ -45,6 +50,12 @@ pub(super) fn read(
     record.notes.extend(layout.notes.iter().map(|note| format!("{shown}{note}")));
     let opens = layout.opens.len();
     record.notes.push(match (&layout.question, opens) {
+        _ if layout.rows_are != RowsAre::Submissions && layout.rows_are != RowsAre::Parts => {
+            format!("{shown}{}", layout.rows_are.told())
+        }
+        (_, 0) if layout.rows_are == RowsAre::Parts => {
+            format!("{shown}closed answers of the respondents who answer in other files")
+        }
         (_, 0) => {
             format!("{shown}no column holds open answers; name one in the profile as 'open' if that is wrong")
         }
@@ -108,6 +119,23 @@ struct Layout {
     month_first: bool,
     coded: bool,
     notes: Vec<String>,
+    rows_are: RowsAre,
+    export: Option<String>,
+    given: Vec<(&'static str, String)>,
+    meanings: Vec<(usize, Meaning)>,
+    question_number: Option<u32>,
+}
+
+impl RowsAre {
+    /// What rows that are no submissions are, for people.
+    fn told(&self) -> &'static str {
+        match self {
+            RowsAre::Submissions | RowsAre::Parts => "submissions",
+            RowsAre::Details => "details of respondents, for their answers in other files",
+            RowsAre::Wording(_) => "the wording of a question that other files answer",
+            RowsAre::Nothing(reason) => reason,
+        }
+    }
 }
 
 impl Layout {
@@ -129,6 +157,7 @@ impl Layout {
             header.iter().map(|row| row.cells().map(|cell| cell.trim().to_owned()).collect()).collect();
         let header_rows = header.first().zip(header.last()).map(|(first, last)| (first.number, last.number));
         let Shape { mut columns, left_out, partial, missing, coded, mut notes, .. } = shape;
+        let Shape { rows_are, export, given, meanings, question_number, .. } = shape;
         if coded {
             notes.push(
                 "the closed answers are numbers; export their wording to see what they mean".to_owned(),
@@ -147,6 +176,13 @@ impl Layout {
             }
         }
         group(&mut columns, &mut roles);
+        // Who can be told by an e-mail address, and says nothing in words here, may do so in another file.
+        let has_words = roles.contains(&Role::Open) || rows_are != RowsAre::Submissions;
+        let rows_are = if !has_words && roles.contains(&Role::Person) { RowsAre::Details } else { rows_are };
+        if rows_are == RowsAre::Details {
+            // What people wrote when they signed up is about them.
+            roles.iter_mut().filter(|role| **role == Role::Open).for_each(|role| *role = Role::Closed);
+        }
         for (at, (column, role)) in columns.iter().zip(&mut roles).enumerate() {
             match (&column.of, &role) {
                 (Some(_), Role::Closed)
@@ -182,6 +218,11 @@ impl Layout {
             month_first: told_first.unwrap_or(shape.month_first),
             coded,
             notes,
+            rows_are,
+            export,
+            given,
+            meanings,
+            question_number,
         })
     }
 
@@ -190,6 +231,15 @@ impl Layout {
         let cell = row.cell(at).trim();
         let missing = self.missing.iter().find(|missing| missing.word.eq_ignore_ascii_case(cell));
         missing.map_or((cell, None), |missing| ("", Some(missing.means)))
+    }
+
+    /// What a cell means.
+    fn meant<'r>(&self, row: &'r Row, at: usize) -> Cow<'r, str> {
+        let (cell, _) = self.cell(row, at);
+        match self.meanings.iter().find(|(column, _)| *column == at) {
+            Some((_, meaning)) => meaning(cell),
+            None => Cow::Borrowed(cell),
+        }
     }
 
     /// The question that a column answers.
@@ -337,7 +387,7 @@ impl<'a> TableReader<'a> {
             let question = told.question.clone().filter(|_| layout.opens.len() == 1).unwrap_or(question);
             if layout.question.is_some() { 0 } else { reading.consultation.questions.number(&question) }
         });
-        let questions = questions.collect();
+        let questions: Vec<u32> = questions.collect();
         let closed = std::iter::zip(&layout.columns, &layout.roles).zip(&layout.wordings);
         let closed = ClosedAnswers::of(closed.map(|((column, role), wordings)| (column, role, wordings)));
         let mut attributes = Vec::new();
@@ -351,6 +401,18 @@ impl<'a> TableReader<'a> {
             common.push(reading.default_channel(told, "Survey"));
         }
         common.extend(reading.told_attributes(told));
+        for (name, value) in &layout.given {
+            let given = reading.attribute_value(name, value);
+            if told.channel.is_none() && *name == attribute::CHANNEL {
+                common.retain(|(attribute, _)| *attribute != given.0);
+            }
+            if common.iter().all(|(attribute, _)| *attribute != given.0) {
+                common.push(given);
+            }
+        }
+        if let (Some(number), [question]) = (layout.question_number, &questions[..]) {
+            reading.consultation.question_numbers.insert(*question, number);
+        }
         let date = reading.consultation.find_attribute(attribute::DATE);
         TableReader {
             layout,
@@ -371,7 +433,13 @@ impl<'a> TableReader<'a> {
 
     /// What was found, when all rows are read: the table, and a line about missing answers where there are some.
     fn finish(mut self) -> (TableRead, Option<String>) {
-        for (at, options) in self.closed.finish(self.reading) {
+        let are_details = self.layout.rows_are == RowsAre::Details;
+        let Reading { consultation, submissions, joining, .. } = &mut *self.reading;
+        let several = self.closed.finish(consultation, |at, answers| {
+            let closed = if are_details { joining.closed_of(at) } else { &mut submissions[at].closed };
+            add_closed(closed, answers);
+        });
+        for (at, options) in several {
             self.record.columns[at].options = Some(options);
         }
         let told: Vec<String> = self
@@ -440,7 +508,27 @@ impl<'a> TableReader<'a> {
             let source = self.source(row.number);
             return self.reading.enter(source, State::Unreadable, reason);
         }
-        if self.layout.opens.is_empty() {
+        match &self.layout.rows_are {
+            RowsAre::Details => return self.details(row),
+            RowsAre::Nothing(reason) => {
+                let reason = *reason;
+                return self.enter(row.number, State::OutOfScope, reason);
+            }
+            RowsAre::Wording(name) => {
+                if let Some(&open) = self.layout.opens.first() {
+                    self.reading.joining.wording(name, row.cell(open).trim());
+                }
+                return self.enter(row.number, State::OutOfScope, "the wording of a question");
+            }
+            RowsAre::Submissions | RowsAre::Parts => {}
+        }
+        if self.layout.rows_are == RowsAre::Parts && self.layout.opens.is_empty() {
+            self.enter(
+                row.number,
+                State::OutOfScope,
+                "closed answers, kept beside what the respondent wrote",
+            );
+        } else if self.layout.opens.is_empty() {
             return self.enter(row.number, State::OutOfScope, "no column of this table holds open answers");
         }
         let answers = self.layout.opens.iter().map(|at| row.cell(*at));
@@ -466,60 +554,12 @@ impl<'a> TableReader<'a> {
 
     fn submission(&mut self, row: &Row) {
         let source = self.source(row.number);
-        let mut id = String::new();
-        let mut respondent = super::letters::respondent(self.told, None);
-        let mut organisation = "";
-        if self.told.may_quote.is_none() && self.layout.roles.contains(&Role::Consent) {
-            // Where people were asked, silence is no permission (SD8).
-            respondent.consent = Consent::Refused;
-        }
-        for (at, role) in self.layout.roles.iter().enumerate() {
-            let (cell, absent) = self.layout.cell(row, at);
-            if let Some(absent) = absent {
-                *self.absent.entry(absent).or_default() += 1;
-            }
-            if cell.is_empty() {
-                continue;
-            }
-            match role {
-                Role::Identifier => id = cell.to_owned(),
-                // "anonymous" and "n/a" are nobody: an address has an @, a user number a digit.
-                Role::Person if cell.contains('@') || cell.contains(|c: char| c.is_ascii_digit()) => {
-                    respondent.identity =
-                        Some(self.reading.consultation.identities.number(&cell.to_lowercase()));
-                }
-                Role::Consent if self.told.may_quote.is_none() => respondent.consent = consent_of(cell),
-                Role::Represents => {
-                    let number = cell.replace(',', "").parse::<f64>().unwrap_or(0.0);
-                    if number > 1.0 {
-                        respondent.represents = Some(number as u32);
-                        respondent.is_organisation = true;
-                    }
-                }
-                Role::Organisation => organisation = cell,
-                Role::IsOrganisation => respondent.is_organisation |= cell.to_lowercase().starts_with('y'),
-                _ => {}
-            }
-        }
-        let mut attributes = Vec::with_capacity(self.common.len() + self.attributes.len());
-        attributes.extend_from_slice(&self.common);
-        for (at, attribute) in &self.attributes {
-            let (cell, _) = self.layout.cell(row, *at);
-            if cell.is_empty() || self.common.iter().any(|(told, _)| told == attribute) {
-                continue;
-            }
-            let value = if Some(*attribute) == self.date {
-                day_of(cell, self.layout.month_first)
-            } else {
-                Cow::Borrowed(self.layout.wordings[*at].meaning(cell.trim_end_matches(';')))
-            };
-            let values = &mut self.reading.consultation.attributes[*attribute as usize];
-            if values.name == attribute::RESPONDENT_TYPE {
-                respondent.is_organisation |= names_organisation(&value);
-            }
-            attributes.push((*attribute, values.values.number(&value)));
-        }
-        respondent.is_organisation |= !organisation.is_empty() && respondent.represents.is_some();
+        let identifier = self.layout.roles.iter().position(|role| *role == Role::Identifier);
+        let id = identifier.map_or("", |at| row.cell(at).trim()).to_owned();
+        let identities = self.identities(row);
+        self.reading.joining.same_person(&identities);
+        let (mut respondent, attributes) = self.respondent(row);
+        respondent.identity = identities.first().copied();
         let responses: Vec<_> = match self.layout.question {
             Some(column) => {
                 let question = row.cell(column).trim();
@@ -549,6 +589,9 @@ impl<'a> TableReader<'a> {
                 }
             }
             self.by_identifier.insert(key, self.reading.submissions.len());
+        }
+        if self.layout.rows_are == RowsAre::Parts {
+            self.reading.joining.part(self.reading.submissions.len(), self.file);
         }
         let cell = |column: usize| self.layout.cell(row, column).0;
         self.closed.take(self.reading.submissions.len(), cell);
@@ -580,12 +623,4 @@ impl<'a> TableReader<'a> {
         let is_any_put = all.iter().any(|(is_put, _)| *is_put);
         all.into_iter().filter(|(is_put, _)| *is_put || !is_any_put).map(|(_, response)| response).collect()
     }
-}
-
-fn names_organisation(respondent_type: &str) -> bool {
-    let plain = respondent_type.to_lowercase();
-    ["organisation", "organization", "charity", "group", "council", "business", "company", "trust"]
-        .iter()
-        .any(|word| plain.contains(word))
-        && !plain.contains("councillor")
 }

@@ -7,10 +7,12 @@ use regex::Regex;
 use crate::consultation::project;
 use crate::source::{SourceFile, code_of, files};
 
-/// Where each outside crate may be used: a folder or file below `src`; `serde_json` has one in the library and one in the program.
+/// Where each outside crate may be used: a folder or file below `src`; `serde_json` reads in one format, and writes in the pipeline, the
+/// program and the layouts of other programs.
 const DOORS: &[(&str, &[&str])] = &[
     ("anyhow", &["bin/"]),
     ("calamine", &["ingest/"]),
+    ("chardetng", &["ingest/"]),
     ("clap", &["bin/"]),
     ("csv", &["delimited.rs"]),
     ("encoding_rs", &["ingest/"]),
@@ -21,7 +23,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("rayon", &["pipeline.rs"]),
     ("regex", &["redact/"]),
     ("rust_stemmers", &["text/"]),
-    ("serde_json", &["pipeline.rs", "bin/"]),
+    ("serde_json", &["ingest/formats/json.rs", "pipeline.rs", "exchange/", "bin/"]),
     ("sha2", &["digest.rs"]),
     ("thiserror", &["error.rs"]),
     ("tokenizers", &["text/"]),
@@ -35,7 +37,7 @@ const DOORS: &[(&str, &[&str])] = &[
 const TOOLS: &[&str] = &["rustc_hash", "serde"];
 
 /// Crates with one file each, wherever their room.
-const ONE_FILE: &[&str] = &["calamine", "quick_xml", "mail_parser", "encoding_rs"];
+const ONE_FILE: &[&str] = &["calamine", "chardetng", "quick_xml", "mail_parser", "encoding_rs"];
 
 /// The modules of `lib.rs`, in order.
 fn flow() -> Vec<String> {

@@ -13,8 +13,17 @@ const WHAT_TO_DO: &str = "look at the difference; if it is meant, run the tests 
 
 /// Reads a file, or the files of one folder, with no profile.
 fn reading(paths: &[PathBuf]) -> Reading {
-    let name =
-        |path: &Path| path.file_name().map_or(String::new(), |name| name.to_string_lossy().into_owned());
+    // Named as the program names them: by the file alone, or by its place in the folder of the sample.
+    let name = |path: &Path| {
+        let places: Vec<String> = path
+            .strip_prefix(project(SAMPLES))
+            .unwrap_or(path)
+            .iter()
+            .map(|name| name.to_string_lossy().into_owned())
+            .collect();
+        let is_of_folder = places.len() > 1 && !path.is_absolute() || path.starts_with(project(SAMPLES));
+        places[usize::from(is_of_folder && places.len() > 1)..].join("/")
+    };
     let inputs: Vec<Input> =
         paths.iter().map(|path| Input { path: path.clone(), name: name(path) }).collect();
     read_inputs(&inputs, &[], |_| {}).expect("the samples can be read")
@@ -97,6 +106,7 @@ fn tell_submission(
     let mut known = Vec::new();
     known.extend(respondent.identity.map(|person| format!("person {}", person + 1)));
     known.extend(respondent.is_organisation.then(|| "an organisation".to_owned()));
+    known.extend(respondent.speaks_for_someone.then(|| "speaks for someone else".to_owned()));
     known.extend(respondent.represents.map(|people| format!("speaks for {people}")));
     match respondent.consent {
         Consent::Given => known.push("may be quoted".to_owned()),

@@ -2,6 +2,7 @@
 
 mod delimited_text;
 mod email;
+mod json;
 mod plain_text;
 mod word_document;
 mod workbook;
@@ -120,6 +121,7 @@ pub const FORMATS: &[&dyn Format] = &[
     &workbook::Workbook,
     &word_document::WordDocument,
     &email::Email,
+    &json::Json,
     &delimited_text::DelimitedText,
     &plain_text::PlainText,
 ];

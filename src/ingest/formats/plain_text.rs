@@ -15,8 +15,9 @@ impl Format for PlainText {
     }
 
     fn read(&self, _name: &str, bytes: Vec<u8>) -> Result<Opened, String> {
-        let text = decode(bytes).text.replace("\r\n", "\n").replace('\r', "\n");
-        Ok(Content::Document(blocks(&text)).into())
+        let decoded = decode(bytes);
+        let text = decoded.text.replace("\r\n", "\n").replace('\r', "\n");
+        Ok(Opened { content: Content::Document(blocks(&text)), notes: decoded.notes, asides: Vec::new() })
     }
 }
 

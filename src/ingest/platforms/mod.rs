@@ -1,15 +1,26 @@
 //! Survey platforms: one file each, and a line in [`PLATFORMS`].
 
 mod citizen_space;
+mod commonplace;
+mod consult;
+mod dhsc;
+mod engagement_hq;
+mod friends_and_family;
+mod go_vocal;
 mod google_forms;
+mod healthwatch;
 mod jisc_online_surveys;
 mod lime_survey;
 mod microsoft_forms;
 mod plain_table;
+mod polis;
 mod qualtrics;
+mod regulations_gov;
 mod smart_survey;
 mod snap;
 mod survey_monkey;
+
+use std::borrow::Cow;
 
 use super::columns::Role;
 use super::headings::{plain, tidy};
@@ -46,6 +57,35 @@ pub struct Shape {
     pub month_first: bool,
     /// What a person should know, a line each.
     pub notes: Vec<String>,
+    /// What the rows are.
+    pub rows_are: RowsAre,
+    /// The export that the table is a part of: within one, the same identifier is the same person.
+    pub export: Option<String>,
+    /// What holds of every submission here: attributes and their values. The profile's word comes before it.
+    pub given: Vec<(&'static str, String)>,
+    /// Columns whose cells mean something else than they say; a cell that means nothing becomes empty.
+    pub meanings: Vec<(usize, Meaning)>,
+    /// What the export numbers the one question that these rows answer, where it numbers it.
+    pub question_number: Option<u32>,
+}
+
+/// What a cell means, given what it says, trimmed.
+pub(super) type Meaning = fn(&str) -> Cow<'_, str>;
+
+/// What the rows of a table are.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum RowsAre {
+    /// A submission each.
+    #[default]
+    Submissions,
+    /// A part of a submission each: those with one identifier in the files of an export are one submission.
+    Parts,
+    /// Details of a respondent each, for the submissions of the same person in the export.
+    Details,
+    /// The wording of the question that the export's files call by this name; the open column holds it.
+    Wording(String),
+    /// No submissions; why.
+    Nothing(&'static str),
 }
 
 /// A column of a platform's table.
@@ -100,6 +140,15 @@ pub trait Platform: Sync {
 
 /// Every platform, in the order in which they are asked. The plain table takes what no other does.
 pub const PLATFORMS: &[&dyn Platform] = &[
+    &consult::Consult,
+    &dhsc::Dhsc,
+    &friends_and_family::FriendsAndFamily,
+    &engagement_hq::EngagementHq,
+    &go_vocal::GoVocal,
+    &regulations_gov::RegulationsGov,
+    &polis::Polis,
+    &healthwatch::Healthwatch,
+    &commonplace::Commonplace,
     &citizen_space::CitizenSpace,
     &google_forms::GoogleForms,
     &jisc_online_surveys::JiscOnlineSurveys,
