@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::columns::Role;
 use super::headings::{plain, tidy};
 use super::platforms::Column;
+use super::role::Role;
 
 /// What can part a question from its option or row in one header.
 const BETWEEN: [&str; 5] = [" - ", ": ", " \u{2013} ", " \u{2014} ", " / "];

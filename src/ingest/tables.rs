@@ -9,7 +9,7 @@ use std::ops::ControlFlow;
 use rustc_hash::FxHashMap;
 
 use super::closed::{ClosedAnswers, Wordings};
-use super::columns::{Role, is_same_header, roles};
+use super::columns::{is_same_header, roles};
 use super::dates::month_first;
 use super::formats::{Rows, Table};
 use super::groups::group;
@@ -19,6 +19,7 @@ use super::options::Options;
 use super::platforms::{
     Absence, Column, Head, Meaning, Missing, PLAIN_TABLE, RowTest, RowsAre, Shape, recognised,
 };
+use super::role::Role;
 use super::settings::FileSettings;
 use super::twins::Export;
 use super::{ColumnRead, FileRead, LONGEST_RESPONSE, Reading, Received, SubmittedText, TableRead};
@@ -75,6 +76,10 @@ pub(super) fn read(
     });
     let (read, absent) = reader.finish();
     record.notes.extend(absent.map(|absent| format!("{shown}{absent}")));
+    if read.partial > 0 {
+        let of = format!("{} of {} replies", read.partial, read.submissions);
+        record.notes.push(format!("{shown}{of} were begun and not finished; what they say counts"));
+    }
     record.tables.push(read);
     if platform != PLAIN_TABLE {
         let submissions = first..reading.submissions.len();
