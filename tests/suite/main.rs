@@ -9,6 +9,7 @@ mod registries; //    is everything that multiplies in its folder's list?
 mod ledger; //        has every item received one state, and is no word lost?
 mod bad_input; //     do faults say where and what, and leave no half report and no words behind?
 mod platforms; //     is each survey platform's export known by its looks, and read as its platform means it?
+mod exports; //       is what lies in several files of one export joined, and does another program get its layout back?
 mod spans; //         do spans slice cleanly out of any text?
 
 // What is found and counted.
