@@ -7,6 +7,7 @@ use std::ops::ControlFlow;
 use super::formats::{Content, FORMATS, Format, Member, Message, Opened};
 use super::guard::guarded;
 use super::settings::{self, FileSettings};
+use super::survey::Compound;
 use super::{FileRead, Input, Reading, letters, messages, notes, proposals, tables, translations};
 use crate::digest::sha256;
 use crate::ledger::State;
@@ -272,8 +273,10 @@ fn unknown_format(name: &str, bytes: &[u8]) -> String {
         "a PDF: save it as .docx or .txt"
     } else if bytes.starts_with(b"\xff\xd8") || bytes.starts_with(b"\x89PNG") || bytes.starts_with(b"GIF8") {
         "a picture: transcribe what it says into a .txt file"
+    } else if Compound::read(bytes).is_some_and(|compound| compound.has("EncryptedPackage")) {
+        "locked with a password: open it in its own program, remove the password and save it again"
     } else if bytes.starts_with(b"\xd0\xcf\x11\xe0") {
-        "an older Office or Outlook file, or one locked with a password: save it as .xlsx, .docx or .eml"
+        "of an older Office program or of Outlook: save it as .xlsx, .docx or .eml"
     } else if bytes.starts_with(b"\x78\x9f\x3e\x22") {
         "what Outlook packs attachments into (winmail.dat): open the message in Outlook and save the attachments, or ask for them again"
     } else if bytes.starts_with(b"7z\xbc\xaf\x27\x1c") || bytes.starts_with(b"Rar!") {

@@ -72,6 +72,7 @@ pub(super) fn respondent(told: &FileSettings, identity: Option<u32>) -> Responde
     Respondent {
         identity,
         is_organisation: told.organisation.unwrap_or(told.represents.is_some()),
+        speaks_for_someone: false,
         represents: told.represents,
         consent: match told.may_quote {
             Some(true) => Consent::Given,

@@ -1,30 +1,43 @@
 //! Files in, submissions out: every row, bullet and message becomes a submission or a ledger entry.
 
 mod agreement;
-mod blocks;
 mod attachments;
+mod blocks;
+mod capacity;
+mod closed;
 mod columns;
 mod compressed_rtf;
+mod contents;
+mod dates;
 mod decode;
 mod event_details;
 mod files;
 mod formats;
+mod groups;
 mod guard;
+mod headers;
+mod headings;
 mod html;
+mod joining;
 mod letters;
 mod mail_marks;
 mod messages;
 mod notes;
 mod numbers;
+mod options;
+mod own_words;
 mod page_layout;
 mod pdf_text;
-mod own_words;
 mod platforms;
 mod proposals;
+mod role;
 mod rtf_text;
 mod settings;
+mod sheet;
+mod survey;
 mod tables;
 mod translations;
+mod twins;
 mod unmarked;
 mod unpack;
 mod walk;
@@ -33,10 +46,10 @@ mod xml;
 
 use std::fmt;
 
-pub use columns::Role;
 pub use decode::decode;
 pub use formats::FORMATS;
-pub use platforms::PLATFORMS;
+pub use platforms::{PLAIN_TABLE, PLATFORMS};
+pub use role::Role;
 pub use settings::FileSettings;
 pub use translations::TRANSLATION_COLUMNS;
 pub use walk::{Input, inputs};
@@ -98,6 +111,8 @@ pub struct TableRead {
     pub sheet: Option<String>,
     /// The survey platform that made it.
     pub platform: &'static str,
+    /// Other platforms whose exports look like this too: the choice could be wrong.
+    pub also_like: Vec<&'static str>,
     /// How many rows its header takes; 0 where it has none.
     pub header_rows: usize,
     /// Its columns in order.
@@ -117,6 +132,8 @@ pub struct ColumnRead {
     pub of: Option<String>,
     /// What it is for.
     pub role: Role,
+    /// Where its cells hold several answers each: how many options were learned from them.
+    pub options: Option<usize>,
 }
 
 /// What is known of an event besides what was said there.
@@ -149,6 +166,10 @@ pub struct Reading {
     pub items_seen: usize,
     /// Translations, until they take the place of what they translate.
     translations: Vec<translations::Translation>,
+    /// What waits for the other files of its export.
+    joining: joining::Joining,
+    /// Which submissions came from one export of a survey platform.
+    exports: Vec<twins::Export>,
 }
 
 impl Reading {
@@ -195,6 +216,7 @@ impl Reading {
             kind,
             respondent,
             attributes: attributes.into(),
+            closed: Box::default(),
             out_of_scope: told.out_of_scope.then_some("left out by the profile"),
             agreement,
             responses,
@@ -237,6 +259,8 @@ pub fn read_file(name: &str, bytes: Vec<u8>, told: &[FileSettings]) -> Reading {
 
 /// What can only be done when all files are read.
 fn complete(mut reading: Reading) -> Reading {
+    twins::leave_out(&mut reading);
+    joining::join(&mut reading);
     give_ids(&mut reading);
     translations::apply(&mut reading);
     reading.items_seen += reading.entries.len();

@@ -38,6 +38,8 @@ pub struct FileSettings {
     pub out_of_scope: bool,
     /// What columns are for, by their header: `open`, `identifier`, `person`, `locality` …
     pub columns: BTreeMap<String, String>,
+    /// Other wordings of a column's answers and what each means, by the column's header: "North" is "North West".
+    pub answers: BTreeMap<String, BTreeMap<String, String>>,
 }
 
 /// What holds for one file: of all parts whose name fits it or a file that it lies inside, in order, the later one wins setting by
@@ -62,6 +64,9 @@ pub(super) fn for_file(told: &[FileSettings], name: &str) -> FileSettings {
         found.translation_of = part.translation_of.or(found.translation_of);
         found.out_of_scope |= part.out_of_scope;
         found.columns.extend(part.columns);
+        for (header, answers) in part.answers {
+            found.answers.entry(header).or_default().extend(answers);
+        }
     }
     found
 }

@@ -15,24 +15,49 @@ fn byte_of(c: char) -> Option<u8> {
     }
 }
 
-/// Whether a text holds a character with which a twice decoded one begins.
-pub(super) fn may_be(text: &str) -> bool {
-    text.as_bytes()
-        .windows(2)
-        .any(|two| two[0] == 0xc3 && (0x82..=0xb4).contains(&two[1]) && two[1] != 0xa9 && two[1] != 0xa8)
+/// The character that Windows-1252 has for a byte from 0x80 to 0x9f.
+pub(super) fn windows_character(byte: u32) -> Option<char> {
+    HIGH.get(usize::try_from(byte.checked_sub(0x80)?).ok()?).copied()
 }
 
-/// Mends runs of characters that, written as Windows-1252, are the UTF-8 of other characters. Such a run cannot be meant: two to
-/// four accented capitals and signs in just this order. All else stays.
-pub(super) fn repair(text: &str) -> Cow<'_, str> {
+/// What stands for a character that was lost.
+const LOST: char = '\u{fffd}';
+
+/// What UTF-8 looks like that was decoded as Mac OS Roman.
+const OF_OLD_MACS: [(&str, char); 9] = [
+    ("‚Äô", '’'),
+    ("‚Äò", '‘'),
+    ("‚Äú", '“'),
+    ("‚Äù", '”'),
+    ("‚Äì", '–'),
+    ("‚Äî", '—'),
+    ("‚Ä¶", '…'),
+    ("‚Ä¢", '•'),
+    ("¬£", '£'),
+];
+
+/// Whether a text holds a character with which a twice decoded one begins.
+pub(super) fn may_be(text: &str) -> bool {
+    text.as_bytes().windows(2).any(|two| match two {
+        [0xc3, second] => (0x82..=0xb4).contains(second) && *second != 0xa9 && *second != 0xa8,
+        [0xc2, 0xac] => true,
+        _ => false,
+    })
+}
+
+/// Mends runs of characters that, written as Windows-1252, are the UTF-8 of other characters; also gives how many. Such a run cannot be meant: two
+/// to four accented capitals and signs in just this order. All else stays.
+pub(super) fn repair(text: &str) -> (Cow<'_, str>, u32) {
     if !may_be(text) {
-        return Cow::Borrowed(text);
+        return (Cow::Borrowed(text), 0);
     }
     let mut mended = String::with_capacity(text.len());
+    let mut count = 0;
     let mut rest = text;
     while let Some(first) = rest.chars().next() {
-        match twice_decoded(rest) {
+        match twice_decoded(rest, mended.chars().next_back()) {
             Some((c, length)) => {
+                count += 1;
                 mended.push(c);
                 rest = &rest[length..];
             }
@@ -42,11 +67,53 @@ pub(super) fn repair(text: &str) -> Cow<'_, str> {
             }
         }
     }
-    Cow::Owned(mended)
+    (Cow::Owned(mended), count)
 }
 
-/// The character that stands here decoded twice, and how many bytes its wrong form takes.
-fn twice_decoded(rest: &str) -> Option<(char, usize)> {
+/// Puts back apostrophes that were lost on the way (`didn\u{fffd}t`), where it is certain that one stood there; also gives how many.
+pub(super) fn restore(text: &str) -> (Cow<'_, str>, u32) {
+    if !text.contains(LOST) {
+        return (Cow::Borrowed(text), 0);
+    }
+    let mut restored = String::with_capacity(text.len());
+    let mut count = 0;
+    let mut rest = text;
+    while let Some(at) = rest.find(LOST) {
+        restored.push_str(&rest[..at]);
+        rest = &rest[at + LOST.len_utf8()..];
+        let ending = rest.find(|c: char| !c.is_alphabetic() && c != LOST).map_or(rest, |end| &rest[..end]);
+        let is_after_letter = restored.ends_with(|c: char| c.is_ascii_lowercase());
+        if is_after_letter && ["s", "t", "d", "m", "ll", "re", "ve"].contains(&ending) {
+            count += 1;
+            restored.push('’');
+        } else {
+            restored.push(LOST);
+        }
+    }
+    restored.push_str(rest);
+    (Cow::Owned(restored), count)
+}
+
+/// The character that stands here decoded twice, and how many bytes its wrong form takes; `before` stands in front of it.
+fn twice_decoded(rest: &str, before: Option<char>) -> Option<(char, usize)> {
+    as_windows(rest).or_else(|| {
+        let of_old_macs = OF_OLD_MACS.iter().find(|(wrong, _)| rest.starts_with(wrong));
+        if let Some((wrong, right)) = of_old_macs {
+            return Some((*right, wrong.len()));
+        }
+        // The last byte of a closing quotation mark has no character, so it is often lost.
+        if let Some(after) = rest.strip_prefix("â€") {
+            return (!after.starts_with('\u{fffd}')).then_some(('”', rest.len() - after.len()));
+        }
+        // A space that does not break became a plain one.
+        let after = rest.strip_prefix('Â')?;
+        let is_alone =
+            before.is_none_or(|c| !c.is_alphabetic()) && after.chars().next().is_none_or(char::is_whitespace);
+        is_alone.then_some((' ', rest.len() - after.len()))
+    })
+}
+
+fn as_windows(rest: &str) -> Option<(char, usize)> {
     let mut characters = rest.chars();
     let lead = byte_of(characters.next()?)?;
     let length = match lead {

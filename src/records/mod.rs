@@ -1,5 +1,6 @@
 //! The internal files: every response, mention, copy and replacement, and the ledger. Not for publication.
 
+mod answers;
 mod families;
 mod for_translation;
 mod ledger;
@@ -40,6 +41,7 @@ pub trait Record: Sync {
 pub const RECORDS: &[&dyn Record] = &[
     &responses::Responses,
     &mentions::Mentions,
+    &answers::Answers,
     &families::Families,
     &redactions::Redactions,
     &ledger::Ledger,

@@ -7,11 +7,13 @@ use regex::Regex;
 use crate::consultation::project;
 use crate::source::{SourceFile, code_of, files};
 
-/// Where each outside crate may be used: a folder or file below `src`; `serde_json` has one in the library and one in the program.
+/// Where each outside crate may be used: a folder or file below `src`; `serde_json` reads in one format, and writes in the pipeline, the
+/// program and the layouts of other programs.
 const DOORS: &[(&str, &[&str])] = &[
     ("anyhow", &["bin/"]),
     ("calamine", &["ingest/"]),
     ("cfb", &["ingest/"]),
+    ("chardetng", &["ingest/"]),
     ("clap", &["bin/"]),
     ("csv", &["delimited.rs"]),
     ("encoding_rs", &["ingest/"]),
@@ -26,7 +28,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("rayon", &["pipeline.rs"]),
     ("regex", &["redact/"]),
     ("rust_stemmers", &["text/"]),
-    ("serde_json", &["pipeline.rs", "bin/"]),
+    ("serde_json", &["ingest/formats/json.rs", "pipeline.rs", "exchange/", "bin/"]),
     ("sha2", &["digest.rs"]),
     ("thiserror", &["error.rs"]),
     ("tokenizers", &["text/"]),
@@ -43,6 +45,7 @@ const TOOLS: &[&str] = &["rustc_hash", "serde"];
 const ONE_FILE: &[&str] = &[
     "calamine",
     "cfb",
+    "chardetng",
     "encoding_rs",
     "flate2",
     "html5gum",

@@ -10,6 +10,8 @@ mod ledger; //        has every item received one state, and is no word lost?
 mod translations; //  are other languages kept, listed, and counted once translated?
 mod bad_input; //     do faults say where and what, and leave no half report and no words behind?
 mod mail; //         is a message read as its sender's own words, and is every other part of it entered?
+mod platforms; //     is each survey platform's export known by its looks, and read as its platform means it?
+mod exports; //       is what lies in several files of one export joined, and does another program get its layout back?
 mod spans; //         do spans slice cleanly out of any text?
 
 // What is found and counted.

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow};
 use yousaid::error::Error;
+use yousaid::exchange::{EXCHANGES, Exchange};
 use yousaid::findings::Findings;
 use yousaid::pipeline::{CheckedLexicon, Plan, run as run_pipeline};
 use yousaid::profile::Profile;
@@ -39,8 +40,17 @@ pub(crate) fn run(arguments: &RunArguments) -> Result<u8> {
         None => Tokeniser::Scan,
     };
     let title = title_of(&name);
-    let plan =
-        Plan { inputs: arguments.inputs.clone(), lexicon, profile, tokeniser, title, jobs: arguments.jobs };
+    let is_wanted = |exchange: &&dyn Exchange| arguments.format.iter().any(|name| name == exchange.name());
+    let exchanges = EXCHANGES.iter().copied().filter(is_wanted).collect();
+    let plan = Plan {
+        inputs: arguments.inputs.clone(),
+        lexicon,
+        profile,
+        tokeniser,
+        title,
+        jobs: arguments.jobs,
+        exchanges,
+    };
     let bars = Bars::new(arguments.quiet);
     let outcome = run_pipeline(&plan, &bars)?;
     bars.finish();

@@ -9,6 +9,7 @@ mod pdf;
 mod gzip;
 mod mailbox;
 mod outlook;
+mod json;
 mod plain_text;
 mod rich_text;
 mod web_page;
@@ -159,6 +160,7 @@ pub const FORMATS: &[&dyn Format] = &[
     &mailbox::Mailbox,
     &email::Email,
     &web_page::WebPage,
+    &json::Json,
     &delimited_text::DelimitedText,
     &markdown::Markdown,
     &plain_text::PlainText,

@@ -15,13 +15,15 @@ impl Format for PlainText {
     }
 
     fn read(&self, name: &str, bytes: Vec<u8>) -> Result<Opened, String> {
-        let text = decode(bytes).text.replace("\r\n", "\n").replace('\r', "\n");
+        let decoded = decode(bytes);
+        let text = decoded.text.replace("\r\n", "\n").replace('\r', "\n");
         if let Some(kind) = not_prose(name, &text) {
             return Err(format!(
                 "the file holds {kind}, not what somebody wrote: leave it out, or save the words in it as .txt, .docx or .csv"
             ));
         }
-        let mut opened = Opened::from(Content::Document(blocks(&text)));
+        let content = Content::Document(blocks(&text));
+        let mut opened = Opened { content, notes: decoded.notes, asides: Vec::new() };
         if !is_known(name) {
             opened.notes.push("its name does not say what it is; its content is plain text".to_owned());
         }
