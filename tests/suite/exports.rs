@@ -197,6 +197,14 @@ fn who_speaks_for_another_person_is_no_organisation() {
     ]);
     let run = Consultation::new().file("survey.csv", survey).run().ends_with(0);
     assert_eq!(run.manifest()["totals"]["organisations"], 1);
+    let speaks: Vec<(String, String)> = run
+        .table("internal/respondents.csv")
+        .rows()
+        .map(|row| (row.get("kind").to_owned(), row.get("speaks_for_someone_else").to_owned()))
+        .collect();
+    let told = |kind: &str, speaks: &str| (kind.to_owned(), speaks.to_owned());
+    let individual = |speaks| told("individual", speaks);
+    assert_eq!(speaks, [individual("no"), individual("yes"), individual("no"), told("organisation", "no")]);
     let types: Vec<String> =
         run.table("internal/responses.csv").rows().map(|row| row.get("respondent_type").to_owned()).collect();
     assert_eq!(types[1], "On behalf of someone else");

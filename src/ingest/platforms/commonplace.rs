@@ -24,9 +24,11 @@ impl Platform for Commonplace {
             return None;
         }
         let comment = headers.find(&COMMENT);
+        // A pin stands where something is, not where the person lives.
         let columns = headers.columns(|at, header| match header {
             _ if RESPONDENT.contains(&header) => Some(Role::Person),
             _ if SENTIMENT.contains(&header) || AGREEMENTS.contains(&header) => Some(Role::Closed),
+            "location" | "place" | "address" => Some(Role::Closed),
             _ if COORDINATES.contains(&header) => Some(Role::Private),
             _ if Some(at) == comment => Some(Role::Open),
             "contribution id" | "comment id" | "response id" | "id" => Some(Role::Identifier),

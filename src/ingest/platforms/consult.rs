@@ -29,12 +29,9 @@ impl Platform for Consult {
             let about = |header: &str| header.starts_with("demographic");
             if headers.len() == 2 && headers.has(&["text", "response"]) {
                 Some(responses(&headers, &place))
-            } else if headers.plain().any(|header| about(header) || header.starts_with("options")) {
-                Some(details(&headers, &place))
-            } else if place.is_respondents {
-                Some(details(&headers, &place))
             } else {
-                None
+                let is_details = headers.plain().any(|header| about(header) || header.starts_with("options"));
+                (is_details || place.is_respondents).then(|| details(&headers, &place))
             }
         })
     }
@@ -93,7 +90,7 @@ fn details(headers: &Headers, place: &Place) -> Shape {
     });
     let mut columns: Vec<Column> = columns.into_iter().map(demographic).collect();
     let mut rows_are = RowsAre::Details;
-    for column in columns.iter_mut().filter(|column| column.role == Some(Role::Closed)) {
+    for column in columns.iter_mut().filter(|column| column.header.starts_with("options")) {
         column.header = place.question().unwrap_or_else(|| column.header.clone());
         rows_are = RowsAre::Parts;
     }
@@ -115,7 +112,8 @@ fn demographic(column: Column) -> Column {
         "region" | "area" | "locality" | "where do you live" => named(attribute::LOCALITY),
         "age" | "age group" | "age band" => named(attribute::AGE),
         "respondent type" | "capacity" | "type" => named(attribute::RESPONDENT_TYPE),
-        _ => named(&name),
+        // Whatever else was asked may be about equality: it divides no figures unless the profile says so.
+        _ => Role::Closed,
     };
     Column { header: name, of: None, role: Some(role) }
 }
