@@ -3,10 +3,10 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use super::columns::Role;
 use super::headings::{plain, whole_question};
 use super::options::Options;
 use super::platforms::Column;
+use super::role::Role;
 use crate::submission::{Consultation, Names};
 
 /// Other wordings of answers and what they mean, as a profile tells them: "North" is "North West".

@@ -2,12 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use super::columns::Role;
 use super::headings::{plain, tidy};
 use super::platforms::Column;
+use super::role::Role;
 
 /// What can part a question from its option or row in one header.
 const BETWEEN: [&str; 5] = [" - ", ": ", " \u{2013} ", " \u{2014} ", " / "];
+
+/// A longer header is no question, and is not divided.
+pub(super) const LONGEST_HEADER: usize = 2_000;
 
 /// Puts neighbouring columns under the question that their headers share ("Used: GP", "Used: Dentist"; "Which? [GP]", "Which? [Dentist]").
 /// Only closed answers are grouped, and only those that a platform has not grouped already.
@@ -54,8 +57,11 @@ pub(super) fn group(columns: &mut [Column], roles: &mut [Role]) {
 }
 
 /// Every way to divide a header into a question and a part of it.
-pub(super) fn divisions(header: &str) -> Vec<(String, String)> {
-    let mut found = Vec::new();
+fn divisions(header: &str) -> Vec<(String, String)> {
+    let mut found: Vec<(&str, &str)> = Vec::new();
+    if header.len() > LONGEST_HEADER {
+        return Vec::new();
+    }
     for between in BETWEEN {
         for (at, _) in header.match_indices(between) {
             found.push((header[..at].trim(), header[at + between.len()..].trim()));

@@ -1,8 +1,8 @@
 //! A header row, looked up by the plain words of its cells.
 
-use super::columns::Role;
 use super::headings::{plain, tidy};
 use super::platforms::{Column, Head};
+use super::role::Role;
 
 /// The header is looked for in this many of a table's first rows.
 const ROWS_TRIED: usize = 15;

@@ -3,6 +3,7 @@
 mod capacity;
 mod closed;
 mod columns;
+mod contents;
 mod dates;
 mod decode;
 mod files;
@@ -17,6 +18,7 @@ mod messages;
 mod notes;
 mod options;
 mod platforms;
+mod role;
 mod settings;
 mod sheet;
 mod survey;
@@ -26,10 +28,10 @@ mod walk;
 
 use std::fmt;
 
-pub use columns::Role;
 pub use decode::decode;
 pub use formats::FORMATS;
 pub use platforms::{PLAIN_TABLE, PLATFORMS};
+pub use role::Role;
 pub use settings::FileSettings;
 pub use walk::{Input, inputs};
 

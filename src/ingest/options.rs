@@ -33,6 +33,8 @@ const MOST_CELLS: usize = 20_000;
 const MOST_OPTIONS: usize = 60;
 /// A cell longer than this is no list.
 const LONGEST_CELL: usize = 2_000;
+/// Nobody ticks more options than these in one list.
+const MOST_PIECES: usize = 60;
 /// A longer option is a sentence.
 const MOST_WORDS: usize = 14;
 /// So many of a hundred answers are options that others chose too, in a list.
@@ -75,6 +77,9 @@ impl Options {
     }
 
     fn learn_with(cells: &[(&str, usize)], separator: Separator) -> Option<Options> {
+        if cells.iter().any(|(cell, _)| pieces(cell, separator).len() > MOST_PIECES) {
+            return None;
+        }
         let mut options = Options::of(separator);
         options.joined = joined(cells, separator);
         options.fill(cells);

@@ -9,7 +9,7 @@ use std::ops::ControlFlow;
 use rustc_hash::FxHashMap;
 
 use super::closed::{ClosedAnswers, Wordings};
-use super::columns::{Role, is_same_header, roles};
+use super::columns::{is_same_header, roles};
 use super::dates::month_first;
 use super::formats::{Rows, Table};
 use super::groups::group;
@@ -19,6 +19,7 @@ use super::options::Options;
 use super::platforms::{
     Absence, Column, Head, Meaning, Missing, PLAIN_TABLE, RowTest, RowsAre, Shape, recognised,
 };
+use super::role::Role;
 use super::settings::FileSettings;
 use super::twins::Export;
 use super::{ColumnRead, FileRead, LONGEST_RESPONSE, Reading, Received, SubmittedText, TableRead};
@@ -67,6 +68,7 @@ pub(super) fn read(
     });
     let read = layout.record(table.sheet.clone());
     let (platform, coded, first) = (layout.platform, layout.coded, reading.submissions.len());
+    let header_words = layout.header_cells.iter().flatten().map(|cell| cell.split_whitespace().count()).sum();
     let mut reader = TableReader::new(layout, read, file, sheet, told, reading);
     table.rows.each(&mut |found| {
         reader.take(found);
@@ -74,10 +76,14 @@ pub(super) fn read(
     });
     let (read, absent) = reader.finish();
     record.notes.extend(absent.map(|absent| format!("{shown}{absent}")));
+    if read.partial > 0 {
+        let of = format!("{} of {} replies", read.partial, read.submissions);
+        record.notes.push(format!("{shown}{of} were begun and not finished; what they say counts"));
+    }
     record.tables.push(read);
     if platform != PLAIN_TABLE {
         let submissions = first..reading.submissions.len();
-        reading.exports.push(Export { name: name.to_owned(), platform, coded, submissions });
+        reading.exports.push(Export { name: name.to_owned(), platform, coded, header_words, submissions });
     }
 }
 
@@ -109,6 +115,8 @@ struct Layout {
     /// Other wordings of a column's answers, as the profile tells them.
     wordings: Vec<Wordings>,
     opens: Vec<usize>,
+    /// For each open column whether it is a box for what a list does not have: "Other (please specify)".
+    is_write_in: Vec<bool>,
     question: Option<usize>,
     left_out: Vec<RowTest>,
     partial: Vec<RowTest>,
@@ -194,6 +202,7 @@ impl Layout {
         }
         let at = |wanted: &Role| roles.iter().position(|role| role == wanted);
         let opens: Vec<usize> = (0..roles.len()).filter(|at| roles[*at] == Role::Open).collect();
+        let is_write_in = opens.iter().map(|at| is_other(&columns[*at].header)).collect();
         let question = at(&Role::Question).filter(|_| opens.len() == 1);
         let date = at(&Role::Attribute(attribute::DATE.to_owned()));
         let told_first = date.and_then(|at| month_first(body.iter().map(|row| row.cell(at))));
@@ -206,6 +215,7 @@ impl Layout {
             roles,
             wordings: told.wordings,
             opens,
+            is_write_in,
             question,
             left_out,
             partial,
@@ -603,19 +613,18 @@ impl<'a> TableReader<'a> {
     /// The row's answers to the open questions. Where a question was not put to this person there is no response, as there is none in a
     /// box for other words that was left empty; a row without any response keeps its blank ones.
     fn answers(&self, row: &Row, source: Source) -> Vec<Response<SubmittedText>> {
-        let answer = |at: usize, question: u32| {
+        let answer = |number: usize| {
+            let at = self.layout.opens[number];
             let (cell, absent) = self.layout.cell(row, at);
-            let column = &self.layout.columns[at];
             let is_put = match absent {
                 Some(absent) => absent != Absence::NotAsked,
-                None => !cell.is_empty() || !is_other(&column.header),
+                None => !cell.is_empty() || !self.layout.is_write_in[number],
             };
             let text = if cell.is_empty() { "" } else { row.cell(at) };
-            (is_put, Response { question, source, text: SubmittedText(text.to_owned()) })
+            let text = SubmittedText(text.to_owned());
+            (is_put, Response { question: self.questions[number], source, text })
         };
-        let all: Vec<_> = std::iter::zip(&self.layout.opens, &self.questions)
-            .map(|(at, question)| answer(*at, *question))
-            .collect();
+        let all: Vec<_> = (0..self.questions.len()).map(answer).collect();
         let is_any_put = all.iter().any(|(is_put, _)| *is_put);
         all.into_iter().filter(|(is_put, _)| *is_put || !is_any_put).map(|(_, response)| response).collect()
     }

@@ -1,5 +1,6 @@
 //! One survey handed over twice: once with the wording of answers, once with their codes, or in two formats.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -14,16 +15,24 @@ pub(super) struct Export {
     pub(super) platform: &'static str,
     /// Whether its closed answers are numbers that stand for words.
     pub(super) coded: bool,
+    /// How many words its headers have.
+    pub(super) header_words: usize,
     /// Where its submissions stand in the reading.
     pub(super) submissions: Range<usize>,
 }
 
-/// Leaves out of the analysis what another export says as well; the one with the wording is kept, of two alike the first. Only where
-/// every identifier is in both and nothing was written in one that contradicts the other.
+/// Leaves out of the analysis what another export says as well. Kept is the one with words for answers, then the one in which more
+/// was written, then the one with the longer headers, then the first. Only where every identifier is in both, and nothing was written
+/// in one that contradicts the other.
 pub(super) fn leave_out(reading: &mut Reading) {
     let mut exports = std::mem::take(&mut reading.exports);
     exports.retain(|export| export.submissions.len() > 1);
-    exports.sort_by_key(|export| (export.coded, export.submissions.start));
+    exports.sort_by_key(|export| {
+        let written = &reading.submissions[export.submissions.clone()];
+        let written = written.iter().flat_map(|submission| &submission.responses);
+        let said = written.filter(|response| !response.text.as_str().trim().is_empty()).count();
+        (export.coded, Reverse(said), Reverse(export.header_words), export.submissions.start)
+    });
     let mut kept: Vec<Export> = Vec::new();
     for export in exports {
         let is_like = |other: &&Export| {

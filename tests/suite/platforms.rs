@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use yousaid::ingest::{FileRead, Input, PLAIN_TABLE, PLATFORMS, Reading, TableRead, read_inputs};
 use yousaid::submission::{Consent, Submission};
 
-use crate::consultation::{files_below, project};
+use crate::consultation::{Consultation, csv, files_below, project};
 
 const SAMPLES: &str = "samples/platforms";
 const WHAT_TO_DO: &str = "look at the difference; if it is meant, run the tests once with YOUSAID_WRITE_EXPECTED=1 and commit what it writes";
@@ -216,4 +216,145 @@ fn a_table_of_nobodys_is_taken_for_no_platforms() {
             assert_eq!(table.platform, PLAIN_TABLE, "{} is nobody's export in particular", file.name);
         }
     }
+}
+
+#[test]
+fn the_ledger_of_each_sample_adds_up_and_nobody_is_named() {
+    for (name, files) in samples() {
+        let mut consultation = Consultation::new();
+        for file in &files {
+            let bytes = std::fs::read(file).expect("the samples can be read");
+            let name = file.file_name().expect("a sample has a name").to_string_lossy().into_owned();
+            consultation = consultation.file(&name, bytes);
+        }
+        let run = consultation.run().ends_with(0);
+        run.adds_up();
+        for (path, text) in run.published() {
+            // Every sample has addresses of these kinds, and people of this name.
+            for private in ["192.0.2.", "@example", "Example", "anonymous"] {
+                assert!(
+                    !text.contains(private),
+                    "{path} of {name} shows '{private}', which stands in a private column"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn one_survey_handed_over_twice_counts_once() {
+    let of = |rows: &[[&str; 4]]| {
+        let mut all = vec![[
+            "Unique response number",
+            "1. Where?",
+            "2. How good?",
+            "3. What should change at your surgery?",
+        ]];
+        all.extend(rows);
+        csv(&all.iter().map(|row| row.as_slice()).collect::<Vec<_>>())
+    };
+    let words =
+        of(&[["9-1", "Leek", "Good", "The bus was late"], ["9-2", "Stone", "Poor", "More beds please"]]);
+    let codes = of(&[["9-1", "1", "1", "The bus was late"], ["9-2", "2", "2", "More beds please"]]);
+    let other = of(&[["9-1", "1", "1", "The door is stiff"], ["9-2", "2", "2", "No parking at all"]]);
+    let run = Consultation::new().file("a-codes.csv", &codes).file("b-words.csv", words).run().ends_with(0);
+    run.adds_up();
+    assert_eq!(run.figure("all", "respondents", "included").1, 2, "two people answered");
+    let out: Vec<String> = run
+        .states()
+        .into_iter()
+        .filter(|(_, state)| state == "out_of_scope")
+        .map(|(place, _)| place)
+        .collect();
+    assert_eq!(out, ["a-codes.csv!2", "a-codes.csv!3"], "the wording is kept");
+    let run = Consultation::new().file("a.csv", &codes).file("b.csv", other).run().ends_with(0);
+    assert_eq!(run.figure("all", "respondents", "included").1, 4, "the same numbers, and four people");
+}
+
+/// The rows of `internal/answers.csv`.
+fn answers(run: &crate::consultation::Run) -> Vec<String> {
+    run.table("internal/answers.csv").rows().map(|row| row.cells().join("|")).collect()
+}
+
+#[test]
+fn closed_answers_are_kept_one_by_one() {
+    let text = csv(&[
+        &[
+            "Ref",
+            "Used: GP",
+            "Used: A&E",
+            "Used: Other (please specify)",
+            "Travel by",
+            "How easy? [GP]",
+            "How easy? [A&E]",
+            "Why?",
+        ],
+        &["a", "1", "0", "", "Car, Bus, train or taxi", "Easy", "Hard", "The bus was late and full"],
+        &["b", "0", "1", "the walk-in centre in town", "Car", "Hard", "Hard", "More beds on the ward please"],
+        &["c", "1", "1", "", "Bus, train or taxi", "", "Easy", "There is no parking at all"],
+        &["d", "0", "0", "", "On foot, Car", "Easy", "Easy", "The door of the surgery is stiff"],
+        &["e", "0", "0", "", "On foot", "Easy", "Easy", "It is a long way to go"],
+    ]);
+    let run = Consultation::new().file("survey.csv", text).run().ends_with(0);
+    run.adds_up();
+    let answers = answers(&run);
+    assert_eq!(
+        answers[..7],
+        [
+            "a|Used|GP",
+            "a|Travel by|Car",
+            "a|Travel by|Bus, train or taxi",
+            "a|How easy? – GP|Easy",
+            "a|How easy? – A&E|Hard",
+            "b|Used|A&E",
+            "b|Travel by|Car"
+        ]
+    );
+    let responses = run.table("internal/responses.csv");
+    let other: Vec<&str> = responses
+        .rows()
+        .filter(|row| row.get("question") == "Used – Other (please specify)")
+        .map(|row| row.get("text"))
+        .collect();
+    assert_eq!(other, ["the walk-in centre in town"], "only who chose Other was asked what it is");
+}
+
+#[test]
+fn the_profile_makes_segments_and_maps_other_wordings() {
+    let text = csv(&[
+        &["Ref", "Do you look after somebody?", "Region", "Comment"],
+        &["a", "Yes", "North", "The bus was late again"],
+        &["b", "No", "north west", "More beds on the ward"],
+        &["c", "Yes, some", "North West", "The bus never came"],
+    ]);
+    let profile = r#"
+[[file]]
+name = "*.csv"
+[file.columns]
+"Do you look after somebody?" = "segment: Carer"
+[file.answers."Do you look after somebody?"]
+"Yes, some" = "Yes"
+[file.answers.Region]
+"North" = "North West"
+"north west" = "North West"
+"#;
+    let run = Consultation::new().profile(profile).file("survey.csv", text).run().ends_with(0);
+    assert_eq!(run.figure_within("buses", "Carer", "Yes", "respondents", "included"), (2, 2));
+    assert_eq!(run.figure_within("buses", "Locality", "North West", "respondents", "included"), (2, 3));
+}
+
+#[test]
+fn a_profile_that_speaks_of_no_column_is_told_so() {
+    let text = csv(&[&["Ref", "Comment"], &["a", "The bus was late again"]]);
+    let profile = "[[file]]\nname = \"*.csv\"\n[file.columns]\nComents = \"open\"\n";
+    let run = Consultation::new().profile(profile).file("survey.csv", text).run().ends_with(0);
+    assert!(run.said().contains("speaks of a column 'Coments', which is not here"), "{}", run.said());
+}
+
+#[test]
+fn rows_of_a_platform_that_are_no_replies_are_entered() {
+    let run = reading(&[project("samples/platforms/qualtrics.csv")]);
+    let left_out: Vec<&str> = run.entries.iter().map(|entry| entry.state.code()).collect();
+    assert_eq!(left_out, ["out_of_scope", "out_of_scope"], "a preview and a spam row");
+    assert_eq!(run.files[0].tables[0].partial, 1);
 }

@@ -1,8 +1,10 @@
 //! Microsoft Forms: one header row, several answers in one cell with a semicolon after each.
 
+use std::collections::BTreeSet;
+
 use super::{Column, Head, Platform, Shape, column, named};
-use crate::ingest::columns::Role;
 use crate::ingest::headings::{plain, tidy};
+use crate::ingest::role::Role;
 use crate::submission::attribute;
 
 pub(super) struct MicrosoftForms;
@@ -21,15 +23,19 @@ impl Platform for MicrosoftForms {
             return None;
         }
         let headers: Vec<String> = top.cells().map(tidy).collect();
-        let columns = (0..headers.len()).map(|at| {
-            let header = plain(&headers[at]);
-            let role = own(&header).or_else(|| is_of_quiz(&header, &headers).then_some(Role::Private));
-            match role {
-                None => Column { header: without_number(at, &headers), ..Column::default() },
-                role => column(&headers[at], role),
-            }
-        });
-        Some(Shape { header_rows: 1, columns: columns.collect(), month_first: true, ..Shape::default() })
+        let all: BTreeSet<String> = headers.iter().map(|header| plain(header)).collect();
+        let mut before = BTreeSet::new();
+        let mut columns = Vec::new();
+        for header in &headers {
+            let plain = plain(header);
+            let role = own(&plain).or_else(|| is_of_quiz(&plain, &all).then_some(Role::Private));
+            columns.push(match role {
+                None => Column { header: without_number(header, &before), ..Column::default() },
+                role => column(header, role),
+            });
+            before.insert(plain);
+        }
+        Some(Shape { header_rows: 1, columns, month_first: true, ..Shape::default() })
     }
 }
 
@@ -46,22 +52,17 @@ fn own(header: &str) -> Option<Role> {
 }
 
 /// Whether a column holds the marks or the marker's words of a quiz: "Points - …" beside a question of these words.
-fn is_of_quiz(header: &str, headers: &[String]) -> bool {
+fn is_of_quiz(header: &str, headers: &BTreeSet<String>) -> bool {
     ["points - ", "feedback - "]
         .iter()
         .filter_map(|start| header.strip_prefix(start))
-        .any(|question| headers.iter().any(|other| plain(other) == question))
+        .any(|question| headers.contains(question))
 }
 
 /// A question that comes again has a number behind it, since a spreadsheet wants each header once; it is put in brackets.
-fn without_number(at: usize, headers: &[String]) -> String {
-    let header = &headers[at];
+fn without_number(header: &str, before: &BTreeSet<String>) -> String {
     let stem = header.trim_end_matches(|c: char| c.is_ascii_digit());
     let number = &header[stem.len()..];
-    let comes_before = headers[..at].iter().any(|other| plain(other) == plain(stem));
-    if !number.is_empty() && comes_before {
-        format!("{} ({number})", stem.trim_end())
-    } else {
-        header.clone()
-    }
+    let comes_again = !number.is_empty() && before.contains(&plain(stem));
+    if comes_again { format!("{} ({number})", stem.trim_end()) } else { header.to_owned() }
 }

@@ -1,9 +1,12 @@
 //! Qualtrics: three header rows, with codes, wording and import ids.
 
+use std::collections::BTreeMap;
+
 use super::{Column, Head, Platform, RowTest, Shape, column, column_named, named};
 use crate::delimited::Row;
-use crate::ingest::columns::Role;
+use crate::ingest::groups::LONGEST_HEADER;
 use crate::ingest::headings::{is_other, plain, tidy};
+use crate::ingest::role::Role;
 use crate::submission::attribute;
 
 pub(super) struct Qualtrics;
@@ -109,6 +112,10 @@ fn own(header: &str) -> Option<Role> {
 
 fn columns(codes: &Row, wording: Option<&Row>) -> Vec<Column> {
     let bases: Vec<String> = codes.cells().map(|code| base(code).to_owned()).collect();
+    let mut families: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (at, base) in bases.iter().enumerate() {
+        families.entry(base).or_default().push(at);
+    }
     let words = |at: usize| wording.map_or(String::new(), |row| tidy(row.cell(at)));
     (0..codes.len())
         .map(|at| {
@@ -116,7 +123,7 @@ fn columns(codes: &Row, wording: Option<&Row>) -> Vec<Column> {
             if let Some(role) = own(&plain(code)) {
                 return column(code, Some(role));
             }
-            let family: Vec<usize> = (0..bases.len()).filter(|other| bases[*other] == bases[at]).collect();
+            let family = &families[bases[at].as_str()];
             let words_here = words(at);
             if words_here.is_empty() {
                 let part = code.strip_prefix(bases[at].as_str()).unwrap_or("").trim_start_matches('_');
@@ -124,7 +131,9 @@ fn columns(codes: &Row, wording: Option<&Row>) -> Vec<Column> {
                 let (header, of) = if is_part { (part, Some(bases[at].clone())) } else { (code, None) };
                 return Column { header: tidy(header), of, role: None };
             }
-            let all: Vec<String> = family.iter().map(|other| words(*other)).collect();
+            // Neighbours are enough to see what a question's columns share.
+            let near = family.iter().filter(|other| other.abs_diff(at) <= 50);
+            let all: Vec<String> = near.map(|other| words(*other)).collect();
             part_of_question(&words_here, &all, code.ends_with("_TEXT"))
         })
         .collect()
@@ -142,6 +151,7 @@ fn part_of_question(words: &str, all: &[String], is_text: bool) -> Column {
     let without = |text: &str| text.strip_suffix(" - Selected Choice").unwrap_or(text).to_owned();
     let question = words
         .match_indices(" - ")
+        .take(20)
         .map(|(at, _)| &words[..at])
         .filter(|stem| {
             all.iter().all(|other| {
@@ -149,7 +159,8 @@ fn part_of_question(words: &str, all: &[String], is_text: bool) -> Column {
             })
         })
         .max_by_key(|stem| stem.len());
-    let Some(question) = question.filter(|_| all.len() > 1 || is_text) else {
+    let Some(question) = question.filter(|_| (all.len() > 1 || is_text) && words.len() <= LONGEST_HEADER)
+    else {
         return Column { header: without(words), ..Column::default() };
     };
     let question = question.strip_suffix(" - Selected Choice").unwrap_or(question);

@@ -5,11 +5,12 @@ use std::borrow::Cow;
 use super::TableReader;
 use crate::delimited::Row;
 use crate::ingest::capacity::{Capacity, capacity_of};
-use crate::ingest::columns::{Role, consent_of};
+use crate::ingest::columns::consent_of;
 use crate::ingest::dates::day_of;
 use crate::ingest::joining::Details;
 use crate::ingest::letters;
 use crate::ingest::platforms::RowsAre;
+use crate::ingest::role::Role;
 use crate::ledger::State;
 use crate::submission::{Consent, Respondent, attribute};
 
