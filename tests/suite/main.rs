@@ -9,6 +9,8 @@ mod registries; //    is everything that multiplies in its folder's list?
 mod ledger; //        has every item received one state, and is no word lost?
 mod translations; //  are other languages kept, listed, and counted once translated?
 mod bad_input; //     do faults say where and what, and leave no half report and no words behind?
+mod documents; //     is what stands in a document read, whatever program wrote it?
+mod events; //        is what was said at an event told from all else in its notes?
 mod spans; //         do spans slice cleanly out of any text?
 
 // What is found and counted.
