@@ -7,9 +7,37 @@ const TICKS: &[char] = &['✓', '✔', '✅', '☑', '√', '👍', '\u{fe0f}', 
 
 /// People, as they are counted behind a point.
 const PEOPLE: &[&str] = &[
-    "people", "person", "persons", "residents", "patients", "carers", "members", "attendees", "participants", "others", "other",
-    "agree", "agreed", "agreeing", "votes", "vote", "dots", "dot", "ticks", "tick", "times", "mentions", "said this", "of us",
-    "tables", "groups", "staff", "parents", "in agreement", "likes", "stickers",
+    "people",
+    "person",
+    "persons",
+    "residents",
+    "patients",
+    "carers",
+    "members",
+    "attendees",
+    "participants",
+    "others",
+    "other",
+    "agree",
+    "agreed",
+    "agreeing",
+    "votes",
+    "vote",
+    "dots",
+    "dot",
+    "ticks",
+    "tick",
+    "times",
+    "mentions",
+    "said this",
+    "of us",
+    "tables",
+    "groups",
+    "staff",
+    "parents",
+    "in agreement",
+    "likes",
+    "stickers",
 ];
 
 /// The most people that can agree with a point.
@@ -18,7 +46,11 @@ const MOST: u32 = 9_999;
 /// How long the words of a point are without its marks, and how many people agreed; none where there are no marks.
 pub(super) fn marked(text: &str) -> Option<(usize, u32)> {
     let trimmed = text.trim_end();
-    ticks(trimmed).or_else(|| bracketed(trimmed)).or_else(|| times(trimmed)).or_else(|| plus(trimmed)).or_else(|| agreed_by(trimmed))
+    ticks(trimmed)
+        .or_else(|| bracketed(trimmed))
+        .or_else(|| times(trimmed))
+        .or_else(|| plus(trimmed))
+        .or_else(|| agreed_by(trimmed))
 }
 
 /// A number alone in brackets at the end of a point: a count where several points have one that do not merely number them.
@@ -36,7 +68,10 @@ pub(super) fn are_counts(numbers: &[u32]) -> bool {
 
 /// The words without the separators that stood before the marks.
 fn words(text: &str) -> usize {
-    text.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—' | ':' | ',' | ';' | '(' | '[')).len()
+    text.trim_end_matches(|c: char| {
+        c.is_whitespace() || matches!(c, '-' | '–' | '—' | ':' | ',' | ';' | '(' | '[')
+    })
+    .len()
 }
 
 fn ticks(text: &str) -> Option<(usize, u32)> {
@@ -67,15 +102,18 @@ fn bracketed(text: &str) -> Option<(usize, u32)> {
         let (number, rest) = leading(text.trim_start())?;
         let rest = rest.trim_start();
         let is_people = PEOPLE.iter().any(|word| {
-            rest.strip_prefix(word).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric) && rest.split_whitespace().count() <= 4)
+            rest.strip_prefix(word).is_some_and(|rest| {
+                !rest.starts_with(char::is_alphanumeric) && rest.split_whitespace().count() <= 4
+            })
         });
         Some((number, is_people, rest.is_empty()))
     };
     let number = if let Some(rest) = plain.strip_prefix(['x', '×', '+']) {
         counted(rest).filter(|(_, is_people, is_all)| *is_people || *is_all).map(|(number, ..)| number)
-    } else if let Some(rest) = ["agreed by ", "supported by ", "said by ", "raised by ", "mentioned by ", "mentioned "]
-        .iter()
-        .find_map(|start| plain.strip_prefix(start))
+    } else if let Some(rest) =
+        ["agreed by ", "supported by ", "said by ", "raised by ", "mentioned by ", "mentioned "]
+            .iter()
+            .find_map(|start| plain.strip_prefix(start))
     {
         counted(rest).map(|(number, ..)| number)
     } else if let Some(rest) = plain.strip_suffix(['x', '×']) {
@@ -93,7 +131,9 @@ fn within(before: &str, number: u32) -> Option<(usize, u32)> {
 /// A number at the very end, and the text before it.
 fn last_number(text: &str) -> Option<(&str, u32)> {
     let text = text.trim_end_matches('.');
-    let at = text.rfind(|c: char| !c.is_ascii_digit()).map_or(0, |at| at + text[at..].chars().next().map_or(1, char::len_utf8));
+    let at = text
+        .rfind(|c: char| !c.is_ascii_digit())
+        .map_or(0, |at| at + text[at..].chars().next().map_or(1, char::len_utf8));
     Some((&text[..at], text[at..].parse().ok()?))
 }
 
@@ -102,7 +142,8 @@ fn times(text: &str) -> Option<(usize, u32)> {
     let text = PEOPLE.iter().fold(text, |text, word| text.strip_suffix(word).map_or(text, str::trim_end));
     let (before, number) = last_number(text)?;
     let before = before.trim_end().strip_suffix(['x', 'X', '×'])?;
-    let is_apart = before.is_empty() || before.ends_with(|c: char| c.is_whitespace() || c.is_ascii_punctuation() || TICKS.contains(&c));
+    let is_apart = before.is_empty()
+        || before.ends_with(|c: char| c.is_whitespace() || c.is_ascii_punctuation() || TICKS.contains(&c));
     let is_sum = before.trim_end().ends_with(|c: char| c.is_ascii_digit());
     let before = before.trim_end_matches(|c: char| TICKS.contains(&c) || c == ' ');
     if is_apart && !is_sum && number < 1_000 { within(before, number) } else { None }
@@ -113,7 +154,8 @@ fn plus(text: &str) -> Option<(usize, u32)> {
     let text = PEOPLE.iter().fold(text, |text, word| text.strip_suffix(word).map_or(text, str::trim_end));
     let (before, number) = last_number(text)?;
     let before = before.trim_end().strip_suffix('+')?;
-    let is_apart = before.is_empty() || before.ends_with(char::is_whitespace) || before.ends_with(['.', ')', '!', '?']);
+    let is_apart =
+        before.is_empty() || before.ends_with(char::is_whitespace) || before.ends_with(['.', ')', '!', '?']);
     let is_sum = before.trim_end().ends_with(|c: char| c.is_ascii_digit());
     if is_apart && !is_sum && number < 1_000 { within(before, number) } else { None }
 }

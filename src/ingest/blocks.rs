@@ -51,7 +51,10 @@ impl Paragraph {
     /// A short bold line is a heading, though nobody marked it as one.
     fn is_bold_heading(&self) -> bool {
         let text = self.text.trim();
-        self.bold > 2 && self.plain == 0 && text.len() <= LONGEST_BOLD_HEADING && !text.ends_with(['.', ',', ';'])
+        self.bold > 2
+            && self.plain == 0
+            && text.len() <= LONGEST_BOLD_HEADING
+            && !text.ends_with(['.', ',', ';'])
     }
 }
 

@@ -21,17 +21,51 @@ const DETAILS: &[(Detail, &[&str])] = &[
     (
         Detail::Attendance,
         &[
-            "attendance", "attended", "number attending", "number attended", "attendees", "people present", "number of attendees",
-            "no. of attendees", "no of attendees", "number of participants", "no. of participants", "participants",
-            "people attending", "people who attended", "number of people", "number of people attending", "total attendance",
-            "total attendees", "number present", "numbers attended", "headcount", "how many people came",
+            "attendance",
+            "attended",
+            "number attending",
+            "number attended",
+            "attendees",
+            "people present",
+            "number of attendees",
+            "no. of attendees",
+            "no of attendees",
+            "number of participants",
+            "no. of participants",
+            "participants",
+            "people attending",
+            "people who attended",
+            "number of people",
+            "number of people attending",
+            "total attendance",
+            "total attendees",
+            "number present",
+            "numbers attended",
+            "headcount",
+            "how many people came",
         ],
     ),
     (
         Detail::Other,
         &[
-            "facilitator", "facilitators", "facilitated by", "scribe", "scribes", "note-taker", "note taker", "notes taken by",
-            "venue", "location", "time", "host", "hosted by", "present", "apologies", "in attendance", "led by", "chair",
+            "facilitator",
+            "facilitators",
+            "facilitated by",
+            "scribe",
+            "scribes",
+            "note-taker",
+            "note taker",
+            "notes taken by",
+            "venue",
+            "location",
+            "time",
+            "host",
+            "hosted by",
+            "present",
+            "apologies",
+            "in attendance",
+            "led by",
+            "chair",
         ],
     ),
 ];
@@ -47,8 +81,10 @@ pub(super) fn take(text: &str, details: &mut Event) -> bool {
     // `34 people attended`, `Attendance 34`.
     let plain = text.trim().to_lowercase();
     let plain = plain.trim_end_matches('.');
-    let counts = plain.ends_with(" attended") || plain.ends_with(" attendees") || plain.ends_with(" people present");
-    let named = plain.strip_prefix("attendance ").is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    let counts =
+        plain.ends_with(" attended") || plain.ends_with(" attendees") || plain.ends_with(" people present");
+    let named =
+        plain.strip_prefix("attendance ").is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
     if (counts || named) && plain.split_whitespace().count() <= 5 && only(plain).is_some() {
         details.attendance = only(plain);
         return true;
@@ -59,7 +95,9 @@ pub(super) fn take(text: &str, details: &mut Event) -> bool {
 /// The same of a key and a value that stand apart.
 pub(super) fn take_pair(key: &str, value: &str, details: &mut Event) -> bool {
     let key = key.trim().trim_end_matches(':').to_lowercase();
-    let Some((detail, _)) = DETAILS.iter().find(|(_, keys)| keys.contains(&key.as_str())) else { return false };
+    let Some((detail, _)) = DETAILS.iter().find(|(_, keys)| keys.contains(&key.as_str())) else {
+        return false;
+    };
     let value = value.trim().to_owned();
     match detail {
         Detail::Name if details.name.is_empty() => details.name = value,
@@ -79,7 +117,9 @@ pub(super) fn is_group(text: &str) -> bool {
     let is_named = matches!(words.first(), Some(&("table" | "group" | "breakout" | "tables" | "groups")));
     // "Group B more nurses" is a name that ran into a point.
     let runs_on = words.get(1).is_some_and(|word| word.len() == 1 || word.parse::<u32>().is_ok())
-        && words.get(2).is_some_and(|word| word.starts_with(char::is_alphabetic) && !matches!(*word, "and" | "of"));
+        && words
+            .get(2)
+            .is_some_and(|word| word.starts_with(char::is_alphabetic) && !matches!(*word, "and" | "of"));
     is_named && !runs_on && words.len() <= 4 && !plain.ends_with(['?', '.'])
 }
 
@@ -87,8 +127,20 @@ pub(super) fn is_group(text: &str) -> bool {
 pub(super) fn is_aside(heading: &str, told: &[String]) -> bool {
     let plain = heading.trim().to_lowercase();
     let starts = [
-        "apolog", "facilitator", "scribe", "note-taker", "note taker", "attendance", "attendees", "present", "next steps", "agenda",
-        "actions", "action points", "housekeeping", "introduction",
+        "apolog",
+        "facilitator",
+        "scribe",
+        "note-taker",
+        "note taker",
+        "attendance",
+        "attendees",
+        "present",
+        "next steps",
+        "agenda",
+        "actions",
+        "action points",
+        "housekeeping",
+        "introduction",
     ];
     starts.iter().any(|start| plain.starts_with(start)) || begins_as_told(&plain, told)
 }
@@ -101,7 +153,9 @@ pub(super) fn is_facilitators(text: &str, told: &[String]) -> bool {
     }
     let is_bracketed = plain.starts_with(['[', '(']);
     let plain = plain.trim_start_matches(['[', '(']);
-    if is_bracketed && (plain.starts_with("note:") || plain.starts_with("note to ") || plain.starts_with("notes:")) {
+    if is_bracketed
+        && (plain.starts_with("note:") || plain.starts_with("note to ") || plain.starts_with("notes:"))
+    {
         return true;
     }
     let Some(rest) = ["facilitator", "scribe", "note-taker", "note taker", "notetaker", "moderator"]
@@ -111,7 +165,11 @@ pub(super) fn is_facilitators(text: &str, told: &[String]) -> bool {
         return false;
     };
     let rest = rest.trim_start_matches("'s").trim_start_matches("s'").trim_start_matches('s').trim_start();
-    let rest = rest.trim_start_matches("notes").trim_start_matches("note").trim_start_matches("comments").trim_start_matches("comment");
+    let rest = rest
+        .trim_start_matches("notes")
+        .trim_start_matches("note")
+        .trim_start_matches("comments")
+        .trim_start_matches("comment");
     rest.trim_start().starts_with([':', '–', '-'])
 }
 
@@ -128,10 +186,16 @@ mod tests {
 
     #[test]
     fn a_facilitators_line_is_told_from_a_point() {
-        for line in ["Facilitator's note: they all laughed", "Facilitator’s notes – loud room", "[Note: break at 3]", "Scribe: see above"] {
+        for line in [
+            "Facilitator's note: they all laughed",
+            "Facilitator’s notes – loud room",
+            "[Note: break at 3]",
+            "Scribe: see above",
+        ] {
             assert!(is_facilitators(line, &[]), "{line}");
         }
-        for line in ["The facilitator was good", "Note how long it takes", "Facilitators should listen more"] {
+        for line in ["The facilitator was good", "Note how long it takes", "Facilitators should listen more"]
+        {
             assert!(!is_facilitators(line, &[]), "{line}");
         }
         assert!(is_facilitators("JB: I prompted here", &["JB:".to_owned()]));
@@ -139,7 +203,9 @@ mod tests {
 
     #[test]
     fn a_group_is_named_in_few_words() {
-        for name in ["Table 3", "Group A: carers", "Breakout group 2", "Group B – young people", "Tables 1 and 2"] {
+        for name in
+            ["Table 3", "Group A: carers", "Breakout group 2", "Group B – young people", "Tables 1 and 2"]
+        {
             assert!(is_group(name), "{name}");
         }
         for point in ["Group B more nurses", "Group therapy is what people need", "Tables are wobbly."] {

@@ -68,7 +68,13 @@ fn record(name: &str, bytes: &[u8], format: &str) -> FileRead {
     }
 }
 
-pub(super) fn read_bytes(name: &str, bytes: Vec<u8>, told: &[FileSettings], way: Way<'_>, reading: &mut Reading) {
+pub(super) fn read_bytes(
+    name: &str,
+    bytes: Vec<u8>,
+    told: &[FileSettings],
+    way: Way<'_>,
+    reading: &mut Reading,
+) {
     let file = reading.consultation.sources.file(name);
     let whole = Source { file, sheet: 0, place: Place::Whole };
     let before = reading.submissions.len();
@@ -191,7 +197,8 @@ fn unknown_format(bytes: &[u8]) -> String {
     let readable = FORMATS.iter().map(|format| format.name()).collect::<Vec<_>>().join(", ");
     let seems = if is_picture(bytes) {
         "a picture: transcribe what it says into a .txt file"
-    } else if bytes.starts_with(b"\xd0\xcf\x11\xe0") && holds(bytes, b"W\0o\0r\0d\0D\0o\0c\0u\0m\0e\0n\0t\0") {
+    } else if bytes.starts_with(b"\xd0\xcf\x11\xe0") && holds(bytes, b"W\0o\0r\0d\0D\0o\0c\0u\0m\0e\0n\0t\0")
+    {
         "an older Word document: save it as .docx"
     } else if bytes.starts_with(b"\xd0\xcf\x11\xe0") {
         "an older Office or Outlook file, or one locked with a password: save it as .xlsx, .docx or .eml"
@@ -205,7 +212,8 @@ fn unknown_format(bytes: &[u8]) -> String {
 
 fn is_picture(bytes: &[u8]) -> bool {
     let starts: [&[u8]; 7] = [b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"II*\0", b"MM\0*", b"BM", b"\0\0\x01\0"];
-    let is_named_within = |at: usize, names: &[&[u8]]| names.iter().any(|name| bytes[at.min(bytes.len())..].starts_with(name));
+    let is_named_within =
+        |at: usize, names: &[&[u8]]| names.iter().any(|name| bytes[at.min(bytes.len())..].starts_with(name));
     starts.iter().any(|start| bytes.starts_with(start))
         || bytes.starts_with(b"RIFF") && is_named_within(8, &[b"WEBP"])
         || is_named_within(4, &[b"ftypheic", b"ftypheix", b"ftypmif1", b"ftypavif", b"ftyphevc"])

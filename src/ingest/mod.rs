@@ -15,6 +15,7 @@ mod numbers;
 mod page_layout;
 mod pdf_text;
 mod platforms;
+mod point_table;
 mod proposals;
 mod rtf_text;
 mod settings;

@@ -209,13 +209,17 @@ impl Chunk {
 fn point(line: &str) -> Option<&str> {
     let trimmed = line.trim_start();
     let marks = ["•", "●", "▪", "‣", "◦", "■", "○", "- ", "– ", "* ", "· "];
-    marks.iter().find_map(|mark| trimmed.strip_prefix(mark)).map(str::trim_start).filter(|words| !words.is_empty())
+    marks
+        .iter()
+        .find_map(|mark| trimmed.strip_prefix(mark))
+        .map(str::trim_start)
+        .filter(|words| !words.is_empty())
 }
 
 /// First parts of words that keep their hyphen where a line ends behind it.
 const KEEPS_HYPHEN: [&str; 20] = [
-    "self", "well", "non", "co", "follow", "long", "short", "part", "full", "high", "low", "mid", "drop", "check", "walk", "face",
-    "one", "two", "three", "cross",
+    "self", "well", "non", "co", "follow", "long", "short", "part", "full", "high", "low", "mid", "drop",
+    "check", "walk", "face", "one", "two", "three", "cross",
 ];
 
 /// Adds a line: with a space, or as a line of its own. A word that was divided at the line's end is made whole.
@@ -243,7 +247,8 @@ const EDGE: f64 = 0.13;
 fn take_furniture(pages: &mut [Page]) -> Vec<(u32, &'static str)> {
     let mut seen: FxHashMap<(String, bool), u32> = FxHashMap::default();
     for page in pages.iter() {
-        let mut keys: Vec<(String, bool)> = page.lines.iter().filter_map(|line| edge_key(page, line)).collect();
+        let mut keys: Vec<(String, bool)> =
+            page.lines.iter().filter_map(|line| edge_key(page, line)).collect();
         keys.sort_unstable();
         keys.dedup();
         for key in keys {
@@ -313,7 +318,14 @@ mod tests {
     }
 
     fn edge(page: &mut Page, y: f64, text: &str) {
-        page.lines.push(Line { left: 50.0, right: 90.0, y, size: 9.0, is_turned: false, text: text.to_owned() });
+        page.lines.push(Line {
+            left: 50.0,
+            right: 90.0,
+            y,
+            size: 9.0,
+            is_turned: false,
+            text: text.to_owned(),
+        });
     }
 
     fn paragraph(text: &str) -> Block {
@@ -324,7 +336,12 @@ mod tests {
     fn lines_become_paragraphs_and_divided_words_whole() {
         let made = document(vec![page(
             1,
-            &["We would like the hos-", "pital to stay open, and the follow-", "up to be quicker than it", "Next one is here"],
+            &[
+                "We would like the hos-",
+                "pital to stay open, and the follow-",
+                "up to be quicker than it",
+                "Next one is here",
+            ],
         )]);
         assert_eq!(
             made.blocks,
@@ -346,7 +363,10 @@ mod tests {
         let made = document(vec![first, second]);
         assert_eq!(
             made.blocks,
-            [paragraph("The buses are late and the trains are never on time either."), paragraph("I have said so before.")]
+            [
+                paragraph("The buses are late and the trains are never on time either."),
+                paragraph("I have said so before.")
+            ]
         );
         assert_eq!(made.furniture.len(), 4);
     }
@@ -355,7 +375,12 @@ mod tests {
     fn a_short_line_ends_where_its_writer_ended_it() {
         let made = document(vec![page(
             1,
-            &["12 high street", "leek", "st13", "This is a long line that shows how wide the column of this page is, to the end"],
+            &[
+                "12 high street",
+                "leek",
+                "st13",
+                "This is a long line that shows how wide the column of this page is, to the end",
+            ],
         )]);
         assert_eq!(made.blocks[0], paragraph("12 high street\nleek\nst13"));
     }

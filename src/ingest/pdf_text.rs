@@ -75,7 +75,9 @@ pub(super) fn read(bytes: &[u8], is_cancelled: &AtomicBool, tell: &mut dyn FnMut
         }));
     };
     if document.is_encrypted() && !matches!(guarded(|| document.decrypt("")), Some(Ok(()))) {
-        return tell(refused("the PDF is locked with a password: open it, and print it into a new PDF without one"));
+        return tell(refused(
+            "the PDF is locked with a password: open it, and print it into a new PDF without one",
+        ));
     }
     let Some(pages) = guarded(|| document.get_pages()) else {
         return tell(refused("the PDF is damaged: its pages cannot be found; print it into a new PDF"));
@@ -85,7 +87,8 @@ pub(super) fn read(bytes: &[u8], is_cancelled: &AtomicBool, tell: &mut dyn FnMut
         if is_cancelled.load(Ordering::Relaxed) {
             return;
         }
-        let page = guarded(|| page(&mut document, number, id, is_cancelled)).unwrap_or_else(|| unread(number));
+        let page =
+            guarded(|| page(&mut document, number, id, is_cancelled)).unwrap_or_else(|| unread(number));
         tell(Step::Page(page));
     }
     tell(Step::Done(guarded(|| extras(&document)).unwrap_or_default()));
@@ -109,7 +112,10 @@ fn rebuilt(bytes: &[u8]) -> Option<Vec<u8>> {
     let mut places: std::collections::BTreeMap<u32, usize> = std::collections::BTreeMap::new();
     let mut root = None;
     for (at, _) in bytes.windows(4).enumerate().filter(|(_, window)| *window == b" obj") {
-        let line = bytes[..at].iter().rposition(|byte| !byte.is_ascii_digit() && *byte != b' ').map_or(0, |at| at + 1);
+        let line = bytes[..at]
+            .iter()
+            .rposition(|byte| !byte.is_ascii_digit() && *byte != b' ')
+            .map_or(0, |at| at + 1);
         let mut numbers = std::str::from_utf8(&bytes[line..at]).ok()?.split_whitespace();
         let Some(number) = numbers.next().and_then(|number| number.parse().ok()) else { continue };
         let start = line + bytes[line..].iter().take_while(|byte| **byte == b' ').count();
@@ -152,7 +158,8 @@ fn unpacks_beyond_reason(bytes: &[u8]) -> bool {
         let head = &bytes[at..bytes.len().min(at + 1024)];
         if let Some(start) = head.windows(6).position(|window| window == b"stream") {
             let start = at + start + 6;
-            let start = start + bytes[start..].iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+            let start =
+                start + bytes[start..].iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
             if is_too_large(&bytes[start..]) {
                 return true;
             }
@@ -165,10 +172,14 @@ fn unpacks_beyond_reason(bytes: &[u8]) -> bool {
 /// Empties pictures and streams that would not fit into memory.
 fn without_pictures(id: ObjectId, object: &mut Object) -> Option<(ObjectId, Object)> {
     let Object::Stream(stream) = object else { return Some((id, object.clone())) };
-    let named = |key: &[u8], name: &[u8]| stream.dict.get(key).and_then(Object::as_name).is_ok_and(|found| found == name);
-    let filters = stream.filters().map(|filters| filters.iter().map(|name| name.to_vec()).collect::<Vec<_>>());
+    let named = |key: &[u8], name: &[u8]| {
+        stream.dict.get(key).and_then(Object::as_name).is_ok_and(|found| found == name)
+    };
+    let filters =
+        stream.filters().map(|filters| filters.iter().map(|name| name.to_vec()).collect::<Vec<_>>());
     let filters = filters.unwrap_or_default();
-    let packings = filters.iter().filter(|name| name.ends_with(b"Decode") && !name.starts_with(b"ASCII")).count();
+    let packings =
+        filters.iter().filter(|name| name.ends_with(b"Decode") && !name.starts_with(b"ASCII")).count();
     let is_bomb = packings > 1
         || filters.iter().any(|name| name == b"LZWDecode") && stream.content.len() > 500_000
         || filters.first().is_some_and(|name| name == b"FlateDecode") && is_too_large(&stream.content);
@@ -235,7 +246,8 @@ fn number_of(object: &Object) -> Option<f64> {
 }
 
 fn numbers(document: &Document, object: &Object) -> Option<Vec<f64>> {
-    let resolved = |object: &Object| number_of(document.dereference(object).map_or(object, |(_, object)| object));
+    let resolved =
+        |object: &Object| number_of(document.dereference(object).map_or(object, |(_, object)| object));
     document.dereference(object).ok()?.1.as_array().ok()?.iter().map(resolved).collect()
 }
 
@@ -252,7 +264,8 @@ fn inherited<'a>(document: &'a Document, page: ObjectId, key: &[u8]) -> Option<&
 }
 
 fn drawn(document: &Document, id: ObjectId) -> Option<(Drawn, Size)> {
-    let box_of = |key: &[u8]| numbers(document, inherited(document, id, key)?).filter(|found| found.len() == 4);
+    let box_of =
+        |key: &[u8]| numbers(document, inherited(document, id, key)?).filter(|found| found.len() == 4);
     let bounds = box_of(b"MediaBox").unwrap_or_else(|| vec![0.0, 0.0, 595.0, 842.0]);
     let (left, bottom) = (bounds[0].min(bounds[2]), bounds[1].min(bounds[3]));
     let (width, height) = ((bounds[2] - bounds[0]).abs(), (bounds[3] - bounds[1]).abs());
@@ -266,7 +279,8 @@ fn drawn(document: &Document, id: ObjectId) -> Option<(Drawn, Size)> {
     let mut drawn = Drawn::default();
     drawn.operations.push(Operation::new("cm", matrix.iter().map(|n| Object::Real(*n as f32)).collect()));
     let empty = Dictionary::new();
-    let resources = inherited(document, id, b"Resources").and_then(|found| found.as_dict().ok()).unwrap_or(&empty);
+    let resources =
+        inherited(document, id, b"Resources").and_then(|found| found.as_dict().ok()).unwrap_or(&empty);
     let content = document.get_page_content(id).ok()?;
     draw(document, &content, resources, "P", 0, &mut drawn)?;
     Some((drawn, size))
@@ -291,9 +305,11 @@ fn draw(
             return None;
         }
         let Operation { operator, mut operands } = operation;
-        let are_numbers = |count: usize| operands.len() == count && operands.iter().all(|one| number_of(one).is_some());
+        let are_numbers =
+            |count: usize| operands.len() == count && operands.iter().all(|one| number_of(one).is_some());
         let is_text = |at: usize| matches!(operands.get(at), Some(Object::String(..)));
-        let mut push = |operator: &str, operands: Vec<Object>| drawn.operations.push(Operation::new(operator, operands));
+        let mut push =
+            |operator: &str, operands: Vec<Object>| drawn.operations.push(Operation::new(operator, operands));
         match operator.as_str() {
             "BT" | "ET" | "T*" => push(&operator, Vec::new()),
             "q" => {
@@ -311,7 +327,8 @@ fn draw(
             "Tc" | "Tw" | "Tz" | "TL" | "Ts" if are_numbers(1) => push(&operator, operands),
             "Tf" if operands.len() == 2 && number_of(&operands[1]).is_some() => {
                 let Ok(name) = operands[0].as_name() else { continue };
-                let font = fonts.and_then(|fonts| fonts.get_deref(name, document).and_then(Object::as_dict).ok());
+                let font =
+                    fonts.and_then(|fonts| fonts.get_deref(name, document).and_then(Object::as_dict).ok());
                 is_set = font.is_some();
                 if let Some(font) = font {
                     let name = [prefix.as_bytes(), b"_", name].concat();
@@ -340,7 +357,8 @@ fn draw(
             "BI" | "ID" | "EI" => drawn.pictures += 1,
             "Do" => {
                 let Some(Ok(name)) = operands.first().map(Object::as_name) else { continue };
-                let form = forms.and_then(|forms| forms.get_deref(name, document).and_then(Object::as_stream).ok());
+                let form =
+                    forms.and_then(|forms| forms.get_deref(name, document).and_then(Object::as_stream).ok());
                 let Some(form) = form else { continue };
                 if form.dict.get(b"Subtype").and_then(Object::as_name).is_ok_and(|kind| kind == b"Image") {
                     drawn.pictures += 1;
@@ -400,7 +418,7 @@ fn without_fonts(operations: Vec<Operation>, sound: &Dictionary) -> Vec<Operatio
 fn sound_font(document: &Document, font: &Dictionary) -> Dictionary {
     let mut font = font.clone();
     let map = font.get_deref(b"ToUnicode", document).and_then(Object::as_stream);
-    if map.map_or(true, |map| is_map_too_large(map)) {
+    if map.map_or(true, is_map_too_large) {
         font.remove(b"ToUnicode");
     }
     if !font.has(b"BaseFont") {
@@ -429,17 +447,21 @@ fn sound_font(document: &Document, font: &Dictionary) -> Dictionary {
 
 /// Widths as lists; the reader misreads ranges.
 fn sound_widths(document: &Document, widths: &[Object]) -> Vec<Object> {
-    let resolved = |object: &Object| document.dereference(object).map_or(Object::Null, |(_, object)| object.clone());
+    let resolved =
+        |object: &Object| document.dereference(object).map_or(Object::Null, |(_, object)| object.clone());
     let widths: Vec<Object> = widths.iter().map(resolved).collect();
     let (mut sound, mut rest, mut total) = (Vec::new(), widths.as_slice(), 0i64);
     loop {
         match rest {
             [Object::Integer(first), Object::Array(each), more @ ..] => {
-                let each: Vec<Object> = each.iter().map(resolved).filter(|one| number_of(one).is_some()).collect();
+                let each: Vec<Object> =
+                    each.iter().map(resolved).filter(|one| number_of(one).is_some()).collect();
                 sound.extend([Object::Integer(*first), Object::Array(each)]);
                 rest = more;
             }
-            [Object::Integer(first), Object::Integer(last), width, more @ ..] if number_of(width).is_some() => {
+            [Object::Integer(first), Object::Integer(last), width, more @ ..]
+                if number_of(width).is_some() =>
+            {
                 let count = last.saturating_sub(*first).saturating_add(1).clamp(0, 65_536);
                 total += count;
                 if total > 200_000 {
@@ -460,7 +482,8 @@ fn is_map_too_large(map: &Stream) -> bool {
     let mut last: Option<u64> = None;
     for token in text.split(|byte| *byte == b'<').skip(1) {
         let Some(end) = token.iter().position(|byte| *byte == b'>') else { continue };
-        let code = std::str::from_utf8(&token[..end]).ok().and_then(|hex| u64::from_str_radix(hex.trim(), 16).ok());
+        let code =
+            std::str::from_utf8(&token[..end]).ok().and_then(|hex| u64::from_str_radix(hex.trim(), 16).ok());
         if let (Some(first), Some(code)) = (last, code)
             && token[..end].len() > 4
         {
@@ -520,7 +543,15 @@ const MOST_LETTERS: usize = 500_000;
 
 impl<'a> Placer<'a> {
     fn new(page: Page, is_cancelled: &'a AtomicBool) -> Placer<'a> {
-        Placer { page, is_cancelled, last: None, last_at: (f64::NAN, f64::NAN), has_jumped: false, letters: 0, lost: 0 }
+        Placer {
+            page,
+            is_cancelled,
+            last: None,
+            last_at: (f64::NAN, f64::NAN),
+            has_jumped: false,
+            letters: 0,
+            lost: 0,
+        }
     }
 
     /// How wide a gap in a line can be, in sizes of its letters: words stand off from a bullet or number; after a jump a wide gap is the
@@ -542,7 +573,12 @@ impl<'a> Placer<'a> {
 }
 
 impl OutputDev for Placer<'_> {
-    fn begin_page(&mut self, _: u32, _: &MediaBox, _: Option<(f64, f64, f64, f64)>) -> Result<(), OutputError> {
+    fn begin_page(
+        &mut self,
+        _: u32,
+        _: &MediaBox,
+        _: Option<(f64, f64, f64, f64)>,
+    ) -> Result<(), OutputError> {
         Ok(())
     }
 
@@ -591,7 +627,13 @@ impl OutputDev for Placer<'_> {
         // Bold letters are sometimes written twice, a hair apart.
         let (last_x, last_y) = std::mem::replace(&mut self.last_at, (x, y));
         let is_same_place = (x - last_x).abs() < size * 0.1 && (y - last_y).abs() < size * 0.1;
-        if is_same_place && self.page.lines.last().is_some_and(|line| !text.trim().is_empty() && line.text.ends_with(&text)) {
+        if is_same_place
+            && self
+                .page
+                .lines
+                .last()
+                .is_some_and(|line| !text.trim().is_empty() && line.text.ends_with(&text))
+        {
             return Ok(());
         }
         let is_next = self.last.is_some_and(|(last_end, last_line, last_turn)| {
@@ -615,7 +657,9 @@ impl OutputDev for Placer<'_> {
                 }
             }
             _ if text.trim().is_empty() => self.last = None,
-            _ => self.page.lines.push(Line { left: x, right: end, y, size, is_turned: turn.abs() > 0.1, text }),
+            _ => {
+                self.page.lines.push(Line { left: x, right: end, y, size, is_turned: turn.abs() > 0.1, text })
+            }
         }
         Ok(())
     }
@@ -650,7 +694,9 @@ fn extras(document: &Document) -> Extras {
     }
     for object in document.objects.values() {
         let Ok(object) = object.as_dict() else { continue };
-        if name_is(object, b"FT", b"Tx") || name_is(object, b"Subtype", b"Widget") && object.has(b"V") && !object.has(b"FT") {
+        if name_is(object, b"FT", b"Tx")
+            || name_is(object, b"Subtype", b"Widget") && object.has(b"V") && !object.has(b"FT")
+        {
             extras.typed.extend(text(object, b"V"));
         } else if name_is(object, b"Subtype", b"FreeText") {
             extras.typed.extend(text(object, b"Contents"));

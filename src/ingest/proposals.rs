@@ -6,22 +6,91 @@ use super::settings::FileSettings;
 
 /// People for whom a letter can speak.
 const PEOPLE: &[&str] = &[
-    "members", "people", "residents", "patients", "households", "carers", "families", "supporters", "staff", "signatories",
-    "tenants", "pupils", "students", "employees", "citizens", "constituents", "parishioners", "volunteers", "subscribers",
-    "businesses", "parents", "clients", "users", "service users", "clinicians", "nurses", "doctors", "gps", "homes",
+    "members",
+    "people",
+    "residents",
+    "patients",
+    "households",
+    "carers",
+    "families",
+    "supporters",
+    "staff",
+    "signatories",
+    "tenants",
+    "pupils",
+    "students",
+    "employees",
+    "citizens",
+    "constituents",
+    "parishioners",
+    "volunteers",
+    "subscribers",
+    "businesses",
+    "parents",
+    "clients",
+    "users",
+    "service users",
+    "clinicians",
+    "nurses",
+    "doctors",
+    "gps",
+    "homes",
 ];
 
 /// Words that say that what follows is who is spoken for.
 const SPEAKS: &[&str] = &[
-    "on behalf of", "speak for", "speaks for", "speaking for", "represent", "represents", "representing", "our membership of",
-    "a membership of", "with a membership of", "we have", "our", "with over", "with more than", "with some", "the views of",
+    "on behalf of",
+    "speak for",
+    "speaks for",
+    "speaking for",
+    "represent",
+    "represents",
+    "representing",
+    "our membership of",
+    "a membership of",
+    "with a membership of",
+    "we have",
+    "our",
+    "with over",
+    "with more than",
+    "with some",
+    "the views of",
 ];
 
 /// What organisations call themselves.
 const ORGANISATIONS: &[&str] = &[
-    "association", "society", "trust", "council", "group", "forum", "network", "federation", "union", "charity", "committee",
-    "partnership", "cic", "ltd", "limited", "healthwatch", "league of friends", "college", "practice", "hospice", "foundation",
-    "alliance", "board", "club", "church", "school", "university", "company", "institute", "service", "organisation", "campaign",
+    "association",
+    "society",
+    "trust",
+    "council",
+    "group",
+    "forum",
+    "network",
+    "federation",
+    "union",
+    "charity",
+    "committee",
+    "partnership",
+    "cic",
+    "ltd",
+    "limited",
+    "healthwatch",
+    "league of friends",
+    "college",
+    "practice",
+    "hospice",
+    "foundation",
+    "alliance",
+    "board",
+    "club",
+    "church",
+    "school",
+    "university",
+    "company",
+    "institute",
+    "service",
+    "organisation",
+    "campaign",
 ];
 
 /// What is proposed from a letter's words, a line each; never its words.
@@ -53,7 +122,8 @@ pub(super) fn of_text(text: &str, told: &FileSettings) -> Vec<String> {
     }
     if told.organisation.is_none() && told.represents.is_none() && names_organisation(text, &plain) {
         proposed.push(
-            "proposed: written for an organisation (say `organisation = true` in the profile to use it)".to_owned(),
+            "proposed: written for an organisation (say `organisation = true` in the profile to use it)"
+                .to_owned(),
         );
     }
     proposed
@@ -75,9 +145,11 @@ fn spoken_for(plain: &str) -> Option<u32> {
             for (at, word) in words.iter().enumerate().take(reach) {
                 let Some((number, left)) = leading(word) else { continue };
                 let is_digits = word.starts_with(|c: char| c.is_ascii_digit());
-                let is_of_people = words[at + 1..].iter().take(4).any(|word| {
-                    PEOPLE.contains(&word.trim_matches(|c: char| !c.is_alphanumeric()))
-                }) || mark.ends_with("membership of");
+                let is_of_people = words[at + 1..]
+                    .iter()
+                    .take(4)
+                    .any(|word| PEOPLE.contains(&word.trim_matches(|c: char| !c.is_alphanumeric())))
+                    || mark.ends_with("membership of");
                 if is_digits && number > 1 && left.trim_matches([',', ')', '(']).is_empty() && is_of_people {
                     return Some(number);
                 }
@@ -90,19 +162,26 @@ fn spoken_for(plain: &str) -> Option<u32> {
 /// Whether the text says that it comes from an organisation: on behalf of one, on its headed paper, or with its charity number.
 fn names_organisation(text: &str, plain: &str) -> bool {
     let names = |words: &str| {
-        words.split(|c: char| !c.is_alphanumeric()).any(|word| ORGANISATIONS.contains(&word)) || words.contains("league of friends")
+        words.split(|c: char| !c.is_alphanumeric()).any(|word| ORGANISATIONS.contains(&word))
+            || words.contains("league of friends")
     };
     let is_on_behalf = plain.match_indices("on behalf of").any(|(at, mark)| {
         let rest = &plain[at + mark.len()..];
         let words: Vec<&str> = rest.split_whitespace().take(10).collect();
-        let end = words.iter().position(|word| word.ends_with(['.', ',', ';'])).map_or(words.len(), |at| at + 1);
+        let end =
+            words.iter().position(|word| word.ends_with(['.', ',', ';'])).map_or(words.len(), |at| at + 1);
         names(&words[..end].join(" "))
     });
-    let is_charity = plain.contains("registered charity") || plain.contains("charity number") || plain.contains("charity no");
+    let is_charity = plain.contains("registered charity")
+        || plain.contains("charity number")
+        || plain.contains("charity no");
     let first = text.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or("");
     let is_headed = first.len() <= 80
         && names(&first.to_lowercase())
-        && first.split_whitespace().filter(|word| word.len() > 3).all(|word| word.starts_with(char::is_uppercase))
+        && first
+            .split_whitespace()
+            .filter(|word| word.len() > 3)
+            .all(|word| word.starts_with(char::is_uppercase))
         && !first.to_lowercase().starts_with("dear ")
         && !first.ends_with(['.', ',', '?']);
     is_on_behalf || is_charity || is_headed
@@ -112,7 +191,7 @@ fn with_commas(number: u32) -> String {
     let digits = number.to_string();
     let mut shown = String::new();
     for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at) % 3 == 0 {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
             shown.push(',');
         }
         shown.push(digit);

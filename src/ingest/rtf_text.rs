@@ -196,7 +196,8 @@ impl<'a> Reader<'a> {
         while self.bytes.get(self.at).is_some_and(u8::is_ascii_digit) {
             self.at += 1;
         }
-        let number = std::str::from_utf8(&self.bytes[number_at..self.at]).ok().and_then(|text| text.parse().ok());
+        let number =
+            std::str::from_utf8(&self.bytes[number_at..self.at]).ok().and_then(|text| text.parse().ok());
         if self.bytes.get(self.at) == Some(&b' ') {
             self.at += 1;
         }
@@ -218,7 +219,8 @@ impl<'a> Reader<'a> {
     fn sign(&mut self, sign: u8) {
         match sign {
             b'\'' => {
-                let digits = self.bytes.get(self.at..self.at + 2).and_then(|pair| std::str::from_utf8(pair).ok());
+                let digits =
+                    self.bytes.get(self.at..self.at + 2).and_then(|pair| std::str::from_utf8(pair).ok());
                 if let Some(byte) = digits.and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
                     self.at += 2;
                     self.byte(byte);
@@ -338,11 +340,9 @@ impl<'a> Reader<'a> {
                 self.group.font = self.default_font;
                 (self.group.is_bold, self.group.is_hidden) = (false, false);
             }
-            "pard" => {
-                if self.group.to == Destination::Body {
-                    self.in_table = false;
-                    self.paragraph.shape = Shape::Running;
-                }
+            "pard" if self.group.to == Destination::Body => {
+                self.in_table = false;
+                self.paragraph.shape = Shape::Running;
             }
             "intbl" => self.in_table = true,
             "par" | "sect" | "page" => self.end_paragraph(),
@@ -364,7 +364,10 @@ impl<'a> Reader<'a> {
 
     fn go(&mut self, to: Destination, name: &str) {
         // Inside what is left out, nothing is let in again.
-        if matches!(self.group.to, Destination::Nowhere | Destination::Header | Destination::Footer | Destination::Comment) {
+        if matches!(
+            self.group.to,
+            Destination::Nowhere | Destination::Header | Destination::Footer | Destination::Comment
+        ) {
             return;
         }
         match name {
@@ -500,11 +503,14 @@ fn destination(name: &str, is_optional: bool) -> Option<Destination> {
         "footnote" => Destination::Note,
         "annotation" => Destination::Comment,
         "listtext" | "pntext" => Destination::Mark,
-        "colortbl" | "info" | "pict" | "fldinst" | "objdata" | "xe" | "tc" | "txe" | "rxe" | "nonesttables" | "shprslt"
-        | "themedata" | "colorschememapping" | "datastore" | "listtable" | "listoverridetable" | "revtbl" | "rsidtbl"
-        | "generator" | "xmlnstbl" | "latentstyles" | "mmathPr" | "sp" | "bkmkstart" | "bkmkend" | "atnid" | "atnauthor"
-        | "atndate" | "atnref" | "atrfstart" | "atrfend" | "filetbl" | "template" | "private" | "passwordhash" | "userprops"
-        | "fldtype" | "ftnsep" | "ftnsepc" | "ftncn" | "aftnsep" | "aftnsepc" | "aftncn" | "nextfile" => Destination::Nowhere,
+        "colortbl" | "info" | "pict" | "fldinst" | "objdata" | "xe" | "tc" | "txe" | "rxe"
+        | "nonesttables" | "shprslt" | "themedata" | "colorschememapping" | "datastore" | "listtable"
+        | "listoverridetable" | "revtbl" | "rsidtbl" | "generator" | "xmlnstbl" | "latentstyles"
+        | "mmathPr" | "sp" | "bkmkstart" | "bkmkend" | "atnid" | "atnauthor" | "atndate" | "atnref"
+        | "atrfstart" | "atrfend" | "filetbl" | "template" | "private" | "passwordhash" | "userprops"
+        | "fldtype" | "ftnsep" | "ftnsepc" | "ftncn" | "aftnsep" | "aftnsepc" | "aftncn" | "nextfile" => {
+            Destination::Nowhere
+        }
         // A text box is written as an optional drawing; its words are words.
         "shpinst" | "shptxt" | "shpgrp" => return None,
         _ if is_optional => Destination::Nowhere,
@@ -605,7 +611,14 @@ mod tests {
 
     #[test]
     fn anything_at_all_is_read_without_fault() {
-        for rtf in [r"{\rtf1 {{{", r"\u", r"{\rtf1\'", r"{\rtf1\bin99999999999 x}", r"}}}}", r"{\rtf1\'zz\u99999999999 x}"] {
+        for rtf in [
+            r"{\rtf1 {{{",
+            r"\u",
+            r"{\rtf1\'",
+            r"{\rtf1\bin99999999999 x}",
+            r"}}}}",
+            r"{\rtf1\'zz\u99999999999 x}",
+        ] {
             blocks(rtf);
         }
     }

@@ -34,7 +34,9 @@ pub(super) fn with_points(blocks: Vec<Block>) -> Vec<Block> {
             continue;
         }
         made.extend(
-            pieces.into_iter().map(|(is_point, text)| if is_point { Block::Bullet(text) } else { Block::Paragraph(text) }),
+            pieces
+                .into_iter()
+                .map(|(is_point, text)| if is_point { Block::Bullet(text) } else { Block::Paragraph(text) }),
         );
     }
     made
@@ -62,8 +64,10 @@ pub(super) fn with_headings(blocks: Vec<Block>) -> Vec<Block> {
         let above_points = is_above_points(&kinds[at + 1..]);
         let line = text.trim();
         let is_line = is_line(line);
-        let is_title = at == 0 && !has_headings && is_line && line.len() <= 80 && !line.ends_with(['.', '!', ',', ':']);
-        let leads_in = !has_headings && above_points && at > 0 && !line.ends_with(['.', '!', ',']) && line.len() <= 100;
+        let is_title =
+            at == 0 && !has_headings && is_line && line.len() <= 80 && !line.ends_with(['.', '!', ',', ':']);
+        let leads_in =
+            !has_headings && above_points && at > 0 && !line.ends_with(['.', '!', ',']) && line.len() <= 100;
         let asks = line.ends_with('?') && above_points || is_numbered_question(line) || is_in_capitals(line);
         if is_line && !is_group(line) && (is_title || leads_in || asks) && !line.contains(": ") | asks {
             made.push(Block::Heading(line.trim_end_matches(':').to_owned()));
@@ -109,7 +113,10 @@ fn is_numbered_question(line: &str) -> bool {
 
 fn is_in_capitals(line: &str) -> bool {
     let letters = || line.chars().filter(|c| c.is_alphabetic());
-    letters().count() >= 5 && letters().all(char::is_uppercase) && line.split_whitespace().count() >= 2 && line.len() <= 80
+    letters().count() >= 5
+        && letters().all(char::is_uppercase)
+        && line.split_whitespace().count() >= 2
+        && line.len() <= 80
 }
 
 #[cfg(test)]

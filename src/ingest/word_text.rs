@@ -22,7 +22,9 @@ impl Styles {
         // A damaged list of styles costs the headings, never the text.
         let _ = walk(xml, |piece| {
             let Piece::Open(name, element) = piece else { return };
-            let Some(value) = element.attribute(if name == "style" { "styleId" } else { "val" }) else { return };
+            let Some(value) = element.attribute(if name == "style" { "styleId" } else { "val" }) else {
+                return;
+            };
             let entry = named.entry(current.clone()).or_default();
             match name {
                 "style" => current = value,
@@ -43,7 +45,9 @@ impl Styles {
                 if name.starts_with("toc ") || name.starts_with("table of ") {
                     styles.contents.push(id.clone());
                 }
-                let shape = shape_of(name).or(is_heading.then_some(Shape::Heading)).or(is_list.then_some(Shape::Point));
+                let shape = shape_of(name)
+                    .or(is_heading.then_some(Shape::Heading))
+                    .or(is_list.then_some(Shape::Point));
                 if let Some(shape) = shape {
                     styles.shapes.insert(id.clone(), shape);
                     break;
@@ -186,24 +190,29 @@ impl<'a> PartReader<'a> {
                     *last = element.is_on();
                 }
             }
-            "tab" if !self.in_run_style => {
-                if self.paragraphs.last().is_some_and(|paragraph| !paragraph.text.is_empty()) {
-                    self.push(" ");
-                }
+            "tab"
+                if !self.in_run_style
+                    && self.paragraphs.last().is_some_and(|paragraph| !paragraph.text.is_empty()) =>
+            {
+                self.push(" ");
             }
             "br" | "cr" => self.push("\n"),
             "noBreakHyphen" => self.push("-"),
             "sym" => self.symbol(element),
             "pStyle" => self.style(element),
-            "outlineLvl" => {
-                if element.attribute("val").and_then(|value| value.parse::<u8>().ok()).is_some_and(|level| level < 9) {
-                    self.shape(Shape::Heading);
-                }
+            "outlineLvl"
+                if element
+                    .attribute("val")
+                    .and_then(|value| value.parse::<u8>().ok())
+                    .is_some_and(|level| level < 9) =>
+            {
+                self.shape(Shape::Heading);
             }
-            "numId" if element.attribute("val").is_none_or(|value| value != "0") => {
-                if self.paragraphs.last().is_some_and(|paragraph| paragraph.shape == Shape::Running) {
-                    self.shape(Shape::Point);
-                }
+            "numId"
+                if element.attribute("val").is_none_or(|value| value != "0")
+                    && self.paragraphs.last().is_some_and(|paragraph| paragraph.shape == Shape::Running) =>
+            {
+                self.shape(Shape::Point);
             }
             "altChunk" => {
                 if let Some(relation) = element.attribute("id") {
@@ -266,7 +275,8 @@ impl<'a> PartReader<'a> {
 
     /// A character of a symbol font; the ones that people tick and point with are written as what they look like.
     fn symbol(&mut self, element: &Element<'_>) {
-        let code = element.attribute("char").and_then(|code| u32::from_str_radix(&code, 16).ok()).unwrap_or(0);
+        let code =
+            element.attribute("char").and_then(|code| u32::from_str_radix(&code, 16).ok()).unwrap_or(0);
         match symbol(code) {
             Some(character) => self.push(character.encode_utf8(&mut [0; 4])),
             None => self.text.symbols += 1,

@@ -84,7 +84,11 @@ fn an_open_document_says_what_can_be_seen() {
     let responses = run.table("internal/responses.csv");
     let text: Vec<&str> = responses.rows().map(|row| row.get("text")).collect();
     assert_eq!(text, ["The bus was late\nagain.\n\nOn Monday."]);
-    assert!(has_entry(&run, "out_of_scope", "header") && has_entry(&run, "out_of_scope", "comment"), "{:?}", entries(&run));
+    assert!(
+        has_entry(&run, "out_of_scope", "header") && has_entry(&run, "out_of_scope", "comment"),
+        "{:?}",
+        entries(&run)
+    );
 }
 
 #[test]
@@ -124,7 +128,9 @@ fn what_programs_read_is_refused_and_so_are_pictures_and_old_word_files() {
 
 #[test]
 fn a_word_document_says_what_can_be_seen() {
-    let run_of = |properties: &str, text: &str| format!("<w:r><w:rPr>{properties}</w:rPr><w:t xml:space=\"preserve\">{text}</w:t></w:r>");
+    let run_of = |properties: &str, text: &str| {
+        format!("<w:r><w:rPr>{properties}</w:rPr><w:t xml:space=\"preserve\">{text}</w:t></w:r>")
+    };
     let body = format!(
         "<w:p>{}{}<w:del>{}</w:del><w:ins>{}</w:ins><w:r><w:softHyphen/></w:r>{}<w:r><w:sym w:font=\"Wingdings\" w:char=\"F0FC\"/></w:r></w:p>\
          <w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>{}</w:sdtContent></w:sdt>\
@@ -164,7 +170,10 @@ fn a_word_document_says_what_can_be_seen() {
 
 #[test]
 fn a_document_of_pictures_alone_is_unreadable() {
-    let run = Consultation::new().file("a.docx", docx_with("<w:p/>", &[("word/media/image1.png", "PNG")])).run().ends_with(3);
+    let run = Consultation::new()
+        .file("a.docx", docx_with("<w:p/>", &[("word/media/image1.png", "PNG")]))
+        .run()
+        .ends_with(3);
     assert_eq!(run.states().len(), 1, "{:?}", run.states());
     assert!(has_entry(&run, "unreadable", "transcribe"), "{:?}", entries(&run));
 }
@@ -189,7 +198,9 @@ fn paragraphs_of_a_pdf_are_whole_again() {
 #[test]
 fn what_repeats_on_the_pages_of_a_pdf_is_entered_apart() {
     let page = |number: u32, text: &str| {
-        lines(820, &["Example Association"]) + &lines(600, &[text]) + &lines(20, &[&format!("Page {number} of 2")])
+        lines(820, &["Example Association"])
+            + &lines(600, &[text])
+            + &lines(20, &[&format!("Page {number} of 2")])
     };
     let run = Consultation::new()
         .file("a.pdf", pdf(&[&page(1, "The bus was late."), &page(2, "Keep the ward open.")]))
@@ -200,13 +211,19 @@ fn what_repeats_on_the_pages_of_a_pdf_is_entered_apart() {
     let text: Vec<&str> = responses.rows().map(|row| row.get("text")).collect();
     assert_eq!(text, ["The bus was late.\n\nKeep the ward open."]);
     assert_eq!(entries(&run).len(), 4, "{:?}", entries(&run));
-    assert!(run.states().contains(&("a.pdf!page 2".to_owned(), "out_of_scope".to_owned())), "{:?}", run.states());
+    assert!(
+        run.states().contains(&("a.pdf!page 2".to_owned(), "out_of_scope".to_owned())),
+        "{:?}",
+        run.states()
+    );
 }
 
 #[test]
 fn a_scan_and_a_locked_or_damaged_pdf_say_what_would_help() {
     let scan = "q 500 0 0 700 0 0 cm BI /W 1 /H 1 /BPC 8 /CS /G ID x EI Q";
-    let locked = b"%PDF-1.4\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer\n<< /Root 1 0 R /Encrypt 2 0 R >>\n".to_vec();
+    let locked =
+        b"%PDF-1.4\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer\n<< /Root 1 0 R /Encrypt 2 0 R >>\n"
+            .to_vec();
     for (name, bytes, words) in [
         ("scan.pdf", pdf(&[scan]), "transcribe"),
         ("locked.pdf", locked, "password"),
@@ -227,7 +244,8 @@ fn a_pdf_without_its_table_of_objects_is_read_all_the_same() {
 
 #[test]
 fn a_letter_that_speaks_for_others_is_proposed_and_not_counted() {
-    let letter = "Dear Sir,\n\nOn behalf of the Example Association and our 1,200 members: the bus was late.\n";
+    let letter =
+        "Dear Sir,\n\nOn behalf of the Example Association and our 1,200 members: the bus was late.\n";
     let run = Consultation::new().file("a.txt", letter).run().ends_with(0);
     assert!(run.said().contains("proposed: speaks for 1,200 (say `represents = 1200`"), "{}", run.said());
     assert_eq!(run.figure("all", "represented", "included").0, 0);

@@ -8,7 +8,11 @@ fn said(run: &Run) -> Vec<(String, String, String)> {
     run.adds_up();
     let responses = run.table("internal/responses.csv");
     let cell = |column: &'static str| responses.rows().map(move |row| row.get(column).to_owned());
-    cell("question").zip(cell("text")).zip(cell("agreement")).map(|((question, text), agreement)| (question, text, agreement)).collect()
+    cell("question")
+        .zip(cell("text"))
+        .zip(cell("agreement"))
+        .map(|((question, text), agreement)| (question, text, agreement))
+        .collect()
 }
 
 fn point(question: &str, text: &str, agreement: &str) -> (String, String, String) {
@@ -20,7 +24,11 @@ const CHANGE: &str = "What would you change?";
 
 #[test]
 fn notes_say_the_same_in_every_format() {
-    let expected = [point(GOOD, "The bus is good", "4"), point(GOOD, "The ward is clean", "3"), point(CHANGE, "Free parking", "")];
+    let expected = [
+        point(GOOD, "The bus is good", "4"),
+        point(GOOD, "The ward is clean", "3"),
+        point(CHANGE, "Free parking", ""),
+    ];
     let html = format!(
         "<html><h1>Workshop in Leek</h1><p>Attendance: 12</p><h2>{GOOD}</h2><p>Table 1</p><ul><li>The bus is good x4<li>The ward is \
          clean ✓✓✓<li>Facilitator's note: loud room</ul><h2>{CHANGE}</h2><ul><li>Free parking</ul></html>"
@@ -79,7 +87,8 @@ fn a_table_of_groups_and_questions_is_read_either_way_round() {
     for body in [questions_above, groups_above] {
         let notes = docx(&format!("{}{body}", styled("Heading1", "Workshop in Leek")));
         let run = Consultation::new().file("a.docx", notes).run().ends_with(0);
-        let expected = [point(GOOD, "The bus", ""), point(GOOD, "The ward", "2"), point(CHANGE, "Parking", "")];
+        let expected =
+            [point(GOOD, "The bus", ""), point(GOOD, "The ward", "2"), point(CHANGE, "Parking", "")];
         assert_eq!(said(&run), expected);
     }
 }
@@ -107,7 +116,10 @@ fn a_wall_of_sticky_notes_is_one_point_a_cell() {
     let notes = docx(&format!("{}{}{wall}", styled("Heading1", "Workshop"), styled("Heading2", GOOD)));
     let run = Consultation::new().file("a.docx", notes).run().ends_with(0);
     let texts: Vec<String> = said(&run).into_iter().map(|(_, text, _)| text).collect();
-    assert_eq!(texts, ["Late buses", "Clean wards", "Kind nurses", "No parking", "Long waits", "Short visits"]);
+    assert_eq!(
+        texts,
+        ["Late buses", "Clean wards", "Kind nurses", "No parking", "Long waits", "Short visits"]
+    );
 }
 
 #[test]

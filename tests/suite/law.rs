@@ -39,8 +39,16 @@ const DOORS: &[(&str, &[&str])] = &[
 const TOOLS: &[&str] = &["rustc_hash", "serde"];
 
 /// Crates with one file each, wherever their room.
-const ONE_FILE: &[&str] =
-    &["calamine", "quick_xml", "mail_parser", "encoding_rs", "html5gum", "pdf_extract", "pulldown_cmark", "flate2"];
+const ONE_FILE: &[&str] = &[
+    "calamine",
+    "quick_xml",
+    "mail_parser",
+    "encoding_rs",
+    "html5gum",
+    "pdf_extract",
+    "pulldown_cmark",
+    "flate2",
+];
 
 /// The modules of `lib.rs`, in order.
 fn flow() -> Vec<String> {

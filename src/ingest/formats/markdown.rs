@@ -19,10 +19,12 @@ impl Format for Markdown {
 
     fn read(&self, _name: &str, bytes: Vec<u8>) -> Result<Opened, String> {
         let text = decode(bytes).text;
-        let options = Options::ENABLE_TABLES | Options::ENABLE_TASKLISTS | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS;
+        let options =
+            Options::ENABLE_TABLES | Options::ENABLE_TASKLISTS | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS;
         let (mut blocks, mut paragraph) = (Blocks::default(), Paragraph::default());
         let (mut items, mut bold, mut unread) = (0usize, 0usize, 0usize);
-        let end = |paragraph: &mut Paragraph, blocks: &mut Blocks| blocks.paragraph(std::mem::take(paragraph));
+        let end =
+            |paragraph: &mut Paragraph, blocks: &mut Blocks| blocks.paragraph(std::mem::take(paragraph));
         for event in Parser::new_ext(&text, options) {
             match event {
                 Event::Start(tag) => match tag {
@@ -86,7 +88,9 @@ mod tests {
     #[test]
     fn headings_points_and_tables_are_told_apart() {
         let page = "# What works?\n\nIntro *text*\nwrapped.\n\n- Buses\n- Trains\n  - fast\n\n1. One\n\n| a | b |\n|---|---|\n| c | d |\n";
-        let Ok(Opened { content: Content::Document(blocks), .. }) = Markdown.read("a.md", page.as_bytes().to_vec()) else {
+        let Ok(Opened { content: Content::Document(blocks), .. }) =
+            Markdown.read("a.md", page.as_bytes().to_vec())
+        else {
             panic!("Markdown is never refused")
         };
         let cell = |text: &str| vec![text.to_owned()];

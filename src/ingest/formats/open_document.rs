@@ -44,7 +44,8 @@ impl Format for OpenDocument {
                 // Damaged styles cost headers and headings, never the text.
                 let _ = walk(&styles, |piece| reader.take(piece));
             }
-            walk(&super::archive_part(&bytes, "content.xml")?, |piece| reader.take(piece)).map_err(damaged)?;
+            walk(&super::archive_part(&bytes, "content.xml")?, |piece| reader.take(piece))
+                .map_err(damaged)?;
         } else {
             walk(&decode(bytes).text, |piece| reader.take(piece)).map_err(damaged)?;
         }
@@ -142,7 +143,8 @@ impl TextReader {
                 self.skipped = 1;
             }
             "title" | "desc" if element.prefix() != "svg" => {}
-            "note-citation" | "ruby-text" | "title" | "desc" | "forms" | "sequence-decls" | "bibliography" | "script" => {
+            "note-citation" | "ruby-text" | "title" | "desc" | "forms" | "sequence-decls"
+            | "bibliography" | "script" => {
                 self.skipped = 1;
             }
             "object" | "object-ole" | "plugin" => {
@@ -168,7 +170,8 @@ impl TextReader {
             "table" => self.blocks.open_table(),
             "table-row" => self.blocks.open_row(),
             "table-cell" | "covered-table-cell" => {
-                let repeated = attribute("number-columns-repeated").and_then(|count| count.parse().ok()).unwrap_or(1);
+                let repeated =
+                    attribute("number-columns-repeated").and_then(|count| count.parse().ok()).unwrap_or(1);
                 self.cells.push(MOST_REPEATED.min(repeated));
                 self.blocks.open_cell();
             }
@@ -178,7 +181,9 @@ impl TextReader {
 
     fn close(&mut self, name: &str) {
         match name {
-            "header" | "footer" | "header-left" | "footer-left" | "header-first" | "footer-first" if self.in_page => {
+            "header" | "footer" | "header-left" | "footer-left" | "header-first" | "footer-first"
+                if self.in_page =>
+            {
                 self.in_page = false;
                 let count = if name.starts_with("header") { &mut self.headers } else { &mut self.footers };
                 *count += usize::from(self.has_words);
@@ -247,14 +252,17 @@ impl TextReader {
 
     /// The style and those it rests on.
     fn chain<'a>(&'a self, style: &'a str) -> impl Iterator<Item = (&'a str, &'a Style)> {
-        std::iter::successors(self.styles.get_key_value(style), |(_, below)| self.styles.get_key_value(&below.parent))
-            .take(16)
-            .map(|(name, style)| (name.as_str(), style))
+        std::iter::successors(self.styles.get_key_value(style), |(_, below)| {
+            self.styles.get_key_value(&below.parent)
+        })
+        .take(16)
+        .map(|(name, style)| (name.as_str(), style))
     }
 
     fn look(&self, style: &str) -> (bool, bool) {
-        self.chain(style)
-            .fold((false, false), |(bold, hidden), (_, style)| (bold || style.is_bold, hidden || style.is_hidden))
+        self.chain(style).fold((false, false), |(bold, hidden), (_, style)| {
+            (bold || style.is_bold, hidden || style.is_hidden)
+        })
     }
 
     fn names_heading(&self, style: &str) -> bool {
@@ -262,7 +270,10 @@ impl TextReader {
             let name = name.to_lowercase().replace("_20_", " ");
             name.starts_with("heading") || name == "title" || name == "subtitle"
         };
-        names(style) || self.chain(style).any(|(name, style)| names(name) || names(&style.name) || names(&style.parent))
+        names(style)
+            || self
+                .chain(style)
+                .any(|(name, style)| names(name) || names(&style.name) || names(&style.parent))
     }
 
     fn finish(self) -> Opened {
@@ -276,7 +287,10 @@ impl TextReader {
             }
         }
         for _ in 0..self.comments {
-            opened.aside(State::OutOfScope, "a comment in the margin: a reader's words about the text, not part of it");
+            opened.aside(
+                State::OutOfScope,
+                "a comment in the margin: a reader's words about the text, not part of it",
+            );
         }
         for _ in 0..self.contents {
             opened.aside(State::OutOfScope, "the table of contents, or an index");
@@ -300,7 +314,9 @@ impl TextReader {
             opened.aside(state, reason);
         }
         if self.deletions > 0 {
-            opened.notes.push("tracked changes: deleted words are left out, inserted words are kept".to_owned());
+            opened
+                .notes
+                .push("tracked changes: deleted words are left out, inserted words are kept".to_owned());
         }
         opened
     }

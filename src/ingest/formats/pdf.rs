@@ -112,16 +112,29 @@ fn opened(read: ReadPages) -> Result<Opened, String> {
         }
         return Err(match pages.iter().any(|page| page.has_picture) {
             true => SCAN.to_owned(),
-            false => "the PDF cannot be read: print it into a new PDF, or transcribe it into a .txt file".to_owned(),
+            false => "the PDF cannot be read: print it into a new PDF, or transcribe it into a .txt file"
+                .to_owned(),
         });
     }
     for page in &pages {
         if page.is_unread {
-            aside(page.number, State::Unreadable, "this page cannot be read: transcribe it, or print it into a new PDF");
+            aside(
+                page.number,
+                State::Unreadable,
+                "this page cannot be read: transcribe it, or print it into a new PDF",
+            );
         } else if page.lines.is_empty() && page.has_picture {
-            aside(page.number, State::Unreadable, "no text layer: this page is a scan; transcribe it into a .txt or .docx file");
+            aside(
+                page.number,
+                State::Unreadable,
+                "no text layer: this page is a scan; transcribe it into a .txt or .docx file",
+            );
         } else if page.has_lost {
-            aside(page.number, State::Unreadable, "letters of this page cannot be told from its typeface: compare it with the text, or transcribe it");
+            aside(
+                page.number,
+                State::Unreadable,
+                "letters of this page cannot be told from its typeface: compare it with the text, or transcribe it",
+            );
         }
     }
     if pages.len() < expected {
@@ -135,7 +148,8 @@ fn opened(read: ReadPages) -> Result<Opened, String> {
     }
     let made = document(pages);
     if extras.is_changing_form && made.blocks.len() < 12 && is_waiting_page(&made.blocks) {
-        return Err("this is a form that only Adobe Reader shows: open it there and print it into a new PDF".to_owned());
+        return Err("this is a form that only Adobe Reader shows: open it there and print it into a new PDF"
+            .to_owned());
     }
     for (page, kind) in &made.furniture {
         aside(*page, State::OutOfScope, kind);
@@ -143,10 +157,14 @@ fn opened(read: ReadPages) -> Result<Opened, String> {
     let mut opened = Opened::from(Content::Document(made.blocks));
     opened.asides = asides;
     for _ in 0..extras.stuck_notes {
-        opened.aside(State::OutOfScope, "a note stuck on a page: a reader's words about the text, not part of it");
+        opened.aside(
+            State::OutOfScope,
+            "a note stuck on a page: a reader's words about the text, not part of it",
+        );
     }
     for _ in 0..extras.attached {
-        opened.aside(State::Unreadable, "a file attached inside this PDF is not read; save it beside the PDF");
+        opened
+            .aside(State::Unreadable, "a file attached inside this PDF is not read; save it beside the PDF");
     }
     if !extras.typed.is_empty() {
         opened.notes.push(format!(
@@ -163,7 +181,9 @@ fn opened(read: ReadPages) -> Result<Opened, String> {
 /// Whether all that a page says is that a better program is needed to see it.
 fn is_waiting_page(blocks: &[Block]) -> bool {
     blocks.iter().any(|block| match block {
-        Block::Heading(text) | Block::Paragraph(text) | Block::Bullet(text) => text.starts_with("Please wait"),
+        Block::Heading(text) | Block::Paragraph(text) | Block::Bullet(text) => {
+            text.starts_with("Please wait")
+        }
         Block::Table(_) => false,
     })
 }

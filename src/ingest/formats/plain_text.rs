@@ -30,7 +30,8 @@ impl Format for PlainText {
 }
 
 /// How files begin that are no text, though so many zeros stand in them that they could be.
-const MARKED: &[&[u8]] = &[b"\xd0\xcf\x11\xe0", b"PK\x03\x04", b"\x89PNG", b"\x1f\x8b", b"\0\0\x01\0", b"%PDF"];
+const MARKED: &[&[u8]] =
+    &[b"\xd0\xcf\x11\xe0", b"PK\x03\x04", b"\x89PNG", b"\x1f\x8b", b"\0\0\x01\0", b"%PDF"];
 
 fn is_known(name: &str) -> bool {
     [".txt", ".text"].iter().any(|ending| name.ends_with(ending))
@@ -44,9 +45,10 @@ const CODE: &[(&str, &[&str])] = &[
     (
         "program code or settings",
         &[
-            "c", "h", "cc", "cpp", "hpp", "cs", "java", "js", "mjs", "ts", "tsx", "jsx", "py", "r", "rb", "rs", "go", "php",
-            "pl", "sh", "bash", "bat", "cmd", "ps1", "vbs", "css", "scss", "less", "lua", "swift", "kt", "toml", "yaml",
-            "yml", "ini", "cfg", "conf", "lock", "do", "sas", "sps", "vcf", "ics", "bib", "lexicon",
+            "c", "h", "cc", "cpp", "hpp", "cs", "java", "js", "mjs", "ts", "tsx", "jsx", "py", "r", "rb",
+            "rs", "go", "php", "pl", "sh", "bash", "bat", "cmd", "ps1", "vbs", "css", "scss", "less", "lua",
+            "swift", "kt", "toml", "yaml", "yml", "ini", "cfg", "conf", "lock", "do", "sas", "sps", "vcf",
+            "ics", "bib", "lexicon",
         ],
     ),
 ];
@@ -62,12 +64,17 @@ fn not_prose(name: &str, text: &str) -> Option<&'static str> {
     if (is_within('{', '}') || is_within('[', ']')) && (trimmed.contains("\":") || trimmed.contains("\" :")) {
         return Some("JSON");
     }
-    if trimmed.starts_with("<?xml") || is_within('<', '>') && trimmed.contains("</") && !trimmed.contains("> ") {
+    if trimmed.starts_with("<?xml")
+        || is_within('<', '>') && trimmed.contains("</") && !trimmed.contains("> ")
+    {
         return Some("XML");
     }
-    let first = trimmed.lines().map(str::trim).find(|line| !line.is_empty() && !line.starts_with("--")).unwrap_or("");
+    let first =
+        trimmed.lines().map(str::trim).find(|line| !line.is_empty() && !line.starts_with("--")).unwrap_or("");
     let first: String = first.to_uppercase().split_whitespace().take(2).collect::<Vec<_>>().join(" ");
-    if ["CREATE TABLE", "INSERT INTO", "DROP TABLE", "BEGIN TRANSACTION;", "SET NAMES"].contains(&first.as_str()) {
+    if ["CREATE TABLE", "INSERT INTO", "DROP TABLE", "BEGIN TRANSACTION;", "SET NAMES"]
+        .contains(&first.as_str())
+    {
         return Some("SQL");
     }
     let lines = || trimmed.lines().map(str::trim).filter(|line| !line.is_empty());

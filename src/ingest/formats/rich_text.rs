@@ -47,7 +47,9 @@ impl Format for RichText {
             opened.aside(State::OutOfScope, "hidden text, left out");
         }
         if text.deleted > 0 {
-            opened.notes.push("tracked changes: deleted words are left out, inserted words are kept".to_owned());
+            opened
+                .notes
+                .push("tracked changes: deleted words are left out, inserted words are kept".to_owned());
         }
         if text.is_cut {
             opened.aside(

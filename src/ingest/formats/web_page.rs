@@ -100,20 +100,53 @@ const DEEPEST: usize = 512;
 
 /// Elements without an end.
 const VOID: &[&str] = &[
-    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track",
+    "wbr",
 ];
 
 /// Elements whose words are no part of the page's text.
 const UNREAD: &[&str] = &[
-    "script", "style", "template", "head", "title", "noscript", "svg", "math", "object", "iframe", "select", "datalist",
-    "canvas", "audio", "video", "nav",
+    "script", "style", "template", "head", "title", "noscript", "svg", "math", "object", "iframe", "select",
+    "datalist", "canvas", "audio", "video", "nav",
 ];
 
 /// Elements that begin and end a paragraph.
 const BLOCKS: &[&str] = &[
-    "address", "article", "aside", "blockquote", "body", "caption", "dd", "details", "div", "dl", "dt", "fieldset",
-    "figcaption", "figure", "footer", "form", "header", "hr", "html", "legend", "li", "main", "ol", "p", "pre", "section",
-    "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
+    "address",
+    "article",
+    "aside",
+    "blockquote",
+    "body",
+    "caption",
+    "dd",
+    "details",
+    "div",
+    "dl",
+    "dt",
+    "fieldset",
+    "figcaption",
+    "figure",
+    "footer",
+    "form",
+    "header",
+    "hr",
+    "html",
+    "legend",
+    "li",
+    "main",
+    "ol",
+    "p",
+    "pre",
+    "section",
+    "summary",
+    "table",
+    "tbody",
+    "td",
+    "tfoot",
+    "th",
+    "thead",
+    "tr",
+    "ul",
 ];
 
 struct Open {
@@ -138,7 +171,8 @@ struct Page {
 impl Page {
     fn open(&mut self, tag: &StartTag<()>) {
         let name = lossy(&tag.name);
-        let attribute = |name: &[u8]| tag.attributes.get(name).map(|value| String::from_utf8_lossy(value).into_owned());
+        let attribute =
+            |name: &[u8]| tag.attributes.get(name).map(|value| String::from_utf8_lossy(value).into_owned());
         match name.as_str() {
             "br" => self.paragraph.push("\n", false),
             "img" => self.pictures += usize::from(!self.is_unread()),
@@ -161,8 +195,9 @@ impl Page {
         let is_hidden = attribute(b"hidden").is_some()
             || attribute(b"style").is_some_and(|style| hides(&style))
             || !self.hiding.is_empty()
-                && attribute(b"class")
-                    .is_some_and(|classes| classes.split_whitespace().any(|class| self.hiding.iter().any(|known| known == class)));
+                && attribute(b"class").is_some_and(|classes| {
+                    classes.split_whitespace().any(|class| self.hiding.iter().any(|known| known == class))
+                });
         let was_unread = self.is_unread();
         let is_unread = is_hidden || UNREAD.contains(&name.as_str());
         if !was_unread {
@@ -170,8 +205,10 @@ impl Page {
             self.menus += usize::from(name == "nav");
         }
         let above = self.open.last();
-        let is_bold = above.is_some_and(|above| above.is_bold) || matches!(name.as_str(), "b" | "strong" | "th");
-        let is_deleted = above.is_some_and(|above| above.is_deleted) || matches!(name.as_str(), "del" | "s" | "strike");
+        let is_bold =
+            above.is_some_and(|above| above.is_bold) || matches!(name.as_str(), "b" | "strong" | "th");
+        let is_deleted =
+            above.is_some_and(|above| above.is_deleted) || matches!(name.as_str(), "del" | "s" | "strike");
         if !was_unread {
             match name.as_str() {
                 "table" => self.blocks.open_table(),
@@ -268,13 +305,19 @@ impl Page {
         let is_empty = blocks.is_empty();
         let mut opened = Opened::from(Content::Document(blocks));
         if self.hidden > 0 {
-            opened.aside(State::OutOfScope, format!("hidden text of the page in {} places, left out", self.hidden));
+            opened.aside(
+                State::OutOfScope,
+                format!("hidden text of the page in {} places, left out", self.hidden),
+            );
         }
         for _ in 0..self.menus {
             opened.aside(State::OutOfScope, "a menu of the page");
         }
         if self.pictures > 0 && is_empty {
-            opened.aside(State::Unreadable, "the page holds pictures only: transcribe what they say into a .txt file");
+            opened.aside(
+                State::Unreadable,
+                "the page holds pictures only: transcribe what they say into a .txt file",
+            );
         }
         opened
     }
@@ -322,7 +365,9 @@ mod tests {
     #[test]
     fn a_page_in_another_encoding_names_it() {
         let page = b"<html><meta charset=iso-8859-2><p>p\xf8\xedli\xb9</html>".to_vec();
-        let Ok(Opened { content: Content::Document(blocks), .. }) = WebPage.read("a.html", page) else { panic!() };
+        let Ok(Opened { content: Content::Document(blocks), .. }) = WebPage.read("a.html", page) else {
+            panic!()
+        };
         assert_eq!(blocks, [Block::Paragraph("příliš".to_owned())]);
     }
 

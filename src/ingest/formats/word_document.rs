@@ -86,7 +86,10 @@ fn read(bytes: Vec<u8>, depth: usize) -> Result<Opened, String> {
         } else if is_xml && file.starts_with("comments") && file.trim_end_matches(".xml") == "comments" {
             let comments = part(name).map(|xml| count(&xml, "comment")).unwrap_or(0);
             for _ in 0..comments {
-                opened.aside(State::OutOfScope, "a comment in the margin: a reader's words about the text, not part of it");
+                opened.aside(
+                    State::OutOfScope,
+                    "a comment in the margin: a reader's words about the text, not part of it",
+                );
             }
         } else if file.starts_with("embeddings/") {
             let reason = format!(
@@ -126,7 +129,9 @@ fn taken(text: PartText, opened: &mut Opened) -> Vec<Block> {
         opened.notes.push("tracked changes: deleted words are left out, inserted words are kept".to_owned());
     }
     if text.symbols > 0 {
-        opened.notes.push(format!("{} symbols of a symbol font have no letter and are left out", text.symbols));
+        opened
+            .notes
+            .push(format!("{} symbols of a symbol font have no letter and are left out", text.symbols));
     }
     text.blocks
 }
@@ -183,10 +188,13 @@ fn beside(part: &str, target: &str) -> String {
 
 /// What stands in a file that Word shows in the document's place.
 fn chunk(bytes: &[u8], part: Option<String>, depth: usize) -> Result<Vec<Block>, String> {
-    let part = part.ok_or("a file that belongs in this document is missing; open it in Word and save it again")?;
+    let part =
+        part.ok_or("a file that belongs in this document is missing; open it in Word and save it again")?;
     let unread = || {
         let file = part.rsplit('/').next().unwrap_or(&part);
-        format!("a file that stands in this document's place ({file}) is not read; open it in Word and save it again")
+        format!(
+            "a file that stands in this document's place ({file}) is not read; open it in Word and save it again"
+        )
     };
     let chunk = super::archive_bytes(bytes, &part)?;
     let mut name = part.rsplit('/').next().unwrap_or(&part).to_lowercase();
