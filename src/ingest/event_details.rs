@@ -113,10 +113,14 @@ pub(super) fn take_pair(key: &str, value: &str, details: &mut Event) -> bool {
 /// Whether a line or cell is the name of a discussion group: `Table 3`, `Group A: carers`.
 pub(super) fn is_group(text: &str) -> bool {
     let plain = text.trim().to_lowercase();
-    let mut words = plain.split_whitespace();
-    matches!(words.next(), Some("table" | "group" | "breakout" | "tables" | "groups"))
-        && words.count() <= 3
-        && !plain.ends_with(['?', '.'])
+    let words: Vec<&str> = plain.split_whitespace().collect();
+    let is_named = matches!(words.first(), Some(&("table" | "group" | "breakout" | "tables" | "groups")));
+    // "Group B more nurses" is a name that ran into a point.
+    let runs_on = words.get(1).is_some_and(|word| word.len() == 1 || word.parse::<u32>().is_ok())
+        && words
+            .get(2)
+            .is_some_and(|word| word.starts_with(char::is_alphabetic) && !matches!(*word, "and" | "of"));
+    is_named && !runs_on && words.len() <= 4 && !plain.ends_with(['?', '.'])
 }
 
 /// Whether a heading ends the questions: what stands below it is not what people said.
@@ -195,6 +199,18 @@ mod tests {
             assert!(!is_facilitators(line, &[]), "{line}");
         }
         assert!(is_facilitators("JB: I prompted here", &["JB:".to_owned()]));
+    }
+
+    #[test]
+    fn a_group_is_named_in_few_words() {
+        for name in
+            ["Table 3", "Group A: carers", "Breakout group 2", "Group B – young people", "Tables 1 and 2"]
+        {
+            assert!(is_group(name), "{name}");
+        }
+        for point in ["Group B more nurses", "Group therapy is what people need", "Tables are wobbly."] {
+            assert!(!is_group(point), "{point}");
+        }
     }
 
     #[test]

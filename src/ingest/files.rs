@@ -122,7 +122,7 @@ fn read_bytes(name: &str, bytes: Vec<u8>, told: &[FileSettings], way: Way<'_>, r
             reading.enter(whole, State::Blank, "the file is empty");
             None
         }
-        None => Some(unknown_format(&plain_name, &bytes)),
+        None => Some(unknown_format(&bytes)),
         Some(format) => {
             reading.files[at].format = format.name().to_owned();
             match guarded(|| format.read(&plain_name, bytes)) {
@@ -267,14 +267,15 @@ fn plain_io(error: &std::io::Error) -> &'static str {
 }
 
 /// What an unknown file seems to be, and what would help.
-fn unknown_format(name: &str, bytes: &[u8]) -> String {
+fn unknown_format(bytes: &[u8]) -> String {
     let readable = FORMATS.iter().map(|format| format.name()).collect::<Vec<_>>().join(", ");
-    let seems = if bytes.starts_with(b"%PDF") {
-        "a PDF: save it as .docx or .txt"
-    } else if bytes.starts_with(b"\xff\xd8") || bytes.starts_with(b"\x89PNG") || bytes.starts_with(b"GIF8") {
+    let seems = if is_picture(bytes) {
         "a picture: transcribe what it says into a .txt file"
     } else if Compound::read(bytes).is_some_and(|compound| compound.has("EncryptedPackage")) {
         "locked with a password: open it in its own program, remove the password and save it again"
+    } else if bytes.starts_with(b"\xd0\xcf\x11\xe0") && holds(bytes, b"W\0o\0r\0d\0D\0o\0c\0u\0m\0e\0n\0t\0")
+    {
+        "an older Word document: save it as .docx"
     } else if bytes.starts_with(b"\xd0\xcf\x11\xe0") {
         "of an older Office program or of Outlook: save it as .xlsx, .docx or .eml"
     } else if bytes.starts_with(b"\x78\x9f\x3e\x22") {
@@ -290,10 +291,21 @@ fn unknown_format(name: &str, bytes: &[u8]) -> String {
         "an Outlook data file (.pst): open it in Outlook and save its messages, or export them as .mbox"
     } else if bytes.starts_with(b"PK") {
         "an archive or a document of another program: unpack it, or save it as .xlsx or .docx"
-    } else if name.ends_with(".html") || name.ends_with(".htm") {
-        "a web page: save its text as .txt"
     } else {
         "of no kind that is read here"
     };
     format!("the file is {seems} (files that are read: {readable})")
+}
+
+fn is_picture(bytes: &[u8]) -> bool {
+    let starts: [&[u8]; 7] = [b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"II*\0", b"MM\0*", b"BM", b"\0\0\x01\0"];
+    let is_named_within =
+        |at: usize, names: &[&[u8]]| names.iter().any(|name| bytes[at.min(bytes.len())..].starts_with(name));
+    starts.iter().any(|start| bytes.starts_with(start))
+        || bytes.starts_with(b"RIFF") && is_named_within(8, &[b"WEBP"])
+        || is_named_within(4, &[b"ftypheic", b"ftypheix", b"ftypmif1", b"ftypavif", b"ftyphevc"])
+}
+
+fn holds(bytes: &[u8], word: &[u8]) -> bool {
+    bytes.windows(word.len()).any(|window| window == word)
 }

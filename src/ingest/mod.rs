@@ -29,6 +29,7 @@ mod own_words;
 mod page_layout;
 mod pdf_text;
 mod platforms;
+mod point_table;
 mod proposals;
 mod role;
 mod rtf_text;

@@ -18,9 +18,9 @@ pub(super) fn leading(text: &str) -> Option<(u32, &str)> {
         }
         let rest = &text[written.len()..];
         // 3.5 and 10am are no counts.
-        let is_count = !rest.starts_with(|c: char| c.is_alphanumeric() || c == '%')
-            && !(rest.starts_with(['.', ':', '/']) && rest[1..].starts_with(|c: char| c.is_ascii_digit()));
-        return written.replace(',', "").parse().ok().filter(|_| is_count).map(|number| (number, rest));
+        let goes_on = rest.starts_with(|c: char| c.is_alphanumeric() || c == '%')
+            || rest.starts_with(['.', ':', '/']) && rest[1..].starts_with(|c: char| c.is_ascii_digit());
+        return written.replace(',', "").parse().ok().filter(|_| !goes_on).map(|number| (number, rest));
     }
     let end = text.find(|c: char| !c.is_alphabetic()).unwrap_or(text.len());
     let word = text[..end].to_lowercase();

@@ -90,18 +90,24 @@ fn step(left: f64) -> i64 {
     (left / STEP).round() as i64
 }
 
-/// The value below which half of the weight lies.
-fn median(mut values: Vec<(f64, usize)>, otherwise: f64) -> f64 {
+/// The value below which a share of the weight lies; 0 where there are no values.
+fn share_below(mut values: Vec<(f64, usize)>, share: f64) -> f64 {
     values.sort_by(|a, b| a.0.total_cmp(&b.0));
-    let half = values.iter().map(|(_, weight)| weight).sum::<usize>() / 2;
+    let wanted = values.iter().map(|(_, weight)| weight).sum::<usize>() as f64 * share;
     let mut passed = 0;
     values
         .iter()
         .find(|(_, weight)| {
             passed += weight;
-            passed > half
+            passed as f64 > wanted
         })
-        .map_or(otherwise, |(value, _)| *value)
+        .or(values.last())
+        .map_or(0.0, |(value, _)| *value)
+}
+
+/// The value below which half of the weight lies.
+fn median(values: Vec<(f64, usize)>, otherwise: f64) -> f64 {
+    if values.is_empty() { otherwise } else { share_below(values, 0.5) }
 }
 
 impl Measures {
@@ -113,13 +119,14 @@ impl Measures {
             (0.8..2.6).contains(&ratio).then_some((ratio, 1))
         });
         let leading = median(steps.collect(), 1.2);
-        let mut rights: FxHashMap<i64, f64> = FxHashMap::default();
+        let mut ends: FxHashMap<i64, Vec<(f64, usize)>> = FxHashMap::default();
         for line in lines() {
             for near in -1..=1 {
-                let right = rights.entry(step(line.left) + near).or_insert(line.right);
-                *right = right.max(line.right);
+                ends.entry(step(line.left) + near).or_default().push((line.right, line.text.len()));
             }
         }
+        // A line that runs over the margin says nothing of where the margin is.
+        let rights = ends.into_iter().map(|(step, ends)| (step, share_below(ends, 0.85))).collect();
         Measures { size, leading, rights }
     }
 
@@ -147,7 +154,8 @@ impl Measures {
         let first = next.text.split_whitespace().next().unwrap_or("").chars().count() as f64;
         let word = (first + 1.0) * (next.right - next.left) / letters;
         let right = self.rights.get(&step(line.left)).copied().unwrap_or(line.right);
-        line.right + word < right - line.size
+        // Ragged lines end a little before the margin of themselves.
+        line.right + word < right - (line.size * 2.0).max((right - line.left) * 0.12)
     }
 }
 

@@ -57,7 +57,17 @@ pub(super) fn read(bytes: &[u8], is_cancelled: &AtomicBool, tell: &mut dyn FnMut
         return tell(refused("the file unpacks to more than 64 MB in one piece; print it into a new PDF"));
     }
     let options = LoadOptions { filter: Some(without_pictures), ..LoadOptions::default() };
-    let Some(Ok(mut document)) = guarded(|| Document::load_mem_with_options(bytes, options)) else {
+    let loaded = guarded(|| Document::load_mem_with_options(bytes, options.clone()));
+    let has_pages = |document: &Document| !document.get_pages().is_empty();
+    // A file whose table of objects is lost is read by the objects themselves.
+    let loaded = match loaded {
+        Some(Ok(document)) if guarded(|| has_pages(&document)) == Some(true) => Some(document),
+        loaded => guarded(|| Document::load_mem_with_options(&rebuilt(bytes)?, options).ok())
+            .flatten()
+            .filter(|document| guarded(|| has_pages(document)) == Some(true))
+            .or(loaded.and_then(Result::ok)),
+    };
+    let Some(mut document) = loaded else {
         return tell(refused(if holds(bytes, b"/Encrypt") {
             "the PDF is locked with a password: open it, and print it into a new PDF without one"
         } else {
@@ -95,6 +105,39 @@ fn unread(number: u32) -> Page {
 
 fn holds(bytes: &[u8], word: &[u8]) -> bool {
     bytes.windows(word.len()).any(|window| window == word)
+}
+
+/// The file with a new table of its objects, made by looking for them; none where it is hopeless.
+fn rebuilt(bytes: &[u8]) -> Option<Vec<u8>> {
+    let mut places: std::collections::BTreeMap<u32, usize> = std::collections::BTreeMap::new();
+    let mut root = None;
+    for (at, _) in bytes.windows(4).enumerate().filter(|(_, window)| *window == b" obj") {
+        let line = bytes[..at]
+            .iter()
+            .rposition(|byte| !byte.is_ascii_digit() && *byte != b' ')
+            .map_or(0, |at| at + 1);
+        let mut numbers = std::str::from_utf8(&bytes[line..at]).ok()?.split_whitespace();
+        let Some(number) = numbers.next().and_then(|number| number.parse().ok()) else { continue };
+        let start = line + bytes[line..].iter().take_while(|byte| **byte == b' ').count();
+        places.insert(number, start);
+        let head = &bytes[at..bytes.len().min(at + 200)];
+        let head = &head[..head.windows(6).position(|window| window == b"endobj").unwrap_or(head.len())];
+        if holds(head, b"/Catalog") {
+            root = Some(number);
+        }
+    }
+    let root = root?;
+    let mut made = bytes.to_vec();
+    made.extend_from_slice(b"\nendobj\n");
+    let table = made.len();
+    let size = places.keys().next_back()? + 1;
+    made.extend_from_slice(b"xref\n0 1\n0000000000 65535 f \n");
+    for (number, at) in &places {
+        made.extend_from_slice(format!("{number} 1\n{at:010} 00000 n \n").as_bytes());
+    }
+    let end = format!("trailer\n<< /Size {size} /Root {root} 0 R >>\nstartxref\n{table}\n%%EOF\n");
+    made.extend_from_slice(end.as_bytes());
+    Some(made)
 }
 
 /// Whether more than is reasonable comes out of a packed stream.
@@ -369,7 +412,7 @@ fn without_fonts(operations: Vec<Operation>, sound: &Dictionary) -> Vec<Operatio
 fn sound_font(document: &Document, font: &Dictionary) -> Dictionary {
     let mut font = font.clone();
     let map = font.get_deref(b"ToUnicode", document).and_then(Object::as_stream);
-    if map.map_or(true, |map| is_map_too_large(map)) {
+    if map.map_or(true, is_map_too_large) {
         font.remove(b"ToUnicode");
     }
     if !font.has(b"BaseFont") {
@@ -483,6 +526,8 @@ struct Placer<'a> {
     /// Where the last letter ended, on which base line, and how it is turned.
     last: Option<(f64, f64, f64)>,
     last_at: (f64, f64),
+    /// Whether the writer said where to go on, since the last letter.
+    has_jumped: bool,
     letters: usize,
     lost: usize,
 }
@@ -492,12 +537,26 @@ const MOST_LETTERS: usize = 500_000;
 
 impl<'a> Placer<'a> {
     fn new(page: Page, is_cancelled: &'a AtomicBool) -> Placer<'a> {
-        Placer { page, is_cancelled, last: None, last_at: (f64::NAN, f64::NAN), letters: 0, lost: 0 }
+        Placer {
+            page,
+            is_cancelled,
+            last: None,
+            last_at: (f64::NAN, f64::NAN),
+            has_jumped: false,
+            letters: 0,
+            lost: 0,
+        }
     }
 
-    /// Whether the line so far is a bullet or number, from which its words stand off.
-    fn begins_point(&self) -> bool {
-        self.page.lines.last().is_some_and(|line| line.text.trim().chars().count() <= 3)
+    /// How wide a gap in a line can be, in sizes of its letters: words stand off from a bullet or number; after a jump a wide gap is the
+    /// border of a cell or column.
+    fn widest_gap(&self) -> f64 {
+        let is_mark = |line: &Line| line.text.trim().chars().count() <= 3;
+        match self.page.lines.last() {
+            Some(line) if is_mark(line) => 8.0,
+            _ if self.has_jumped => 1.3,
+            _ => 2.0,
+        }
     }
 
     fn finish(mut self) -> Page {
@@ -574,11 +633,12 @@ impl OutputDev for Placer<'_> {
         let is_next = self.last.is_some_and(|(last_end, last_line, last_turn)| {
             (y - last_line).abs() < size * 0.5
                 && x > last_end - size * 0.8
-                && x < last_end + size * if self.begins_point() { 8.0 } else { 2.0 }
+                && x < last_end + size * self.widest_gap()
                 && (turn - last_turn).abs() < 0.02
         });
         let gap = self.last.map_or(0.0, |(last_end, ..)| x - last_end);
         self.last = Some((end, y, turn));
+        self.has_jumped = false;
         match self.page.lines.last_mut() {
             Some(line) if is_next => {
                 if gap > size * 0.15 && !line.text.ends_with(' ') && !text.starts_with(' ') {
@@ -607,6 +667,7 @@ impl OutputDev for Placer<'_> {
     }
 
     fn end_line(&mut self) -> Result<(), OutputError> {
+        self.has_jumped = true;
         Ok(())
     }
 }

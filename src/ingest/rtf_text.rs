@@ -340,11 +340,9 @@ impl<'a> Reader<'a> {
                 self.group.font = self.default_font;
                 (self.group.is_bold, self.group.is_hidden) = (false, false);
             }
-            "pard" => {
-                if self.group.to == Destination::Body {
-                    self.in_table = false;
-                    self.paragraph.shape = Shape::Running;
-                }
+            "pard" if self.group.to == Destination::Body => {
+                self.in_table = false;
+                self.paragraph.shape = Shape::Running;
             }
             "intbl" => self.in_table = true,
             "par" | "sect" | "page" => self.end_paragraph(),

@@ -15,27 +15,29 @@ pub(super) fn with_points(blocks: Vec<Block>) -> Vec<Block> {
             made.push(block);
             continue;
         };
-        if !numbered(text.trim_start()).is_some_and(|(number, _)| number == 1 || number == last + 1) {
+        let mut pieces: Vec<(bool, String)> = Vec::new();
+        for line in text.trim_start().lines() {
+            match (numbered(line.trim_start()), pieces.last_mut()) {
+                (Some((number, words)), _) if number == 1 || number == last + 1 => {
+                    last = number;
+                    pieces.push((true, words.to_owned()));
+                }
+                (_, Some((_, piece))) => {
+                    piece.push('\n');
+                    piece.push_str(line);
+                }
+                (_, None) => pieces.push((false, line.to_owned())),
+            }
+        }
+        if pieces.iter().all(|(is_point, _)| !is_point) {
             made.push(block);
             continue;
         }
-        let mut point = String::new();
-        for line in text.trim_start().lines() {
-            match numbered(line.trim_start()) {
-                Some((number, words)) if number == 1 || number == last + 1 => {
-                    last = number;
-                    if !point.is_empty() {
-                        made.push(Block::Bullet(std::mem::take(&mut point)));
-                    }
-                    point.push_str(words);
-                }
-                _ => {
-                    point.push('\n');
-                    point.push_str(line);
-                }
-            }
-        }
-        made.push(Block::Bullet(point));
+        made.extend(
+            pieces
+                .into_iter()
+                .map(|(is_point, text)| if is_point { Block::Bullet(text) } else { Block::Paragraph(text) }),
+        );
     }
     made
 }

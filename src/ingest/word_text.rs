@@ -190,28 +190,29 @@ impl<'a> PartReader<'a> {
                     *last = element.is_on();
                 }
             }
-            "tab" if !self.in_run_style => {
-                if self.paragraphs.last().is_some_and(|paragraph| !paragraph.text.is_empty()) {
-                    self.push(" ");
-                }
+            "tab"
+                if !self.in_run_style
+                    && self.paragraphs.last().is_some_and(|paragraph| !paragraph.text.is_empty()) =>
+            {
+                self.push(" ");
             }
             "br" | "cr" => self.push("\n"),
             "noBreakHyphen" => self.push("-"),
             "sym" => self.symbol(element),
             "pStyle" => self.style(element),
-            "outlineLvl" => {
+            "outlineLvl"
                 if element
                     .attribute("val")
                     .and_then(|value| value.parse::<u8>().ok())
-                    .is_some_and(|level| level < 9)
-                {
-                    self.shape(Shape::Heading);
-                }
+                    .is_some_and(|level| level < 9) =>
+            {
+                self.shape(Shape::Heading);
             }
-            "numId" if element.attribute("val").is_none_or(|value| value != "0") => {
-                if self.paragraphs.last().is_some_and(|paragraph| paragraph.shape == Shape::Running) {
-                    self.shape(Shape::Point);
-                }
+            "numId"
+                if element.attribute("val").is_none_or(|value| value != "0")
+                    && self.paragraphs.last().is_some_and(|paragraph| paragraph.shape == Shape::Running) =>
+            {
+                self.shape(Shape::Point);
             }
             "altChunk" => {
                 if let Some(relation) = element.attribute("id") {

@@ -11,7 +11,7 @@ impl Format for PlainText {
     }
 
     fn recognises(&self, _name: &str, bytes: &[u8]) -> bool {
-        is_text(bytes)
+        !MARKED.iter().any(|mark| bytes.starts_with(mark)) && is_text(bytes)
     }
 
     fn read(&self, name: &str, bytes: Vec<u8>) -> Result<Opened, String> {
@@ -30,6 +30,10 @@ impl Format for PlainText {
         Ok(opened)
     }
 }
+
+/// How files begin that are no text, though so many zeros stand in them that they could be.
+const MARKED: &[&[u8]] =
+    &[b"\xd0\xcf\x11\xe0", b"PK\x03\x04", b"\x89PNG", b"\x1f\x8b", b"\0\0\x01\0", b"%PDF"];
 
 fn is_known(name: &str) -> bool {
     [".txt", ".text"].iter().any(|ending| name.ends_with(ending))
