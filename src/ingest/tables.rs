@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 
 use super::columns::{Role, consent_of, roles};
 use super::formats::{Rows, Table};
-use super::platforms::{Head, RowTest, Shape, recognised};
+use super::platforms::{Column, Head, RowTest, Shape, recognised};
 use super::settings::FileSettings;
 use super::{ColumnRead, FileRead, LONGEST_RESPONSE, Reading, Received, SubmittedText, TableRead};
 use crate::delimited::{Found, Row, read_rows};
@@ -46,12 +46,19 @@ pub(super) fn read(
     });
     record.notes.extend(layout.notes.iter().map(|note| format!("{shown}{note}")));
     let read = layout.record(table.sheet.clone());
+    let entries_before = reading.entries.len();
     let mut reader = TableReader::new(layout, read, file, sheet, told, reading);
     table.rows.each(&mut |found| {
         reader.take(found);
         ControlFlow::Continue(())
     });
-    record.tables.push(reader.record);
+    let read = reader.record;
+    let is_empty = read.submissions == 0;
+    record.tables.push(read);
+    if is_empty && reading.entries.len() == entries_before {
+        let source = Source { file, sheet, place: Place::Whole };
+        reading.enter(source, State::Blank, "there is no row below the header");
+    }
 }
 
 impl Rows {
@@ -98,7 +105,13 @@ impl Layout {
             if head.len() >= ROWS_LOOKED_AT { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
         });
         let (platform, shape) = recognised(&Head { file, sheet: table.sheet.as_deref(), rows: &head })?;
-        let Shape { header_at, header_rows, columns, left_out, partial, notes } = shape;
+        let Shape { header_at, header_rows, mut columns, left_out, partial, notes } = shape;
+        if let Rows::Held(rows) = &table.rows {
+            // Cells of a sheet are in their columns for certain, so one beyond the header is a column without a name.
+            let filled = |row: &Row| (0..row.len()).rev().find(|at| !row.cell(*at).trim().is_empty());
+            let widest = rows.iter().filter_map(filled).max().map_or(0, |at| at + 1);
+            columns.resize(columns.len().max(widest), Column::default());
+        }
         let body_at = header_at + header_rows;
         let (header_rows, header_cells) = match header_rows {
             0 => (None, Vec::new()),
@@ -108,7 +121,7 @@ impl Layout {
                 (Some((head[header_at].number, last.number)), cells)
             }
         };
-        let headers: Vec<String> = columns.iter().map(|column| column.header.clone()).collect();
+        let mut headers: Vec<String> = columns.iter().map(|column| column.header.clone()).collect();
         let told_roles: Vec<(String, Role)> = told
             .columns
             .iter()
@@ -119,6 +132,11 @@ impl Layout {
         let at = |wanted: &Role| roles.iter().position(|role| role == wanted);
         let opens: Vec<usize> = (0..roles.len()).filter(|at| roles[*at] == Role::Open).collect();
         let question = at(&Role::Question).filter(|_| opens.len() == 1);
+        for at in &opens {
+            if headers[*at].is_empty() {
+                headers[*at] = format!("Column {}", at + 1);
+            }
+        }
         let of = columns.into_iter().map(|column| column.of).collect();
         let platform = platform.name();
         Some(Layout {
