@@ -152,7 +152,7 @@ impl OpenSheet {
             ("f", true) => self.formula = Some(text_of(tag)),
             ("f", false) if tag.is_empty => self.formula = Some("".into()),
             ("v", true) if !tag.text.is_empty() => self.value(tag),
-            ("is", false) => self.has_value = true,
+            ("is", false) => self.fill(),
             ("c", true) => {
                 if self.formula.is_some() && !self.has_value {
                     self.survey.without_result.push(self.at.0);
@@ -177,12 +177,17 @@ impl OpenSheet {
         Ok(())
     }
 
-    fn value(&mut self, tag: &Tag<'_>) {
+    /// The cell that is open holds something.
+    fn fill(&mut self) {
         self.has_value = true;
         let hidden = &mut self.survey.hidden_rows;
         if self.is_hidden && hidden.last() != Some(&self.at.0) && hidden.len() < MOST_ROWS as usize {
             hidden.push(self.at.0);
         }
+    }
+
+    fn value(&mut self, tag: &Tag<'_>) {
+        self.fill();
         let digits = tag.text.strip_prefix(b"-").unwrap_or(tag.text);
         if self.is_number && digits.len() > 15 && digits.iter().all(u8::is_ascii_digit) {
             self.survey.long_numbers.insert(self.at, text_of(tag));
