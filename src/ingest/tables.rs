@@ -52,6 +52,7 @@ pub(super) fn read(
     let read = layout.record(table.sheet.clone());
     let (platform, coded, first) = (layout.platform, layout.coded, reading.submissions.len());
     let header_words = layout.header_cells.iter().flatten().map(|cell| cell.split_whitespace().count()).sum();
+    let entries_before = reading.entries.len();
     let mut reader = TableReader::new(layout, read, file, sheet, told, reading);
     table.rows.each(&mut |found| {
         reader.take(found);
@@ -63,7 +64,12 @@ pub(super) fn read(
         let of = format!("{} of {} replies", read.partial, read.submissions);
         record.notes.push(format!("{shown}{of} were begun and not finished; what they say counts"));
     }
+    let is_empty = read.submissions == 0;
     record.tables.push(read);
+    if is_empty && reading.entries.len() == entries_before {
+        let source = Source { file, sheet, place: Place::Whole };
+        reading.enter(source, State::Blank, "there is no row below the header");
+    }
     if platform != PLAIN_TABLE {
         let submissions = first..reading.submissions.len();
         reading.exports.push(Export { name: name.to_owned(), platform, coded, header_words, submissions });
