@@ -116,12 +116,20 @@ fn signature(rest: &[&str]) -> Option<usize> {
         line if line.trim_end() == "--" => LONGEST_SIGNATURE,
         _ => return None,
     };
-    let ends = |at: &usize| {
-        let rest = &rest[*at..];
+    let ends = |rest: &[&str]| {
         rest[0].trim_start().starts_with('>') || announces_quotation(rest).is_some() || begins_copy(rest)
     };
-    let length = (1..rest.len()).find(ends).unwrap_or(rest.len());
-    (filled(&rest[1..length]) <= longest).then_some(length)
+    let mut lines = 0;
+    for at in 1..rest.len() {
+        if ends(&rest[at..]) {
+            return Some(at);
+        }
+        lines += usize::from(!rest[at].trim().is_empty());
+        if lines > longest {
+            return None;
+        }
+    }
+    Some(rest.len())
 }
 
 /// The message that is passed on from here, if one is: after a mark that says so, or after an Outlook heading where the subject says so.
@@ -129,7 +137,7 @@ fn forwarded(rest: &[&str], passes_on: bool) -> Option<Forwarded> {
     let line = rest[0].trim();
     let unmarked = line.trim_start_matches(['>', ' ']);
     let is_told = forwards(unmarked);
-    if !is_told && !(passes_on && begins_copy(rest)) {
+    if !(is_told || passes_on && begins_copy(rest)) {
         return None;
     }
     // Apple Mail marks what it forwards like a quotation, sometimes with the words that announce it.

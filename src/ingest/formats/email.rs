@@ -48,13 +48,15 @@ pub(super) fn is_header(line: &[u8]) -> bool {
 
 /// Whether the file begins like a message: with headers only, among them some that mail programs write, or sender and subject and date.
 fn begins_with_headers(bytes: &[u8]) -> bool {
-    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(20_000)]);
+    const LONGEST_HEAD: usize = 20_000;
+    let head = &bytes[..bytes.len().min(LONGEST_HEAD)];
+    let whole_lines = head.iter().rposition(|byte| *byte == b'\n').filter(|_| bytes.len() > LONGEST_HEAD);
+    let head = String::from_utf8_lossy(&head[..whole_lines.unwrap_or(head.len())]);
     let head = head.trim_start_matches('\u{feff}').trim_start();
     let mut names: Vec<String> = Vec::new();
     for line in head.lines().take_while(|line| !line.trim().is_empty()) {
         let goes_on = line.starts_with([' ', '\t']) && !names.is_empty();
         if !goes_on && !is_header(line.as_bytes()) {
-            // Only a head that was cut off may end in the middle.
             return false;
         }
         if !goes_on && let Some((name, _)) = line.split_once(':') {
