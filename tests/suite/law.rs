@@ -16,6 +16,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("encoding_rs", &["ingest/"]),
     ("indicatif", &["bin/"]),
     ("mail_parser", &["ingest/"]),
+    ("mimalloc", &["bin/"]),
     ("minijinja", &["report/"]),
     ("quick_xml", &["ingest/"]),
     ("rayon", &["pipeline.rs"]),
