@@ -17,9 +17,12 @@ fn byte_of(c: char) -> Option<u8> {
 
 /// Whether a text holds a character with which a twice decoded one begins.
 pub(super) fn may_be(text: &str) -> bool {
-    text.as_bytes()
-        .windows(2)
-        .any(|two| two[0] == 0xc3 && (0x82..=0xb4).contains(&two[1]) && two[1] != 0xa9 && two[1] != 0xa8)
+    let has_lead = super::holds(text, |byte| byte == 0xc3);
+    has_lead
+        && text
+            .as_bytes()
+            .windows(2)
+            .any(|two| two[0] == 0xc3 && (0x82..=0xb4).contains(&two[1]) && two[1] != 0xa9 && two[1] != 0xa8)
 }
 
 /// Mends runs of characters that, written as Windows-1252, are the UTF-8 of other characters. Such a run cannot be meant: two to
