@@ -279,7 +279,7 @@ impl Page {
 
     /// Closes an element of this name that is open within the innermost of `bounds`.
     fn close_implied(&mut self, name: &str, bounds: &[&str]) {
-        if !self.counts.get(name).is_some_and(|count| *count > 0) {
+        if self.counts.get(name).is_none_or(|count| *count == 0) {
             return;
         }
         for at in (0..self.open.len()).rev() {
