@@ -1,5 +1,6 @@
 //! Closed answers: kept beside the open text, one by one.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::headings::{plain, whole_question};
@@ -64,13 +65,13 @@ impl ClosedAnswers {
     }
 
     /// Takes a row's answers; `cell` gives what stands in a column, trimmed, and nothing where there is no answer.
-    pub(super) fn take<'a>(&mut self, submission: usize, cell: impl Fn(usize) -> &'a str) {
+    pub(super) fn take<'a>(&mut self, submission: usize, cell: impl Fn(usize) -> Cow<'a, str>) {
         for (number, column) in self.columns.iter_mut().enumerate() {
             let cell = cell(column.at);
-            if cell.is_empty() || column.option.is_some() && !is_ticked(cell) {
+            if cell.is_empty() || column.option.is_some() && !is_ticked(&cell) {
                 continue;
             }
-            let known = column.cells.number(column.option.as_deref().unwrap_or(cell));
+            let known = column.cells.number(column.option.as_deref().unwrap_or(&cell));
             if known as usize == column.counts.len() {
                 column.counts.push(0);
             }

@@ -148,7 +148,8 @@ fn join_parts(parts: &[(usize, u32)], reading: &mut Reading) {
     for &(at, file) in parts {
         let Some(identity) = reading.submissions[at].respondent.identity else { continue };
         let whole = *first.entry(identity).or_insert(at);
-        if whole == at {
+        // What the profile leaves out stays apart from what it does not.
+        if whole == at || reading.submissions[whole].out_of_scope != reading.submissions[at].out_of_scope {
             continue;
         }
         let responses = std::mem::take(&mut reading.submissions[at].responses);

@@ -320,7 +320,7 @@ impl<'a> TableReader<'a> {
                     && known.responses.iter().all(|response| response.question != responses[0].question)
                 {
                     known.responses.extend(responses);
-                    let cell = |column: usize| self.layout.cell(row, column).0;
+                    let cell = |column: usize| self.layout.meant(row, column);
                     self.closed.take(at, cell);
                     return;
                 }
@@ -330,7 +330,7 @@ impl<'a> TableReader<'a> {
         if self.layout.rows_are == RowsAre::Parts {
             self.reading.joining.part(self.reading.submissions.len(), self.file);
         }
-        let cell = |column: usize| self.layout.cell(row, column).0;
+        let cell = |column: usize| self.layout.meant(row, column);
         self.closed.take(self.reading.submissions.len(), cell);
         self.reading.push(Received {
             id,

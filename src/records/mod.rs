@@ -6,6 +6,7 @@ mod ledger;
 mod mentions;
 mod quotes;
 mod redactions;
+mod respondents;
 mod responses;
 mod unthemed;
 
@@ -41,6 +42,7 @@ pub const RECORDS: &[&dyn Record] = &[
     &responses::Responses,
     &mentions::Mentions,
     &answers::Answers,
+    &respondents::Respondents,
     &families::Families,
     &redactions::Redactions,
     &ledger::Ledger,

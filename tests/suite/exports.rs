@@ -197,8 +197,45 @@ fn who_speaks_for_another_person_is_no_organisation() {
     ]);
     let run = Consultation::new().file("survey.csv", survey).run().ends_with(0);
     assert_eq!(run.manifest()["totals"]["organisations"], 1);
+    let speaks: Vec<(String, String)> = run
+        .table("internal/respondents.csv")
+        .rows()
+        .map(|row| (row.get("kind").to_owned(), row.get("speaks_for_someone_else").to_owned()))
+        .collect();
+    let told = |kind: &str, speaks: &str| (kind.to_owned(), speaks.to_owned());
+    let individual = |speaks| told("individual", speaks);
+    assert_eq!(speaks, [individual("no"), individual("yes"), individual("no"), told("organisation", "no")]);
     let types: Vec<String> =
         run.table("internal/responses.csv").rows().map(|row| row.get("respondent_type").to_owned()).collect();
     assert_eq!(types[1], "On behalf of someone else");
     assert_eq!(types[3], "On behalf of an organisation");
+}
+
+#[test]
+fn a_survey_is_not_taken_for_what_another_program_found() {
+    let survey = csv(&[
+        &["Response ID", "Position", "Sentiment", "What should change?"],
+        &["1", "Nurse", "Positive", "The bus should come on time"],
+        &["2", "Porter", "Negative", "More parking for visitors"],
+    ]);
+    let run = Consultation::new()
+        .file("survey.csv", &survey)
+        .file("respondents.csv", csv(&[&["Response ID", "Response"], &["1", "Keep the beds on the ward"]]))
+        .run()
+        .ends_with(0);
+    run.adds_up();
+    run.keeps_words(&["on time", "for visitors", "on the ward"]);
+    assert_eq!(run.manifest()["totals"]["respondents"], 3);
+}
+
+#[test]
+fn a_column_named_as_open_makes_submissions_of_a_table_about_people() {
+    let people = csv(&[
+        &["Email", "Town", "Note"],
+        &["ann@example.org", "Leek", "Buses"],
+        &["ben@example.org", "Stone", "Beds"],
+    ]);
+    let profile = "[[file]]\nname = \"people.csv\"\n[file.columns]\n\"Note\" = \"open\"\n";
+    let run = Consultation::new().file("people.csv", people).profile(profile).run().ends_with(0);
+    run.keeps_words(&["Buses", "Beds"]);
 }

@@ -24,9 +24,15 @@ impl Platform for Commonplace {
             return None;
         }
         let comment = headers.find(&COMMENT);
+        // A number that starts from 1 in every file is nobody's beyond it.
+        let respondent = headers.find(&RESPONDENT)?;
+        let ids = head.rows[headers.at + 1..].iter().map(|row| row.cell(respondent).trim());
+        let is_unmistakable = ids.filter(|id| !id.is_empty()).all(|id| id.len() >= 8);
+        // A pin stands where something is, not where the person lives.
         let columns = headers.columns(|at, header| match header {
             _ if RESPONDENT.contains(&header) => Some(Role::Person),
             _ if SENTIMENT.contains(&header) || AGREEMENTS.contains(&header) => Some(Role::Closed),
+            "location" | "place" | "address" => Some(Role::Closed),
             _ if COORDINATES.contains(&header) => Some(Role::Private),
             _ if Some(at) == comment => Some(Role::Open),
             "contribution id" | "comment id" | "response id" | "id" => Some(Role::Identifier),
@@ -36,7 +42,7 @@ impl Platform for Commonplace {
             header_at: headers.at,
             header_rows: 1,
             columns,
-            export: Some(folder_of(head.file).to_owned()),
+            export: Some(if is_unmistakable { folder_of(head.file) } else { head.file }.to_owned()),
             notes: vec!["a respondent may have made several contributions, and is counted once".to_owned()],
             ..Shape::default()
         })

@@ -10,6 +10,9 @@ pub(super) struct Consult;
 
 /// What identifies a respondent: in Consult, and in ThemeFinder's own evaluation sets.
 const IDENTIFIER: [&str; 2] = ["themefinder id", "response id"];
+/// What ThemeFinder says of a response.
+const LABELS: [&str; 7] =
+    ["theme keys", "labels", "stances", "sentiment", "position", "evidence rich", "reason"];
 const PART: &str = "question_part_";
 const MADE: &str = "themes or labels that another program gave, and no words of respondents";
 
@@ -20,18 +23,14 @@ impl Platform for Consult {
 
     fn recognises(&self, head: &Head<'_>) -> Option<Shape> {
         let place = Place::of(head.file);
-        made(head).or_else(|| wording(head, &place)).or_else(|| {
+        made(head, &place).or_else(|| wording(head, &place)).or_else(|| {
             let headers = IDENTIFIER.iter().find_map(|name| Headers::with(head, &[name]))?;
-            let is_consult = headers.has(&["themefinder id"]);
-            if !is_consult && place.part.is_none() && !place.is_respondents {
-                return None;
-            }
-            let about = |header: &str| header.starts_with("demographic");
-            if headers.len() == 2 && headers.has(&["text", "response"]) {
+            // Many tables have a response id; only in its folders does it mean this layout.
+            let is_sure = headers.has(&["themefinder id"]) || place.part.is_some();
+            let tells = |of: &str| headers.plain().any(|header| header.starts_with(of));
+            if is_sure && headers.len() == 2 && headers.has(&["text", "response"]) {
                 Some(responses(&headers, &place))
-            } else if headers.plain().any(|header| about(header) || header.starts_with("options")) {
-                Some(details(&headers, &place))
-            } else if place.is_respondents {
+            } else if tells("demographic data") || is_sure && (tells("options") || headers.len() == 1) {
                 Some(details(&headers, &place))
             } else {
                 None
@@ -44,20 +43,15 @@ impl Platform for Consult {
 struct Place {
     export: String,
     part: Option<u32>,
-    is_respondents: bool,
 }
 
 impl Place {
     fn of(file: &str) -> Place {
         let folders: Vec<&str> = file.split('/').collect();
-        let (name, folders) = folders.split_last().unwrap_or((&"", &[]));
+        let folders = folders.split_last().map_or(&[][..], |(_, folders)| folders);
         let part_at = folders.iter().rposition(|folder| folder.starts_with(PART));
         let part = part_at.and_then(|at| folders[at][PART.len()..].parse().ok());
-        Place {
-            export: folders[..part_at.unwrap_or(folders.len())].join("/"),
-            part,
-            is_respondents: name.starts_with("respondents"),
-        }
+        Place { export: folders[..part_at.unwrap_or(folders.len())].join("/"), part }
     }
 
     /// What files call the question until its wording is known.
@@ -93,7 +87,7 @@ fn details(headers: &Headers, place: &Place) -> Shape {
     });
     let mut columns: Vec<Column> = columns.into_iter().map(demographic).collect();
     let mut rows_are = RowsAre::Details;
-    for column in columns.iter_mut().filter(|column| column.role == Some(Role::Closed)) {
+    for column in columns.iter_mut().filter(|column| column.header.starts_with("options")) {
         column.header = place.question().unwrap_or_else(|| column.header.clone());
         rows_are = RowsAre::Parts;
     }
@@ -115,7 +109,8 @@ fn demographic(column: Column) -> Column {
         "region" | "area" | "locality" | "where do you live" => named(attribute::LOCALITY),
         "age" | "age group" | "age band" => named(attribute::AGE),
         "respondent type" | "capacity" | "type" => named(attribute::RESPONDENT_TYPE),
-        _ => named(&name),
+        // Whatever else was asked may be about equality: it divides no figures unless the profile says so.
+        _ => Role::Closed,
     };
     Column { header: name, of: None, role: Some(role) }
 }
@@ -135,17 +130,18 @@ fn wording(head: &Head<'_>, place: &Place) -> Option<Shape> {
     Some(Shape { rows_are: RowsAre::Wording(question), ..shape(&headers, columns) })
 }
 
-/// What ThemeFinder writes.
-fn made(head: &Head<'_>) -> Option<Shape> {
-    let of_responses = IDENTIFIER.iter().find_map(|id| {
-        ["theme keys", "labels", "sentiment", "position", "evidence rich"]
-            .iter()
-            .find_map(|made| Headers::with(head, &[id, made]))
-    });
-    let headers = of_responses
-        .or_else(|| Headers::with(head, &["theme key", "theme name"]))
-        .or_else(|| Headers::with(head, &["topic id", "topic label"]))
-        .or_else(|| Headers::with(head, &["topic id", "topic description"]))?;
+/// What ThemeFinder writes: themes, and files in which nothing but its labels stands beside the identifiers.
+fn made(head: &Head<'_>, place: &Place) -> Option<Shape> {
+    let themes =
+        [["theme key", "theme name"], ["topic id", "topic label"], ["topic id", "topic description"]];
+    let of_responses = || {
+        let headers = IDENTIFIER.iter().find_map(|id| Headers::with(head, &[id]))?;
+        let are_labels =
+            headers.plain().all(|header| IDENTIFIER.contains(&header) || LABELS.contains(&header));
+        let is_sure = headers.has(&["themefinder id"]) || place.part.is_some();
+        (is_sure && are_labels && headers.len() > 1).then_some(headers)
+    };
+    let headers = themes.iter().find_map(|pair| Headers::with(head, pair)).or_else(of_responses)?;
     let columns = headers.columns(|_, _| Some(Role::Private));
     Some(Shape { rows_are: RowsAre::Nothing(MADE), ..shape(&headers, columns) })
 }

@@ -41,7 +41,7 @@ impl Platform for EngagementHq {
                 Some(Role::Attribute(attribute::DATE.to_owned()))
             }
             "joined" | "user status" | "subscribed" | "imported" | "member id" => Some(Role::Private),
-            "participant tags" => Some(Role::Attribute("Participant tags".to_owned())),
+            "participant tags" => Some(Role::Closed),
             _ => None,
         });
         let tags = headers.find(&["participant tags"]);

@@ -31,9 +31,7 @@ impl Platform for FriendsAndFamily {
             "date" => Some(Role::Attribute(attribute::DATE.to_owned())),
             "fft score" => Some(Role::Closed),
             "age" => Some(Role::Attribute(attribute::AGE.to_owned())),
-            "sex" | "gender" | "ethnicity" | "sexuality" | "disability" | "religion" => {
-                Some(Role::Attribute(capitalised(header)))
-            }
+            "sex" | "gender" | "ethnicity" | "sexuality" | "disability" | "religion" => Some(Role::Closed),
             _ if numbered(header, "question").is_some() => Some(Role::Open),
             _ => match (numbered(header, "location"), numbered(header, "extra variable")) {
                 (Some(number), _) => Some(Role::Attribute(format!("Location {number}"))),
@@ -51,7 +49,7 @@ impl Platform for FriendsAndFamily {
             vec!["the questions' wording is not in the file: they go by their headers here".to_owned()];
         if lost > 0 {
             notes.push(format!(
-                "{lost} answers say #NAME?: a spreadsheet took them for formulas and lost their words; export them again"
+                "answers that say #NAME?: {lost}; a spreadsheet took them for formulas and lost their words; export them again"
             ));
         }
         let answered: Meaning = answered;
@@ -70,11 +68,6 @@ impl Platform for FriendsAndFamily {
 /// The number after a word: of `question 2` it is 2.
 fn numbered(header: &str, word: &str) -> Option<u32> {
     header.strip_prefix(word)?.trim().parse().ok()
-}
-
-fn capitalised(word: &str) -> String {
-    let mut letters = word.chars();
-    letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// The cell, or nothing where it only says that nobody answered.

@@ -38,7 +38,7 @@ impl Platform for GoVocal {
         let mut columns = headers.columns(|_, header| match header {
             "id" => Some(Role::Identifier),
             "title" | "description" => Some(Role::Open),
-            "location" => Some(Role::Attribute("Location".to_owned())),
+            "location" => Some(Role::Closed),
             "author email" | "author id" => Some(Role::Person),
             "submitted at" => Some(Role::Attribute(attribute::DATE.to_owned())),
             _ if TECHNICAL.contains(&header) => Some(Role::Private),

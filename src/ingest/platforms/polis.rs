@@ -64,7 +64,7 @@ fn summary(head: &Head<'_>) -> Option<Shape> {
     let names = ["topic", "voters", "commenters", "comments"];
     let has =
         |name: &&str| head.rows.iter().take(12).any(|row| row.len() == 2 && row.cell(0).trim() == *name);
-    if !names.iter().all(|name| has(name)) || head.rows.len() > 15 {
+    if !names.iter().all(has) || head.rows.len() > 15 {
         return None;
     }
     let column = || super::Column { role: Some(Role::Private), ..super::Column::default() };

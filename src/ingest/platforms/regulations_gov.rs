@@ -41,7 +41,7 @@ impl Platform for RegulationsGov {
         let mut notes = Vec::new();
         if attached > 0 {
             notes.push(format!(
-                "{attached} comments only point to an attachment; add the attachments to the folder to have them read"
+                "comments that only point to an attachment: {attached}; add the attachments to the folder to have them read"
             ));
         }
         let organisation = headers.find(&["organization name"]);

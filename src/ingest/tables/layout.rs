@@ -57,7 +57,9 @@ impl RowsAre {
     pub(super) fn told(&self) -> &'static str {
         match self {
             RowsAre::Submissions | RowsAre::Parts => "submissions",
-            RowsAre::Details => "details of respondents, for their answers in other files",
+            RowsAre::Details => {
+                "tells of respondents, for their answers in other files; if a column holds open answers, name it in the profile as 'open'"
+            }
             RowsAre::Wording(_) => "the wording of a question that other files answer",
             RowsAre::Nothing(reason) => reason,
         }
@@ -105,6 +107,8 @@ impl Layout {
         // Who can be told by an e-mail address, and says nothing in words here, may do so in another file.
         let has_words = roles.contains(&Role::Open) || rows_are != RowsAre::Submissions;
         let rows_are = if !has_words && roles.contains(&Role::Person) { RowsAre::Details } else { rows_are };
+        let is_told = told.roles.contains(&Some(Role::Open));
+        let rows_are = if is_told && rows_are == RowsAre::Details { RowsAre::Submissions } else { rows_are };
         if rows_are == RowsAre::Details {
             // What people wrote when they signed up is about them.
             roles.iter_mut().filter(|role| **role == Role::Open).for_each(|role| *role = Role::Closed);

@@ -108,13 +108,16 @@ impl TableReader<'_> {
 
     /// A row that tells of a respondent who answers elsewhere.
     pub(super) fn details(&mut self, row: &Row) {
+        if self.told.out_of_scope {
+            return self.enter(row.number, State::OutOfScope, "left out by the profile");
+        }
         let identities = self.identities(row);
         let (Respondent { is_organisation, represents, .. }, mut attributes) = self.respondent(row);
         let common = &self.common;
         attributes.retain(|given| !common.contains(given));
         let entry = self.reading.entries.len();
         self.enter(row.number, State::OutOfScope, "details of a respondent");
-        let cell = |column: usize| self.layout.cell(row, column).0;
+        let cell = |column: usize| self.layout.meant(row, column);
         self.closed.take(self.reading.joining.details_so_far(), cell);
         self.reading.joining.details(Details {
             identities,
