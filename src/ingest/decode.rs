@@ -1,7 +1,7 @@
 //! Bytes into text: the door of `encoding_rs` and `chardetng`.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, MACINTOSH, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use encoding_rs::{Encoding, MACINTOSH, UTF_16BE, UTF_16LE, WINDOWS_1251, WINDOWS_1252, X_MAC_CYRILLIC};
 
 /// What was found out about a file's encoding.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -93,7 +93,18 @@ fn older_encoding(bytes: &[u8]) -> &'static Encoding {
     }
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(sample, sample.len() == bytes.len());
-    detector.guess(None, Utf8Detection::Deny)
+    let guess = detector.guess(None, Utf8Detection::Deny);
+    let letters = |encoding: &'static Encoding| {
+        let text = encoding.decode_without_bom_handling(sample).0;
+        let is_cyrillic = |c: &char| ('а'..='я').contains(c) || ('А'..='Я').contains(c) || *c == 'ё';
+        (text.chars().filter(is_cyrillic).count(), text.chars().filter(|c| !c.is_ascii()).count())
+    };
+    let of_macs = letters(X_MAC_CYRILLIC);
+    // The detector does not know this one, whose small letters are those of Windows.
+    let is_of_macs = [WINDOWS_1252, WINDOWS_1251].contains(&guess)
+        && of_macs.0 * 10 > of_macs.1 * 9
+        && of_macs.0 > letters(WINDOWS_1251).0;
+    if is_of_macs { X_MAC_CYRILLIC } else { guess }
 }
 
 /// Whether bytes can be Windows-1252: accented letters one at a time, signs between words. In other encodings they come in runs, or stand as
@@ -215,6 +226,7 @@ mod tests {
             ),
             ("windows-1251", "В больнице нужно больше врачей и медсестёр, очереди слишком длинные."),
             ("windows-1253", "Χρειαζόμαστε περισσότερους γιατρούς και νοσοκόμες στο νοσοκομείο."),
+            ("x-mac-cyrillic", "В больнице нужно больше врачей и медсестёр, очереди слишком длинные."),
             ("euc-kr", "병원에 의사와 간호사가 더 많이 필요합니다."),
         ] {
             let encoding = Encoding::for_label(name.as_bytes()).expect("a known label");

@@ -5,8 +5,6 @@ use crate::delimited::Row;
 
 /// So many empty cells may stand between the filled ones of a sheet, besides eight for each filled one.
 const MOST_PADDING: usize = 8_000_000;
-/// The cells of a sheet may hold so many bytes of text.
-const MOST_TEXT: usize = 400 << 20;
 /// A cell of Excel holds so many characters at most; a text about as long may have been cut.
 const NEARLY_FULL: usize = 32_759;
 /// Empty rows between two others are told up to here.
@@ -28,7 +26,8 @@ pub(super) struct SheetRows {
     cells: Vec<String>,
     filled: usize,
     padding: usize,
-    text: usize,
+    /// So many bytes of text still find room.
+    pub(super) room: usize,
     widest: u32,
     full: Vec<String>,
     errors: Vec<u32>,
@@ -36,8 +35,8 @@ pub(super) struct SheetRows {
 }
 
 impl SheetRows {
-    /// An empty sheet, of which this is known.
-    pub(super) fn new(survey: SheetSurvey) -> SheetRows {
+    /// An empty sheet, of which this is known; there is room for so many bytes of text.
+    pub(super) fn new(survey: SheetSurvey, room: usize) -> SheetRows {
         SheetRows {
             faults: 0,
             survey,
@@ -46,7 +45,7 @@ impl SheetRows {
             cells: Vec::new(),
             filled: 0,
             padding: 0,
-            text: 0,
+            room,
             widest: 0,
             full: Vec::new(),
             errors: Vec::new(),
@@ -76,10 +75,13 @@ impl SheetRows {
         let at = column as usize;
         self.filled += 1;
         self.padding += at.saturating_sub(self.cells.len());
-        self.text += text.len();
-        if self.text > MOST_TEXT || self.padding > MOST_PADDING + 8 * self.filled {
+        if self.room < text.len() || self.padding > MOST_PADDING + 8 * self.filled {
+            // Half a sheet would be no honest reading.
+            self.rows = Vec::new();
+            self.cells = Vec::new();
             return Err("it holds more than fits into memory; divide it, or delete the empty columns beyond its table".to_owned());
         }
+        self.room -= text.len();
         self.look_at(&text, column);
         if self.cells.len() <= at {
             self.cells.resize(at, String::new());

@@ -60,6 +60,7 @@ pub(super) fn read(
     let read = layout.record(table.sheet.clone());
     let (platform, coded, first) = (layout.platform, layout.coded, reading.submissions.len());
     let header_words = layout.header_cells.iter().flatten().map(|cell| cell.split_whitespace().count()).sum();
+    let entries_before = reading.entries.len();
     let mut reader = TableReader::new(layout, read, file, sheet, told, reading);
     table.rows.each(&mut |found| {
         reader.take(found);
@@ -70,6 +71,10 @@ pub(super) fn read(
     if read.partial > 0 {
         let of = format!("{} of {} replies", read.partial, read.submissions);
         record.notes.push(format!("{shown}{of} were begun and not finished; what they say counts"));
+    }
+    if read.submissions == 0 && reading.entries.len() == entries_before {
+        let source = Source { file, sheet, place: Place::Whole };
+        reading.enter(source, State::Blank, "there is no row below the header");
     }
     record.tables.push(read);
     if platform != PLAIN_TABLE {

@@ -287,7 +287,7 @@ fn one_way_of_spacing(text: &str) -> String {
                     write('\n');
                 }
             }
-            '\n' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => write('\n'),
+            '\n' | '\u{b}' | '\u{c}' | '\u{2028}' | '\u{2029}' => write('\n'),
             '\u{ad}'
             | '\u{61c}'
             | '\u{180e}'
@@ -472,6 +472,8 @@ mod tests {
             ("<p class=\"x\">It&#146;s <!-- hidden --><b>good</b></p>", "It’s good"),
             ("if a<b then c>d, waiting < 2 weeks & > 1", "if a<b then c>d, waiting < 2 weeks & > 1"),
             ("she said â€œnoâ€ and it costs ‚Äì ¬£5.Â  Then Â", "she said “no” and it costs – £5. Then"),
+            ("CAFÉ’s, 5×£35, Brontë…” and Ð±ÑŠÐ», PaweÅ‚", "CAFÉ’s, 5×£35, Brontë…” and бъл, Paweł"),
+            ("didn\u{92}t, Ecuadorâ\u{80}\u{99}s", "didn’t, Ecuador’s"),
             ("didn\u{fffd}t \u{fffd}5", "didn’t \u{fffd}5"),
             ("👩\u{200d}⚕️ \u{f0b7} ＧＰ２", "👩\u{200d}⚕️ • GP2"),
             ("Âge and Ångström", "Âge and Ångström"),

@@ -7,6 +7,7 @@ mod registries; //    is everything that multiplies in its folder's list?
 
 // What goes in comes out.
 mod ledger; //        has every item received one state, and is no word lost?
+mod tables; //        are tables of every kind read whole, and is told what their format hides?
 mod bad_input; //     do faults say where and what, and leave no half report and no words behind?
 mod platforms; //     is each survey platform's export known by its looks, and read as its platform means it?
 mod exports; //       is what lies in several files of one export joined, and does another program get its layout back?

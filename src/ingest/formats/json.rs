@@ -76,7 +76,7 @@ struct Builder {
 }
 
 impl Builder {
-    /// A file that is one value: a list of records or of lists, an object with one such list in it, or one record.
+    /// A file that is one value: a list of records or of lists, an object with one such list in it, or one flat record.
     fn whole(&mut self, value: Value) -> Result<(), String> {
         self.first_number = 2;
         let items = match value {
@@ -103,8 +103,10 @@ impl Builder {
                         .unwrap_or_default()
                 } else if fields.iter().any(|(_, value)| is_rows(value)) {
                     return Err(NO_TABLE.to_owned());
-                } else {
+                } else if fields.iter().all(|(_, value)| is_flat(value)) {
                     vec![Value::Record(fields)]
+                } else {
+                    return Err(NO_TABLE.to_owned());
                 }
             }
             _ => return Err(NO_TABLE.to_owned()),
@@ -236,6 +238,14 @@ impl Builder {
     }
 }
 
+fn is_flat(value: &Value) -> bool {
+    match value {
+        Value::Record(_) => false,
+        Value::List(items) => items.iter().all(|item| matches!(item, Value::Text(_) | Value::Nothing)),
+        Value::Text(_) | Value::Nothing => true,
+    }
+}
+
 /// What stands in a cell; nothing where the value is no text or list of texts.
 fn plain(value: Value) -> Option<String> {
     match value {
@@ -345,7 +355,14 @@ mod tests {
     #[test]
     fn what_is_no_table_is_refused() {
         let deep = "[".repeat(100_000);
-        for json in [r#"{"a": [{"b": 1}], "c": [{"d": 1}]}"#, "3", "[1, {\"a\": 2}]", "[{\"a\": 1", &deep] {
+        for json in [
+            r#"{"a": [{"b": 1}], "c": [{"d": 1}]}"#,
+            r#"{"a": {"b": 1}}"#,
+            "3",
+            "[1, {\"a\": 2}]",
+            "[{\"a\": 1",
+            &deep,
+        ] {
             assert!(rows(json).is_err(), "{}", &json[..json.len().min(40)]);
         }
     }

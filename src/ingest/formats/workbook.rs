@@ -29,13 +29,14 @@ impl Format for Workbook {
     }
 
     fn read(&self, name: &str, mut bytes: Vec<u8>) -> Result<Opened, String> {
+        let size = bytes.len();
         match kind_of(name, &bytes) {
             Some(Kind::Open) => open(bytes),
             Some(Kind::Binary) => {
                 let survey = survey_packed(&bytes)?;
                 let mut workbook = Binary::new(Cursor::new(bytes)).map_err(|_| DAMAGED.to_owned())?;
                 let sheets = workbook.sheets_metadata().to_vec();
-                sheets_of(sheets, survey, |sheet, rows| each_binary_cell(&mut workbook, sheet, rows))
+                sheets_of(size, sheets, survey, |sheet, rows| each_binary_cell(&mut workbook, sheet, rows))
             }
             Some(Kind::Old) => {
                 let Some(compound) = Compound::read(&bytes) else { return Err(DAMAGED.to_owned()) };
@@ -48,7 +49,9 @@ impl Format for Workbook {
                     _ => DAMAGED.to_owned(),
                 })?;
                 let sheets = workbook.sheets_metadata().to_vec();
-                sheets_of(sheets, survey, |sheet, rows| each_of_range(workbook.worksheet_range(sheet), rows))
+                sheets_of(size, sheets, survey, |sheet, rows| {
+                    each_of_range(workbook.worksheet_range(sheet), rows)
+                })
             }
             Some(Kind::OpenDocument) => open_document(bytes),
             Some(Kind::FlatDocument) => open_document(packed(&without_layout(&bytes))?),
@@ -113,20 +116,22 @@ fn kind_of(name: &str, bytes: &[u8]) -> Option<Kind> {
 const SPREADSHEET: &str = "application/vnd.oasis.opendocument.spreadsheet";
 
 fn open(bytes: Vec<u8>) -> Result<Opened, String> {
+    let size = bytes.len();
     let survey = survey_packed(&bytes)?;
     let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|_| DAMAGED.to_owned())?;
     let sheets = workbook.sheets_metadata().to_vec();
-    sheets_of(sheets, survey, |sheet, rows| each_open_cell(&mut workbook, sheet, rows))
+    sheets_of(size, sheets, survey, |sheet, rows| each_open_cell(&mut workbook, sheet, rows))
 }
 
 fn open_document(bytes: Vec<u8>) -> Result<Opened, String> {
+    let size = bytes.len();
     let survey = survey_packed(&bytes)?;
     let mut workbook: Ods<_> = Ods::new(Cursor::new(bytes)).map_err(|error| match error {
         OdsError::Password => LOCKED.to_owned(),
         _ => DAMAGED.to_owned(),
     })?;
     let sheets = workbook.sheets_metadata().to_vec();
-    sheets_of(sheets, survey, |sheet, rows| each_of_range(workbook.worksheet_range(sheet), rows))
+    sheets_of(size, sheets, survey, |sheet, rows| each_of_range(workbook.worksheet_range(sheet), rows))
 }
 
 /// An OpenDocument workbook that is one XML file, packed as its reader wants it.
@@ -161,8 +166,13 @@ fn without_layout(xml: &[u8]) -> Vec<u8> {
     tight
 }
 
-/// Reads each sheet. One that cannot be read costs an entry in the ledger, and leaves the rows above the fault.
+/// A workbook may hold so much text, and so many bytes more for each byte of the file: cells that share a text can make a small file fill the memory.
+const ROOM: usize = 96 << 20;
+const ROOM_FOR_EACH_BYTE: usize = 40;
+
+/// Reads each sheet of a file of so many bytes. One that cannot be read costs an entry in the ledger, and leaves the rows above the fault.
 fn sheets_of(
+    size: usize,
     sheets: Vec<Sheet>,
     mut survey: Survey,
     mut each_cell: impl FnMut(&str, &mut SheetRows) -> Result<(), String>,
@@ -170,6 +180,7 @@ fn sheets_of(
     let mut notes = Vec::new();
     let mut asides = Vec::new();
     let mut tables = Vec::new();
+    let mut room = ROOM + ROOM_FOR_EACH_BYTE * size;
     for (at, sheet) in sheets.into_iter().enumerate() {
         let shown = format!("sheet '{}'", sheet.name);
         let mut enter = |state, reason| asides.push(Aside { place: Place::Whole, state, reason });
@@ -180,7 +191,7 @@ fn sheets_of(
         if sheet.visible != SheetVisible::Visible {
             notes.push(format!("{shown} is hidden in the workbook; it is read like any other"));
         }
-        let mut rows = SheetRows::new(survey.take(&sheet.name, at));
+        let mut rows = SheetRows::new(survey.take(&sheet.name, at), room);
         if let Err(reason) = guarded(|| each_cell(&sheet.name, &mut rows)) {
             enter(State::Unreadable, format!("{shown}: {reason}"));
         }
@@ -191,6 +202,7 @@ fn sheets_of(
             );
             enter(State::Unreadable, reason);
         }
+        room = rows.room;
         let (rows, told) = rows.into_rows();
         notes.extend(told.into_iter().map(|note| format!("{shown}: {note}")));
         tables.push(Table { sheet: Some(sheet.name), rows: Rows::Held(rows) });

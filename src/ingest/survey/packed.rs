@@ -28,7 +28,8 @@ pub(in crate::ingest) fn survey_packed(bytes: &[u8]) -> Result<Survey, String> {
     let mut names = Names::default();
     let mut by_part: BTreeMap<String, SheetSurvey> = BTreeMap::new();
     for at in 0..archive.len() {
-        let part = archive.by_index(at).map_err(|_| DAMAGED.to_owned())?;
+        // What cannot be unpacked here is the reader's to judge: it may not need it.
+        let Ok(part) = archive.by_index(at) else { continue };
         let Ok(path) = part.name().map(|name| name.replace('\\', "/").to_lowercase()) else { continue };
         let file = path.rsplit('/').next().unwrap_or("").to_owned();
         if path.contains("/media/") || path.starts_with("pictures/") {
@@ -36,41 +37,41 @@ pub(in crate::ingest) fn survey_packed(bytes: &[u8]) -> Result<Survey, String> {
             continue;
         }
         let rest = most - unpacked;
-        unpacked += if path.contains("worksheets/") && file.ends_with(".xml") {
+        let size = if path.contains("worksheets/") && file.ends_with(".xml") {
             let mut sheet = OpenSheet::default();
-            let size = each_tag(part, rest, &mut |tag| sheet.see(tag))?;
+            let size = each_tag(part, rest, &mut |tag| sheet.see(tag));
             by_part.insert(path, sheet.survey);
             size
         } else if file == "content.xml" && !path.contains('/') {
             let mut content = OpenContent::default();
-            let size = each_tag(part, rest, &mut |tag| content.see(tag))?;
+            let size = each_tag(part, rest, &mut |tag| content.see(tag));
             survey.by_name.append(&mut content.sheets);
             size
         } else if path.ends_with("workbook.xml") || path.ends_with("workbook.xml.rels") {
             each_tag(part, rest, &mut |tag| {
                 names.see(tag);
                 Ok(())
-            })?
+            })
         } else if file.starts_with("comments") && file.ends_with(".xml") {
             each_tag(part, rest, &mut |tag| {
                 survey.comments += usize::from(tag.name == "comment" && !tag.is_end);
                 Ok(())
-            })?
+            })
         } else if file == "sharedstrings.xml" {
             let mut count = 0;
             each_tag(part, rest, &mut |tag| {
                 count += u64::from(tag.name == "si" && !tag.is_end);
                 let said = if tag.name == "sst" { tag.number("uniqueCount").unwrap_or(0) } else { 0 };
                 if said.max(count) > MOST_SHARED { Err(TOO_LARGE.to_owned()) } else { Ok(()) }
-            })?
+            })
         } else {
-            let size = std::io::copy(&mut part.take(rest + 1), &mut std::io::sink())
-                .map_err(|_| DAMAGED.to_owned())?;
-            if size > rest {
-                return Err(TOO_LARGE.to_owned());
-            }
-            size
+            std::io::copy(&mut part.take(rest + 1), &mut std::io::sink()).map_err(|_| DAMAGED.to_owned())
         };
+        match size {
+            Ok(size) if size <= rest => unpacked += size,
+            Err(reason) if reason == DAMAGED => {}
+            _ => return Err(TOO_LARGE.to_owned()),
+        }
     }
     for (name, part) in names.parts() {
         if let Some(sheet) =
@@ -151,7 +152,7 @@ impl OpenSheet {
             ("f", true) => self.formula = Some(text_of(tag)),
             ("f", false) if tag.is_empty => self.formula = Some("".into()),
             ("v", true) if !tag.text.is_empty() => self.value(tag),
-            ("is", false) => self.has_value = true,
+            ("is", false) => self.fill(),
             ("c", true) => {
                 if self.formula.is_some() && !self.has_value {
                     self.survey.without_result.push(self.at.0);
@@ -176,12 +177,17 @@ impl OpenSheet {
         Ok(())
     }
 
-    fn value(&mut self, tag: &Tag<'_>) {
+    /// The cell that is open holds something.
+    fn fill(&mut self) {
         self.has_value = true;
         let hidden = &mut self.survey.hidden_rows;
         if self.is_hidden && hidden.last() != Some(&self.at.0) && hidden.len() < MOST_ROWS as usize {
             hidden.push(self.at.0);
         }
+    }
+
+    fn value(&mut self, tag: &Tag<'_>) {
+        self.fill();
         let digits = tag.text.strip_prefix(b"-").unwrap_or(tag.text);
         if self.is_number && digits.len() > 15 && digits.iter().all(u8::is_ascii_digit) {
             self.survey.long_numbers.insert(self.at, text_of(tag));

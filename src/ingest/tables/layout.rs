@@ -8,7 +8,7 @@ use crate::delimited::{Found, Row};
 use crate::ingest::closed::Wordings;
 use crate::ingest::columns::{is_same_header, roles};
 use crate::ingest::dates::month_first;
-use crate::ingest::formats::Table;
+use crate::ingest::formats::{Rows, Table};
 use crate::ingest::groups::group;
 use crate::ingest::headings::{is_other, whole_question};
 use crate::ingest::options::Options;
@@ -86,6 +86,12 @@ impl Layout {
         let header_rows = header.first().zip(header.last()).map(|(first, last)| (first.number, last.number));
         let Shape { mut columns, left_out, partial, missing, coded, mut notes, .. } = shape;
         let Shape { rows_are, export, given, meanings, question_number, .. } = shape;
+        if let Rows::Held(rows) = &table.rows {
+            // Cells of a sheet are in their columns for certain, so one beyond the header is a column without a name.
+            let filled = |row: &Row| (0..row.len()).rev().find(|at| !row.cell(*at).trim().is_empty());
+            let widest = rows.iter().filter_map(filled).max().map_or(0, |at| at + 1);
+            columns.resize(columns.len().max(widest), Column::default());
+        }
         if coded {
             notes.push(
                 "the closed answers are numbers; export their wording to see what they mean".to_owned(),
@@ -127,6 +133,11 @@ impl Layout {
         }
         let at = |wanted: &Role| roles.iter().position(|role| role == wanted);
         let opens: Vec<usize> = (0..roles.len()).filter(|at| roles[*at] == Role::Open).collect();
+        for at in opens.iter().copied().filter(|at| columns[*at].of.is_none()).collect::<Vec<_>>() {
+            if columns[at].header.is_empty() {
+                columns[at].header = format!("Column {}", at + 1);
+            }
+        }
         let is_write_in = opens.iter().map(|at| is_other(&columns[*at].header)).collect();
         let question = at(&Role::Question).filter(|_| opens.len() == 1);
         let date = at(&Role::Attribute(attribute::DATE.to_owned()));
