@@ -208,6 +208,7 @@ fn role(header: &str, contents: &Contents, rows: usize) -> Role {
     if contents.filled > 0
         && contents.most(contents.ticks)
         && contents.distinct.len() <= 2
+        && contents.longest <= 8
         && !has(&CONSENT)
         && !has(&SPEAKS_FOR)
     {
@@ -395,6 +396,7 @@ fn role(header: &str, contents: &Contents, rows: usize) -> Role {
         || is_wordy && is_varied
         || is_wordy && asks && contents.variety() > 0.2
         || asks && is_varied && contents.longest >= 4
+        || has(&["comment", "anything else", "tell us", "please explain"]) && contents.longest >= 12
     {
         return Role::Open;
     }
@@ -410,6 +412,7 @@ const CONSENT: [&str; 7] = [
     "quote your",
     "publish your",
 ];
+
 /// A header without the number of its question: "age" of "q3. age".
 fn without_number(header: &str) -> &str {
     let rest = header.strip_prefix('q').unwrap_or(header).trim_start_matches(|c: char| c.is_ascii_digit());
@@ -435,6 +438,7 @@ const EQUALITY: [&str; 13] = [
     "first language",
     "are you a carer",
 ];
+
 const SPEAKS_FOR: [&str; 4] =
     ["for an organisation", "for an organization", "behalf of an organisation", "behalf of an organization"];
 
