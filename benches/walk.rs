@@ -16,7 +16,7 @@ use std::time::Instant;
 
 use shared::clock::{cpu_seconds, median, one_run, print_line};
 use shared::corpus::corpus;
-use yousaid::pipeline::{CheckedLexicon, Plan, Progress, Stage, run};
+use yousaid::pipeline::{CheckedLexicon, InMemory, Plan, Progress, Stage, run};
 use yousaid::profile::Profile;
 use yousaid::text::Tokeniser;
 
@@ -88,11 +88,13 @@ fn walk(jobs: usize, lexicon: &Path, corpus: &Path) {
     };
     let stages = Stages::default();
     let start = Instant::now();
-    drop(run(&plan, &stages).expect("the corpus holds submissions"));
+    drop(run(&plan, &InMemory::default(), &stages).expect("the corpus holds submissions"));
     let wall = start.elapsed().as_secs_f64();
     let of_stages = stages.seconds();
     let peak = peak_memory();
-    let cpu = one_run(|| drop(run(&plan, &Stages::default()).expect("the corpus holds submissions")));
+    let cpu = one_run(|| {
+        drop(run(&plan, &InMemory::default(), &Stages::default()).expect("the corpus holds submissions"))
+    });
     println!("{cpu} {wall} {peak}");
     of_stages.iter().for_each(|seconds| println!("{seconds}"));
 }

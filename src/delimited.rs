@@ -255,26 +255,36 @@ impl Division {
     }
 }
 
+/// Takes the bytes of a file, piece after piece.
+pub type Pieces<'a> = dyn FnMut(&[u8]) + 'a;
+
+/// A piece of a file is about so long: what was just written is then still at hand where it goes next.
+const PIECE: usize = 1 << 18;
+
 /// Writes CSV rows with RFC 4180 quoting; a test reads them back with the `csv` crate.
-pub struct Sheet {
+pub struct Sheet<'a> {
     bytes: Vec<u8>,
     is_guarded: bool,
     is_row_begun: bool,
+    pieces: Option<&'a mut Pieces<'a>>,
 }
 
-impl Sheet {
-    /// A sheet for other programs: no byte order mark, cells as they are.
-    pub fn internal(header: &[&str]) -> Sheet {
-        let mut sheet = Sheet { bytes: Vec::new(), is_guarded: false, is_row_begun: false };
+impl<'a> Sheet<'a> {
+    /// A sheet for other programs, given away in pieces: no byte order mark, cells as they are.
+    pub fn internal(header: &[&str], pieces: &'a mut Pieces<'a>) -> Sheet<'a> {
+        let mut sheet = Sheet { pieces: Some(pieces), ..Sheet::empty() };
         sheet.row(header);
         sheet
     }
 
+    fn empty() -> Sheet<'a> {
+        Sheet { bytes: Vec::new(), is_guarded: false, is_row_begun: false, pieces: None }
+    }
+
     /// A sheet for people: a byte order mark, so that spreadsheets read it as UTF-8, and a leading apostrophe before a cell that
     /// a spreadsheet would take for a formula.
-    pub fn publishable(header: &[&str]) -> Sheet {
-        let mut sheet =
-            Sheet { bytes: "\u{feff}".as_bytes().to_vec(), is_guarded: true, is_row_begun: false };
+    pub fn publishable(header: &[&str]) -> Sheet<'a> {
+        let mut sheet = Sheet { bytes: "\u{feff}".as_bytes().to_vec(), is_guarded: true, ..Sheet::empty() };
         sheet.row(header);
         sheet
     }
@@ -314,7 +324,7 @@ impl Sheet {
 
     /// Cells as they stand in a file, to be added to many rows with [`Sheet::rendered`].
     pub fn render<T: AsRef<str>>(cells: &[T]) -> Vec<u8> {
-        let mut sheet = Sheet { bytes: Vec::new(), is_guarded: false, is_row_begun: false };
+        let mut sheet = Sheet::empty();
         for cell in cells {
             sheet.cell(cell.as_ref());
         }
@@ -354,9 +364,22 @@ impl Sheet {
     pub fn end(&mut self) {
         self.is_row_begun = false;
         self.bytes.push(b'\n');
+        if let Some(pieces) = &mut self.pieces
+            && self.bytes.len() >= PIECE
+        {
+            pieces(&self.bytes);
+            self.bytes.clear();
+        }
     }
 
-    /// The bytes of the file.
+    /// Gives away the last piece.
+    pub fn finish(self) {
+        if let Some(pieces) = self.pieces {
+            pieces(&self.bytes);
+        }
+    }
+
+    /// The bytes of the file, but for pieces given away.
     pub fn into_bytes(self) -> Vec<u8> {
         self.bytes
     }
@@ -419,14 +442,16 @@ mod tests {
     proptest::proptest! {
         #[test]
         fn what_is_written_is_read_back(rows in proptest::collection::vec(("[ -~\n\r\"é,]{0,40}", 0u32.., "[a-z\"]{1,4}"), 1..6)) {
-            let mut sheet = Sheet::internal(&["a", "b", "c"]);
+            let mut bytes = Vec::new();
+            let mut pieces = |piece: &[u8]| bytes.extend_from_slice(piece);
+            let mut sheet = Sheet::internal(&["a", "b", "c"], &mut pieces);
             for (one, number, two) in &rows {
                 sheet.cell(one);
                 sheet.number(*number);
                 sheet.cell(two);
                 sheet.end();
             }
-            let bytes = sheet.into_bytes();
+            sheet.finish();
             let mut reader = csv::Reader::from_reader(bytes.as_slice());
             let read: Vec<_> = reader.records().map(|row| row.expect("sound")).collect();
             proptest::prop_assert_eq!(read.len(), rows.len());

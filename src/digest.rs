@@ -4,7 +4,25 @@ use sha2::{Digest, Sha256};
 
 /// The SHA-256 of `bytes` in lower-case hexadecimal.
 pub fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+    let mut digest = Sha256Digest::default();
+    digest.add(bytes);
+    digest.finish()
+}
+
+/// The SHA-256 of bytes that come piece after piece.
+#[derive(Default)]
+pub struct Sha256Digest(Sha256);
+
+impl Sha256Digest {
+    /// Adds the next piece.
+    pub fn add(&mut self, piece: &[u8]) {
+        self.0.update(piece);
+    }
+
+    /// The SHA-256 of all pieces in lower-case hexadecimal.
+    pub fn finish(self) -> String {
+        self.0.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    }
 }
 
 #[cfg(test)]

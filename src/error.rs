@@ -48,6 +48,14 @@ pub enum Error {
         /// Why, in words.
         reason: String,
     },
+    /// A file of the report could not be kept.
+    #[error("{path} cannot be written: {reason}")]
+    Unwritten {
+        /// The file's path in the output folder.
+        path: String,
+        /// Why.
+        reason: std::io::Error,
+    },
     /// The inputs hold no submission at all.
     #[error("nothing to read in {0}: no file there holds a submission")]
     NothingReceived(String),

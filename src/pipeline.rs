@@ -1,15 +1,17 @@
 //! The rooms, in order. The one place that knows them all, and the one that knows rayon.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::path::PathBuf;
-use std::sync::Mutex;
+use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
 use serde_json::json;
 
 use crate::analysis::{Analysis, Read, outcomes};
 use crate::dedupe::fingerprint;
-use crate::digest::sha256;
+use crate::delimited::Pieces;
+use crate::digest::{Sha256Digest, sha256};
 use crate::discover::missed_phrases;
 use crate::error::{Error, Fault};
 use crate::exchange::Exchange;
@@ -112,20 +114,41 @@ pub struct Plan {
     pub exchanges: Vec<&'static dyn Exchange>,
 }
 
-/// A file of the output folder.
-pub struct OutputFile {
-    /// Where it lies in the folder.
-    pub path: Cow<'static, str>,
-    /// What it is, in one line.
-    pub summary: &'static str,
-    /// Its bytes.
-    pub bytes: Vec<u8>,
+/// Where the files of a run go. The library makes their bytes; whoever runs it keeps them.
+pub trait Shelf: Sync {
+    /// Keeps the next bytes of the file with this path in the output folder. The bytes of one file come in order, files come side by side;
+    /// the manifest comes last, once all else is kept.
+    fn keep(&self, path: &str, bytes: &[u8]) -> std::io::Result<()>;
+}
+
+/// Keeps the files in memory, by path.
+#[derive(Default)]
+pub struct InMemory(Mutex<BTreeMap<String, Vec<u8>>>);
+
+impl InMemory {
+    /// The files.
+    pub fn files(self) -> BTreeMap<String, Vec<u8>> {
+        self.0.into_inner().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Shelf for InMemory {
+    fn keep(&self, path: &str, bytes: &[u8]) -> std::io::Result<()> {
+        let mut files = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        files.entry(path.to_owned()).or_default().extend_from_slice(bytes);
+        Ok(())
+    }
+}
+
+/// A file of the output folder that was kept.
+struct Kept {
+    path: Cow<'static, str>,
+    summary: &'static str,
+    sha256: String,
 }
 
 /// What a run gives.
 pub struct Outcome {
-    /// The files, in the order of their lists; the manifest last.
-    pub files: Vec<OutputFile>,
     /// What reports were told.
     pub findings: Findings,
     /// What could not be read: place and reason.
@@ -137,17 +160,17 @@ pub struct Outcome {
 /// Responses that one worker takes at a time.
 const CHUNK: usize = 512;
 
-/// Runs the whole walk. Nothing is written: the files come back as bytes.
-pub fn run(plan: &Plan, progress: &dyn Progress) -> Result<Outcome, Error> {
+/// Runs the whole walk. The files go to `shelf`.
+pub fn run(plan: &Plan, shelf: &dyn Shelf, progress: &dyn Progress) -> Result<Outcome, Error> {
     let threads = rayon::ThreadPoolBuilder::new().num_threads(plan.jobs).build();
     let threads = threads.map_err(|_| Error::Unopened {
         path: "--jobs".to_owned(),
         reason: "the system gives no threads; try --jobs 1".to_owned(),
     })?;
-    threads.install(|| walk(plan, progress))
+    threads.install(|| walk(plan, shelf, progress))
 }
 
-fn walk(plan: &Plan, progress: &dyn Progress) -> Result<Outcome, Error> {
+fn walk(plan: &Plan, shelf: &dyn Shelf, progress: &dyn Progress) -> Result<Outcome, Error> {
     let (analysis, missed) = analyse(plan, progress)?;
     let lexicon = &plan.lexicon.lexicon;
     let presentation = Presentation {
@@ -161,24 +184,24 @@ fn walk(plan: &Plan, progress: &dyn Progress) -> Result<Outcome, Error> {
     progress.advance(1);
     progress.begin(Stage::Writing, REPORTS.len() + RECORDS.len());
     let evidence = Evidence { analysis: &analysis, lexicon, quotes: &findings.quotes, missed: &missed };
-    let written = |path: &'static str, summary, bytes| {
+    let reports = REPORTS.par_iter().map(|report| {
+        let bytes = report.write(&findings);
         progress.advance(1);
-        OutputFile { path: path.into(), summary, bytes }
-    };
-    let mut files: Vec<OutputFile> = REPORTS
-        .par_iter()
-        .map(|report| written(report.path(), report.summary(), report.write(&findings)))
-        .collect();
-    files.par_extend(
-        RECORDS.par_iter().map(|record| written(record.path(), record.summary(), record.write(&evidence))),
-    );
+        kept(shelf, report.path(), report.summary(), |pieces| pieces(&bytes))
+    });
+    let records = RECORDS.par_iter().map(|record| {
+        let kept = kept(shelf, record.path(), record.summary(), |pieces| record.write(&evidence, pieces));
+        progress.advance(1);
+        kept
+    });
+    let mut files: Vec<Kept> = reports.chain(records).collect::<Result<_, Error>>()?;
     for exchange in &plan.exchanges {
-        let made = exchange.write(&evidence).into_iter();
-        let summary = exchange.summary();
-        files.extend(made.map(|file| OutputFile { path: file.path.into(), summary, bytes: file.bytes }));
+        for file in exchange.write(&evidence) {
+            files.push(kept(shelf, file.path, exchange.summary(), |pieces| pieces(&file.bytes))?);
+        }
     }
-    let hashes: Vec<String> = files.par_iter().map(|file| sha256(&file.bytes)).collect();
-    files.push(manifest(plan, &analysis, &findings, &files, &hashes));
+    let manifest = manifest(plan, &analysis, &findings, &files);
+    kept(shelf, MANIFEST, "", |pieces| pieces(&manifest))?;
     let unreadable = analysis
         .entries
         .iter()
@@ -186,7 +209,7 @@ fn walk(plan: &Plan, progress: &dyn Progress) -> Result<Outcome, Error> {
         .map(|entry| format!("{}: {}", analysis.consultation.sources.display(entry.source), entry.reason))
         .collect();
     let reading_notes = analysis.files.iter().map(brief).collect();
-    Ok(Outcome { files, findings, unreadable, reading_notes })
+    Ok(Outcome { findings, unreadable, reading_notes })
 }
 
 /// Reads all inputs and does no more.
@@ -307,13 +330,30 @@ fn last_name(path: &str) -> &str {
     path.rsplit(['/', '\\']).next().unwrap_or(path)
 }
 
-fn manifest(
-    plan: &Plan,
-    analysis: &Analysis,
-    findings: &Findings,
-    files: &[OutputFile],
-    hashes: &[String],
-) -> OutputFile {
+/// Gives a file to the shelf piece by piece, and works out its hash on the way.
+fn kept(
+    shelf: &dyn Shelf,
+    path: impl Into<Cow<'static, str>>,
+    summary: &'static str,
+    write: impl FnOnce(&mut Pieces<'_>),
+) -> Result<Kept, Error> {
+    let path = path.into();
+    let mut digest = Sha256Digest::default();
+    let mut result = Ok(());
+    write(&mut |piece: &[u8]| {
+        if result.is_ok() {
+            digest.add(piece);
+            result = shelf.keep(&path, piece);
+        }
+    });
+    result.map_err(|reason| Error::Unwritten { path: path.to_string(), reason })?;
+    Ok(Kept { path, summary, sha256: digest.finish() })
+}
+
+/// The file that says what made all others, and with which settings.
+const MANIFEST: &str = "manifest.json";
+
+fn manifest(plan: &Plan, analysis: &Analysis, findings: &Findings, files: &[Kept]) -> Vec<u8> {
     let received = &findings.received;
     let by_state: serde_json::Map<String, serde_json::Value> =
         STATES.iter().map(|state| (state.code().to_owned(), json!(findings.totals.of(*state)))).collect();
@@ -360,17 +400,13 @@ fn manifest(
             "represented": received.represented,
             "campaigns": findings.campaigns.len(),
         },
-        "outputs": files.iter().zip(hashes).map(|(file, hash)| json!({
+        "outputs": files.iter().map(|file| json!({
             "path": file.path,
-            "sha256": hash,
+            "sha256": file.sha256,
             "what": file.summary,
         })).collect::<Vec<_>>(),
     });
     let mut bytes = serde_json::to_vec_pretty(&manifest).expect("the manifest is plain JSON");
     bytes.push(b'\n');
-    OutputFile {
-        path: "manifest.json".into(),
-        summary: "versions, settings, hashes of inputs and outputs, totals",
-        bytes,
-    }
+    bytes
 }

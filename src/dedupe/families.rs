@@ -154,7 +154,7 @@ fn link_near_copies(
 ) {
     // The keys of one band side by side, so that a band is read in order.
     let mut sketched: Vec<u32> = Vec::with_capacity(texts.len());
-    let mut keys: Vec<Vec<u32>> = vec![Vec::with_capacity(texts.len()); BANDS];
+    let mut keys: Vec<Vec<u32>> = (0..BANDS).map(|_| Vec::with_capacity(texts.len())).collect();
     for text in 0..texts.len() as u32 {
         let first = texts.responses(text)[0] as usize;
         let Some(bands) = &inputs[first].fingerprint.bands else { continue };

@@ -50,15 +50,14 @@ struct Scratch {
 struct Noted {
     /// What was reached that parts end at, and where, in order of first words.
     reached: Vec<(NodeSet, Place)>,
-    /// The number of the text.
+    /// The number of the text, and for each set of nodes that of the last text it was met in.
     text: u64,
-    /// For each set of nodes, and for each part, the last text it was met in.
     set_met: Vec<u64>,
-    part_met: Vec<u64>,
-    /// For each part, the last text in which it is a part of a rule that has all its parts there.
-    part_needed: Vec<u64>,
     /// The parts met in this text.
     parts: Vec<u32>,
+    is_met: PartSet,
+    /// The parts of rules that have all their parts in this text.
+    is_needed: PartSet,
     /// The rules all of whose parts were met, and where these stand.
     rules: Vec<u32>,
     places: Vec<Vec<Place>>,
@@ -68,10 +67,17 @@ struct Noted {
 pub struct Matcher {
     rules: Vec<RuleFacts>,
     /// For each part of rules about distance, the rules that are tried where it stands: each rule under its rarest part.
-    rules_of_part: Vec<Vec<u32>>,
+    rules_of_part: Vec<Vec<Tried>>,
     skips_negated: Vec<bool>,
     trie: Trie,
     asked: Vec<String>,
+}
+
+/// A rule about distance and its parts, the last of them again and again where it has fewer than the most.
+#[derive(Clone, Copy)]
+struct Tried {
+    rule: u32,
+    parts: [u32; MOST_PARTS],
 }
 
 struct RuleFacts {
@@ -230,8 +236,8 @@ impl Matcher {
         let Scratch { found, noted, .. } = scratch;
         noted.meet(walks);
         for at in 0..noted.parts.len() {
-            for &rule in &self.rules_of_part[noted.parts[at] as usize] {
-                noted.need(rule, &self.rules[rule as usize].parts);
+            for rule in &self.rules_of_part[noted.parts[at] as usize] {
+                noted.need(rule);
             }
         }
         noted.place(walks);
@@ -307,8 +313,8 @@ impl Noted {
         self.parts.clear();
         self.rules.clear();
         self.text += 1;
-        self.part_met.resize(parts, 0);
-        self.part_needed.resize(parts, 0);
+        self.is_met.clear(parts);
+        self.is_needed.clear(parts);
         self.places.resize_with(parts, Vec::new);
     }
 
@@ -320,7 +326,7 @@ impl Noted {
                 continue;
             }
             for &part in walks.parts(*set) {
-                if std::mem::replace(&mut self.part_met[part as usize], self.text) != self.text {
+                if self.is_met.add(part) {
                     self.parts.push(part);
                 }
             }
@@ -328,13 +334,14 @@ impl Noted {
     }
 
     /// Takes a rule in hand if all its parts were met.
-    fn need(&mut self, rule: u32, parts: &[u32]) {
-        if parts.iter().any(|part| self.part_met[*part as usize] != self.text) {
+    #[inline]
+    fn need(&mut self, tried: &Tried) {
+        if !tried.parts.iter().all(|part| self.is_met.holds(*part)) {
             return;
         }
-        self.rules.push(rule);
-        for &part in parts {
-            if std::mem::replace(&mut self.part_needed[part as usize], self.text) != self.text {
+        self.rules.push(tried.rule);
+        for &part in &tried.parts {
+            if self.is_needed.add(part) {
                 self.places[part as usize].clear();
             }
         }
@@ -347,7 +354,7 @@ impl Noted {
         }
         for (set, place) in &self.reached {
             for &part in walks.parts(*set) {
-                if self.part_needed[part as usize] == self.text {
+                if self.is_needed.holds(part) {
                     self.places[part as usize].push(*place);
                 }
             }
@@ -355,9 +362,35 @@ impl Noted {
     }
 }
 
+/// A set of parts, a bit each.
+#[derive(Default)]
+struct PartSet(Vec<u64>);
+
+impl PartSet {
+    /// Empties it; there are so many parts.
+    fn clear(&mut self, parts: usize) {
+        self.0.clear();
+        self.0.resize(parts.div_ceil(64), 0);
+    }
+
+    /// Adds a part; whether it is new.
+    #[inline]
+    fn add(&mut self, part: u32) -> bool {
+        let bits = &mut self.0[part as usize / 64];
+        let before = *bits;
+        *bits |= 1 << (part % 64);
+        *bits != before
+    }
+
+    #[inline]
+    fn holds(&self, part: u32) -> bool {
+        self.0[part as usize / 64] & 1 << (part % 64) != 0
+    }
+}
+
 /// Gives every part of a rule about distance a number, equal parts the same one; and says under which part each rule is tried:
 /// the one that the fewest rules share.
-fn number_parts(rules: &[Rule]) -> (Vec<Vec<u32>>, Vec<Vec<u32>>) {
+fn number_parts(rules: &[Rule]) -> (Vec<Vec<u32>>, Vec<Vec<Tried>>) {
     let mut numbers: FxHashMap<&Part, u32> = FxHashMap::default();
     let mut parts = Vec::with_capacity(rules.len());
     for rule in rules {
@@ -376,7 +409,9 @@ fn number_parts(rules: &[Rule]) -> (Vec<Vec<u32>>, Vec<Vec<u32>>) {
     let mut rules_of_part = vec![Vec::new(); numbers.len()];
     for (rule, of_rule) in parts.iter().enumerate() {
         if let Some(rarest) = of_rule.iter().min_by_key(|part| (uses[**part as usize], **part)) {
-            rules_of_part[*rarest as usize].push(rule as u32);
+            let last = of_rule[of_rule.len() - 1];
+            let parts = std::array::from_fn(|at| of_rule.get(at).copied().unwrap_or(last));
+            rules_of_part[*rarest as usize].push(Tried { rule: rule as u32, parts });
         }
     }
     (parts, rules_of_part)

@@ -23,7 +23,7 @@ pub(super) const UNKNOWN: Class = 0;
 const MOST_SETS: usize = 1 << 17;
 
 /// So many steps are remembered; a new one takes the place of an old one.
-const STEPS: usize = 1 << 16;
+const STEPS: usize = 1 << 18;
 
 /// All that was worked out so far.
 pub(super) struct Walks {
@@ -95,7 +95,7 @@ impl Walks {
     /// Where a word of this class leads from a set.
     #[inline]
     pub(super) fn next(&mut self, trie: &Trie, from: NodeSet, class: Class) -> NodeSet {
-        let at = (from.wrapping_mul(0x9e37_79b1) ^ class.wrapping_mul(0x85eb_ca6b)) >> 16;
+        let at = (from.wrapping_mul(0x9e37_79b1) ^ class.wrapping_mul(0x85eb_ca6b)) >> 14;
         let step = self.steps[at as usize % STEPS];
         if step.from == from && step.class == class {
             return step.to;

@@ -1,7 +1,7 @@
 //! `internal/answers.csv`: what people chose from lists.
 
 use super::{Evidence, Record};
-use crate::delimited::Sheet;
+use crate::delimited::{Pieces, Sheet};
 
 pub(super) struct Answers;
 
@@ -16,12 +16,12 @@ impl Record for Answers {
         "closed answers, one a row; several answers to one question are several rows"
     }
 
-    fn write(&self, evidence: &Evidence<'_>) -> Vec<u8> {
+    fn write<'a>(&self, evidence: &Evidence<'_>, pieces: &'a mut Pieces<'a>) {
         let consultation = &evidence.analysis.consultation;
         let rendered = |name: &str| Sheet::render(&[name]);
         let questions: Vec<Vec<u8>> = consultation.closed_questions.iter().map(rendered).collect();
         let answers: Vec<Vec<u8>> = consultation.closed_answers.iter().map(rendered).collect();
-        let mut sheet = Sheet::internal(&HEADER);
+        let mut sheet = Sheet::internal(&HEADER, pieces);
         let counted =
             evidence.analysis.submissions.iter().filter(|submission| submission.out_of_scope.is_none());
         for submission in counted {
@@ -32,6 +32,6 @@ impl Record for Answers {
                 sheet.end();
             }
         }
-        sheet.into_bytes()
+        sheet.finish();
     }
 }

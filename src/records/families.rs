@@ -2,7 +2,7 @@
 
 use super::{Evidence, Record};
 use crate::dedupe::FamilyKind;
-use crate::delimited::Sheet;
+use crate::delimited::{Pieces, Sheet};
 
 pub(super) struct Families;
 
@@ -31,9 +31,9 @@ impl Record for Families {
         "duplicates and campaigns: which responses belong together, how alike they are, and what senders added"
     }
 
-    fn write(&self, evidence: &Evidence<'_>) -> Vec<u8> {
+    fn write<'a>(&self, evidence: &Evidence<'_>, pieces: &'a mut Pieces<'a>) {
         let analysis = evidence.analysis;
-        let mut sheet = Sheet::internal(&HEADER);
+        let mut sheet = Sheet::internal(&HEADER, pieces);
         for (at, family) in analysis.families.iter().enumerate() {
             let like = analysis.response_id(&analysis.outcomes[family.representative]);
             let id = family_id(at);
@@ -55,7 +55,7 @@ impl Record for Families {
                 ]);
             }
         }
-        sheet.into_bytes()
+        sheet.finish();
     }
 }
 

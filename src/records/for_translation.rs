@@ -1,7 +1,7 @@
 //! `internal/for-translation.csv`: responses in other languages, with a column for their translations.
 
 use super::{Evidence, Record};
-use crate::delimited::Sheet;
+use crate::delimited::{Pieces, Sheet};
 use crate::ingest::TRANSLATION_COLUMNS;
 use crate::ledger::State;
 
@@ -16,10 +16,10 @@ impl Record for ForTranslation {
         "responses in other languages; fill in the last column and put the file among the inputs"
     }
 
-    fn write(&self, evidence: &Evidence<'_>) -> Vec<u8> {
+    fn write<'a>(&self, evidence: &Evidence<'_>, pieces: &'a mut Pieces<'a>) {
         let analysis = evidence.analysis;
         let consultation = &analysis.consultation;
-        let mut sheet = Sheet::internal(&TRANSLATION_COLUMNS);
+        let mut sheet = Sheet::internal(&TRANSLATION_COLUMNS, pieces);
         for outcome in analysis.outcomes.iter().filter(|outcome| outcome.state == State::OtherLanguage) {
             let response = analysis.response(outcome);
             sheet.row(&[
@@ -31,7 +31,7 @@ impl Record for ForTranslation {
                 "",
             ]);
         }
-        sheet.into_bytes()
+        sheet.finish();
     }
 }
 

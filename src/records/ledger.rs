@@ -1,7 +1,7 @@
 //! `internal/ledger.csv`: every item received and what became of it.
 
 use super::{Evidence, Record, response_ids};
-use crate::delimited::Sheet;
+use crate::delimited::{Pieces, Sheet};
 
 pub(super) struct Ledger;
 
@@ -14,10 +14,11 @@ impl Record for Ledger {
         "every item received, where it stood, and what became of it"
     }
 
-    fn write(&self, evidence: &Evidence<'_>) -> Vec<u8> {
+    fn write<'a>(&self, evidence: &Evidence<'_>, pieces: &'a mut Pieces<'a>) {
         let analysis = evidence.analysis;
         let sources = &analysis.consultation.sources;
-        let mut sheet = Sheet::internal(&["source", "submission_id", "response_id", "state", "reason"]);
+        let mut sheet =
+            Sheet::internal(&["source", "submission_id", "response_id", "state", "reason"], pieces);
         for (outcome, id) in analysis.outcomes.iter().zip(response_ids(analysis)) {
             let submission = analysis.submission(outcome);
             sheet.cell(&sources.display(analysis.response(outcome).source));
@@ -30,6 +31,6 @@ impl Record for Ledger {
         for entry in &analysis.entries {
             sheet.row(&[sources.display(entry.source).as_str(), "", "", entry.state.code(), &entry.reason]);
         }
-        sheet.into_bytes()
+        sheet.finish();
     }
 }

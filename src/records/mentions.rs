@@ -1,7 +1,7 @@
 //! `internal/mentions.csv`: every mention with its words and the rule that found it.
 
 use super::{Evidence, Record};
-use crate::delimited::Sheet;
+use crate::delimited::{Pieces, Sheet};
 
 pub(super) struct Mentions;
 
@@ -14,17 +14,12 @@ impl Record for Mentions {
         "every mention: the response, the theme, the rule's line in the lexicon, and the words it found"
     }
 
-    fn write(&self, evidence: &Evidence<'_>) -> Vec<u8> {
+    fn write<'a>(&self, evidence: &Evidence<'_>, pieces: &'a mut Pieces<'a>) {
         let (analysis, lexicon) = (evidence.analysis, evidence.lexicon);
-        let mut sheet = Sheet::internal(&[
-            "response_id",
-            "priority_id",
-            "theme_id",
-            "rule_line",
-            "start",
-            "end",
-            "matched",
-        ]);
+        let mut sheet = Sheet::internal(
+            &["response_id", "priority_id", "theme_id", "rule_line", "start", "end", "matched"],
+            pieces,
+        );
         // What stands in many rows is put into its written form once.
         let themes: Vec<Vec<u8>> = lexicon
             .themes
@@ -44,6 +39,6 @@ impl Record for Mentions {
                 sheet.end();
             }
         }
-        sheet.into_bytes()
+        sheet.finish();
     }
 }

@@ -12,6 +12,7 @@ mod responses;
 mod unthemed;
 
 use crate::analysis::Analysis;
+use crate::delimited::Pieces;
 use crate::discover::MissedPhrase;
 use crate::lexicon::Lexicon;
 use crate::quote::Quote;
@@ -34,8 +35,8 @@ pub trait Record: Sync {
     fn path(&self) -> &'static str;
     /// What it is, in one line.
     fn summary(&self) -> &'static str;
-    /// Its bytes.
-    fn write(&self, evidence: &Evidence<'_>) -> Vec<u8>;
+    /// Gives its bytes to `pieces`, in order.
+    fn write<'a>(&self, evidence: &Evidence<'_>, pieces: &'a mut Pieces<'a>);
 }
 
 /// Every internal file.

@@ -1,7 +1,7 @@
 //! `internal/quotes.csv`: from which response each quote is.
 
 use super::{Evidence, Record};
-use crate::delimited::Sheet;
+use crate::delimited::{Pieces, Sheet};
 
 pub(super) struct Quotes;
 
@@ -14,8 +14,8 @@ impl Record for Quotes {
         "from which response, and which words of it, each quote is"
     }
 
-    fn write(&self, evidence: &Evidence<'_>) -> Vec<u8> {
-        let mut sheet = Sheet::internal(&["quote_id", "response_id", "start", "end"]);
+    fn write<'a>(&self, evidence: &Evidence<'_>, pieces: &'a mut Pieces<'a>) {
+        let mut sheet = Sheet::internal(&["quote_id", "response_id", "start", "end"], pieces);
         for quote in evidence.quotes {
             let outcome = &evidence.analysis.outcomes[quote.response];
             sheet.row(&[
@@ -25,6 +25,6 @@ impl Record for Quotes {
                 quote.span.end.to_string(),
             ]);
         }
-        sheet.into_bytes()
+        sheet.finish();
     }
 }

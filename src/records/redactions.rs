@@ -1,7 +1,7 @@
 //! `internal/redactions.csv`: every place where a publishable text has something else.
 
 use super::{Evidence, Record};
-use crate::delimited::Sheet;
+use crate::delimited::{Pieces, Sheet};
 
 pub(super) struct Redactions;
 
@@ -14,9 +14,9 @@ impl Record for Redactions {
         "every personal detail: where it stands, its kind, and what stands for it; the words themselves are not repeated"
     }
 
-    fn write(&self, evidence: &Evidence<'_>) -> Vec<u8> {
+    fn write<'a>(&self, evidence: &Evidence<'_>, pieces: &'a mut Pieces<'a>) {
         let analysis = evidence.analysis;
-        let mut sheet = Sheet::internal(&["response_id", "start", "end", "kind", "replacement"]);
+        let mut sheet = Sheet::internal(&["response_id", "start", "end", "kind", "replacement"], pieces);
         for outcome in analysis.outcomes.iter().filter(|outcome| !outcome.themed.details.is_empty()) {
             let id = analysis.response_id(outcome);
             for detail in outcome.themed.details.iter() {
@@ -29,6 +29,6 @@ impl Record for Redactions {
                 ]);
             }
         }
-        sheet.into_bytes()
+        sheet.finish();
     }
 }

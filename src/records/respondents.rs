@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::{Evidence, Record};
 use crate::analysis::Analysis;
-use crate::delimited::Sheet;
+use crate::delimited::{Pieces, Sheet};
 use crate::submission::Kind;
 
 pub(super) struct Respondents;
@@ -23,12 +23,12 @@ impl Record for Respondents {
         "every respondent: individual or organisation, for whom they speak, and what is known of them"
     }
 
-    fn write(&self, evidence: &Evidence<'_>) -> Vec<u8> {
+    fn write<'a>(&self, evidence: &Evidence<'_>, pieces: &'a mut Pieces<'a>) {
         let analysis = evidence.analysis;
         let attributes = &analysis.consultation.attributes;
         let mut header: Vec<&str> = HEADER.to_vec();
         header.extend(attributes.iter().map(|attribute| attribute.name.as_str()));
-        let mut sheet = Sheet::internal(&header);
+        let mut sheet = Sheet::internal(&header, pieces);
         for (first, person) in people(analysis) {
             sheet.cell(&analysis.submissions[first].id);
             sheet.cell(if person.is_organisation { "organisation" } else { "individual" });
@@ -43,7 +43,7 @@ impl Record for Respondents {
             }
             sheet.end();
         }
-        sheet.into_bytes()
+        sheet.finish();
     }
 }
 

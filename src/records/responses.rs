@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::{Evidence, Record};
-use crate::delimited::Sheet;
+use crate::delimited::{Pieces, Sheet};
 use crate::submission::{Kind, attribute};
 
 pub(super) struct Responses;
@@ -36,12 +36,12 @@ impl Record for Responses {
         "every response with its state, themes, source and clean text, and the submitted text where cleaning changed it"
     }
 
-    fn write(&self, evidence: &Evidence<'_>) -> Vec<u8> {
+    fn write<'a>(&self, evidence: &Evidence<'_>, pieces: &'a mut Pieces<'a>) {
         let (analysis, lexicon) = (evidence.analysis, evidence.lexicon);
         let consultation = &analysis.consultation;
         let respondent_type = consultation.find_attribute(attribute::RESPONDENT_TYPE);
         let channel = consultation.find_attribute(attribute::CHANNEL);
-        let mut sheet = Sheet::internal(&HEADER);
+        let mut sheet = Sheet::internal(&HEADER, pieces);
         let (mut id, mut themes, mut priorities) = (String::new(), String::new(), String::new());
         for outcome in &analysis.outcomes {
             let submission = analysis.submission(outcome);
@@ -98,7 +98,7 @@ impl Record for Responses {
             sheet.cell(response.text.submitted().unwrap_or(""));
             sheet.end();
         }
-        sheet.into_bytes()
+        sheet.finish();
     }
 }
 

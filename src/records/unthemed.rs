@@ -1,7 +1,7 @@
 //! `internal/unthemed.csv`: what the lexicon missed.
 
 use super::{Evidence, Record};
-use crate::delimited::Sheet;
+use crate::delimited::{Pieces, Sheet};
 use crate::discover::is_unthemed;
 
 pub(super) struct Unthemed;
@@ -18,9 +18,9 @@ impl Record for Unthemed {
         "phrases that stand out in responses no rule matched, then those responses"
     }
 
-    fn write(&self, evidence: &Evidence<'_>) -> Vec<u8> {
+    fn write<'a>(&self, evidence: &Evidence<'_>, pieces: &'a mut Pieces<'a>) {
         let analysis = evidence.analysis;
-        let mut sheet = Sheet::internal(&HEADER);
+        let mut sheet = Sheet::internal(&HEADER, pieces);
         for missed in evidence.missed {
             let (unthemed, themed) = (missed.unthemed.to_string(), missed.themed.to_string());
             sheet.row(&[
@@ -47,6 +47,6 @@ impl Record for Unthemed {
                 "",
             ]);
         }
-        sheet.into_bytes()
+        sheet.finish();
     }
 }

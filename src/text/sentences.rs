@@ -18,31 +18,49 @@ pub(super) fn is_abbreviation(word: &str) -> bool {
 pub fn sentences(text: &str) -> Vec<Span> {
     let mut found = Vec::new();
     let mut start = 0;
-    let mut characters = text.char_indices().peekable();
-    while let Some((at, c)) = characters.next() {
-        let mut end = at + c.len_utf8();
+    let mut at = 0;
+    while let Some(plain) = text.as_bytes()[at..].iter().position(|byte| MAY_END[*byte as usize]) {
+        let stop = at + plain;
+        let mut rest = text[stop..].chars();
+        let Some(c) = rest.next() else { break };
         let ends = match c {
             '\n' | '\u{2028}' | '\u{2029}' => true,
             '.' | '!' | '?' | '…' | '。' | '！' | '？' | '۔' | '।' => {
-                while let Some((next, closing)) = characters.peek().copied() {
-                    if !matches!(closing, '.' | '!' | '?' | '…' | '"' | '”' | '’' | '\'' | ')') {
-                        break;
-                    }
-                    end = next + closing.len_utf8();
-                    characters.next();
-                }
-                let spaced = characters.peek().is_none_or(|(_, next)| next.is_whitespace());
-                spaced && !(c == '.' && is_abbreviation(last_word(&text[start..at])))
+                let after = rest.as_str().trim_start_matches(is_closing);
+                rest = after.chars();
+                let spaced = after.chars().next().is_none_or(char::is_whitespace);
+                spaced && !(c == '.' && is_abbreviation(last_word(&text[start..stop])))
             }
             _ => false,
         };
+        at = text.len() - rest.as_str().len();
         if ends {
-            push_trimmed(text, start, end, &mut found);
-            start = end;
+            push_trimmed(text, start, at, &mut found);
+            start = at;
         }
     }
     push_trimmed(text, start, text.len(), &mut found);
     found
+}
+
+/// Bytes at which a sentence may end: those of a stop or a line break, and all that begin a character beyond ASCII.
+const MAY_END: [bool; 256] = {
+    let mut may_end = [false; 256];
+    let mut byte = 0xc0;
+    while byte < 256 {
+        may_end[byte] = true;
+        byte += 1;
+    }
+    may_end[b'\n' as usize] = true;
+    may_end[b'.' as usize] = true;
+    may_end[b'!' as usize] = true;
+    may_end[b'?' as usize] = true;
+    may_end
+};
+
+/// Whether a character after a stop still belongs to the sentence.
+fn is_closing(c: char) -> bool {
+    matches!(c, '.' | '!' | '?' | '…' | '"' | '”' | '’' | '\'' | ')')
 }
 
 fn last_word(text: &str) -> &str {

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use proptest::prelude::*;
 use tokenizers::pre_tokenizers::bert::BertPreTokenizer;
 use tokenizers::{OffsetReferential, OffsetType, PreTokenizedString, PreTokenizer};
-use yousaid::pipeline::{CheckedLexicon, Outcome, Plan, Unwatched, run};
+use yousaid::pipeline::{CheckedLexicon, InMemory, Plan, Unwatched, run};
 use yousaid::profile::Profile;
 use yousaid::text::{Tokeniser, word_spans};
 
@@ -116,8 +116,11 @@ fn text() -> impl Strategy<Value = String> {
         .prop_map(|pieces| pieces.into_iter().map(|(piece, between)| piece + between).collect())
 }
 
-/// A run over these texts, each a row of one survey.
-fn outcome_of(texts: &[String]) -> Outcome {
+/// The files of a run, by path.
+type Files = BTreeMap<String, Vec<u8>>;
+
+/// The files of a run over these texts, each a row of one survey.
+fn files_of(texts: &[String]) -> Files {
     let mut rows = vec![vec!["Ref".to_owned(), "Comment".to_owned()]];
     rows.extend(texts.iter().enumerate().map(|(at, text)| vec![format!("T{at}"), text.clone()]));
     let rows: Vec<Vec<&str>> = rows.iter().map(|row| row.iter().map(String::as_str).collect()).collect();
@@ -141,12 +144,13 @@ fn outcome_of(texts: &[String]) -> Outcome {
         jobs: 1,
         exchanges: Vec::new(),
     };
-    run(&plan, &Unwatched).expect("any text can be read")
+    let shelf = InMemory::default();
+    run(&plan, &shelf, &Unwatched).expect("any text can be read");
+    shelf.files()
 }
 
-fn table(outcome: &Outcome, path: &str) -> Table {
-    let file = outcome.files.iter().find(|file| file.path == path).expect("the run writes this file");
-    Table::read(std::str::from_utf8(&file.bytes).expect("files are UTF-8"))
+fn table(files: &Files, path: &str) -> Table {
+    Table::read(std::str::from_utf8(&files[path]).expect("files are UTF-8"))
 }
 
 proptest! {
@@ -154,13 +158,13 @@ proptest! {
 
     #[test]
     fn every_span_slices_the_clean_text(texts in prop::collection::vec(text(), 40)) {
-        let outcome = outcome_of(&texts);
-        let responses = table(&outcome, "internal/responses.csv");
+        let files = files_of(&texts);
+        let responses = table(&files, "internal/responses.csv");
         let clean: BTreeMap<&str, &str> =
             responses.rows().map(|row| (row.get("response_id"), row.get("text"))).collect();
         let span = |start: &str, end: &str| (start.parse::<usize>(), end.parse::<usize>());
 
-        let mentions = table(&outcome, "internal/mentions.csv");
+        let mentions = table(&files, "internal/mentions.csv");
         let mut by_theme: BTreeMap<(&str, &str), Vec<(usize, usize)>> = BTreeMap::new();
         for row in mentions.rows() {
             let (Ok(start), Ok(end)) = span(row.get("start"), row.get("end")) else {
@@ -186,7 +190,7 @@ proptest! {
             }
         }
 
-        let redactions = table(&outcome, "internal/redactions.csv");
+        let redactions = table(&files, "internal/redactions.csv");
         let mut hidden: BTreeMap<&str, Vec<(usize, usize)>> = BTreeMap::new();
         for row in redactions.rows() {
             let (Ok(start), Ok(end)) = span(row.get("start"), row.get("end")) else {
@@ -215,7 +219,7 @@ proptest! {
             }
         }
 
-        let quotes = table(&outcome, "internal/quotes.csv");
+        let quotes = table(&files, "internal/quotes.csv");
         for row in quotes.rows() {
             let (Ok(start), Ok(end)) = span(row.get("start"), row.get("end")) else {
                 panic!("a span is two numbers")
@@ -237,8 +241,8 @@ proptest! {
 
 /// The clean texts, in the order of the rows.
 fn clean_texts(texts: &[String]) -> Vec<String> {
-    let outcome = outcome_of(texts);
-    let responses = table(&outcome, "internal/responses.csv");
+    let files = files_of(texts);
+    let responses = table(&files, "internal/responses.csv");
     let by_id: BTreeMap<String, String> = responses
         .rows()
         .map(|row| (row.get("submission_id").to_owned(), row.get("text").to_owned()))

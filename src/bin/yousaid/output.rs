@@ -1,11 +1,13 @@
 //! Writes the output folder whole or not at all.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use anyhow::{Context, Result, bail};
-use yousaid::pipeline::OutputFile;
+use yousaid::pipeline::Shelf;
 
 /// Fails unless `folder` is absent, empty, or an earlier run of this program.
 pub(crate) fn check_target(folder: &Path) -> Result<()> {
@@ -45,19 +47,60 @@ fn is_run(folder: &Path) -> bool {
         .is_some_and(|manifest| manifest["program"]["name"] == "yousaid")
 }
 
-/// Writes the files beside the target and then puts them in its place. Where that fails, an earlier report stays whole and nothing
-/// else is left.
-pub(crate) fn write(folder: &Path, files: &[OutputFile]) -> Result<()> {
-    let failed = || format!("{}: the report cannot be written here", folder.display());
-    let new = beside(folder, "being-written");
-    let old = beside(folder, "replaced");
-    let replaced =
-        remove(&new).and_then(|()| write_all(&new, files)).and_then(|()| replace(folder, &new, &old));
-    if let Err(error) = replaced {
-        let _ = remove(&new);
-        return Err(error).with_context(failed);
+/// A report that is being written beside its target. Dropped before it is put in place, it leaves nothing, and an earlier report is whole.
+pub(crate) struct NewReport<'a> {
+    target: &'a Path,
+    folder: PathBuf,
+    files: Mutex<BTreeMap<String, Arc<fs::File>>>,
+}
+
+impl<'a> NewReport<'a> {
+    pub(crate) fn beside(target: &'a Path) -> NewReport<'a> {
+        NewReport { target, folder: beside(target, "being-written"), files: Mutex::default() }
     }
-    remove(&old).with_context(|| format!("{}: the earlier report cannot be removed", old.display()))
+
+    /// Puts the report where an earlier one may be.
+    pub(crate) fn put_in_place(self) -> Result<()> {
+        let old = beside(self.target, "replaced");
+        replace(self.target, &self.folder, &old).with_context(|| self.failed())?;
+        remove(&old).with_context(|| format!("{}: the earlier report cannot be removed", old.display()))
+    }
+
+    /// What to say where it cannot be written.
+    pub(crate) fn failed(&self) -> String {
+        format!("{}: the report cannot be written here", self.target.display())
+    }
+
+    /// The file with this path, which is created if it is new.
+    fn file(&self, path: &str) -> std::io::Result<Arc<fs::File>> {
+        let mut files = self.files.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(file) = files.get(path) {
+            return Ok(Arc::clone(file));
+        }
+        if files.is_empty() {
+            // What a run left that was killed.
+            remove(&self.folder)?;
+        }
+        let place = self.folder.join(path);
+        if let Some(parent) = place.parent() {
+            fs::create_dir_all(parent)?;
+        }
+        let file = Arc::new(create(&place, path.starts_with("internal/"))?);
+        files.insert(path.to_owned(), Arc::clone(&file));
+        Ok(file)
+    }
+}
+
+impl Shelf for NewReport<'_> {
+    fn keep(&self, path: &str, bytes: &[u8]) -> std::io::Result<()> {
+        (&*self.file(path)?).write_all(bytes)
+    }
+}
+
+impl Drop for NewReport<'_> {
+    fn drop(&mut self) {
+        let _ = remove(&self.folder);
+    }
 }
 
 /// Puts `new` where `folder` is; an earlier report waits at `old` until that is done.
@@ -72,19 +115,6 @@ fn replace(folder: &Path, new: &Path, old: &Path) -> std::io::Result<()> {
             let _ = fs::rename(old, folder);
         }
     })
-}
-
-fn write_all(folder: &Path, files: &[OutputFile]) -> std::io::Result<()> {
-    for file in files {
-        let path = folder.join(&*file.path);
-        if let Some(parent) = path.parent() {
-            fs::create_dir_all(parent)?;
-        }
-        let mut target = create(&path, file.path.starts_with("internal/"))?;
-        target.write_all(&file.bytes)?;
-        target.flush()?;
-    }
-    Ok(())
 }
 
 /// Internal files are for their owner alone, where the system knows owners.

@@ -13,7 +13,7 @@ use yousaid::report::priority_rows;
 use yousaid::text::Tokeniser;
 
 use crate::arguments::RunArguments;
-use crate::output::{check_target, write};
+use crate::output::{NewReport, check_target};
 use crate::progress::Bars;
 use crate::{DONE, PARTLY_UNREADABLE};
 
@@ -52,9 +52,13 @@ pub(crate) fn run(arguments: &RunArguments) -> Result<u8> {
         exchanges,
     };
     let bars = Bars::new(arguments.quiet);
-    let outcome = run_pipeline(&plan, &bars)?;
+    let report = NewReport::beside(&out);
+    let outcome = run_pipeline(&plan, &report, &bars).map_err(|error| match error {
+        Error::Unwritten { .. } => anyhow!(error).context(report.failed()),
+        other => anyhow!(other),
+    })?;
     bars.finish();
-    write(&out, &outcome.files)?;
+    report.put_in_place()?;
     if !arguments.quiet {
         for note in &outcome.reading_notes {
             eprintln!("{note}");

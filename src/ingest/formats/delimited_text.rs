@@ -128,7 +128,7 @@ mod tests {
     #[test]
     fn what_stands_in_no_cell_is_taken_out() {
         assert_eq!(read("a.csv", "a,b\r1,2\r"), ("a,b\n1,2\n".to_owned(), b',', 0));
-        assert_eq!(read("a.csv", "a,b\n\u{feff}1,\0\02\n"), ("a,b\n1,2\n".to_owned(), b',', 1));
+        assert_eq!(read("a.csv", "a,b\n\u{feff}1,\x00\x002\n"), ("a,b\n1,2\n".to_owned(), b',', 1));
         assert_eq!(read("a.csv", "SEP=|\r\na|b\n"), ("\na|b\n".to_owned(), b'|', 0));
         assert_eq!(
             read("a.csv", "a,b\n1,\"say \\\"no\\\" now\"\n"),

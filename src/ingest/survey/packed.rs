@@ -153,10 +153,8 @@ impl OpenSheet {
             ("f", false) if tag.is_empty => self.formula = Some("".into()),
             ("v", true) if !tag.text.is_empty() => self.value(tag),
             ("is", false) => self.fill(),
-            ("c", true) => {
-                if self.formula.is_some() && !self.has_value {
-                    self.survey.without_result.push(self.at.0);
-                }
+            ("c", true) if self.formula.is_some() && !self.has_value => {
+                self.survey.without_result.push(self.at.0);
             }
             ("col", false) if tag.says_yes("hidden") => {
                 if let (Some(first), Some(last)) = (tag.number("min"), tag.number("max")) {
