@@ -33,3 +33,5 @@ pub mod records;
 pub mod profile;
 pub mod inspection;
 pub mod pipeline;
+// For the author of a lexicon.
+pub mod workbench;

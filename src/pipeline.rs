@@ -14,7 +14,7 @@ use crate::error::{Error, Fault};
 use crate::findings::{Findings, Presentation, findings};
 use crate::ingest::{Reading, SubmittedText, inputs, read_inputs};
 use crate::inspection::brief;
-use crate::ledger::STATES;
+use crate::ledger::{Entry, STATES, State};
 use crate::lexicon::Lexicon;
 use crate::matching::{Matcher, failing_examples};
 use crate::normalise::{CleanText, clean};
@@ -135,12 +135,32 @@ const CHUNK: usize = 512;
 
 /// Runs the whole walk. Nothing is written: the files come back as bytes.
 pub fn run(plan: &Plan, progress: &dyn Progress) -> Result<Outcome, Error> {
+    in_threads(plan, || walk(plan, progress))
+}
+
+/// The walk up to what became of every response, and what stands out in the unthemed ones: what the author of a lexicon works with.
+pub fn analysed(
+    plan: &Plan,
+    progress: &dyn Progress,
+) -> Result<(Analysis, Vec<crate::discover::MissedPhrase>), Error> {
+    in_threads(plan, || analyse(plan, progress))
+}
+
+/// What could not be read: place and reason.
+pub fn unreadable(analysis: &Analysis) -> Vec<String> {
+    let unreadable = |entry: &&Entry| entry.state == State::Unreadable;
+    let sources = &analysis.consultation.sources;
+    let entries = analysis.entries.iter().filter(unreadable);
+    entries.map(|entry| format!("{}: {}", sources.display(entry.source), entry.reason)).collect()
+}
+
+fn in_threads<T: Send>(plan: &Plan, work: impl FnOnce() -> Result<T, Error> + Send) -> Result<T, Error> {
     let threads = rayon::ThreadPoolBuilder::new().num_threads(plan.jobs).build();
     let threads = threads.map_err(|_| Error::Unopened {
         path: "--jobs".to_owned(),
         reason: "the system gives no threads; try --jobs 1".to_owned(),
     })?;
-    threads.install(|| walk(plan, progress))
+    threads.install(work)
 }
 
 fn walk(plan: &Plan, progress: &dyn Progress) -> Result<Outcome, Error> {
@@ -170,12 +190,7 @@ fn walk(plan: &Plan, progress: &dyn Progress) -> Result<Outcome, Error> {
     );
     let hashes: Vec<String> = files.par_iter().map(|file| sha256(&file.bytes)).collect();
     files.push(manifest(plan, &analysis, &findings, &files, &hashes));
-    let unreadable = analysis
-        .entries
-        .iter()
-        .filter(|entry| entry.state == crate::ledger::State::Unreadable)
-        .map(|entry| format!("{}: {}", analysis.consultation.sources.display(entry.source), entry.reason))
-        .collect();
+    let unreadable = unreadable(&analysis);
     let reading_notes = analysis.files.iter().map(brief).collect();
     Ok(Outcome { files, findings, unreadable, reading_notes })
 }

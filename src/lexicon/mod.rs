@@ -3,12 +3,14 @@
 //! `docs/lexicon.md` is its manual. Reading a lexicon gives every fault at once; every rule compiles to one form
 //! ([`Pattern`]), whatever its kind.
 
+mod edges;
 mod pattern;
 pub mod rules;
 mod spreadsheet;
 mod syntax;
+mod trial;
 
-pub use pattern::{Arrangement, MAX_SEQUENCES, Part, Pattern, Sequence, Step, WordTest};
+pub use pattern::{Arrangement, Lists, MAX_SEQUENCES, Part, Pattern, Sequence, Step, WordTest};
 pub use rules::{RULE_KINDS, RuleKind};
 pub use spreadsheet::from_csv;
 pub use syntax::parse;
@@ -30,6 +32,8 @@ pub struct Lexicon {
     pub rules: Vec<Rule>,
     /// Example sentences in file order.
     pub examples: Vec<Example>,
+    /// Word lists by their names, each a list of alternatives as written.
+    pub lists: Lists,
 }
 
 /// A subject that residents raise, made of themes.

@@ -2,8 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::pattern::Lists;
-use super::rules::{RULE_KINDS, rule_kind};
+use super::rules::{RULE_KINDS, RuleKind, rule_kind};
 use super::{Example, Lexicon, Priority, Rule, Scope, Theme};
 use crate::error::Fault;
 
@@ -45,7 +44,6 @@ struct Reader<'a> {
     line: usize,
     has_header: bool,
     lexicon: Lexicon,
-    lists: Lists,
     ids: BTreeMap<String, usize>,
     faults: Vec<Fault>,
 }
@@ -63,7 +61,8 @@ impl Reader<'_> {
             "priority" => self.priority(rest),
             "theme" => self.theme(rest),
             "dismiss" => {
-                let pattern = rule_kind("phrase").ok_or("no phrase rule")?.compile(rest, &self.lists)?;
+                let pattern =
+                    rule_kind("phrase").ok_or("no phrase rule")?.compile(rest, &self.lexicon.lists)?;
                 self.push_rule(Scope::Dismiss, line, pattern, false, None);
                 Ok(())
             }
@@ -97,7 +96,7 @@ impl Reader<'_> {
         if members.iter().any(String::is_empty) {
             return Err("there is an empty place in this list; write: list NAME = one | two words".to_owned());
         }
-        if self.lists.insert(name.clone(), members).is_some() {
+        if self.lexicon.lists.insert(name.clone(), members).is_some() {
             return Err(format!("there is a list '{name}' already; give this one another name"));
         }
         Ok(())
@@ -163,28 +162,8 @@ impl Reader<'_> {
     }
 
     fn rule(&mut self, line: &str, body: &str, is_exception: bool) -> Result<(), String> {
-        let mut body = body;
-        let mut is_lone = false;
-        let mut asked = None;
-        let (kind, words) = loop {
-            let (word, rest) = first_word(body);
-            match word {
-                "lone" => {
-                    is_lone = true;
-                    body = rest;
-                }
-                "asked" => {
-                    let (question, after) = quoted(rest)?;
-                    asked = Some(question.to_lowercase());
-                    body = after;
-                }
-                _ => break (word, rest),
-            }
-        };
-        let Some(kind) = rule_kind(kind) else {
-            let known = RULE_KINDS.iter().map(|kind| kind.keyword()).collect::<Vec<_>>().join(", ");
-            return Err(format!("'{kind}' is not a rule; the rules are {known}"));
-        };
+        let RuleLine { is_lone, asked, kind, words } = rule_line(body)?;
+        let kind = known_kind(kind)?;
         let scope = match (self.current_theme(), self.lexicon.priorities.len().checked_sub(1)) {
             (Some(theme), _) if is_exception => Scope::ExceptTheme(theme),
             (Some(theme), _) => Scope::Shows(theme),
@@ -198,7 +177,7 @@ impl Reader<'_> {
         if is_exception && is_lone {
             return Err("'lone' does not go with 'except'; leave it out".to_owned());
         }
-        let pattern = kind.compile(words, &self.lists)?;
+        let pattern = kind.compile(words, &self.lexicon.lists)?;
         self.push_rule(scope, line, pattern, is_lone, asked);
         Ok(())
     }
@@ -253,6 +232,48 @@ impl Reader<'_> {
         self.faults.sort_by_key(|fault| fault.line);
         if self.faults.is_empty() { Ok(self.lexicon) } else { Err(self.faults) }
     }
+}
+
+/// A rule as its line says it.
+pub(super) struct RuleLine<'a> {
+    /// Whether `lone` stands in front.
+    pub(super) is_lone: bool,
+    /// The words of `asked`, lower case.
+    pub(super) asked: Option<String>,
+    /// The first word after these: its kind.
+    pub(super) kind: &'a str,
+    /// The rest.
+    pub(super) words: &'a str,
+}
+
+/// Takes a rule's line apart; `except` and `dismiss` are taken off already.
+pub(super) fn rule_line(line: &str) -> Result<RuleLine<'_>, String> {
+    let mut body = line;
+    let mut is_lone = false;
+    let mut asked = None;
+    loop {
+        let (word, rest) = first_word(body);
+        match word {
+            "lone" => {
+                is_lone = true;
+                body = rest;
+            }
+            "asked" => {
+                let (question, after) = quoted(rest)?;
+                asked = Some(question.to_lowercase());
+                body = after;
+            }
+            _ => return Ok(RuleLine { is_lone, asked, kind: word, words: rest }),
+        }
+    }
+}
+
+/// The kind of rule with this keyword, or what the kinds are.
+pub(super) fn known_kind(keyword: &str) -> Result<&'static dyn RuleKind, String> {
+    rule_kind(keyword).ok_or_else(|| {
+        let known = RULE_KINDS.iter().map(|kind| kind.keyword()).collect::<Vec<_>>().join(", ");
+        format!("'{keyword}' is not a rule; the rules are {known}")
+    })
 }
 
 fn first_word(line: &str) -> (&str, &str) {

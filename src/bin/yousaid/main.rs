@@ -2,14 +2,18 @@
 
 mod arguments;
 mod check;
+mod explain;
 mod inspect;
+mod kwic;
+mod lexicon;
 mod output;
 mod progress;
 mod run;
+mod trial;
 
 use std::process::ExitCode;
 
-use arguments::{Arguments, Command, LexiconCommand};
+use arguments::{Arguments, Command};
 
 /// Done.
 const DONE: u8 = 0;
@@ -22,7 +26,9 @@ fn main() -> ExitCode {
     let result = match Arguments::read().command {
         Command::Run(arguments) => run::run(&arguments),
         Command::Inspect(arguments) => inspect::inspect(&arguments),
-        Command::Lexicon { command: LexiconCommand::Check { file } } => check::check(&file),
+        Command::Explain(arguments) => explain::explain(&arguments),
+        Command::Kwic(arguments) => kwic::kwic(&arguments),
+        Command::Lexicon { command } => lexicon::work(command),
     };
     match result {
         Ok(code) => ExitCode::from(code),
