@@ -12,10 +12,11 @@ use crate::digest::sha256;
 use crate::discover::missed_phrases;
 use crate::error::{Error, Fault};
 use crate::findings::{Findings, Presentation, findings};
-use crate::ingest::{Reading, SubmittedText, inputs, read_inputs};
+use crate::ingest::{Reading, SubmittedText, decode, inputs, read_inputs, sheet_rows};
 use crate::inspection::brief;
 use crate::ledger::{Entry, STATES, State};
 use crate::lexicon::Lexicon;
+use crate::lexicon::dictionaries::Contents;
 use crate::matching::{Matcher, failing_examples};
 use crate::normalise::{CleanText, clean};
 use crate::profile::Profile;
@@ -79,16 +80,33 @@ pub struct CheckedLexicon {
 }
 
 impl CheckedLexicon {
-    /// Reads and checks a lexicon; gives every fault of the file, or else every example that fails.
+    /// Reads and checks a lexicon that is text; gives every fault of the file, or else every example that fails.
     pub fn read(path: &str, source: &str) -> Result<CheckedLexicon, Vec<Fault>> {
-        let lexicon = Lexicon::read(path, source)?;
+        CheckedLexicon::of(path, Lexicon::read(path, source)?, sha256(source.as_bytes()))
+    }
+
+    /// The same for a file of any kind that holds a lexicon.
+    pub fn open(path: &str, bytes: Vec<u8>) -> Result<CheckedLexicon, Vec<Fault>> {
+        let sha256 = sha256(&bytes);
+        let contents = contents(path, bytes).map_err(|fault| vec![fault])?;
+        CheckedLexicon::of(path, Lexicon::open(path, &contents)?, sha256)
+    }
+
+    fn of(path: &str, lexicon: Lexicon, sha256: String) -> Result<CheckedLexicon, Vec<Fault>> {
         let matcher = Matcher::new(&lexicon);
         let failing = failing_examples(&lexicon, &matcher, path);
         if !failing.is_empty() {
             return Err(failing);
         }
-        let name = last_name(path).to_owned();
-        Ok(CheckedLexicon { lexicon, matcher, name, sha256: sha256(source.as_bytes()) })
+        Ok(CheckedLexicon { lexicon, matcher, name: last_name(path).to_owned(), sha256 })
+    }
+}
+
+/// The contents of a file that holds a lexicon: the rows of a workbook, else text.
+pub fn contents(path: &str, bytes: Vec<u8>) -> Result<Contents, Fault> {
+    match sheet_rows(path, &bytes) {
+        Some(rows) => rows.map(Contents::Rows).map_err(|reason| Fault::of(path, reason)),
+        None => Ok(Contents::Text(decode(bytes).text)),
     }
 }
 

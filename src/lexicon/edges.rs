@@ -15,8 +15,8 @@ impl Rule {
             _ => rule_line(self.text.strip_prefix("except").unwrap_or(&self.text)).ok()?.words,
         };
         let elements = elements(words);
-        let kept = elements.iter().enumerate().filter(|(_, element)| !element.ends_with('?'));
-        let (first, last) = (kept.clone().next()?.0, kept.last()?.0);
+        let mut kept = elements.iter().enumerate().filter(|(_, element)| !element.ends_with('?'));
+        let (first, last) = (kept.clone().next()?.0, kept.next_back()?.0);
         let kept = &elements[first..=last];
         (kept.len() < elements.len()).then(|| kept.join(" "))
     }

@@ -8,7 +8,16 @@ use crate::error::Fault;
 
 /// Reads a lexicon written in the language of `docs/lexicon.md`. Gives the lexicon, or every fault in line order.
 pub fn parse(path: &str, source: &str) -> Result<Lexicon, Vec<Fault>> {
-    let mut reader = Reader { path, ..Reader::default() };
+    read(path, source, false)
+}
+
+/// The same for what was kept in another kind of dictionary: its themes need no examples, and may wait for their rules.
+pub(super) fn parse_imported(path: &str, source: &str) -> Result<Lexicon, Vec<Fault>> {
+    read(path, source, true)
+}
+
+fn read(path: &str, source: &str, is_imported: bool) -> Result<Lexicon, Vec<Fault>> {
+    let mut reader = Reader { path, is_imported, ..Reader::default() };
     let source = source.strip_prefix('\u{feff}').unwrap_or(source);
     for (at, line) in source.lines().enumerate() {
         reader.line = at + 1;
@@ -24,7 +33,7 @@ pub fn parse(path: &str, source: &str) -> Result<Lexicon, Vec<Fault>> {
 }
 
 /// The line up to a `#` that stands at its start or after white space, outside quotes.
-fn without_comment(line: &str) -> &str {
+pub(super) fn without_comment(line: &str) -> &str {
     let mut is_quoted = false;
     let mut before = ' ';
     for (at, c) in line.char_indices() {
@@ -43,6 +52,7 @@ struct Reader<'a> {
     path: &'a str,
     line: usize,
     has_header: bool,
+    is_imported: bool,
     lexicon: Lexicon,
     ids: BTreeMap<String, usize>,
     faults: Vec<Fault>,
@@ -213,6 +223,9 @@ impl Reader<'_> {
             ));
         }
         for (at, theme) in self.lexicon.themes.iter().enumerate() {
+            if self.is_imported {
+                break;
+            }
             let has_rule = self.lexicon.rules.iter().any(|rule| rule.scope == Scope::Shows(at));
             let has =
                 |wanted: bool| self.lexicon.examples.iter().any(|e| e.theme == at && e.must_match == wanted);
@@ -276,13 +289,15 @@ pub(super) fn known_kind(keyword: &str) -> Result<&'static dyn RuleKind, String>
     })
 }
 
-fn first_word(line: &str) -> (&str, &str) {
+/// The first word, and what follows it.
+pub(super) fn first_word(line: &str) -> (&str, &str) {
     let line = line.trim();
     let end = line.find(|c: char| c.is_whitespace() || c == '"').unwrap_or(line.len());
     (&line[..end], line[end..].trim_start())
 }
 
-fn quoted(rest: &str) -> Result<(String, &str), String> {
+/// The words in quotes that come first, and what follows them.
+pub(super) fn quoted(rest: &str) -> Result<(String, &str), String> {
     let inside = rest.trim_start().strip_prefix('"').ok_or("words in \"quotes\" are missing here")?;
     let close = inside.find('"').ok_or("a '\"' is not closed")?;
     let text = inside[..close].trim();

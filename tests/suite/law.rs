@@ -20,7 +20,10 @@ const DOORS: &[(&str, &[&str])] = &[
     ("quick_xml", &["ingest/"]),
     ("rayon", &["pipeline.rs"]),
     ("regex", &["redact/"]),
+    ("roxmltree", &["lexicon/dictionaries/"]),
     ("rust_stemmers", &["text/"]),
+    ("rust_xlsxwriter", &["lexicon/dictionaries/"]),
+    ("saphyr_parser", &["lexicon/dictionaries/"]),
     ("serde_json", &["pipeline.rs", "bin/"]),
     ("sha2", &["digest.rs"]),
     ("thiserror", &["error.rs"]),
@@ -35,7 +38,8 @@ const DOORS: &[(&str, &[&str])] = &[
 const TOOLS: &[&str] = &["rustc_hash", "serde"];
 
 /// Crates with one file each, wherever their room.
-const ONE_FILE: &[&str] = &["calamine", "quick_xml", "mail_parser", "encoding_rs"];
+const ONE_FILE: &[&str] =
+    &["calamine", "quick_xml", "mail_parser", "encoding_rs", "rust_xlsxwriter", "saphyr_parser"];
 
 /// The modules of `lib.rs`, in order.
 fn flow() -> Vec<String> {

@@ -19,6 +19,7 @@ mod golden; //        does the sample still give the committed report?
 
 // What the lexicon's author works with.
 mod workbench; //     does each command show what a rule does, misses or moves?
+mod dictionaries; //  are other people's dictionaries read whole, and is nothing lost on the way?
 
 // What people read.
 mod inspection; //    does inspect tell how files would be read, and its profile change nothing?

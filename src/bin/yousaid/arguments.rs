@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 use yousaid::ingest::{FORMATS, PLATFORMS};
+use yousaid::lexicon::dictionaries::DICTIONARIES;
 
 /// Turns a consultation's raw submissions into what people said, priority by priority.
 ///
@@ -30,6 +31,12 @@ impl Arguments {
                     "Files that are read: {formats}.\n\nSurveys that are recognised: {platforms}."
                 ))
             });
+        let kinds = list(DICTIONARIES.iter().map(|kind| kind.name()).collect());
+        let command = command.mut_subcommand("lexicon", |lexicon| {
+            lexicon.mut_subcommand("convert", |convert| {
+                convert.after_long_help(format!("Files that are read: {kinds}."))
+            })
+        });
         Arguments::from_arg_matches(&command.get_matches()).unwrap_or_else(|error| error.exit())
     }
 }
@@ -57,7 +64,7 @@ pub(crate) enum Command {
     Inspect(InspectArguments),
     /// Why a response shows what it shows, or what each rule of a theme found
     ///
-    /// Example: yousaid explain report "online-survey.csv!14:1"
+    /// Example: yousaid explain report 14:1 --lexicon buses.lexicon
     ///
     /// Reads the folder of a finished run and the lexicon that it used. This command shows people's own words, personal details masked only
     /// where the program knows them: it is for internal use, not for publication.
@@ -125,7 +132,7 @@ pub(crate) struct ExplainArguments {
     /// The output folder of a finished run
     #[arg(value_name = "RUN_DIR")]
     pub(crate) folder: PathBuf,
-    /// A response's id, a submission's id, or a source such as survey.csv!14, as internal/ledger.csv gives them
+    /// A response's id, a submission's id, or a source such as 'survey.csv!14', as internal/ledger.csv gives them
     #[arg(value_name = "RESPONSE")]
     pub(crate) response: Option<String>,
     /// Explain a theme instead: what each of its rules found
@@ -255,5 +262,21 @@ pub(crate) enum LexiconCommand {
         /// Also write every response that moves as a CSV
         #[arg(long, value_name = "FILE")]
         csv: Option<PathBuf>,
+    },
+    /// Turn other people's dictionaries into a lexicon, or a lexicon into a table
+    ///
+    /// Example: yousaid lexicon convert dictionary.yml health.lexicon
+    ///
+    /// What a file is, its name says. What does not fit is told line by line on standard error and, in a lexicon, kept as a note; nothing is
+    /// dropped in silence. From a lexicon to CSV or Excel and back nothing is lost. A file that is there already is not overwritten.
+    ///
+    /// Exit codes: 0 done, with what does not fit or without; 1 the file cannot be read or written; 2 wrong usage.
+    Convert {
+        /// The file to read
+        #[arg(value_name = "FROM")]
+        from: PathBuf,
+        /// The file to write
+        #[arg(value_name = "TO")]
+        to: PathBuf,
     },
 }

@@ -2,20 +2,19 @@
 
 use std::path::Path;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use yousaid::error::Fault;
 use yousaid::pipeline::CheckedLexicon;
 use yousaid::workbench::{Trial, warnings};
 
 use crate::arguments::InputArguments;
+use crate::run::lexicon_bytes;
 use crate::trial::{analyse, ending, plan, with_lexicon};
 use crate::{DONE, FAILED};
 
 pub(crate) fn check(file: &Path, inputs: InputArguments, broad: f64) -> Result<u8> {
     let path = file.display().to_string();
-    let source =
-        std::fs::read_to_string(file).with_context(|| format!("{path}: this lexicon cannot be read"))?;
-    match CheckedLexicon::read(&path, &source) {
+    match CheckedLexicon::open(&path, lexicon_bytes(file)?) {
         Ok(checked) => {
             let (doubts, code) = doubts(&checked, file, &path, &inputs, broad)?;
             for doubt in &doubts {

@@ -2,6 +2,7 @@
 
 mod arguments;
 mod check;
+mod convert;
 mod explain;
 mod inspect;
 mod kwic;

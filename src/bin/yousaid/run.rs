@@ -97,18 +97,18 @@ fn read_profile(path: &Path) -> Result<Profile> {
     Profile::parse(&shown, &source).map_err(|faults| anyhow!(Error::Faults(faults)))
 }
 
-/// A lexicon; the starter where none is named.
+/// A lexicon, or a dictionary of another kind; the starter where none is named.
 pub(crate) fn read_lexicon(path: Option<&Path>) -> Result<CheckedLexicon> {
-    let (name, source) = match path {
-        Some(path) => {
-            let shown = path.display().to_string();
-            let source =
-                fs::read_to_string(path).with_context(|| format!("{shown}: this lexicon cannot be read"))?;
-            (shown, source)
-        }
-        None => (STARTER_NAME.to_owned(), STARTER.to_owned()),
+    let checked = match path {
+        Some(path) => CheckedLexicon::open(&path.display().to_string(), lexicon_bytes(path)?),
+        None => CheckedLexicon::read(STARTER_NAME, STARTER),
     };
-    CheckedLexicon::read(&name, &source).map_err(|faults| anyhow!(Error::Faults(faults)))
+    checked.map_err(|faults| anyhow!(Error::Faults(faults)))
+}
+
+/// The bytes of a lexicon's file.
+pub(crate) fn lexicon_bytes(path: &Path) -> Result<Vec<u8>> {
+    fs::read(path).with_context(|| format!("{}: this lexicon cannot be read", path.display()))
 }
 
 /// What was found, in plain words.
