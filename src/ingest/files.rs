@@ -67,13 +67,7 @@ fn record(name: &str, bytes: &[u8], format: &str) -> FileRead {
     }
 }
 
-pub(super) fn read_bytes(
-    name: &str,
-    bytes: Vec<u8>,
-    told: &[FileSettings],
-    way: Way<'_>,
-    reading: &mut Reading,
-) {
+pub(super) fn read_bytes(name: &str, bytes: Vec<u8>, told: &[FileSettings], way: Way<'_>, reading: &mut Reading) {
     let file = reading.consultation.sources.file(name);
     let whole = Source { file, sheet: 0, place: Place::Whole };
     let before = reading.submissions.len();
