@@ -172,7 +172,7 @@ fn first_outcomes(submissions: &[Submission<CleanText>], reads: Vec<Read>, peopl
     let mut outcomes = Vec::with_capacity(reads.len());
     let mut reads = reads.into_iter();
     for (at, submission) in submissions.iter().enumerate() {
-        for answer in 0..submission.responses.len() {
+        for (answer, response) in submission.responses.iter().enumerate() {
             let Some(read) = reads.next() else { break };
             let (state, reason): (State, Reason) = match (submission.out_of_scope, read.themed.substance) {
                 (Some(reason), _) => (State::OutOfScope, reason.into()),
@@ -181,7 +181,9 @@ fn first_outcomes(submissions: &[Submission<CleanText>], reads: Vec<Read>, peopl
                 (None, Substance::OtherLanguage(name)) => {
                     (State::OtherLanguage, Cow::Owned(format!("language: {name}")))
                 }
-                (None, Substance::Substantive) => (State::Analysed, "".into()),
+                (None, Substance::Substantive) => {
+                    (State::Analysed, response.text.repairs().reason().map_or("".into(), Cow::Owned))
+                }
             };
             outcomes.push(Outcome {
                 submission: at as u32,

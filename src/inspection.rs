@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
-use crate::ingest::{ColumnRead, FileRead, Reading, Role, TableRead};
+use crate::ingest::{ColumnRead, FileRead, PLAIN_TABLE, Reading, Role, TableRead};
 use crate::ledger::State;
 use crate::profile::quoted;
 use crate::submission::Kind;
@@ -162,9 +162,6 @@ fn received_by_file(reading: &Reading) -> BTreeMap<&str, Received> {
     found
 }
 
-/// What a table of no platform in particular is called.
-const PLAIN_TABLE: &str = "plain table";
-
 fn platform_of(file: &FileRead) -> Option<&str> {
     file.tables.iter().map(|table| table.platform).find(|platform| *platform != PLAIN_TABLE)
 }
@@ -226,6 +223,14 @@ fn table_lines(table: &TableRead) -> Vec<String> {
             }
             None => format!("column {} is an open question: {header}", at + 1),
         });
+    }
+    for (at, column) in table.columns.iter().enumerate() {
+        if let Some(options) = column.options {
+            let options = counted(options, "option", "options");
+            let header = one_line(&column.header);
+            lines
+                .push(format!("column {} holds several answers in a cell, with {options}: {header}", at + 1));
+        }
     }
     for (of, columns) in grouped(table) {
         let options = counted(columns.len(), "option", "options");
@@ -309,6 +314,11 @@ fn warnings(file: &FileRead, received: &Received, earlier: &[FileRead]) -> Vec<S
     }
     for table in &file.tables {
         let sheet = table.sheet.as_deref().map_or(String::new(), |sheet| format!("sheet '{sheet}': "));
+        if let Some(others) = (!table.also_like.is_empty()).then(|| table.also_like.join(", ")) {
+            warnings.push(format!(
+                "{sheet}this looks like an export of {others} too; check how the columns were read"
+            ));
+        }
         let is_filled = !table.columns.is_empty();
         if is_filled && opens(table).next().is_none() {
             warnings.push(format!(
@@ -333,7 +343,8 @@ fn draft_columns(file: &FileRead, draft: &mut String) {
         }
         let word = column.role.word();
         // What only the program can recognise, and what it leaves aside anyway, is shown but not fixed.
-        let is_fixed = Role::from_word(&word).is_some() && column.role != Role::Closed && column.of.is_none();
+        let is_fixed =
+            Role::told(&word, &column.header).is_some() && column.role != Role::Closed && column.of.is_none();
         let mark = if is_fixed { "" } else { "# " };
         writeln!(draft, "{mark}{} = {}", quoted(&column.header), quoted(&word)).expect(STRING);
     }

@@ -26,10 +26,11 @@ pub mod analysis;
 pub mod count;
 pub mod quote;
 pub mod discover;
-// What comes out. A new report: a file in report/reports/; a new internal file: one in records/.
+// What comes out. A new report: a file in report/reports/; a new internal file: one in records/; another program's layout: one in exchange/.
 pub mod findings;
 pub mod report;
 pub mod records;
+pub mod exchange;
 // The whole.
 pub mod profile;
 pub mod inspection;

@@ -1,5 +1,6 @@
 //! The rooms, in order. The one place that knows them all, and the one that knows rayon.
 
+use std::borrow::Cow;
 use std::path::PathBuf;
 use std::sync::Mutex;
 
@@ -11,6 +12,7 @@ use crate::dedupe::fingerprint;
 use crate::digest::sha256;
 use crate::discover::missed_phrases;
 use crate::error::{Error, Fault};
+use crate::exchange::Exchange;
 use crate::findings::{Findings, Presentation, findings};
 use crate::ingest::{Reading, SubmittedText, decode, inputs, read_inputs, sheet_rows};
 use crate::inspection::brief;
@@ -124,12 +126,14 @@ pub struct Plan {
     pub title: String,
     /// How many threads; 0 for as many as there are cores.
     pub jobs: usize,
+    /// The other programs for which files are written besides the usual ones.
+    pub exchanges: Vec<&'static dyn Exchange>,
 }
 
 /// A file of the output folder.
 pub struct OutputFile {
     /// Where it lies in the folder.
-    pub path: &'static str,
+    pub path: Cow<'static, str>,
     /// What it is, in one line.
     pub summary: &'static str,
     /// Its bytes.
@@ -195,9 +199,9 @@ fn walk(plan: &Plan, progress: &dyn Progress) -> Result<Outcome, Error> {
     progress.advance(1);
     progress.begin(Stage::Writing, REPORTS.len() + RECORDS.len());
     let evidence = Evidence { analysis: &analysis, lexicon, quotes: &findings.quotes, missed: &missed };
-    let written = |path, summary, bytes| {
+    let written = |path: &'static str, summary, bytes| {
         progress.advance(1);
-        OutputFile { path, summary, bytes }
+        OutputFile { path: path.into(), summary, bytes }
     };
     let mut files: Vec<OutputFile> = REPORTS
         .par_iter()
@@ -206,6 +210,11 @@ fn walk(plan: &Plan, progress: &dyn Progress) -> Result<Outcome, Error> {
     files.par_extend(
         RECORDS.par_iter().map(|record| written(record.path(), record.summary(), record.write(&evidence))),
     );
+    for exchange in &plan.exchanges {
+        let made = exchange.write(&evidence).into_iter();
+        let summary = exchange.summary();
+        files.extend(made.map(|file| OutputFile { path: file.path.into(), summary, bytes: file.bytes }));
+    }
     let hashes: Vec<String> = files.par_iter().map(|file| sha256(&file.bytes)).collect();
     files.push(manifest(plan, &analysis, &findings, &files, &hashes));
     let unreadable = unreadable(&analysis);
@@ -393,7 +402,7 @@ fn manifest(
     let mut bytes = serde_json::to_vec_pretty(&manifest).expect("the manifest is plain JSON");
     bytes.push(b'\n');
     OutputFile {
-        path: "manifest.json",
+        path: "manifest.json".into(),
         summary: "versions, settings, hashes of inputs and outputs, totals",
         bytes,
     }

@@ -66,12 +66,19 @@ impl Profile {
                 ));
             }
             for (header, word) in &file.columns {
-                if Role::from_word(word).is_none() {
+                if Role::told(word, header).is_none() {
                     let message = format!(
                         "'{word}' is not what a column can be; it can be open, question, identifier, person, consent, represents, \
-                         organisation, is organisation, closed, private, channel, locality, respondent type, age, event, group or date"
+                         organisation, is organisation, closed, private, channel, locality, respondent type, age, event, group, date or segment"
                     );
                     faults.push(Fault::at(path, line_of(header), message));
+                }
+            }
+            for (answer, meaning) in file.answers.values().flatten() {
+                if meaning.trim().is_empty() {
+                    let message =
+                        format!("\"{answer}\" means nothing here; write the answer that it stands for");
+                    faults.push(Fault::at(path, line_of(answer), message));
                 }
             }
             if let Some(read_as) = &file.read_as

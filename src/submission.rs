@@ -1,6 +1,6 @@
 //! What is received: submissions, the responses in them, who sent them, and where each stood in the files.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use rustc_hash::FxHashMap;
@@ -22,6 +22,22 @@ impl Names {
         self.names.push(name.into());
         self.numbers.insert(name.into(), number);
         number
+    }
+
+    /// The number of a name, if it is there.
+    pub fn find(&self, name: &str) -> Option<u32> {
+        self.numbers.get(name).copied()
+    }
+
+    /// Gives a name's number another name; false, with nothing changed, where the name is not there or the other one is taken.
+    pub fn rename(&mut self, name: &str, other: &str) -> bool {
+        if self.numbers.contains_key(other) {
+            return false;
+        }
+        let Some(number) = self.numbers.remove(name) else { return false };
+        self.names[number as usize] = other.into();
+        self.numbers.insert(other.into(), number);
+        true
     }
 
     /// The name with this number.
@@ -67,6 +83,8 @@ pub enum Place {
     Paragraph(u32),
     /// A message in a mailbox, from 1.
     Message(u32),
+    /// A printed page, from 1.
+    Page(u32),
 }
 
 /// The names of files and sheets that a [`Source`] refers to.
@@ -87,6 +105,11 @@ impl Sources {
         self.sheets.number(name) + 1
     }
 
+    /// The name of the file with this number.
+    pub fn name(&self, file: u32) -> &str {
+        self.files.name(file)
+    }
+
     /// The file's name as the report shows it: relative to the input folder.
     pub fn file_name(&self, source: Source) -> &str {
         self.files.name(source.file)
@@ -104,6 +127,7 @@ impl Sources {
             Place::Row(row) => shown.push_str(&format!("!{row}")),
             Place::Paragraph(paragraph) => shown.push_str(&format!("!paragraph {paragraph}")),
             Place::Message(message) => shown.push_str(&format!("!message {message}")),
+            Place::Page(page) => shown.push_str(&format!("!page {page}")),
         }
         shown
     }
@@ -137,6 +161,8 @@ pub struct Respondent {
     pub identity: Option<u32>,
     /// Whether it is an organisation, or speaks for one (K8).
     pub is_organisation: bool,
+    /// Whether it is a person who speaks for another (K8), such as for a patient or a child.
+    pub speaks_for_someone: bool,
     /// How many people it says it speaks for (K9); never added to respondents.
     pub represents: Option<u32>,
     /// Whether its words may be quoted.
@@ -165,8 +191,12 @@ pub struct Submission<T> {
     pub respondent: Respondent,
     /// What is known of the respondent: number of the attribute and of its value, sorted, one value an attribute.
     pub attributes: Box<[(u32, u32)]>,
-    /// Why the profile leaves it out of the analysis, if it does.
+    /// What was chosen from lists: numbers in [`Consultation::closed_questions`] and [`Consultation::closed_answers`].
+    pub closed: Box<[(u32, u32)]>,
+    /// Why it is left out of the analysis, if it is.
     pub out_of_scope: Option<&'static str>,
+    /// How many people in the room agreed with it, where marks behind a point say so; never added to respondents.
+    pub agreement: Option<u32>,
     /// Its answers, in the order of the questions in the source.
     pub responses: Vec<Response<T>>,
 }
@@ -184,7 +214,9 @@ impl<T> Submission<T> {
             kind: self.kind,
             respondent: self.respondent,
             attributes: self.attributes,
+            closed: self.closed,
             out_of_scope: self.out_of_scope,
+            agreement: self.agreement,
             responses: self
                 .responses
                 .into_iter()
@@ -212,6 +244,12 @@ pub struct Attribute {
 pub struct Consultation {
     /// The questions that responses answer.
     pub questions: Names,
+    /// What the files number a question, by its number here, where they number it.
+    pub question_numbers: BTreeMap<u32, u32>,
+    /// The questions that are answered by choosing.
+    pub closed_questions: Names,
+    /// What can be chosen.
+    pub closed_answers: Names,
     /// What is known about respondents.
     pub attributes: Vec<Attribute>,
     /// What makes submissions the same person's: e-mail addresses and identifiers. Never leaves the program.

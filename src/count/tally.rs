@@ -3,7 +3,7 @@
 use super::{BOTH_WAYS, Campaigns, Figure, Level, Unit};
 use crate::analysis::{Analysis, Outcome};
 use crate::lexicon::Lexicon;
-use crate::submission::{Kind, attribute};
+use crate::submission::{Consultation, Kind, attribute};
 
 /// Which responses a figure is of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -21,7 +21,7 @@ pub enum Filter {
     },
 }
 
-/// The attributes by which figures are broken down.
+/// The attributes by which figures are broken down, besides those that a profile makes segments.
 pub const SEGMENT_ATTRIBUTES: [&str; 5] =
     [attribute::CHANNEL, attribute::LOCALITY, attribute::RESPONDENT_TYPE, attribute::AGE, attribute::EVENT];
 
@@ -83,8 +83,7 @@ pub fn tally(analysis: &Analysis, lexicon: &Lexicon) -> Tally {
     filters.extend((0..consultation.questions.len() as u32).map(Filter::Question));
     let mut left_out = Vec::new();
     let mut segments = Vec::new();
-    for name in SEGMENT_ATTRIBUTES {
-        let Some(attribute) = consultation.find_attribute(name) else { continue };
+    for attribute in segments_of(consultation) {
         let values = &consultation.attributes[attribute as usize].values;
         if values.len() > MOST_SEGMENTS {
             left_out.push((attribute, values.len()));
@@ -133,6 +132,19 @@ pub fn tally(analysis: &Analysis, lexicon: &Lexicon) -> Tally {
         }
     }
     counter.tally
+}
+
+/// The attributes to break figures down by: those every report knows, then the profile's own by name.
+fn segments_of(consultation: &Consultation) -> Vec<u32> {
+    let known = SEGMENT_ATTRIBUTES.iter().filter_map(|name| consultation.find_attribute(name));
+    let is_own = |name: &str| {
+        !SEGMENT_ATTRIBUTES.contains(&name) && ![attribute::GROUP, attribute::DATE].contains(&name)
+    };
+    let mut own: Vec<u32> = (0..consultation.attributes.len() as u32)
+        .filter(|at| is_own(&consultation.attributes[*at as usize].name))
+        .collect();
+    own.sort_by_key(|at| &consultation.attributes[*at as usize].name);
+    known.chain(own).collect()
 }
 
 /// How often each slot was mentioned: quick to fill, read and empty.

@@ -1,219 +1,113 @@
 //! What the columns of a table are for, recognised from their headers and contents.
 
-use std::collections::BTreeSet;
-
+use super::contents::Contents;
+use super::headings::{is_other, plain};
+use super::platforms::{Column, Missing};
+use super::role::{ATTRIBUTES, Role};
 use crate::delimited::Row;
 use crate::submission::attribute;
-use crate::text::hash_of;
 
-/// What a column is for.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Role {
-    /// The submission's identifier.
-    Identifier,
-    /// Who the person is, so that two submissions of theirs are known as such: an e-mail address or user number. Never shown.
-    Person,
-    /// An open answer; the header is the question.
-    Open,
-    /// Which question the row answers, where each row is one answer.
-    Question,
-    /// Something known about the respondent, under this name.
-    Attribute(String),
-    /// Whether the words may be quoted.
-    Consent,
-    /// How many people the respondent speaks for.
-    Represents,
-    /// The name of the organisation.
-    Organisation,
-    /// Whether the respondent is an organisation: yes or no.
-    IsOrganisation,
-    /// A closed answer: kept out of the open text.
-    Closed,
-    /// A number of ticks: one option of a question, as 0 and 1.
-    Tick,
-    /// Personal or technical, kept out of everything: names, IP addresses.
-    Private,
-    /// Nothing in it.
-    Empty,
-}
-
-impl Role {
-    /// Its word in a profile and in `inspect`.
-    pub fn word(&self) -> String {
-        match self {
-            Role::Identifier => "identifier".to_owned(),
-            Role::Person => "person".to_owned(),
-            Role::Open => "open".to_owned(),
-            Role::Question => "question".to_owned(),
-            Role::Attribute(name) => name.to_lowercase(),
-            Role::Consent => "consent".to_owned(),
-            Role::Represents => "represents".to_owned(),
-            Role::Organisation => "organisation".to_owned(),
-            Role::IsOrganisation => "is organisation".to_owned(),
-            Role::Closed => "closed".to_owned(),
-            Role::Tick => "tick".to_owned(),
-            Role::Private => "private".to_owned(),
-            Role::Empty => "empty".to_owned(),
-        }
-    }
-
-    /// The role with this word in a profile.
-    pub fn from_word(word: &str) -> Option<Role> {
-        let word = word.trim().to_lowercase();
-        let known = [
-            Role::Identifier,
-            Role::Person,
-            Role::Open,
-            Role::Question,
-            Role::Consent,
-            Role::Represents,
-            Role::Organisation,
-            Role::IsOrganisation,
-            Role::Closed,
-            Role::Private,
-        ];
-        known.into_iter().find(|role| role.word() == word).or_else(|| {
-            ATTRIBUTES
-                .iter()
-                .find(|name| name.to_lowercase() == word)
-                .map(|name| Role::Attribute((*name).to_owned()))
-        })
-    }
-}
-
-/// The attributes a column can hold.
-pub(super) const ATTRIBUTES: [&str; 7] = [
-    attribute::CHANNEL,
-    attribute::LOCALITY,
-    attribute::RESPONDENT_TYPE,
-    attribute::AGE,
-    attribute::EVENT,
-    attribute::GROUP,
-    attribute::DATE,
-];
-
-/// What the cells of one column are like.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Contents {
-    filled: usize,
-    words: usize,
-    longest: usize,
-    numbers: usize,
-    ticks: usize,
-    addresses: usize,
-    listed: usize,
-    distinct: BTreeSet<u64>,
-}
-
-/// Distinct values are counted up to here.
-const MOST_DISTINCT: usize = 4096;
-
-impl Contents {
-    fn see(&mut self, cell: &str) {
-        let cell = cell.trim();
-        if cell.is_empty() {
-            return;
-        }
-        self.filled += 1;
-        let words = cell.split_whitespace().count();
-        self.words += words;
-        self.longest = self.longest.max(words);
-        let is_number = cell.len() < 24 && cell.parse::<f64>().is_ok();
-        self.numbers += usize::from(is_number || looks_like_date(cell));
-        self.ticks += usize::from(is_tick(cell));
-        self.addresses += usize::from(!cell.contains(' ') && cell.contains('@') && cell.contains('.'));
-        self.listed += usize::from(cell.ends_with(';'));
-        if self.distinct.len() < MOST_DISTINCT {
-            self.distinct.insert(hash_of(cell));
-        }
-    }
-
-    fn mean_words(&self) -> f64 {
-        self.words as f64 / self.filled.max(1) as f64
-    }
-
-    fn most(&self, count: usize) -> bool {
-        self.filled > 0 && count * 10 >= self.filled * 9
-    }
-
-    /// The share of values that differ from all others, as far as they were counted.
-    fn variety(&self) -> f64 {
-        self.distinct.len() as f64 / self.filled.clamp(1, MOST_DISTINCT) as f64
-    }
-}
-
-fn is_tick(cell: &str) -> bool {
-    ["0", "1", "y", "n", "yes", "no", "true", "false", "x", "✓", "checked", "unchecked", "selected"]
-        .iter()
-        .any(|tick| tick.eq_ignore_ascii_case(cell))
-}
-
-/// Whether a cell is a date or a time, in any common way of writing it.
-fn looks_like_date(cell: &str) -> bool {
-    let digits = cell.bytes().filter(u8::is_ascii_digit).count();
-    (6..=24).contains(&cell.len())
-        && digits >= 4
-        && cell.bytes().all(|b| b.is_ascii_digit() || b" /-:.,TZ+APMapm".contains(&b))
-}
-
-/// Looks at the rows of a table to say what its columns are for. `known` has the roles that the survey platform gives, by column; `told`
-/// those that a profile gives, by header.
+/// Looks at the rows of a table to say what its columns are for. `told` has the roles that a profile gives, by column; they have the
+/// last word, and the platform's the one before.
 pub(super) fn roles(
-    headers: &[String],
+    columns: &[Column],
     rows: &[Row],
-    known: &[Option<Role>],
-    told: &[(String, Role)],
+    missing: &[Missing],
+    told: &[Option<Role>],
 ) -> Vec<Role> {
-    let mut contents = vec![Contents::default(); headers.len()];
+    let mut contents = vec![Contents::default(); columns.len()];
     for row in rows {
-        for (at, column) in contents.iter_mut().enumerate() {
-            column.see(row.cell(at));
+        for (at, content) in contents.iter_mut().enumerate() {
+            let option = columns[at].of.as_ref().map(|_| columns[at].header.as_str());
+            let cell = row.cell(at).trim();
+            if !missing.iter().any(|missing| missing.word.eq_ignore_ascii_case(cell)) {
+                content.see(cell, option);
+            }
         }
     }
-    let mut roles: Vec<Role> =
-        headers.iter().zip(&contents).map(|(header, column)| role(header, column, rows.len())).collect();
-    only_one(&mut roles, &Role::Identifier, |at| {
-        (contents[at].variety() * 1000.0) as usize * 1000 + 999 - at.min(999)
+    let of_column = |(column, content): (&Column, &Contents)| match column.of {
+        Some(_) => part_role(&column.header, content, rows.len()),
+        None => role(&column.header, content, rows.len()),
+    };
+    let mut roles: Vec<Role> = columns.iter().zip(&contents).map(of_column).collect();
+    // The platform knows its own columns: what it calls the identifier is the only one.
+    for (at, column) in columns.iter().enumerate() {
+        if let Some(role) = &column.role {
+            for other in roles.iter_mut().filter(|other| *other == role && is_single(role)) {
+                *other = if *role == Role::Identifier { Role::Private } else { Role::Closed };
+            }
+            roles[at] = role.clone();
+        }
+    }
+    only_one(&mut roles, &Role::Identifier, &Role::Private, |at| {
+        let own = usize::from(columns[at].role.is_some());
+        own * 10_000_000 + (contents[at].variety() * 1000.0) as usize * 1000 + 999 - at.min(999)
     });
-    only_one(&mut roles, &Role::Question, |at| 999 - at.min(999));
+    only_one(&mut roles, &Role::Question, &Role::Closed, |at| 999 - at.min(999));
     for name in ATTRIBUTES {
-        only_one(&mut roles, &Role::Attribute(name.to_owned()), |at| {
-            contents[at].filled * 1000 + 999 - at.min(999)
+        // A second date is technical: when somebody began.
+        let otherwise = if name == attribute::DATE { Role::Private } else { Role::Closed };
+        only_one(&mut roles, &Role::Attribute(name.to_owned()), &otherwise, |at| {
+            let own = usize::from(columns[at].role.is_some());
+            own * 1_000_000_000 + contents[at].filled * 1000 + 999 - at.min(999)
         });
     }
-    for (at, header) in headers.iter().enumerate() {
-        if let Some(Some(role)) = known.get(at) {
-            roles[at] = role.clone();
-        }
-        if let Some((_, role)) = told.iter().find(|(name, _)| is_same_header(name, header)) {
-            roles[at] = role.clone();
+    for (role, told) in roles.iter_mut().zip(told) {
+        if let Some(told) = told {
+            *role = told.clone();
         }
     }
-    if !roles.contains(&Role::Open) && told.is_empty() {
-        take_best_open(headers, &contents, &mut roles);
+    if !roles.contains(&Role::Open) && told.iter().all(Option::is_none) {
+        let guesses: Vec<usize> = (0..columns.len()).filter(|at| columns[*at].role.is_none()).collect();
+        take_best_open(&guesses, &contents, &mut roles);
     }
     roles
 }
 
+/// Whether a table has one column of this role at most.
+fn is_single(role: &Role) -> bool {
+    matches!(role, Role::Identifier | Role::Attribute(_))
+}
+
+/// What a column is for that is one part of a question: an option, a row of a matrix, a box for other words.
+fn part_role(header: &str, contents: &Contents, rows: usize) -> Role {
+    let is_tick =
+        contents.most(contents.same) || contents.most(contents.ticks) && contents.distinct.len() <= 2;
+    if contents.filled > 0 && is_tick {
+        return Role::Tick;
+    }
+    if is_other(header) {
+        return Role::Open;
+    }
+    if contents.filled == 0 {
+        return Role::Tick;
+    }
+    match role(header, contents, rows) {
+        kept @ (Role::Private | Role::Person | Role::Open) => kept,
+        _ => Role::Closed,
+    }
+}
+
 /// Whether a profile means this header: the same words, whatever the case and white space.
 pub(super) fn is_same_header(told: &str, header: &str) -> bool {
-    let plain = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
     plain(told) == plain(header)
 }
 
-/// Of several columns with one role the best keeps it; the others are closed answers.
-fn only_one(roles: &mut [Role], role: &Role, score: impl Fn(usize) -> usize) {
+/// Of several columns with one role the best keeps it.
+fn only_one(roles: &mut [Role], role: &Role, otherwise: &Role, score: impl Fn(usize) -> usize) {
     let best = (0..roles.len()).filter(|at| roles[*at] == *role).max_by_key(|at| score(*at));
     for (at, other) in roles.iter_mut().enumerate() {
         if *other == *role && Some(at) != best {
-            *other = Role::Closed;
+            *other = otherwise.clone();
         }
     }
 }
 
 /// Where no column is plainly an open answer, the wordiest one is, if it holds words at all.
-fn take_best_open(headers: &[String], contents: &[Contents], roles: &mut [Role]) {
-    let best = (0..headers.len())
+fn take_best_open(among: &[usize], contents: &[Contents], roles: &mut [Role]) {
+    let best = among
+        .iter()
+        .copied()
         .filter(|at| roles[*at] == Role::Closed && contents[*at].mean_words() >= 2.5)
         .filter(|at| !contents[*at].most(contents[*at].numbers))
         .max_by(|a, b| contents[*a].mean_words().total_cmp(&contents[*b].mean_words()).then(b.cmp(a)));
@@ -223,10 +117,9 @@ fn take_best_open(headers: &[String], contents: &[Contents], roles: &mut [Role])
 }
 
 fn role(header: &str, contents: &Contents, rows: usize) -> Role {
-    let plain =
-        header.trim().trim_start_matches('\u{feff}').to_lowercase().replace(['_', '\n', '\u{a0}'], " ");
-    let plain = plain.split_whitespace().collect::<Vec<_>>().join(" ");
-    let is = |names: &[&str]| names.contains(&plain.as_str());
+    let plain = plain(header);
+    let plain = without_number(&plain);
+    let is = |names: &[&str]| names.contains(&plain);
     let has = |parts: &[&str]| parts.iter().any(|part| plain.contains(part));
     let words = plain.split(' ').count();
 
@@ -238,8 +131,31 @@ fn role(header: &str, contents: &Contents, rows: usize) -> Role {
         "forename",
         "full name",
         "your name",
+        "your full name",
+        "contact name",
+        "contact details",
+        "username",
         "ip",
         "ip address",
+        "ipaddress",
+        "ipaddr",
+        "ip-address",
+        "respondent ip",
+        "respondent ip address",
+        "browser",
+        "device",
+        "referrer",
+        "referrer url",
+        "latitude",
+        "longitude",
+        "home address",
+        "postal address",
+        "mobile",
+        "mobile number",
+        "contact number",
+        "telephone number",
+        "nhs number",
+        "date of birth",
         "telephone",
         "phone",
         "phone number",
@@ -249,7 +165,15 @@ fn role(header: &str, contents: &Contents, rows: usize) -> Role {
         "custom data 1",
         "user agent",
         "collector id",
-    ]) {
+    ]) || has(&[
+        "postcode",
+        "post code",
+        "what is your name",
+        "your full name",
+        "your telephone",
+        "your phone",
+    ]) && contents.mean_words() < 4.0
+    {
         return Role::Private;
     }
     if contents.most(contents.addresses)
@@ -306,7 +230,9 @@ fn role(header: &str, contents: &Contents, rows: usize) -> Role {
     {
         return Role::Organisation;
     }
-    if has(&SPEAKS_FOR) && contents.mean_words() < 3.0 {
+    // "As an individual or on behalf of an organisation?" asks for the kind of respondent; "for an organisation?" for yes or no.
+    let asks_for_capacity = has(&["individual or", "as an individual", "organisation or as", "yourself or"]);
+    if has(&SPEAKS_FOR) && !asks_for_capacity && contents.mean_words() < 3.0 {
         return Role::IsOrganisation;
     }
     if is(&["question", "question text", "prompt", "question asked"]) {
@@ -391,8 +317,11 @@ fn role(header: &str, contents: &Contents, rows: usize) -> Role {
         ]) || has(&[
             "in what capacity",
             "are you responding as",
+            "are you responding on behalf",
+            "who are you responding for",
             "are you answering as",
             "responding as",
+            "on whose behalf",
             "i am a",
             "which best describes you",
         ]) {
@@ -403,7 +332,22 @@ fn role(header: &str, contents: &Contents, rows: usize) -> Role {
         let asks = header.contains('?') || has(&["comment", "please explain", "tell us", "please say"]);
         return if asks { Role::Open } else { Role::Empty };
     }
-    if contents.most(contents.numbers) || contents.most(contents.ticks) || contents.most(contents.listed) {
+    if contents.most(contents.dates) && contents.distinct.len() > 1 && !header.contains('?') {
+        // When somebody began, or was reminded.
+        return Role::Private;
+    }
+    if contents.most(contents.numbers)
+        || contents.most(contents.ticks)
+        || contents.most(contents.listed)
+        || contents.most(contents.scale)
+    {
+        return Role::Closed;
+    }
+    if is_other(header) && has(&["specify", "state"]) {
+        return Role::Open;
+    }
+    let is_equality = has(&EQUALITY) || plain.split(|c: char| !c.is_alphabetic()).any(|word| word == "sex");
+    if is_equality && contents.mean_words() < 6.0 && contents.longest < 20 && !is_other(header) {
         return Role::Closed;
     }
     let is_answer_header = is(&[
@@ -454,6 +398,31 @@ const CONSENT: [&str; 7] = [
     "quote your",
     "publish your",
 ];
+/// A header without the number of its question: "age" of "q3. age".
+fn without_number(header: &str) -> &str {
+    let rest = header.strip_prefix('q').unwrap_or(header).trim_start_matches(|c: char| c.is_ascii_digit());
+    match rest.strip_prefix(['.', ':', ')']) {
+        Some(words) if rest.len() < header.len() && words.starts_with(' ') => words.trim_start(),
+        _ => header,
+    }
+}
+
+/// Questions of equality monitoring: closed answers, however few people answered. They divide no figures unless the profile says so.
+const EQUALITY: [&str; 13] = [
+    "gender",
+    "ethnic",
+    "disability",
+    "disabled",
+    "long-term condition",
+    "sexual orientation",
+    "sexuality",
+    "religion",
+    "belief",
+    "marital status",
+    "pregnan",
+    "first language",
+    "are you a carer",
+];
 const SPEAKS_FOR: [&str; 4] =
     ["for an organisation", "for an organization", "behalf of an organisation", "behalf of an organization"];
 
@@ -464,14 +433,27 @@ pub(super) fn consent_of(cell: &str) -> crate::submission::Consent {
     let refuses = ["no", "n", "false", "0"].contains(&cell.as_str())
         || ["no,", "no ", "no.", "do not", "don't", "i do not", "i don't", "please do not", "not "]
             .iter()
-            .any(|start| cell.starts_with(start));
+            .any(|start| cell.starts_with(start))
+        || cell.contains(" not ");
     if cell.is_empty() {
         Consent::NotAsked
     } else if refuses {
         Consent::Refused
-    } else if ["y", "i agree", "i give", "i consent", "true", "1", "ok", "agree"]
-        .iter()
-        .any(|start| cell.starts_with(start))
+    } else if [
+        "y",
+        "i agree",
+        "i give",
+        "i consent",
+        "true",
+        "1",
+        "ok",
+        "agree",
+        "publish",
+        "i am happy",
+        "i'm happy",
+    ]
+    .iter()
+    .any(|start| cell.starts_with(start))
     {
         Consent::Given
     } else {
@@ -492,8 +474,9 @@ mod tests {
                 Row::new(at as u32 + 2, &cells.iter().map(|cell| (*cell).to_owned()).collect::<Vec<_>>())
             })
             .collect();
-        let headers: Vec<String> = headers.iter().map(|header| (*header).to_owned()).collect();
-        roles(&headers, &rows, &[], &[]).iter().map(Role::word).collect()
+        let column = |header: &&str| Column { header: (*header).to_owned(), ..Column::default() };
+        let columns: Vec<Column> = headers.iter().map(column).collect();
+        roles(&columns, &rows, &[], &[]).iter().map(Role::word).collect()
     }
 
     #[test]

@@ -1,9 +1,14 @@
 //! One file in: opened, recognised, and given to the reader of its kind. What it carries inside (attachments, the files of an archive) is
 //! read in the same way.
 
-use super::formats::{self, Content, FORMATS, Member, Opened};
+use std::cell::Cell;
+use std::ops::ControlFlow;
+
+use super::formats::{Content, FORMATS, Format, Member, Message, Opened};
+use super::guard::guarded;
 use super::settings::{self, FileSettings};
-use super::{FileRead, Input, Reading, letters, messages, notes, tables, translations};
+use super::survey::Compound;
+use super::{FileRead, Input, Reading, letters, messages, notes, proposals, tables, translations};
 use crate::digest::sha256;
 use crate::ledger::State;
 use crate::submission::{Place, Source};
@@ -11,19 +16,47 @@ use crate::submission::{Place, Source};
 /// Files inside files are opened down to this depth.
 const DEEPEST: usize = 4;
 
+/// What lies inside one input file is read up to so many bytes, and so many files.
+const MOST_INSIDE: (usize, usize) = (500_000_000, 10_000);
+
+const TOO_MUCH: &str = "more than 500 MB or 10,000 files lie inside each other here; the rest is not read: unpack it and give the folder";
+
 /// How a file came to be read.
-#[derive(Clone, Copy, Default)]
-pub(super) struct Way<'a> {
+#[derive(Clone, Copy)]
+struct Way<'a> {
     /// How many files it lies inside.
-    pub(super) depth: usize,
+    depth: usize,
     /// The message that it is attached to.
-    pub(super) message: Option<&'a formats::Message>,
+    message: Option<&'a Message>,
+    /// What else may lie inside the input file.
+    room: &'a Room,
+}
+
+/// How much of what lies inside an input file may yet be read.
+struct Room {
+    bytes: Cell<usize>,
+    files: Cell<usize>,
+}
+
+impl Room {
+    /// Whether this file may be read too.
+    fn takes(&self, member: &Member) -> bool {
+        let size = member.bytes.as_ref().map_or(0, Vec::len);
+        match (self.bytes.get().checked_sub(size), self.files.get().checked_sub(1)) {
+            (Some(bytes), Some(files)) => {
+                self.bytes.set(bytes);
+                self.files.set(files);
+                true
+            }
+            _ => false,
+        }
+    }
 }
 
 /// Reads an input file. One that cannot be read costs a ledger entry.
 pub(super) fn read(input: &Input, told: &[FileSettings], reading: &mut Reading) {
     match std::fs::read(&input.path) {
-        Ok(bytes) => read_bytes(&input.name, bytes, told, Way::default(), reading),
+        Ok(bytes) => read_in_memory(&input.name, bytes, told, reading),
         Err(error) => {
             let reason = format!("the file cannot be opened: {}", plain_io(&error));
             refuse(&input.name, reason, reading);
@@ -31,14 +64,14 @@ pub(super) fn read(input: &Input, told: &[FileSettings], reading: &mut Reading) 
     }
 }
 
+/// Reads an input file whose bytes are there already.
+pub(super) fn read_in_memory(name: &str, bytes: Vec<u8>, told: &[FileSettings], reading: &mut Reading) {
+    let room = Room { bytes: Cell::new(MOST_INSIDE.0), files: Cell::new(MOST_INSIDE.1) };
+    read_bytes(name, bytes, told, Way { depth: 0, message: None, room: &room }, reading);
+}
+
 /// Reads a file that lies inside another: an attachment, a part of an archive.
-pub(super) fn read_member(
-    outer: &str,
-    member: Member,
-    told: &[FileSettings],
-    way: Way<'_>,
-    reading: &mut Reading,
-) {
+fn read_member(outer: &str, member: Member, told: &[FileSettings], way: Way<'_>, reading: &mut Reading) {
     let name = format!("{outer}/{}", member.name);
     match member.bytes {
         Err(reason) => refuse(&name, reason, reading),
@@ -55,6 +88,11 @@ fn refuse(name: &str, reason: String, reading: &mut Reading) {
     reading.files.push(record(name, b"", "not read"));
 }
 
+fn set_aside(outer: &str, name: &str, reason: &'static str, reading: &mut Reading) {
+    let file = reading.consultation.sources.file(&format!("{outer}/{name}"));
+    reading.enter(Source { file, sheet: 0, place: Place::Whole }, State::OutOfScope, reason);
+}
+
 fn record(name: &str, bytes: &[u8], format: &str) -> FileRead {
     FileRead {
         name: name.to_owned(),
@@ -67,7 +105,7 @@ fn record(name: &str, bytes: &[u8], format: &str) -> FileRead {
     }
 }
 
-pub(super) fn read_bytes(name: &str, bytes: Vec<u8>, told: &[FileSettings], way: Way<'_>, reading: &mut Reading) {
+fn read_bytes(name: &str, bytes: Vec<u8>, told: &[FileSettings], way: Way<'_>, reading: &mut Reading) {
     let file = reading.consultation.sources.file(name);
     let whole = Source { file, sheet: 0, place: Place::Whole };
     let before = reading.submissions.len();
@@ -76,16 +114,18 @@ pub(super) fn read_bytes(name: &str, bytes: Vec<u8>, told: &[FileSettings], way:
     let at = reading.files.len();
     reading.files.push(record(name, &bytes, "not recognised"));
     let plain_name = lower_name(name);
-    let refused = match FORMATS.iter().find(|format| format.recognises(&plain_name, &bytes)) {
+    let is_of =
+        |format: &&&dyn Format| guarded(|| Ok(format.recognises(&plain_name, &bytes))).unwrap_or_default();
+    let refused = match FORMATS.iter().find(is_of) {
         _ if bytes.is_empty() => {
             reading.files[at].format = "empty".to_owned();
             reading.enter(whole, State::Blank, "the file is empty");
             None
         }
-        None => Some(unknown_format(&plain_name, &bytes)),
+        None => Some(unknown_format(&bytes)),
         Some(format) => {
             reading.files[at].format = format.name().to_owned();
-            match format.read(&plain_name, bytes) {
+            match guarded(|| format.read(&plain_name, bytes)) {
                 Err(reason) => Some(reason),
                 Ok(opened) => {
                     let mut record = std::mem::replace(&mut reading.files[at], record("", b"", ""));
@@ -122,6 +162,7 @@ fn take(
 ) {
     let settings = settings::for_file(told, name);
     record.notes.extend(opened.notes);
+    let entries_before = reading.entries.len();
     for aside in opened.asides {
         reading.enter(Source { place: aside.place, ..whole }, aside.state, aside.reason);
     }
@@ -131,33 +172,84 @@ fn take(
                 tables::read(table, whole.file, name, &settings, reading, record);
             }
         }
+        Content::Document(blocks) if blocks.is_empty() => {
+            if !reading.entries[entries_before..].iter().any(|entry| entry.state == State::Unreadable) {
+                reading.enter(whole, State::Blank, "nothing is written in this document");
+            }
+        }
         Content::Document(blocks) if notes::are_event_notes(&blocks, &settings) => {
             record.notes.push("read as notes of an event: each point is a contribution".to_owned());
             notes::read(blocks, whole.file, &settings, reading);
         }
         Content::Document(blocks) => {
             record.notes.push("read as a letter: one response".to_owned());
+            record.notes.extend(proposals::of_letter(&blocks, &settings));
             letters::read(blocks, whole, way.message, &settings, reading);
         }
-        Content::Messages(messages) => {
-            let is_one = messages.len() == 1;
-            for (at, mut message) in messages.into_iter().enumerate() {
-                let place = if is_one { Place::Whole } else { Place::Message(at as u32 + 1) };
-                let attachments = std::mem::take(&mut message.attachments);
-                messages::read(&message, Source { place, ..whole }, &settings, reading);
-                let outer = if is_one { name.to_owned() } else { format!("{name}/message {}", at + 1) };
-                for member in attachments {
-                    let way = Way { depth: way.depth + 1, message: Some(&message) };
-                    read_member(&outer, member, told, way, reading);
+        Content::Message(message) => {
+            take_message(*message, whole, name, told, way, reading, &mut record.notes)
+        }
+        Content::Mailbox(messages) => {
+            let mut number = 0;
+            messages(&mut |message| {
+                number += 1;
+                let source = Source { place: Place::Message(number), ..whole };
+                match message {
+                    Ok(message) => {
+                        let outer = format!("{name}/message {number}");
+                        take_message(message, source, &outer, told, way, reading, &mut record.notes);
+                    }
+                    Err(reason) => reading.enter(source, State::Unreadable, reason),
                 }
-            }
+                ControlFlow::Continue(())
+            });
         }
         Content::Archive(members) => {
-            for member in members {
-                let way = Way { depth: way.depth + 1, ..way };
+            let way = Way { depth: way.depth + 1, ..way };
+            let mut is_full = false;
+            members(&mut |member| {
+                is_full = !way.room.takes(&member);
+                if is_full {
+                    return ControlFlow::Break(());
+                }
                 read_member(name, member, told, way, reading);
+                ControlFlow::Continue(())
+            });
+            if is_full {
+                reading.enter(whole, State::Unreadable, TOO_MUCH);
             }
         }
+    }
+}
+
+/// Reads a message, and what is attached to it as the same sender's.
+fn take_message(
+    mut message: Message,
+    source: Source,
+    outer: &str,
+    told: &[FileSettings],
+    way: Way<'_>,
+    reading: &mut Reading,
+    notes: &mut Vec<String>,
+) {
+    let settings = settings::for_file(told, outer);
+    notes.extend(proposals::of_text(&message.body, &settings));
+    let attachments = std::mem::take(&mut message.attachments);
+    messages::read(&mut message, !attachments.is_empty(), source, &settings, reading);
+    for (name, reason) in &message.asides {
+        set_aside(outer, name, reason, reading);
+    }
+    for member in attachments {
+        if message.no_submission.is_some() {
+            set_aside(outer, &member.name, "attached to a message that is no submission", reading);
+            continue;
+        }
+        if !way.room.takes(&member) {
+            refuse(&format!("{outer}/{}", member.name), TOO_MUCH.to_owned(), reading);
+            return;
+        }
+        let way = Way { depth: way.depth + 1, message: Some(&message), ..way };
+        read_member(outer, member, told, way, reading);
     }
 }
 
@@ -175,20 +267,45 @@ fn plain_io(error: &std::io::Error) -> &'static str {
 }
 
 /// What an unknown file seems to be, and what would help.
-fn unknown_format(name: &str, bytes: &[u8]) -> String {
+fn unknown_format(bytes: &[u8]) -> String {
     let readable = FORMATS.iter().map(|format| format.name()).collect::<Vec<_>>().join(", ");
-    let seems = if bytes.starts_with(b"%PDF") {
-        "a PDF: save it as .docx or .txt"
-    } else if bytes.starts_with(b"\xff\xd8") || bytes.starts_with(b"\x89PNG") || bytes.starts_with(b"GIF8") {
+    let seems = if is_picture(bytes) {
         "a picture: transcribe what it says into a .txt file"
+    } else if Compound::read(bytes).is_some_and(|compound| compound.has("EncryptedPackage")) {
+        "locked with a password: open it in its own program, remove the password and save it again"
+    } else if bytes.starts_with(b"\xd0\xcf\x11\xe0") && holds(bytes, b"W\0o\0r\0d\0D\0o\0c\0u\0m\0e\0n\0t\0")
+    {
+        "an older Word document: save it as .docx"
     } else if bytes.starts_with(b"\xd0\xcf\x11\xe0") {
-        "an older Office or Outlook file, or one locked with a password: save it as .xlsx, .docx or .eml"
+        "of an older Office program or of Outlook: save it as .xlsx, .docx or .eml"
+    } else if bytes.starts_with(b"\x78\x9f\x3e\x22") {
+        "what Outlook packs attachments into (winmail.dat): open the message in Outlook and save the attachments, or ask for them again"
+    } else if bytes.starts_with(b"7z\xbc\xaf\x27\x1c") || bytes.starts_with(b"Rar!") {
+        "a 7z or RAR archive: unpack it and give the folder, or pack it as .zip"
+    } else if bytes.get(257..262) == Some(b"ustar")
+        || bytes.starts_with(b"BZh")
+        || bytes.starts_with(b"\xfd7zXZ")
+    {
+        "an archive: unpack it and give the folder"
+    } else if bytes.starts_with(b"!BDN") {
+        "an Outlook data file (.pst): open it in Outlook and save its messages, or export them as .mbox"
     } else if bytes.starts_with(b"PK") {
         "an archive or a document of another program: unpack it, or save it as .xlsx or .docx"
-    } else if name.ends_with(".html") || name.ends_with(".htm") {
-        "a web page: save its text as .txt"
     } else {
         "of no kind that is read here"
     };
     format!("the file is {seems} (files that are read: {readable})")
+}
+
+fn is_picture(bytes: &[u8]) -> bool {
+    let starts: [&[u8]; 7] = [b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"II*\0", b"MM\0*", b"BM", b"\0\0\x01\0"];
+    let is_named_within =
+        |at: usize, names: &[&[u8]]| names.iter().any(|name| bytes[at.min(bytes.len())..].starts_with(name));
+    starts.iter().any(|start| bytes.starts_with(start))
+        || bytes.starts_with(b"RIFF") && is_named_within(8, &[b"WEBP"])
+        || is_named_within(4, &[b"ftypheic", b"ftypheix", b"ftypmif1", b"ftypavif", b"ftyphevc"])
+}
+
+fn holds(bytes: &[u8], word: &[u8]) -> bool {
+    bytes.windows(word.len()).any(|window| window == word)
 }

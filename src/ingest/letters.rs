@@ -62,6 +62,7 @@ pub(super) fn push_text(
         respondent: respondent(told, identity),
         attributes,
         told,
+        agreement: None,
         responses: vec![Response { question, source, text: SubmittedText(text) }],
     });
 }
@@ -71,6 +72,7 @@ pub(super) fn respondent(told: &FileSettings, identity: Option<u32>) -> Responde
     Respondent {
         identity,
         is_organisation: told.organisation.unwrap_or(told.represents.is_some()),
+        speaks_for_someone: false,
         represents: told.represents,
         consent: match told.may_quote {
             Some(true) => Consent::Given,

@@ -1,20 +1,48 @@
-//! An e-mail is one submission; what it quotes of earlier ones is cut and entered apart.
+//! An e-mail is one submission; what stands in it besides the sender's own words is cut and entered apart.
 
 use super::Reading;
+use super::attachments::is_covering_note;
 use super::formats::Message;
 use super::letters::push_text;
+use super::own_words::{OwnWords, own_words};
 use super::settings::FileSettings;
 use crate::ledger::State;
 use crate::submission::{Kind, Source, attribute};
 
-pub(super) fn read(message: &Message, source: Source, told: &FileSettings, reading: &mut Reading) {
-    let own = own_words(&message.body);
-    let identity = message.from.as_deref().map(|from| reading.consultation.identities.number(from));
-    let mut attributes = vec![reading.default_channel(told, "E-mail")];
-    if let Some(date) = &message.date {
-        attributes.push(reading.attribute_value(attribute::DATE, date));
+/// Messages that were passed on several times are opened so often.
+const MOST_PASSED_ON: usize = 5;
+
+/// Reads a message, which may have files attached. Where it only passes another on, that other is the submission, and its sender becomes the
+/// message's.
+pub(super) fn read(
+    message: &mut Message,
+    has_attachments: bool,
+    source: Source,
+    told: &FileSettings,
+    reading: &mut Reading,
+) {
+    if let Some(reason) = message.no_submission {
+        reading.enter(source, State::OutOfScope, reason);
+        return;
     }
-    push_text(own.text, source, Kind::Reply, identity, attributes, told, reading);
+    let own = submitted(message, source, reading);
+    let is_covered = has_attachments && is_covering_note(&own.text, false);
+    if own.text.is_empty() && has_attachments {
+        let reason = "the message itself is blank; what is attached is read as what was sent";
+        reading.enter(source, State::Blank, reason);
+    } else if is_covered {
+        reading.enter(source, State::OutOfScope, "a covering note for what is attached");
+    } else {
+        if own.text.is_empty() {
+            note_subject(message, source, reading);
+        }
+        let identity = message.from.as_deref().map(|from| reading.consultation.identities.number(from));
+        let mut attributes = vec![reading.default_channel(told, "E-mail")];
+        if let Some(date) = &message.date {
+            attributes.push(reading.attribute_value(attribute::DATE, date));
+        }
+        push_text(own.text, source, Kind::Reply, identity, attributes, told, reading);
+    }
     if own.quoted > 0 {
         let lines = own.quoted;
         let reason = format!(
@@ -22,114 +50,94 @@ pub(super) fn read(message: &Message, source: Source, told: &FileSettings, readi
         );
         reading.enter(source, State::OutOfScope, reason);
     }
-    if own.signature > 0 {
-        let reason = format!("the signature block of this message ({} lines), cut", own.signature);
+    let around = [
+        (own.signature, "the signature block of this message"),
+        (own.disclaimer, "a notice about confidentiality or the like"),
+        (own.banner, "a warning that the message came from outside"),
+        (own.device, "a mark of the sender's telephone or mail program"),
+    ];
+    let around: Vec<String> = around
+        .iter()
+        .filter(|(lines, _)| *lines > 0)
+        .map(|(lines, what)| format!("{what} ({lines} lines)").replace("(1 lines)", "(1 line)"))
+        .collect();
+    if !around.is_empty() {
+        reading.enter(source, State::OutOfScope, format!("{}, cut", around.join("; ")));
+    }
+}
+
+/// The words that the message is there for: its sender's, or those it passes on.
+fn submitted(message: &mut Message, source: Source, reading: &mut Reading) -> OwnWords {
+    let subject = plain_subject(message.subject.as_deref());
+    let is_reply = ["re:", "re :", "aw:", "ynghylch:"].iter().any(|start| subject.starts_with(start));
+    let mut own = own_words(&message.body, passes_on(&subject));
+    if own.text.is_empty() && own.forwarded.is_none() && !is_reply {
+        // Nothing but a copied message, and no reply: it was passed on.
+        own = own_words(&message.body, true);
+    }
+    for _ in 0..MOST_PASSED_ON {
+        let Some(forwarded) = own.forwarded.take() else { break };
+        let is_own = !own.text.is_empty() && !is_covering_note(&own.text, true);
+        if is_own || forwarded.body.is_empty() {
+            let lines = forwarded.heading + filled(&forwarded.body);
+            let reason = format!(
+                "a message forwarded below the sender's own words ({lines} lines), cut; \
+                 if it is a submission too, save it as a file of its own"
+            );
+            reading.enter(source, State::OutOfScope, reason);
+            break;
+        }
+        if !own.text.is_empty() {
+            let reason = "a covering note for the message that is passed on below it";
+            reading.enter(source, State::OutOfScope, reason);
+        }
+        let lines = forwarded.heading;
+        let reason = format!(
+            "the heading of a forwarded message ({lines} lines); the message below it is read as the submission"
+        );
+        reading.enter(source, State::OutOfScope, reason);
+        message.from = forwarded.from;
+        let inner = own_words(&forwarded.body, true);
+        own = OwnWords {
+            quoted: own.quoted + inner.quoted,
+            signature: own.signature + inner.signature,
+            disclaimer: own.disclaimer + inner.disclaimer,
+            banner: own.banner + inner.banner,
+            device: own.device + inner.device,
+            ..inner
+        };
+    }
+    own
+}
+
+/// A blank message may say what it has to say in its subject: somebody should look.
+fn note_subject(message: &Message, source: Source, reading: &mut Reading) {
+    let subject = plain_subject(message.subject.as_deref());
+    let words = subject.split_whitespace().count();
+    let is_reply = subject.starts_with("re:") || passes_on(&subject);
+    if words > 3 && !is_reply {
+        let reason = format!(
+            "the subject of a blank message ({words} words), not counted; look whether it makes a point"
+        );
         reading.enter(source, State::OutOfScope, reason);
     }
 }
 
-/// The sender's own words, and what was cut from the message besides them.
-#[derive(Debug, Default, PartialEq, Eq)]
-struct OwnWords {
-    text: String,
-    /// Lines of an earlier message.
-    quoted: usize,
-    /// Lines of a signature block.
-    signature: usize,
-}
-
-/// A line `--` begins a signature block where at most so many lines follow; `-- ` always does.
-const LONGEST_SIGNATURE: usize = 8;
-
-/// Divides a message. Lines marked `>` are an earlier message's, and so is the line above them that says so; all that follows an
-/// Outlook heading is; the mark `-- ` begins the signature block; a line such as "Sent from my iPhone" is left out. All else is the
-/// sender's own, above or below.
-fn own_words(body: &str) -> OwnWords {
-    let lines: Vec<&str> = body.lines().collect();
-    let mut own = OwnWords::default();
-    let mut kept: Vec<&str> = Vec::new();
-    let mut at = 0;
-    while at < lines.len() {
-        let (line, rest) = (lines[at], &lines[at..]);
-        if line == "-- " || line.trim_end() == "--" && filled(&rest[1..]) <= LONGEST_SIGNATURE {
-            own.signature = filled(rest);
-            break;
-        }
-        if let Some(announcing) = announces_quotation(rest) {
-            let next = rest[announcing..].iter().find(|line| !line.trim().is_empty());
-            let is_marked = next.is_none_or(|line| line.trim_start().starts_with('>'));
-            let end = if is_marked { announcing } else { rest.len() };
-            own.quoted += filled(&rest[..end]);
-            at += end;
-            continue;
-        }
-        if begins_copy(rest) {
-            own.quoted += filled(rest);
-            break;
-        }
-        if line.trim_start().starts_with('>') {
-            own.quoted += 1;
-        } else if !is_device_line(line.trim()) {
-            kept.push(line);
-        }
-        at += 1;
+/// A subject in small letters, without marks such as `[EXTERNAL]` before it.
+fn plain_subject(subject: Option<&str>) -> String {
+    let mut plain = subject.unwrap_or_default().trim().to_lowercase();
+    while plain.starts_with('[')
+        && let Some((_, rest)) = plain.split_once(']')
+    {
+        plain = rest.trim_start().to_owned();
     }
-    own.text = kept.join("\n").trim().to_owned();
-    own
+    plain
 }
 
-/// How many lines have something on them.
-fn filled(lines: &[&str]) -> usize {
-    lines.iter().filter(|line| !line.trim().is_empty()).count()
+fn passes_on(subject: &str) -> bool {
+    ["fw:", "fwd:", "fw :", "wg:", "tr:", "ymlaen:"].iter().any(|start| subject.starts_with(start))
 }
 
-/// How many lines here say that an earlier message follows: "On Monday, Sam wrote:", over one line or two.
-fn announces_quotation(rest: &[&str]) -> Option<usize> {
-    let line = rest[0].trim();
-    let next = rest.get(1).map_or("", |line| line.trim());
-    if !line.starts_with("On ") || line.len() > 120 {
-        return None;
-    }
-    if line.ends_with("wrote:") { Some(1) } else { next.ends_with("wrote:").then_some(2) }
-}
-
-/// Whether a copied message begins here: Outlook's heading or rule.
-fn begins_copy(rest: &[&str]) -> bool {
-    let line = rest[0].trim();
-    let next = rest[1..].iter().map(|line| line.trim()).find(|line| !line.is_empty()).unwrap_or("");
-    let is_heading = line.starts_with("From: ")
-        && ["Sent: ", "Date: ", "To: "].iter().any(|start| next.starts_with(start));
-    is_heading
-        || line.starts_with("-----Original Message-----")
-        || line.starts_with("________________________________")
-}
-
-fn is_device_line(line: &str) -> bool {
-    let line = line.to_lowercase();
-    (line.starts_with("sent from my ")
-        || line.starts_with("get outlook for ")
-        || line.starts_with("sent from outlook")
-        || line.starts_with("sent from yahoo"))
-        && line.len() < 80
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_quoted_thread_is_cut_and_counted() {
-        let own = own_words(
-            "More buses.\nSent from my iPhone\n\nOn Monday, Sam wrote:\n> What do you want?\nAnd trains.",
-        );
-        assert_eq!((own.text.as_str(), own.quoted), ("More buses.\n\nAnd trains.", 2));
-        assert_eq!(own_words("From: me to you with love").text, "From: me to you with love");
-        assert_eq!(own_words("Yes.\nFrom: Sam\nSent: Monday\nWhat?").quoted, 3);
-    }
-
-    #[test]
-    fn a_signature_block_is_no_point() {
-        let own = own_words("Keep the ward.\n-- \nJo Bloggs\nDirector");
-        assert_eq!((own.text.as_str(), own.signature), ("Keep the ward.", 3));
-    }
+fn filled(text: &str) -> usize {
+    text.lines().filter(|line| !line.trim().is_empty()).count()
 }

@@ -1,24 +1,56 @@
 //! Files in, submissions out: every row, bullet and message becomes a submission or a ledger entry.
 
+mod agreement;
+mod attachments;
+mod blocks;
+mod capacity;
+mod closed;
 mod columns;
+mod compressed_rtf;
+mod contents;
+mod dates;
 mod decode;
+mod event_details;
 mod files;
 mod formats;
+mod groups;
+mod guard;
+mod headers;
+mod headings;
+mod html;
+mod joining;
 mod letters;
+mod mail_marks;
 mod messages;
 mod notes;
+mod numbers;
+mod options;
+mod own_words;
+mod page_layout;
+mod pdf_text;
 mod platforms;
+mod point_table;
+mod proposals;
+mod role;
+mod rtf_text;
 mod settings;
+mod sheet;
+mod survey;
 mod tables;
 mod translations;
+mod twins;
+mod unmarked;
+mod unpack;
 mod walk;
+mod word_text;
+mod xml;
 
 use std::fmt;
 
-pub use columns::Role;
 pub use decode::decode;
 pub use formats::FORMATS;
-pub use platforms::PLATFORMS;
+pub use platforms::{PLAIN_TABLE, PLATFORMS};
+pub use role::Role;
 pub use settings::FileSettings;
 pub use translations::TRANSLATION_COLUMNS;
 pub use walk::{Input, inputs};
@@ -83,6 +115,8 @@ pub struct TableRead {
     pub sheet: Option<String>,
     /// The survey platform that made it.
     pub platform: &'static str,
+    /// Other platforms whose exports look like this too: the choice could be wrong.
+    pub also_like: Vec<&'static str>,
     /// How many rows its header takes; 0 where it has none.
     pub header_rows: usize,
     /// Its columns in order.
@@ -102,6 +136,8 @@ pub struct ColumnRead {
     pub of: Option<String>,
     /// What it is for.
     pub role: Role,
+    /// Where its cells hold several answers each: how many options were learned from them.
+    pub options: Option<usize>,
 }
 
 /// What is known of an event besides what was said there.
@@ -134,6 +170,10 @@ pub struct Reading {
     pub items_seen: usize,
     /// Translations, until they take the place of what they translate.
     translations: Vec<translations::Translation>,
+    /// What waits for the other files of its export.
+    joining: joining::Joining,
+    /// Which submissions came from one export of a survey platform.
+    exports: Vec<twins::Export>,
 }
 
 impl Reading {
@@ -172,7 +212,7 @@ impl Reading {
     }
 
     fn push(&mut self, received: Received) {
-        let Received { id, kind, respondent, mut attributes, told, responses } = received;
+        let Received { id, kind, respondent, mut attributes, told, agreement, responses } = received;
         attributes.sort_unstable();
         attributes.dedup_by_key(|(attribute, _)| *attribute);
         self.submissions.push(Submission {
@@ -180,7 +220,9 @@ impl Reading {
             kind,
             respondent,
             attributes: attributes.into(),
+            closed: Box::default(),
             out_of_scope: told.out_of_scope.then_some("left out by the profile"),
+            agreement,
             responses,
         });
     }
@@ -193,6 +235,7 @@ struct Received<'a> {
     respondent: Respondent,
     attributes: Vec<(u32, u32)>,
     told: &'a FileSettings,
+    agreement: Option<u32>,
     responses: Vec<Response<SubmittedText>>,
 }
 
@@ -214,7 +257,7 @@ pub fn read_inputs(
 /// Reads one file that is in memory already, as if it lay in the input folder under this name.
 pub fn read_file(name: &str, bytes: Vec<u8>, told: &[FileSettings]) -> Reading {
     let mut reading = Reading::default();
-    files::read_bytes(name, bytes, told, files::Way::default(), &mut reading);
+    files::read_in_memory(name, bytes, told, &mut reading);
     complete(reading)
 }
 
@@ -224,7 +267,7 @@ pub fn sheet_rows(name: &str, bytes: &[u8]) -> Option<Result<Vec<Row>, String>> 
     if !bytes.starts_with(b"PK") {
         return None;
     }
-    let tables = match format.read(name, bytes.to_vec()) {
+    let tables = match guard::guarded(|| format.read(name, bytes.to_vec())) {
         Ok(Opened { content: Content::Tables(tables), .. }) => tables,
         Ok(_) => return None,
         Err(reason) => return Some(Err(reason)),
@@ -238,6 +281,8 @@ pub fn sheet_rows(name: &str, bytes: &[u8]) -> Option<Result<Vec<Row>, String>> 
 
 /// What can only be done when all files are read.
 fn complete(mut reading: Reading) -> Reading {
+    twins::leave_out(&mut reading);
+    joining::join(&mut reading);
     give_ids(&mut reading);
     translations::apply(&mut reading);
     reading.items_seen += reading.entries.len();

@@ -1,14 +1,21 @@
 //! Notes of an event: headings are questions, tables and lists hold the points people made.
 
+use super::agreement::{are_counts, bare, marked};
+use super::event_details::{is_aside, is_facilitators, is_group, take, take_pair};
 use super::formats::Block;
 use super::letters::respondent;
+use super::point_table::{First, Grid, joined};
 use super::settings::FileSettings;
+use super::unmarked::{with_headings, with_points};
 use super::{Event, LONGEST_RESPONSE, Reading, Received, SubmittedText};
 use crate::ledger::State;
 use crate::submission::{Kind, Place, Response, Source, attribute};
 
 /// The question of points that stand under no heading.
 const NO_HEADING: &str = "What was said at the event";
+
+const A_DETAIL: &str = "a detail of the event: date, place, attendance or facilitator";
+const A_GROUP: &str = "the name of a discussion group";
 
 /// Whether a document is the notes of an event: it has a list or a table, and does not greet anybody. The profile decides where it says so.
 pub(super) fn are_event_notes(blocks: &[Block], told: &FileSettings) -> bool {
@@ -19,11 +26,12 @@ pub(super) fn are_event_notes(blocks: &[Block], told: &FileSettings) -> bool {
     }
     let greets = |text: &String| {
         let start = text.trim_start().to_lowercase();
-        ["dear ", "to whom it may", "yours sincerely", "yours faithfully"]
-            .iter()
-            .any(|words| start.starts_with(words))
+        ["dear ", "to whom it may", "yours sincerely", "yours faithfully"].iter().any(|words| {
+            text.lines().count() < 12 && start.contains(&format!("\n{words}")) || start.starts_with(words)
+        })
     };
     let is_letter = blocks.iter().any(|block| matches!(block, Block::Paragraph(text) if greets(text)));
+    let blocks = with_points(blocks.to_vec());
     let points = blocks.iter().filter(|block| matches!(block, Block::Bullet(_) | Block::Table(_))).count();
     let has_headings = blocks.iter().any(|block| matches!(block, Block::Heading(_)));
     !is_letter && (points > 0 && has_headings || points >= 3)
@@ -32,10 +40,13 @@ pub(super) fn are_event_notes(blocks: &[Block], told: &FileSettings) -> bool {
 struct Notes<'a> {
     file: u32,
     told: &'a FileSettings,
-    event: String,
     question: Option<String>,
     group: Option<String>,
     is_aside: bool,
+    /// Whether a heading announced how many came, and the number is still to come.
+    awaits_attendance: bool,
+    /// Whether numbers in brackets behind points count people.
+    counts_in_brackets: bool,
     details: Event,
     number: u32,
     points: Vec<Point>,
@@ -45,6 +56,7 @@ struct Point {
     text: String,
     question: String,
     group: Option<String>,
+    agreement: Option<u32>,
     number: u32,
 }
 
@@ -53,18 +65,33 @@ pub(super) fn read(blocks: Vec<Block>, file: u32, told: &FileSettings, reading: 
     let mut notes = Notes {
         file,
         told,
-        event: told.event.clone().unwrap_or_default(),
         question: None,
         group: None,
         is_aside: false,
-        details: Event { name: String::new(), attendance: None, date: None, place: None },
+        awaits_attendance: false,
+        counts_in_brackets: are_counts(&numbers_in_brackets(&blocks)),
+        details: Event {
+            name: told.event.clone().unwrap_or_default(),
+            attendance: None,
+            date: None,
+            place: None,
+        },
         number: 0,
         points: Vec::new(),
     };
-    for block in blocks {
+    for block in with_headings(with_points(blocks)) {
         notes.take(block, reading);
     }
     notes.finish(reading);
+}
+
+fn numbers_in_brackets(blocks: &[Block]) -> Vec<u32> {
+    let points = blocks.iter().flat_map(|block| match block {
+        Block::Bullet(text) => vec![text],
+        Block::Table(rows) => rows.iter().flatten().flatten().collect(),
+        _ => Vec::new(),
+    });
+    points.filter_map(|text| bare(text).map(|(_, number)| number)).collect()
 }
 
 impl Notes<'_> {
@@ -95,15 +122,19 @@ impl Notes<'_> {
     }
 
     fn heading(&mut self, text: &str, reading: &mut Reading) {
+        if self.points.is_empty() && take(text, &mut self.details) {
+            return self.aside(A_DETAIL, reading);
+        }
         self.aside("a heading", reading);
+        let is_first = self.question.is_none() && self.points.is_empty();
         let plain = text.to_lowercase();
-        if self.event.is_empty() && self.question.is_none() && self.points.is_empty() && !text.ends_with('?')
-        {
-            self.event = event_name(text);
-        } else if is_group(&plain) {
-            self.group = Some(text.to_owned());
+        self.awaits_attendance = plain.starts_with("attend") || plain.starts_with("number attending");
+        if self.details.name.is_empty() && is_first && !text.ends_with('?') {
+            self.details.name = event_name(text);
+        } else if is_group(text) {
+            self.group = Some(text.trim_end_matches(':').to_owned());
         } else {
-            self.is_aside = is_aside(&plain);
+            self.is_aside = is_aside(text, &self.told.facilitator);
             self.group = None;
             if !self.is_aside {
                 self.question = Some(text.to_owned());
@@ -112,38 +143,28 @@ impl Notes<'_> {
     }
 
     fn paragraph(&mut self, text: String, reading: &mut Reading) {
-        if self.points.is_empty() && !self.is_aside && self.detail(&text) {
-            self.aside("a detail of the event: date, place, attendance or facilitator", reading);
-        } else if is_group(&text.trim().to_lowercase()) && text.trim().len() < 30 {
-            self.group = Some(text.trim().to_owned());
-            self.aside("the name of a discussion group", reading);
-        } else if self.question.is_none() {
+        let is_awaited =
+            std::mem::take(&mut self.awaits_attendance) && take_pair("attendance", &text, &mut self.details);
+        if is_awaited || self.points.is_empty() && !self.is_aside && self.takes_details(&text) {
+            self.aside(A_DETAIL, reading);
+        } else if is_group(&text) && text.trim().len() < 30 {
+            self.group = Some(text.trim().trim_end_matches(':').to_owned());
+            self.aside(A_GROUP, reading);
+        } else if self.question.is_none() && !is_facilitators(&text, &self.told.facilitator) {
             self.aside("an introduction, before the first question", reading);
         } else {
             self.point(text, self.question.clone(), self.group.clone(), reading);
         }
     }
 
-    /// Takes a line such as `Attendance: 34`.
-    fn detail(&mut self, text: &str) -> bool {
-        let Some((key, value)) = text.split_once(':') else { return false };
-        let value = value.trim().to_owned();
-        match key.trim().to_lowercase().as_str() {
-            "date" | "when" => self.details.date = Some(value),
-            "area" | "locality" | "town" | "place" => self.details.place = Some(value),
-            "attendance" | "attended" | "number attending" | "attendees" | "people present" => {
-                let digits: String = value
-                    .chars()
-                    .skip_while(|c| !c.is_ascii_digit())
-                    .take_while(char::is_ascii_digit)
-                    .collect();
-                self.details.attendance = digits.parse().ok();
-            }
-            "facilitator" | "facilitators" | "scribe" | "note-taker" | "note taker" | "venue" | "time"
-            | "host" | "hosted by" | "present" => {}
-            _ => return false,
+    /// Takes details from a paragraph of which each line is one.
+    fn takes_details(&mut self, text: &str) -> bool {
+        let mut details = self.details.clone();
+        let all = text.lines().filter(|line| !line.trim().is_empty()).all(|line| take(line, &mut details));
+        if all {
+            self.details = details;
         }
-        true
+        all
     }
 
     fn point(
@@ -154,74 +175,110 @@ impl Notes<'_> {
         reading: &mut Reading,
     ) {
         let source = self.source(self.number);
+        let marks = marked(&text).or_else(|| bare(&text).filter(|_| self.counts_in_brackets));
         if self.is_aside {
             reading.enter(
                 source,
                 State::OutOfScope,
                 "under a heading that is no question (apologies, facilitator's notes)",
             );
+        } else if is_facilitators(&text, &self.told.facilitator) {
+            reading.enter(source, State::OutOfScope, "a facilitator's or scribe's own note");
         } else if text.trim_end().ends_with(':') && text.len() < 120 {
             reading.enter(source, State::OutOfScope, "a line that leads in to points");
         } else if text.len() > LONGEST_RESPONSE {
             reading.enter(source, State::Unreadable, "the text is longer than 10 MB; divide the file");
+        } else if let Some((0, count)) = marks {
+            // Marks on a line of their own belong to the point above.
+            if let Some(last) = self.points.last_mut() {
+                last.agreement = Some(last.agreement.unwrap_or(0).saturating_add(count));
+            }
+            self.aside("marks of agreement, counted with the point above them", reading);
         } else {
             let told = self.told.question.clone();
             let question = question.or(told).unwrap_or_else(|| NO_HEADING.to_owned());
-            self.points.push(Point { text, question, group, number: self.number });
+            let (end, agreement) = marks.map_or((text.len(), None), |(end, count)| (end, Some(count)));
+            let text = text[..end].to_owned();
+            self.points.push(Point { text, question, group, agreement, number: self.number });
         }
     }
 
-    /// The first row names the questions where it reads so; a first column of short labels names the groups.
+    /// The first row names the questions or groups where it reads so; a first column of short labels names the groups, one of
+    /// questions the questions.
     fn table(&mut self, rows: Vec<Vec<Vec<String>>>, reading: &mut Reading) {
-        let joined = |cell: &Vec<String>| cell.join(" ").trim().to_owned();
-        let headers: Vec<String> =
-            rows.first().map(|row| row.iter().map(joined).collect()).unwrap_or_default();
-        let asks =
-            headers.iter().any(|header| header.contains('?') || header.split_whitespace().count() >= 4);
-        let first_is_group =
-            headers.first().is_some_and(|header| header.is_empty() || is_group(&header.to_lowercase()));
-        let has_header =
-            rows.len() > 1 && (asks || first_is_group) && rows[0].iter().all(|cell| cell.len() <= 2);
-        let groups_in_first = rows.iter().skip(usize::from(has_header)).all(|row| {
-            row.len() > 1
-                && row.first().is_some_and(|cell| {
-                    is_group(&joined(cell).to_lowercase()) || joined(cell).is_empty() && first_is_group
-                })
-        });
+        let grid = Grid::of(&rows);
+        let mut group: Option<String> = None;
+        let mut question: Option<String> = None;
         for (at, row) in rows.into_iter().enumerate() {
-            let group =
-                (groups_in_first && !(has_header && at == 0)).then(|| row.first().map(joined)).flatten();
+            let labels: Vec<String> = row.iter().map(|cell| joined(cell)).collect();
+            if grid.header.is_none_or(|header| at > header)
+                && labels.len() >= 2
+                && self.points.is_empty()
+                && take_pair(&labels[0], &labels[1..].join(" "), &mut self.details)
+            {
+                self.asides(&row, A_DETAIL, reading);
+                continue;
+            }
+            if grid.header == Some(at) {
+                self.asides(&row, "the header row of a table", reading);
+                continue;
+            }
+            let first = labels.first().filter(|label| !label.is_empty()).cloned();
+            match grid.first {
+                First::Group => group = first.or(group),
+                First::Question => question = first.or(question),
+                First::Points => {}
+            }
+            let before = self.points.len();
             for (column, cell) in row.into_iter().enumerate() {
+                let is_label = column == 0 && grid.first != First::Points;
                 for text in cell {
                     self.number += 1;
-                    if has_header && at == 0 {
-                        self.aside("the header row of a table", reading);
-                    } else if groups_in_first && column == 0 {
-                        self.aside("the name of a discussion group", reading);
+                    if is_label {
+                        let is_group = grid.first == First::Group;
+                        self.aside(
+                            if is_group { A_GROUP } else { "the question of a row of points" },
+                            reading,
+                        );
+                    } else if grid.votes == Some(column)
+                        && self.points.len() > before
+                        && count_of(&text).is_some()
+                    {
+                        // How many agreed stands in a column of its own.
+                        if let Some(point) = self.points.last_mut() {
+                            point.agreement = count_of(&text);
+                        }
+                        self.aside("how many agreed, counted with the point in this row", reading);
                     } else {
-                        let header = headers
-                            .get(column)
-                            .filter(|header| has_header && header.split_whitespace().count() >= 3);
-                        let question = header.cloned().or_else(|| self.question.clone());
+                        let asked =
+                            question.clone().or_else(|| grid.question(column, self.question.as_deref()));
                         let group =
-                            group.clone().filter(|name| !name.is_empty()).or_else(|| self.group.clone());
-                        self.point(text, question, group, reading);
+                            grid.group(column).or_else(|| group.clone()).or_else(|| self.group.clone());
+                        self.point(text, asked.or_else(|| self.question.clone()), group, reading);
                     }
                 }
             }
         }
     }
 
+    /// Enters every paragraph of a row for one reason.
+    fn asides(&mut self, row: &[Vec<String>], reason: &'static str, reading: &mut Reading) {
+        for _ in row.iter().flatten() {
+            self.number += 1;
+            self.aside(reason, reading);
+        }
+    }
+
     fn finish(mut self, reading: &mut Reading) {
-        if self.event.is_empty() {
+        if self.details.name.is_empty() {
             let source = self.source(0);
             let name = reading.consultation.sources.file_name(source);
             let stem = name.rsplit('/').next().unwrap_or(name);
-            self.event = stem.rsplit_once('.').map_or(stem, |(stem, _)| stem).replace(['-', '_'], " ");
+            self.details.name = stem.rsplit_once('.').map_or(stem, |(stem, _)| stem).replace(['-', '_'], " ");
         }
         let mut common = vec![
             reading.default_channel(self.told, "Event"),
-            reading.attribute_value(attribute::EVENT, &self.event),
+            reading.attribute_value(attribute::EVENT, &self.details.name),
         ];
         if let (Some(place), None) = (&self.details.place, &self.told.locality) {
             common.push(reading.attribute_value(attribute::LOCALITY, place));
@@ -241,12 +298,18 @@ impl Notes<'_> {
                 respondent: respondent(self.told, None),
                 attributes,
                 told: self.told,
+                agreement: point.agreement,
                 responses: vec![Response { question, source, text: SubmittedText(point.text) }],
             });
         }
-        self.details.name = self.event;
         reading.events.push(self.details);
     }
+}
+
+/// A count that stands alone in a cell: `4`, `x4`, `✓✓✓`.
+fn count_of(text: &str) -> Option<u32> {
+    let text = text.trim();
+    text.parse().ok().or_else(|| marked(text).filter(|(end, _)| *end == 0).map(|(_, count)| count))
 }
 
 fn event_name(title: &str) -> String {
@@ -265,26 +328,4 @@ fn event_name(title: &str) -> String {
 fn capitalised(text: &str) -> String {
     let mut characters = text.chars();
     characters.next().map_or(String::new(), |first| first.to_uppercase().chain(characters).collect())
-}
-
-fn is_group(plain: &str) -> bool {
-    let mut words = plain.split_whitespace();
-    matches!(words.next(), Some("table" | "group" | "breakout" | "tables" | "groups")) && words.count() <= 3
-}
-
-fn is_aside(plain: &str) -> bool {
-    [
-        "apolog",
-        "facilitator",
-        "attendance",
-        "attendees",
-        "present",
-        "next steps",
-        "agenda",
-        "actions",
-        "housekeeping",
-        "introduction",
-    ]
-    .iter()
-    .any(|start| plain.starts_with(start))
 }

@@ -30,18 +30,25 @@ pub struct FileSettings {
     pub may_quote: Option<bool>,
     /// `letter` or `notes`, where a document should be read as one of these whatever it looks like.
     pub read_as: Option<String>,
+    /// How lines and headings of notes begin that are a facilitator's or scribe's own, not points people made.
+    pub facilitator: Vec<String>,
     /// The file that this one translates, by its name relative to the input folder.
     pub translation_of: Option<String>,
     /// Leave these files out of the analysis; they stay in the ledger.
     pub out_of_scope: bool,
     /// What columns are for, by their header: `open`, `identifier`, `person`, `locality` …
     pub columns: BTreeMap<String, String>,
+    /// Other wordings of a column's answers and what each means, by the column's header: "North" is "North West".
+    pub answers: BTreeMap<String, BTreeMap<String, String>>,
 }
 
-/// What holds for one file: of all parts whose name fits it, in order, the later one wins setting by setting.
+/// What holds for one file: of all parts whose name fits it or a file that it lies inside, in order, the later one wins setting by
+/// setting.
 pub(super) fn for_file(told: &[FileSettings], name: &str) -> FileSettings {
     let mut found = FileSettings::default();
-    for part in told.iter().filter(|part| fits(&part.name, name)) {
+    let mut names: Vec<&str> = name.match_indices('/').map(|(at, _)| &name[..at]).collect();
+    names.push(name);
+    for part in told.iter().filter(|part| names.iter().any(|name| fits(&part.name, name))) {
         let part = part.clone();
         found.channel = part.channel.or(found.channel);
         found.locality = part.locality.or(found.locality);
@@ -53,9 +60,13 @@ pub(super) fn for_file(told: &[FileSettings], name: &str) -> FileSettings {
         found.represents = part.represents.or(found.represents);
         found.may_quote = part.may_quote.or(found.may_quote);
         found.read_as = part.read_as.or(found.read_as);
+        found.facilitator.extend(part.facilitator);
         found.translation_of = part.translation_of.or(found.translation_of);
         found.out_of_scope |= part.out_of_scope;
         found.columns.extend(part.columns);
+        for (header, answers) in part.answers {
+            found.answers.entry(header).or_default().extend(answers);
+        }
     }
     found
 }
@@ -82,8 +93,23 @@ mod tests {
             ("emails/*", "emails/1.eml", true),
             ("*campaign*.eml", "emails/campaign-1.eml", true),
             ("*.txt", "a.csv", false),
+            ("inbox.zip/*", "inbox.zip/a/1.eml", true),
         ] {
             assert_eq!(fits(pattern, name), fit, "{pattern} {name}");
+        }
+    }
+
+    #[test]
+    fn what_holds_for_a_file_holds_for_what_lies_inside_it() {
+        let told = [FileSettings {
+            name: "a/1.eml".to_owned(),
+            locality: Some("Leek".to_owned()),
+            ..Default::default()
+        }];
+        for (name, holds) in
+            [("a/1.eml", true), ("a/1.eml/letter.txt", true), ("a/1.emlx", false), ("b/a/1.eml", false)]
+        {
+            assert_eq!(for_file(&told, name).locality.is_some(), holds, "{name}");
         }
     }
 }

@@ -1,23 +1,27 @@
 //! A table of submissions: one row a person (each open column is a question), or one row an answer.
 
-use std::borrow::Cow;
+mod layout;
+mod people;
+
+use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
 use rustc_hash::FxHashMap;
 
-use super::columns::{Role, consent_of, roles};
+use self::layout::Layout;
+use super::closed::ClosedAnswers;
 use super::formats::{Rows, Table};
-use super::platforms::{Head, RowTest, Shape, recognised};
+use super::joining::add_closed;
+use super::platforms::{Absence, PLAIN_TABLE, RowTest, RowsAre};
+use super::role::Role;
 use super::settings::FileSettings;
 use super::translations;
-use super::{ColumnRead, FileRead, LONGEST_RESPONSE, Reading, Received, SubmittedText, TableRead};
+use super::twins::Export;
+use super::{FileRead, LONGEST_RESPONSE, Reading, Received, SubmittedText, TableRead};
 use crate::delimited::{Found, Row, read_rows};
 use crate::ledger::State;
-use crate::submission::{Consent, Kind, Place, Response, Source, attribute};
+use crate::submission::{Kind, Place, Response, Source, attribute};
 use crate::text::hash_of;
-
-/// Roles are recognised from this many rows.
-const ROWS_LOOKED_AT: usize = 2_000;
 
 /// Reads a table into submissions and ledger entries.
 pub(super) fn read(
@@ -40,13 +44,36 @@ pub(super) fn read(
         return;
     };
     record.notes.extend(layout.notes.iter().map(|note| format!("{shown}{note}")));
+    if layout.rows_are != RowsAre::Submissions && layout.rows_are != RowsAre::Parts {
+        record.notes.push(format!("{shown}{}", layout.rows_are.told()));
+    } else if layout.rows_are == RowsAre::Parts && layout.opens.is_empty() {
+        record.notes.push(format!("{shown}closed answers of the respondents who answer in other files"));
+    }
     let read = layout.record(table.sheet.clone());
+    let (platform, coded, first) = (layout.platform, layout.coded, reading.submissions.len());
+    let header_words = layout.header_cells.iter().flatten().map(|cell| cell.split_whitespace().count()).sum();
+    let entries_before = reading.entries.len();
     let mut reader = TableReader::new(layout, read, file, sheet, told, reading);
     table.rows.each(&mut |found| {
         reader.take(found);
         ControlFlow::Continue(())
     });
-    record.tables.push(reader.record);
+    let (read, absent) = reader.finish();
+    record.notes.extend(absent.map(|absent| format!("{shown}{absent}")));
+    if read.partial > 0 {
+        let of = format!("{} of {} replies", read.partial, read.submissions);
+        record.notes.push(format!("{shown}{of} were begun and not finished; what they say counts"));
+    }
+    let is_empty = read.submissions == 0;
+    record.tables.push(read);
+    if is_empty && reading.entries.len() == entries_before {
+        let source = Source { file, sheet, place: Place::Whole };
+        reading.enter(source, State::Blank, "there is no row below the header");
+    }
+    if platform != PLAIN_TABLE {
+        let submissions = first..reading.submissions.len();
+        reading.exports.push(Export { name: name.to_owned(), platform, coded, header_words, submissions });
+    }
 }
 
 impl Rows {
@@ -64,93 +91,6 @@ impl Rows {
     }
 }
 
-/// Where the header stands and what the columns are for.
-struct Layout {
-    platform: &'static str,
-    /// The numbers of the first and the last row of the header; none where there is no header.
-    header_rows: Option<(u32, u32)>,
-    /// The cells of the header's last row, as they stand.
-    header_cells: Vec<String>,
-    headers: Vec<String>,
-    of: Vec<Option<String>>,
-    roles: Vec<Role>,
-    opens: Vec<usize>,
-    question: Option<usize>,
-    left_out: Vec<RowTest>,
-    partial: Vec<RowTest>,
-    notes: Vec<String>,
-}
-
-impl Layout {
-    fn of(table: &Table, file: &str, told: &FileSettings) -> Option<Layout> {
-        let mut head: Vec<Row> = Vec::new();
-        table.rows.each(&mut |found| {
-            if let Found::Row(row) = found
-                && !row.is_empty()
-            {
-                head.push(row.clone());
-            }
-            if head.len() >= ROWS_LOOKED_AT { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
-        });
-        let (platform, shape) = recognised(&Head { file, sheet: table.sheet.as_deref(), rows: &head })?;
-        let Shape { header_at, header_rows, columns, left_out, partial, notes } = shape;
-        let body_at = header_at + header_rows;
-        let (header_rows, header_cells) = match header_rows {
-            0 => (None, Vec::new()),
-            _ => {
-                let last = &head[body_at - 1];
-                let cells = last.cells().map(|cell| cell.trim().to_owned()).collect();
-                (Some((head[header_at].number, last.number)), cells)
-            }
-        };
-        let headers: Vec<String> = columns.iter().map(|column| column.header.clone()).collect();
-        let told_roles: Vec<(String, Role)> = told
-            .columns
-            .iter()
-            .filter_map(|(header, word)| Some((header.clone(), Role::from_word(word)?)))
-            .collect();
-        let known: Vec<Option<Role>> = columns.iter().map(|column| column.role.clone()).collect();
-        let roles = roles(&headers, &head[body_at..], &known, &told_roles);
-        let at = |wanted: &Role| roles.iter().position(|role| role == wanted);
-        let opens: Vec<usize> = (0..roles.len()).filter(|at| roles[*at] == Role::Open).collect();
-        let question = at(&Role::Question).filter(|_| opens.len() == 1);
-        let of = columns.into_iter().map(|column| column.of).collect();
-        let platform = platform.name();
-        Some(Layout {
-            platform,
-            header_rows,
-            header_cells,
-            headers,
-            of,
-            roles,
-            opens,
-            question,
-            left_out,
-            partial,
-            notes,
-        })
-    }
-
-    /// How the table is read, for people.
-    fn record(&self, sheet: Option<String>) -> TableRead {
-        let columns = self.headers.iter().zip(&self.of).zip(&self.roles);
-        TableRead {
-            sheet,
-            platform: self.platform,
-            header_rows: self.header_rows.map_or(0, |(first, last)| (last - first + 1) as usize),
-            columns: columns
-                .map(|((header, of), role)| ColumnRead {
-                    header: header.clone(),
-                    of: of.clone(),
-                    role: role.clone(),
-                })
-                .collect(),
-            submissions: 0,
-            partial: 0,
-        }
-    }
-}
-
 struct TableReader<'a> {
     layout: Layout,
     record: TableRead,
@@ -162,6 +102,9 @@ struct TableReader<'a> {
     attributes: Vec<(usize, u32)>,
     common: Vec<(u32, u32)>,
     date: Option<u32>,
+    closed: ClosedAnswers,
+    /// How often an answer was missing, and why.
+    absent: BTreeMap<Absence, usize>,
     /// Where the submission with an identifier stands, by the identifier's hash; a hit is compared.
     by_identifier: FxHashMap<u64, usize>,
 }
@@ -175,15 +118,13 @@ impl<'a> TableReader<'a> {
         told: &'a FileSettings,
         reading: &'a mut Reading,
     ) -> Self {
-        let questions = layout.opens.iter().map(|at| {
-            let header = told
-                .question
-                .clone()
-                .filter(|_| layout.opens.len() == 1)
-                .unwrap_or_else(|| layout.headers[*at].clone());
-            if layout.question.is_some() { 0 } else { reading.consultation.questions.number(&header) }
+        let questions = layout.questions().into_iter().map(|question| {
+            let question = told.question.clone().filter(|_| layout.opens.len() == 1).unwrap_or(question);
+            if layout.question.is_some() { 0 } else { reading.consultation.questions.number(&question) }
         });
-        let questions = questions.collect();
+        let questions: Vec<u32> = questions.collect();
+        let closed = std::iter::zip(&layout.columns, &layout.roles).zip(&layout.wordings);
+        let closed = ClosedAnswers::of(closed.map(|((column, role), wordings)| (column, role, wordings)));
         let mut attributes = Vec::new();
         for (at, role) in layout.roles.iter().enumerate() {
             if let Role::Attribute(name) = role {
@@ -195,6 +136,18 @@ impl<'a> TableReader<'a> {
             common.push(reading.default_channel(told, "Survey"));
         }
         common.extend(reading.told_attributes(told));
+        for (name, value) in &layout.given {
+            let given = reading.attribute_value(name, value);
+            if told.channel.is_none() && *name == attribute::CHANNEL {
+                common.retain(|(attribute, _)| *attribute != given.0);
+            }
+            if common.iter().all(|(attribute, _)| *attribute != given.0) {
+                common.push(given);
+            }
+        }
+        if let (Some(number), [question]) = (layout.question_number, &questions[..]) {
+            reading.consultation.question_numbers.insert(*question, number);
+        }
         let date = reading.consultation.find_attribute(attribute::DATE);
         TableReader {
             layout,
@@ -207,8 +160,34 @@ impl<'a> TableReader<'a> {
             attributes,
             common,
             date,
+            closed,
+            absent: BTreeMap::new(),
             by_identifier: FxHashMap::default(),
         }
+    }
+
+    /// What was found, when all rows are read: the table, and a line about missing answers where there are some.
+    fn finish(mut self) -> (TableRead, Option<String>) {
+        let are_details = self.layout.rows_are == RowsAre::Details;
+        let Reading { consultation, submissions, joining, .. } = &mut *self.reading;
+        let several = self.closed.finish(consultation, |at, answers| {
+            let closed = if are_details { joining.closed_of(at) } else { &mut submissions[at].closed };
+            add_closed(closed, answers);
+        });
+        for (at, options) in several {
+            self.record.columns[at].options = Some(options);
+        }
+        let told: Vec<String> = self
+            .absent
+            .iter()
+            .map(|(absence, count)| match absence {
+                Absence::NoReply => format!("{count} not answered"),
+                Absence::NotAsked => format!("{count} not asked"),
+                Absence::Error => format!("{count} marked as an error"),
+            })
+            .collect();
+        let absent = (!told.is_empty()).then(|| format!("answers that are missing: {}", told.join(", ")));
+        (self.record, absent)
     }
 
     fn source(&self, row: u32) -> Source {
@@ -222,14 +201,21 @@ impl<'a> TableReader<'a> {
 
     fn take(&mut self, found: Found<'_>) {
         match found {
+            Found::BlankLine(number) if self.is_below_header(number) => {}
             Found::BlankLine(number) => self.enter(number, State::Blank, "a blank line"),
             Found::Fault(number, reason) => self.enter(number, State::Unreadable, reason),
             Found::Row(row) => self.row(row),
         }
     }
 
+    /// Whether this is the row right below a platform's header, which some leave blank.
+    fn is_below_header(&self, row: u32) -> bool {
+        self.layout.platform != PLAIN_TABLE
+            && self.layout.header_rows.is_some_and(|(_, last)| row == last + 1)
+    }
+
     fn row(&mut self, row: &Row) {
-        let headers = &self.layout.headers;
+        let width = self.layout.columns.len();
         if let Some((first, last)) = self.layout.header_rows {
             if row.number < first {
                 return self.enter(row.number, State::OutOfScope, "above the header row");
@@ -239,22 +225,45 @@ impl<'a> TableReader<'a> {
             }
         }
         if row.is_empty() {
+            if self.is_below_header(row.number) {
+                return;
+            }
             return self.enter(row.number, State::Blank, "a blank row");
         }
-        let cells = &self.layout.header_cells;
-        if !cells.is_empty() && row.cells().zip(cells).all(|(cell, header)| cell.trim() == header) {
+        let is_header =
+            |cells: &Vec<String>| row.cells().zip(cells).all(|(cell, header)| cell.trim() == header);
+        if self.layout.header_cells.iter().any(is_header) {
             return self.enter(row.number, State::OutOfScope, "the header row again");
         }
-        if row.len() > headers.len() && row.cells().skip(headers.len()).any(|cell| !cell.trim().is_empty()) {
+        if row.len() > width && row.cells().skip(width).any(|cell| !cell.trim().is_empty()) {
             let reason = format!(
-                "the row has {} cells and the header {}; if an answer holds the delimiter, put it in quotation marks",
+                "the row has {} cells and the header {width}; if an answer holds the delimiter, put it in quotation marks",
                 row.len(),
-                headers.len()
             );
             let source = self.source(row.number);
             return self.reading.enter(source, State::Unreadable, reason);
         }
-        if self.layout.opens.is_empty() {
+        match &self.layout.rows_are {
+            RowsAre::Details => return self.details(row),
+            RowsAre::Nothing(reason) => {
+                let reason = *reason;
+                return self.enter(row.number, State::OutOfScope, reason);
+            }
+            RowsAre::Wording(name) => {
+                if let Some(&open) = self.layout.opens.first() {
+                    self.reading.joining.wording(name, row.cell(open).trim());
+                }
+                return self.enter(row.number, State::OutOfScope, "the wording of a question");
+            }
+            RowsAre::Submissions | RowsAre::Parts => {}
+        }
+        if self.layout.rows_are == RowsAre::Parts && self.layout.opens.is_empty() {
+            self.enter(
+                row.number,
+                State::OutOfScope,
+                "closed answers, kept beside what the respondent wrote",
+            );
+        } else if self.layout.opens.is_empty() {
             return self.enter(row.number, State::OutOfScope, "no column of this table holds open answers");
         }
         let answers = self.layout.opens.iter().map(|at| row.cell(*at));
@@ -280,57 +289,12 @@ impl<'a> TableReader<'a> {
 
     fn submission(&mut self, row: &Row) {
         let source = self.source(row.number);
-        let mut id = String::new();
-        let mut respondent = super::letters::respondent(self.told, None);
-        let mut organisation = "";
-        if self.told.may_quote.is_none() && self.layout.roles.contains(&Role::Consent) {
-            // Where people were asked, silence is no permission (SD8).
-            respondent.consent = Consent::Refused;
-        }
-        for (at, role) in self.layout.roles.iter().enumerate() {
-            let cell = row.cell(at).trim();
-            if cell.is_empty() {
-                continue;
-            }
-            match role {
-                Role::Identifier => id = cell.to_owned(),
-                // "anonymous" and "n/a" are nobody: an address has an @, a user number a digit.
-                Role::Person if cell.contains('@') || cell.contains(|c: char| c.is_ascii_digit()) => {
-                    respondent.identity =
-                        Some(self.reading.consultation.identities.number(&cell.to_lowercase()));
-                }
-                Role::Consent if self.told.may_quote.is_none() => respondent.consent = consent_of(cell),
-                Role::Represents => {
-                    let number = cell.replace(',', "").parse::<f64>().unwrap_or(0.0);
-                    if number > 1.0 {
-                        respondent.represents = Some(number as u32);
-                        respondent.is_organisation = true;
-                    }
-                }
-                Role::Organisation => organisation = cell,
-                Role::IsOrganisation => respondent.is_organisation |= cell.to_lowercase().starts_with('y'),
-                _ => {}
-            }
-        }
-        let mut attributes = Vec::with_capacity(self.common.len() + self.attributes.len());
-        attributes.extend_from_slice(&self.common);
-        for (at, attribute) in &self.attributes {
-            let cell = row.cell(*at).trim();
-            if cell.is_empty() || self.common.iter().any(|(told, _)| told == attribute) {
-                continue;
-            }
-            let value = if Some(*attribute) == self.date {
-                day_of(cell)
-            } else {
-                Cow::Borrowed(cell.trim_end_matches(';'))
-            };
-            let values = &mut self.reading.consultation.attributes[*attribute as usize];
-            if values.name == attribute::RESPONDENT_TYPE {
-                respondent.is_organisation |= names_organisation(&value);
-            }
-            attributes.push((*attribute, values.values.number(&value)));
-        }
-        respondent.is_organisation |= !organisation.is_empty() && respondent.represents.is_some();
+        let identifier = self.layout.roles.iter().position(|role| *role == Role::Identifier);
+        let id = identifier.map_or("", |at| row.cell(at).trim()).to_owned();
+        let identities = self.identities(row);
+        self.reading.joining.same_person(&identities);
+        let (mut respondent, attributes) = self.respondent(row);
+        respondent.identity = identities.first().copied();
         let responses: Vec<_> = match self.layout.question {
             Some(column) => {
                 let question = row.cell(column).trim();
@@ -342,13 +306,7 @@ impl<'a> TableReader<'a> {
                     text: SubmittedText(row.cell(self.layout.opens[0]).to_owned()),
                 }]
             }
-            None => std::iter::zip(&self.layout.opens, &self.questions)
-                .map(|(at, question)| Response {
-                    question: *question,
-                    source,
-                    text: SubmittedText(row.cell(*at).to_owned()),
-                })
-                .collect(),
+            None => self.answers(row, source),
         };
         self.reading.items_seen += responses.len();
         if self.layout.question.is_some() && !id.is_empty() {
@@ -360,47 +318,45 @@ impl<'a> TableReader<'a> {
                     && known.responses.iter().all(|response| response.question != responses[0].question)
                 {
                     known.responses.extend(responses);
+                    let cell = |column: usize| self.layout.meant(row, column);
+                    self.closed.take(at, cell);
                     return;
                 }
             }
             self.by_identifier.insert(key, self.reading.submissions.len());
         }
+        if self.layout.rows_are == RowsAre::Parts {
+            self.reading.joining.part(self.reading.submissions.len(), self.file);
+        }
+        let cell = |column: usize| self.layout.meant(row, column);
+        self.closed.take(self.reading.submissions.len(), cell);
         self.reading.push(Received {
             id,
             kind: Kind::Reply,
             respondent,
             attributes,
             told: self.told,
+            agreement: None,
             responses,
         });
     }
-}
 
-fn names_organisation(respondent_type: &str) -> bool {
-    let plain = respondent_type.to_lowercase();
-    ["organisation", "organization", "charity", "group", "council", "business", "company", "trust"]
-        .iter()
-        .any(|word| plain.contains(word))
-        && !plain.contains("councillor")
-}
-
-/// The day of a date in ISO form where that is certain (`2019-02-27 14:05` or, as in Britain, `27/02/2019`); else the cell as it is.
-fn day_of(cell: &str) -> Cow<'_, str> {
-    let day = cell.split([' ', 'T']).next().unwrap_or(cell);
-    let mut parts = day.split(['/', '-', '.']);
-    let (Some(first), Some(second), Some(third), None) =
-        (parts.next(), parts.next(), parts.next(), parts.next())
-    else {
-        return Cow::Borrowed(cell);
-    };
-    let is_number = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
-    if ![first, second, third].into_iter().all(is_number) {
-        return Cow::Borrowed(cell);
-    }
-    match (first.len(), second.len(), third.len()) {
-        (4, 2, 2) if day.as_bytes()[4] == b'-' => Cow::Borrowed(day),
-        (4, _, _) => Cow::Owned(format!("{first}-{second:0>2}-{third:0>2}")),
-        (_, _, 4) => Cow::Owned(format!("{third}-{second:0>2}-{first:0>2}")),
-        _ => Cow::Borrowed(cell),
+    /// The row's answers to the open questions. Where a question was not put to this person there is no response, as there is none in a
+    /// box for other words that was left empty; a row without any response keeps its blank ones.
+    fn answers(&self, row: &Row, source: Source) -> Vec<Response<SubmittedText>> {
+        let answer = |number: usize| {
+            let at = self.layout.opens[number];
+            let (cell, absent) = self.layout.cell(row, at);
+            let is_put = match absent {
+                Some(absent) => absent != Absence::NotAsked,
+                None => !cell.is_empty() || !self.layout.is_write_in[number],
+            };
+            let text = if cell.is_empty() { "" } else { row.cell(at) };
+            let text = SubmittedText(text.to_owned());
+            (is_put, Response { question: self.questions[number], source, text })
+        };
+        let all: Vec<_> = (0..self.questions.len()).map(answer).collect();
+        let is_any_put = all.iter().any(|(is_put, _)| *is_put);
+        all.into_iter().filter(|(is_put, _)| *is_put || !is_any_put).map(|(_, response)| response).collect()
     }
 }

@@ -67,6 +67,7 @@ fn first_row(rows: &Rows) -> Option<Row> {
 
 /// Takes back what was just read from a file that the profile calls the translation of another file, from submission `from` on.
 pub(super) fn take_file(from: usize, of: &str, reading: &mut Reading) {
+    reading.exports.retain(|export| export.submissions.end <= from);
     for submission in reading.submissions.drain(from..) {
         for response in submission.responses {
             reading.items_seen -= 1;

@@ -399,8 +399,8 @@ fn arrange_rule(
         tightest(Placed::first(*first), rest, parts, within, in_order, &mut |extent| {
             let is_one_sentence = tokens[extent.start as usize].sentence == sentence
                 && tokens[extent.end as usize - 1].sentence == sentence;
-            if is_one_sentence && best.is_none_or(|known| extent.end - extent.start < known.end - known.start)
-            {
+            let tightness = |place: Place| (place.end - place.start, place.start);
+            if is_one_sentence && best.is_none_or(|known| tightness(extent) < tightness(known)) {
                 best = Some(extent);
             }
         });

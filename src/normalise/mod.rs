@@ -13,18 +13,63 @@ use crate::submission::debug_without_words;
 
 /// A text written one way: the text that every span in the program slices. It may still name people.
 #[derive(Clone, PartialEq, Eq)]
-pub struct CleanText(Box<str>);
+pub struct CleanText {
+    words: Box<str>,
+    change: Option<Box<Change>>,
+}
+
+/// What cleaning did to a text.
+#[derive(Clone, PartialEq, Eq)]
+struct Change {
+    submitted: Box<str>,
+    repairs: Repairs,
+}
+
+/// How many characters of a text were mended.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Repairs {
+    /// Characters that had been decoded twice (`didnâ€™t`).
+    pub twice_decoded: u32,
+    /// Apostrophes that had been lost (`didn\u{fffd}t`).
+    pub lost: u32,
+}
+
+impl Repairs {
+    /// What was done, for the ledger; nothing where nothing was.
+    pub fn reason(self) -> Option<String> {
+        match self {
+            Repairs { twice_decoded: 0, lost: 0 } => None,
+            Repairs { twice_decoded, lost: 0 } => {
+                Some(format!("double-decoded characters mended ({twice_decoded})"))
+            }
+            Repairs { twice_decoded: 0, lost } => Some(format!("lost apostrophes put back ({lost})")),
+            Repairs { twice_decoded, lost } => Some(format!(
+                "double-decoded characters mended ({twice_decoded}), lost apostrophes put back ({lost})"
+            )),
+        }
+    }
+}
 
 impl CleanText {
     /// The words.
     pub fn as_str(&self) -> &str {
-        &self.0
+        &self.words
+    }
+
+    /// The text as it was submitted, where cleaning changed more of it than white space.
+    pub fn submitted(&self) -> Option<&str> {
+        self.change.as_ref().map(|change| &*change.submitted)
+    }
+
+    /// What was mended in it.
+    pub fn repairs(&self) -> Repairs {
+        self.change.as_ref().map_or(Repairs::default(), |change| change.repairs)
     }
 }
 
 impl fmt::Debug for CleanText {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_without_words("CleanText", &self.0, f)
+        debug_without_words("CleanText", &self.words, f)
     }
 }
 
@@ -37,21 +82,33 @@ pub fn clean(text: SubmittedText) -> CleanText {
     clean_string(text.into_string())
 }
 
-fn clean_string(text: String) -> CleanText {
-    let mut text = text;
-    if !is_plainly_clean(text.as_bytes()) {
-        for _ in 0..MOST_PASSES {
-            let next = pass(&text);
-            // Only what a pass laid bare, such as the tag inside an entity, can need another.
-            let may_need_another = next.contains(['<', '&']) || mojibake::may_be(&next);
-            let is_same = next == text;
-            text = next;
-            if is_same || !may_need_another {
-                break;
-            }
+fn clean_string(submitted: String) -> CleanText {
+    if is_plainly_clean(submitted.as_bytes()) {
+        return CleanText { words: submitted.into_boxed_str(), change: None };
+    }
+    let mut repairs = Repairs::default();
+    let mut text = pass(&submitted, &mut repairs);
+    for _ in 1..MOST_PASSES {
+        // Only what a pass laid bare, such as the tag inside an entity, can need another.
+        if !text.contains(['<', '&', '\u{fffd}']) && !mojibake::may_be(&text) {
+            break;
+        }
+        let next = pass(&text, &mut repairs);
+        let is_same = next == text;
+        text = next;
+        if is_same {
+            break;
         }
     }
-    CleanText(text.into_boxed_str())
+    let change = is_changed(&submitted, &text)
+        .then(|| Box::new(Change { submitted: submitted.into_boxed_str(), repairs }));
+    CleanText { words: text.into_boxed_str(), change }
+}
+
+/// Whether two texts differ in more than white space.
+fn is_changed(submitted: &str, clean: &str) -> bool {
+    let is_seen = |c: &char| !c.is_whitespace();
+    submitted != clean && !submitted.chars().filter(is_seen).eq(clean.chars().filter(is_seen))
 }
 
 /// Whether a quick look shows nothing that a pass would change. It may say no for a clean text, never yes for another.
@@ -167,8 +224,16 @@ fn plain_wide_length(bytes: &[u8]) -> usize {
     }
 }
 
-fn pass(text: &str) -> String {
-    let repaired = mojibake::repair(text);
+fn pass(text: &str, repairs: &mut Repairs) -> String {
+    let (repaired, twice_decoded) = mojibake::repair(text);
+    repairs.twice_decoded += twice_decoded;
+    let repaired = match mojibake::restore(&repaired) {
+        (Cow::Owned(restored), lost) => {
+            repairs.lost += lost;
+            Cow::Owned(restored)
+        }
+        (Cow::Borrowed(_), _) => repaired,
+    };
     let unmarked =
         if repaired.contains(['<', '&']) { Cow::Owned(without_markup(&repaired)) } else { repaired };
     let spaced = one_way_of_spacing(&unmarked);
@@ -208,8 +273,12 @@ fn one_way_of_spacing(text: &str) -> String {
             }
         };
     };
-    let text =
-        if text.contains("_x000") { Cow::Owned(text.replace("_x000D_", "")) } else { Cow::Borrowed(text) };
+    // What Excel writes for a line end in files that cannot hold one.
+    let text = if text.contains("_x000") {
+        Cow::Owned(text.replace("_x000D_", "\r").replace("_x000A_", "\n").replace("_x0009_", "\t"))
+    } else {
+        Cow::Borrowed(text)
+    };
     let mut characters = text.chars().peekable();
     while let Some(c) = characters.next() {
         match c {
@@ -218,8 +287,10 @@ fn one_way_of_spacing(text: &str) -> String {
                     write('\n');
                 }
             }
-            '\n' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => write('\n'),
+            '\n' | '\u{b}' | '\u{c}' | '\u{2028}' | '\u{2029}' => write('\n'),
             '\u{ad}'
+            | '\u{61c}'
+            | '\u{180e}'
             | '\u{200b}'
             | '\u{200e}'
             | '\u{200f}'
@@ -234,7 +305,12 @@ fn one_way_of_spacing(text: &str) -> String {
             '\u{fb03}' => "ffi".chars().for_each(&mut write),
             '\u{fb04}' => "ffl".chars().for_each(&mut write),
             '\u{fb05}' | '\u{fb06}' => "st".chars().for_each(&mut write),
-            '\t' => write(' '),
+            // Word's bullets come from a font of signs.
+            '\u{f0b7}' | '\u{f0a7}' | '\u{f0d8}' => write('•'),
+            '\u{ff10}'..='\u{ff19}' | '\u{ff21}'..='\u{ff3a}' | '\u{ff41}'..='\u{ff5a}' => {
+                write(char::from_u32(c as u32 - 0xfee0).unwrap_or(c));
+            }
+            '\t' | '\u{1c}'..='\u{1f}' => write(' '),
             c if c.is_whitespace() => write(' '),
             c if c.is_control() => {}
             c => write(c),
@@ -243,11 +319,35 @@ fn one_way_of_spacing(text: &str) -> String {
     clean
 }
 
-/// Tags that leave a line break behind, and tags that leave nothing.
-const BREAKING_TAGS: [&str; 12] = ["br", "p", "div", "li", "ul", "ol", "tr", "table", "h1", "h2", "h3", "h4"];
-const PLAIN_TAGS: [&str; 16] = [
-    "b", "i", "u", "em", "strong", "span", "a", "font", "td", "th", "tbody", "small", "sup", "sub", "html",
-    "body",
+/// Tags that leave a line break behind, tags that leave a space, and tags that leave nothing.
+const BREAKING_TAGS: [&str; 22] = [
+    "br",
+    "p",
+    "div",
+    "li",
+    "ul",
+    "ol",
+    "tr",
+    "table",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "hr",
+    "dl",
+    "dt",
+    "dd",
+    "blockquote",
+    "pre",
+    "section",
+    "article",
+];
+const SPACING_TAGS: [&str; 4] = ["td", "th", "img", "option"];
+const PLAIN_TAGS: [&str; 17] = [
+    "b", "i", "u", "s", "em", "strong", "span", "a", "font", "tbody", "thead", "small", "sup", "sub", "html",
+    "body", "o:p",
 ];
 
 /// Without HTML tags and entities. A `<` that begins no known tag stays: people write `< 5 minutes` and `<3`.
@@ -272,17 +372,27 @@ fn without_markup(text: &str) -> String {
 /// How many bytes of a known tag stand here.
 fn tag(rest: &str, clean: &mut String) -> usize {
     let Some(end) = rest.bytes().take(300).position(|byte| byte == b'>') else { return 0 };
+    if rest.starts_with("<!--") {
+        let Some(end) = rest.find("-->") else { return 0 };
+        clean.push(' ');
+        return end + 3;
+    }
     let inside = rest[1..end].trim_start_matches('/');
-    let name_end = inside.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(inside.len());
+    let name_end = inside.find(|c: char| !c.is_ascii_alphanumeric() && c != ':').unwrap_or(inside.len());
     let name = inside[..name_end].to_ascii_lowercase();
+    // What follows the name of a tag is its attributes: "if a<b then c>d" has none.
+    let attributes = inside[name_end..].trim_matches([' ', '/', '\n', '\r', '\t']);
+    if !attributes.is_empty() && !attributes.contains('=') {
+        return 0;
+    }
     if BREAKING_TAGS.contains(&name.as_str()) {
         clean.push('\n');
-        end + 1
-    } else if PLAIN_TAGS.contains(&name.as_str()) {
-        end + 1
-    } else {
-        0
+    } else if SPACING_TAGS.contains(&name.as_str()) {
+        clean.push(' ');
+    } else if !PLAIN_TAGS.contains(&name.as_str()) {
+        return 0;
     }
+    end + 1
 }
 
 /// How many bytes of a known entity stand here.
@@ -306,6 +416,17 @@ fn entity(rest: &str, clean: &mut String) -> usize {
         "hellip" => '…',
         "bull" => '•',
         "eacute" => 'é',
+        "egrave" => 'è',
+        "agrave" => 'à',
+        "ccedil" => 'ç',
+        "uuml" => 'ü',
+        "ouml" => 'ö',
+        "iuml" => 'ï',
+        "deg" => '°',
+        "frac12" => '½',
+        "times" => '×',
+        "middot" => '·',
+        "shy" => '\u{ad}',
         _ => {
             let code = match name.strip_prefix('#') {
                 Some(number) => match number.strip_prefix(['x', 'X']) {
@@ -314,7 +435,9 @@ fn entity(rest: &str, clean: &mut String) -> usize {
                 },
                 None => None,
             };
-            match code.and_then(char::from_u32) {
+            // Pages of Windows programs number these characters as Windows does.
+            let windows = code.and_then(mojibake::windows_character);
+            match windows.or(code.and_then(char::from_u32)) {
                 Some(c) if !c.is_control() || c == '\n' => c,
                 Some(_) => ' ',
                 None => return 0,
@@ -344,9 +467,30 @@ mod tests {
             ("hos\u{ad}pi\u{200b}tal o\u{fb03}ce", "hospital office"),
             ("cafe\u{301}", "café"),
             ("one_x000D_\ntwo", "one\ntwo"),
+            ("one_x000D_two", "one\ntwo"),
+            ("<td>one</td><td>two</td>", "one two"),
+            ("<p class=\"x\">It&#146;s <!-- hidden --><b>good</b></p>", "It’s good"),
+            ("if a<b then c>d, waiting < 2 weeks & > 1", "if a<b then c>d, waiting < 2 weeks & > 1"),
+            ("she said â€œnoâ€ and it costs ‚Äì ¬£5.Â  Then Â", "she said “no” and it costs – £5. Then"),
+            ("CAFÉ’s, 5×£35, Brontë…” and Ð±ÑŠÐ», PaweÅ‚", "CAFÉ’s, 5×£35, Brontë…” and бъл, Paweł"),
+            ("didn\u{92}t, Ecuadorâ\u{80}\u{99}s", "didn’t, Ecuador’s"),
+            ("didn\u{fffd}t \u{fffd}5", "didn’t \u{fffd}5"),
+            ("👩\u{200d}⚕️ \u{f0b7} ＧＰ２", "👩\u{200d}⚕️ • GP2"),
+            ("Âge and Ångström", "Âge and Ångström"),
         ] {
             assert_eq!(cleaned(submitted), clean, "{submitted:?}");
         }
+    }
+
+    #[test]
+    fn what_was_changed_is_kept_beside_it() {
+        let text = |text: &str| clean_string(text.to_owned());
+        assert_eq!(text("  two  spaces\r\n").submitted(), None, "white space is nobody's words");
+        assert_eq!(text("caf&eacute;").submitted(), Some("caf&eacute;"));
+        assert_eq!(text("caf&eacute;").repairs().reason(), None);
+        let mended = text("didnâ€™t cost Â£5, wasn\u{fffd}t");
+        assert_eq!(mended.submitted(), Some("didnâ€™t cost Â£5, wasn\u{fffd}t"));
+        assert_eq!(mended.repairs(), Repairs { twice_decoded: 2, lost: 1 });
     }
 
     #[test]
@@ -364,12 +508,25 @@ mod tests {
 
     proptest::proptest! {
         #[test]
-        fn cleaning_twice_is_cleaning_once(text in "([ -~\n\ta-z&;<>é£â€™Ã©Â\u{ad}\u{200b}ﬁ]{0,80}|[a-z .’\n]{0,240})") {
+        fn cleaning_twice_is_cleaning_once(text in "([ -~\n\ta-z&;<>é£â€™Ã©Â\u{ad}\u{200b}\u{fffd}¬‚Äôﬁ]{0,80}|[a-z .’\n]{0,240})") {
             let once = cleaned(&text);
             if is_plainly_clean(text.as_bytes()) {
-                proptest::prop_assert_eq!(pass(&text), text.clone());
+                proptest::prop_assert_eq!(pass(&text, &mut Repairs::default()), text.clone());
             }
             proptest::prop_assert_eq!(cleaned(&once), once);
+        }
+
+        #[test]
+        fn words_are_never_joined(words in proptest::collection::vec("[a-z]{1,8}", 1..12), seams in proptest::collection::vec(0usize..12, 12)) {
+            let between = [" ", "\n", "\r\n", "\r", "_x000D_", "<br>", "</p><p>", "</td><td>", "&nbsp;", "\u{a0}", "\t", "\u{2028}"];
+            let mut text = String::new();
+            for (word, seam) in words.iter().zip(&seams) {
+                text.push_str(word);
+                text.push_str(between[*seam]);
+            }
+            let cleaned = cleaned(&text);
+            let found: Vec<&str> = cleaned.split_whitespace().collect();
+            proptest::prop_assert_eq!(found, words.iter().map(String::as_str).collect::<Vec<_>>());
         }
     }
 }

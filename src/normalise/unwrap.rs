@@ -1,7 +1,7 @@
 //! Lines that a mail program or typewriter wrapped are joined again.
 
 /// Of a text that was wrapped the longest line has so many characters.
-const WRAPPED: std::ops::RangeInclusive<usize> = 50..=80;
+const WRAPPED: std::ops::RangeInclusive<usize> = 50..=100;
 
 /// Whether a text whose longest line has so many characters may have been wrapped.
 pub(super) fn may_be_wrapped(longest: usize) -> bool {
@@ -9,7 +9,7 @@ pub(super) fn may_be_wrapped(longest: usize) -> bool {
 }
 
 /// Joins a line with the next where the line was full: the next line's first word would not have fitted. Only texts whose lines
-/// are all at most 80 characters long, and whose longest is at least 50, were wrapped; all others stay. What is joined comes out longer than
+/// are all at most 100 characters long, and whose longest is at least 50, were wrapped; all others stay. What is joined comes out longer than
 /// that, so that a second time changes nothing.
 pub(super) fn unwrapped(text: String) -> String {
     if !text.contains('\n') {
@@ -40,8 +40,24 @@ pub(super) fn unwrapped(text: String) -> String {
         if at > 0 {
             joined.push('\n');
         }
-        joined.push_str(&run.join(if total > *WRAPPED.end() { " " } else { "\n" }));
+        if total > *WRAPPED.end() {
+            push_joined(&mut joined, run);
+        } else {
+            joined.push_str(&run.join("\n"));
+        }
         at = end + 1;
     }
     joined
+}
+
+/// Adds lines as one. A word divided by a soft hyphen is made whole; a plain hyphen at a line's end may be the word's own and stays, without
+/// a space behind it.
+fn push_joined(joined: &mut String, run: &[&str]) {
+    for (at, line) in run.iter().enumerate() {
+        let is_after_hyphen = joined.ends_with('-') && line.starts_with(char::is_lowercase);
+        if at > 0 && !(is_after_hyphen && joined.chars().rev().nth(1).is_some_and(char::is_alphabetic)) {
+            joined.push(' ');
+        }
+        joined.push_str(line);
+    }
 }

@@ -1,11 +1,13 @@
 //! The internal files: every response, mention, copy and replacement, and the ledger. Not for publication.
 
+mod answers;
 mod families;
 mod for_translation;
 mod ledger;
 mod mentions;
 mod quotes;
 mod redactions;
+mod respondents;
 mod responses;
 mod unthemed;
 
@@ -40,6 +42,8 @@ pub trait Record: Sync {
 pub const RECORDS: &[&dyn Record] = &[
     &responses::Responses,
     &mentions::Mentions,
+    &answers::Answers,
+    &respondents::Respondents,
     &families::Families,
     &redactions::Redactions,
     &ledger::Ledger,

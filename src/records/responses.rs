@@ -8,7 +8,7 @@ use crate::submission::{Kind, attribute};
 
 pub(super) struct Responses;
 
-const HEADER: [&str; 14] = [
+const HEADER: [&str; 16] = [
     "response_id",
     "submission_id",
     "respondent_id",
@@ -23,6 +23,8 @@ const HEADER: [&str; 14] = [
     "priorities",
     "model_themes",
     "text",
+    "agreement",
+    "submitted",
 ];
 
 impl Record for Responses {
@@ -31,7 +33,7 @@ impl Record for Responses {
     }
 
     fn summary(&self) -> &'static str {
-        "every response with its state, themes, source and clean text"
+        "every response with its state, themes, source and clean text, and the submitted text where cleaning changed it"
     }
 
     fn write(&self, evidence: &Evidence<'_>) -> Vec<u8> {
@@ -92,6 +94,8 @@ impl Record for Responses {
             sheet.cell(&priorities);
             sheet.cell("");
             sheet.cell(response.text.as_str());
+            sheet.cell(&submission.agreement.map_or(String::new(), |agreement| agreement.to_string()));
+            sheet.cell(response.text.submitted().unwrap_or(""));
             sheet.end();
         }
         sheet.into_bytes()

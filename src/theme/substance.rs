@@ -55,6 +55,12 @@ const PLACEHOLDERS: &[&str] = &[
     "not sure",
     "null",
     "pass",
+    "please see attached",
+    "please see attached file",
+    "please see attached file s",
+    "please see attached files",
+    "please see attached letter",
+    "please see attachment",
     "prefer not to say",
     "same",
     "same again",
@@ -65,6 +71,16 @@ const PLACEHOLDERS: &[&str] = &[
     "see above answer",
     "see above comments",
     "see answer above",
+    "see attached",
+    "see attached comment",
+    "see attached comments",
+    "see attached document",
+    "see attached file",
+    "see attached file s",
+    "see attached files",
+    "see attached letter",
+    "see attachment",
+    "see attachments",
     "see my answer above",
     "see previous",
     "see previous answer",
@@ -203,7 +219,8 @@ mod tests {
 
     #[test]
     fn placeholders_say_nothing_anywhere() {
-        for text in ["N/A", "????", ".", "As above", "#NAME?", "did not answer", "-"] {
+        for text in ["N/A", "????", ".", "As above", "#NAME?", "did not answer", "-", "See attached file(s)"]
+        {
             assert!(matches!(substance(text, "What should we do better?"), Substance::Empty(_)), "{text}");
         }
         assert_eq!(substance("GPs", ""), Substance::Substantive);

@@ -7,16 +7,23 @@ use regex::Regex;
 use crate::consultation::project;
 use crate::source::{SourceFile, code_of, files};
 
-/// Where each outside crate may be used: a folder or file below `src`; `serde_json` has one in the library and one in the program.
+/// Where each outside crate may be used: a folder or file below `src`; `serde_json` reads in one format, and writes in the pipeline, the
+/// program and the layouts of other programs.
 const DOORS: &[(&str, &[&str])] = &[
     ("anyhow", &["bin/"]),
     ("calamine", &["ingest/"]),
+    ("cfb", &["ingest/"]),
+    ("chardetng", &["ingest/"]),
     ("clap", &["bin/"]),
     ("csv", &["delimited.rs"]),
     ("encoding_rs", &["ingest/"]),
+    ("flate2", &["ingest/"]),
+    ("html5gum", &["ingest/"]),
     ("indicatif", &["bin/"]),
     ("mail_parser", &["ingest/"]),
     ("minijinja", &["report/"]),
+    ("pdf_extract", &["ingest/"]),
+    ("pulldown_cmark", &["ingest/"]),
     ("quick_xml", &["ingest/"]),
     ("rayon", &["pipeline.rs"]),
     ("regex", &["redact/"]),
@@ -24,7 +31,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("rust_stemmers", &["text/"]),
     ("rust_xlsxwriter", &["lexicon/dictionaries/"]),
     ("saphyr_parser", &["lexicon/dictionaries/"]),
-    ("serde_json", &["pipeline.rs", "bin/"]),
+    ("serde_json", &["ingest/formats/json.rs", "pipeline.rs", "exchange/", "bin/"]),
     ("sha2", &["digest.rs"]),
     ("thiserror", &["error.rs"]),
     ("tokenizers", &["text/"]),
@@ -38,8 +45,20 @@ const DOORS: &[(&str, &[&str])] = &[
 const TOOLS: &[&str] = &["rustc_hash", "serde"];
 
 /// Crates with one file each, wherever their room.
-const ONE_FILE: &[&str] =
-    &["calamine", "quick_xml", "mail_parser", "encoding_rs", "rust_xlsxwriter", "saphyr_parser"];
+const ONE_FILE: &[&str] = &[
+    "calamine",
+    "cfb",
+    "chardetng",
+    "encoding_rs",
+    "flate2",
+    "html5gum",
+    "mail_parser",
+    "pdf_extract",
+    "pulldown_cmark",
+    "quick_xml",
+    "rust_xlsxwriter",
+    "saphyr_parser",
+];
 
 /// The modules of `lib.rs`, in order.
 fn flow() -> Vec<String> {

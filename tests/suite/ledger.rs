@@ -442,7 +442,7 @@ fn files_of_unknown_or_damaged_kind_are_named_and_the_rest_is_read() {
     for name in ["a.bin", "b.pdf", "c.docx", "d.csv"] {
         assert!(run.said().contains(name), "{name} is named on standard error:\n{}", run.said());
     }
-    assert!(reason(&run, "b.pdf").contains("save it as .docx or .txt"), "the reason says what would help");
+    assert!(reason(&run, "b.pdf").contains("print it into a new PDF"), "the reason says what would help");
 }
 
 #[test]

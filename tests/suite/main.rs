@@ -8,7 +8,13 @@ mod registries; //    is everything that multiplies in its folder's list?
 // What goes in comes out.
 mod ledger; //        has every item received one state, and is no word lost?
 mod translations; //  are other languages kept, listed, and counted once translated?
+mod tables; //        are tables of every kind read whole, and is told what their format hides?
 mod bad_input; //     do faults say where and what, and leave no half report and no words behind?
+mod mail; //         is a message read as its sender's own words, and is every other part of it entered?
+mod platforms; //     is each survey platform's export known by its looks, and read as its platform means it?
+mod exports; //       is what lies in several files of one export joined, and does another program get its layout back?
+mod documents; //     is what stands in a document read, whatever program wrote it?
+mod events; //        is what was said at an event told from all else in its notes?
 mod spans; //         do spans slice cleanly out of any text?
 
 // What is found and counted.

@@ -4,7 +4,8 @@ use std::io::Write;
 
 use zip::write::{SimpleFileOptions, ZipWriter};
 
-fn archive(parts: &[(&str, &str)]) -> Vec<u8> {
+/// A packed file of these parts.
+pub(crate) fn archive(parts: &[(&str, &str)]) -> Vec<u8> {
     let mut writer = ZipWriter::new(std::io::Cursor::new(Vec::new()));
     for (name, content) in parts {
         writer.start_file(*name, SimpleFileOptions::default()).expect("writing to memory does not fail");
@@ -41,12 +42,17 @@ pub(crate) fn table(rows: &[&[&str]]) -> String {
 
 /// A Word document with this XML in its body.
 pub(crate) fn docx(body: &str) -> Vec<u8> {
+    docx_with(body, &[])
+}
+
+/// The same with more parts.
+pub(crate) fn docx_with(body: &str, more: &[(&str, &str)]) -> Vec<u8> {
     let document = format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\
          <w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" \
          xmlns:a=\"http://schemas.openxmlformats.org/drawingml/2006/main\"><w:body>{body}</w:body></w:document>"
     );
-    archive(&[
+    let mut parts = vec![
         (
             "[Content_Types].xml",
             "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\">\
@@ -60,8 +66,10 @@ pub(crate) fn docx(body: &str) -> Vec<u8> {
              Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument\" \
              Target=\"word/document.xml\"/></Relationships>",
         ),
-        ("word/document.xml", &document),
-    ])
+        ("word/document.xml", document.as_str()),
+    ];
+    parts.extend(more);
+    archive(&parts)
 }
 
 /// A sheet of a workbook: its name, and rows of cells by row number; an empty cell is left out, as Excel does.

@@ -19,6 +19,7 @@ const LISTS: &[(&str, &str)] = &[
     ("src/redact/details", "DETAILS"),
     ("src/report/reports", "REPORTS"),
     ("src/records", "RECORDS"),
+    ("src/exchange", "EXCHANGES"),
 ];
 
 #[test]

@@ -139,6 +139,7 @@ fn outcome_of(texts: &[String]) -> Outcome {
         tokeniser: Tokeniser::Scan,
         title: "Spans".to_owned(),
         jobs: 1,
+        exchanges: Vec::new(),
     };
     run(&plan, &Unwatched).expect("any text can be read")
 }

@@ -2,7 +2,9 @@
 
 use std::path::PathBuf;
 
+use clap::builder::PossibleValuesParser;
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
+use yousaid::exchange::EXCHANGES;
 use yousaid::ingest::{FORMATS, PLATFORMS};
 use yousaid::lexicon::dictionaries::DICTIONARIES;
 
@@ -108,6 +110,9 @@ pub(crate) struct RunArguments {
     /// How many threads to use [default: one for each core]; the report is the same for any number
     #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
     pub(crate) jobs: usize,
+    /// Files for another program besides the report, under internal/: themefinder (an evaluation set for i.AI's ThemeFinder)
+    #[arg(long, value_name = "NAME", value_parser = PossibleValuesParser::new(EXCHANGES.iter().map(|exchange| exchange.name())))]
+    pub(crate) format: Vec<String>,
     /// Show no progress and no summary
     #[arg(long)]
     pub(crate) quiet: bool,

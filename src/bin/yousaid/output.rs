@@ -76,7 +76,7 @@ fn replace(folder: &Path, new: &Path, old: &Path) -> std::io::Result<()> {
 
 fn write_all(folder: &Path, files: &[OutputFile]) -> std::io::Result<()> {
     for file in files {
-        let path = folder.join(file.path);
+        let path = folder.join(&*file.path);
         if let Some(parent) = path.parent() {
             fs::create_dir_all(parent)?;
         }

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow};
 use yousaid::error::Error;
+use yousaid::exchange::{EXCHANGES, Exchange};
 use yousaid::findings::Findings;
 use yousaid::pipeline::{CheckedLexicon, Plan, run as run_pipeline};
 use yousaid::profile::Profile;
@@ -25,8 +26,11 @@ pub(crate) fn run(arguments: &RunArguments) -> Result<u8> {
     let name = name_of(&arguments.inputs);
     let out = arguments.out.clone().unwrap_or_else(|| Path::new("reports").join(&name));
     check_target(&out)?;
+    let is_wanted = |exchange: &&dyn Exchange| arguments.format.iter().any(|name| name == exchange.name());
+    let exchanges = EXCHANGES.iter().copied().filter(is_wanted).collect();
     let profile = arguments.profile.as_deref();
     let plan = plan_for(&arguments.inputs, arguments.lexicon.as_deref(), profile, arguments.jobs)?;
+    let plan = Plan { exchanges, ..plan };
     let bars = Bars::new(arguments.quiet);
     let outcome = run_pipeline(&plan, &bars)?;
     bars.finish();
@@ -64,7 +68,7 @@ pub(crate) fn plan_for(
         None => Tokeniser::Scan,
     };
     let title = title_of(&name_of(inputs));
-    Ok(Plan { inputs: inputs.to_vec(), lexicon, profile, tokeniser, title, jobs })
+    Ok(Plan { inputs: inputs.to_vec(), lexicon, profile, tokeniser, title, jobs, exchanges: Vec::new() })
 }
 
 /// The name of the consultation: of the first folder or file.

@@ -1,10 +1,13 @@
 //! CSV, TSV and their kin.
 
 use super::{Content, Format, Opened, Rows, Table};
-use crate::delimited::sniff_delimiter;
+use crate::delimited::{is_plainly_table, sniff_delimiter};
 use crate::ingest::decode::{decode, is_text};
 
 pub(super) struct DelimitedText;
+
+/// So much of a file tells whether it is a table.
+const HEAD: usize = 1 << 16;
 
 impl Format for DelimitedText {
     fn name(&self) -> &'static str {
@@ -12,23 +15,133 @@ impl Format for DelimitedText {
     }
 
     fn recognises(&self, name: &str, bytes: &[u8]) -> bool {
-        let is_named = [".csv", ".tsv", ".tab", ".psv", ".ssv"].iter().any(|ending| name.ends_with(ending));
-        is_named && is_text(bytes)
+        if !is_text(bytes) || is_markup(bytes) {
+            return false;
+        }
+        let ends = |endings: &[&str]| endings.iter().any(|ending| name.ends_with(ending));
+        if ends(&[".csv", ".tsv", ".tab", ".psv", ".ssv"]) {
+            return true;
+        }
+        let says_nothing = !name.contains('.') || ends(&[".txt", ".text", ".dat", ".asc", ".xls", ".xlsx"]);
+        says_nothing && is_plainly_table(&decode(bytes[..bytes.len().min(HEAD)].to_vec()).text)
     }
 
     fn read(&self, name: &str, bytes: Vec<u8>) -> Result<Opened, String> {
-        let mut text = decode(bytes).text;
-        let mut delimiter =
-            if name.ends_with(".tsv") || name.ends_with(".tab") { b'\t' } else { sniff_delimiter(&text) };
-        // Excel's own first line says which delimiter follows.
-        if let Some(rest) = text.strip_prefix("sep=")
-            && let Some((told, _)) = rest.split_once('\n')
-            && let [told] = told.trim_end().as_bytes()
-        {
-            delimiter = *told;
-            let end = text.find('\n').map_or(text.len(), |at| at + 1);
-            text.replace_range(..end, "\n");
+        let decoded = decode(bytes);
+        let mut notes = decoded.notes;
+        let mut text = plain(decoded.text, &mut notes);
+        let told = told_delimiter(&text);
+        let delimiter = match told {
+            Some((delimiter, end)) => {
+                text.replace_range(..end, "\n");
+                delimiter
+            }
+            None => match sniff_delimiter(&text) {
+                b',' if name.ends_with(".tsv") || name.ends_with(".tab") => b'\t',
+                delimiter => delimiter,
+            },
+        };
+        if let Some(mended) = with_doubled_quotes(&text, delimiter) {
+            notes.push("quotation marks inside cells are written \\\" in this file; read as \"".to_owned());
+            text = mended;
         }
-        Ok(Content::Tables(vec![Table { sheet: None, rows: Rows::Delimited { text, delimiter } }]).into())
+        let rows = Rows::Delimited { text, delimiter };
+        Ok(Opened { content: Content::Tables(vec![Table { sheet: None, rows }]), notes, asides: Vec::new() })
+    }
+}
+
+/// Whether a file is a web page or other markup, whatever it is called.
+fn is_markup(bytes: &[u8]) -> bool {
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(256)]).to_lowercase();
+    let head = head.trim_start_matches(['\u{feff}', '\u{fffd}', '\0', ' ', '\t', '\r', '\n']);
+    ["<!doctype", "<html", "<table", "<?xml", "<head", "<body", "{\\rtf"]
+        .iter()
+        .any(|start| head.starts_with(start))
+}
+
+/// A text without what stands in no cell: byte order marks in the middle, NUL bytes, line ends of old Macintosh programs.
+fn plain(mut text: String, notes: &mut Vec<String>) -> String {
+    if text.contains('\u{feff}') {
+        text.retain(|c| c != '\u{feff}');
+    }
+    if text.contains('\0') {
+        let before = text.len();
+        text.retain(|c| c != '\0');
+        notes.push(format!("{} NUL characters, which are no text, are left out", before - text.len()));
+    }
+    if text.contains('\r') && !text.contains('\n') {
+        text = text.replace('\r', "\n");
+    }
+    text
+}
+
+/// The delimiter that Excel's own first line tells, and where that line ends.
+fn told_delimiter(text: &str) -> Option<(u8, usize)> {
+    let end = text.find('\n').map_or(text.len(), |at| at + 1);
+    let line = text[..end].trim_end_matches(['\r', '\n']).trim_matches('"');
+    let (word, told) = line.split_at_checked(4)?;
+    let [delimiter] = told.as_bytes() else { return None };
+    (word.eq_ignore_ascii_case("sep=") && delimiter.is_ascii()).then_some((*delimiter, end))
+}
+
+/// The text with `""` for each `\"` inside a cell, where the file plainly writes quotation marks in cells in that way.
+fn with_doubled_quotes(text: &str, delimiter: u8) -> Option<String> {
+    if !text.contains("\\\"") {
+        return None;
+    }
+    let bytes = text.as_bytes();
+    let is_edge =
+        |byte: Option<&u8>| byte.is_none_or(|byte| *byte == delimiter || *byte == b'\n' || *byte == b'\r');
+    let before = |at: usize| at.checked_sub(1).and_then(|at| bytes.get(at));
+    let is_doubled = |(at, _): (usize, &str)| {
+        !is_edge(before(at)) && !is_edge(bytes.get(at + 2)) && before(at) != Some(&b'\\')
+    };
+    let is_inside = |(at, _): &(usize, &str)| !is_edge(bytes.get(at + 2));
+    let places: Vec<usize> = text.match_indices("\\\"").filter(is_inside).map(|(at, _)| at).collect();
+    if places.is_empty() || text.match_indices("\"\"").any(is_doubled) {
+        return None;
+    }
+    let mut mended = String::with_capacity(text.len());
+    let mut from = 0;
+    for at in places {
+        mended.push_str(&text[from..at]);
+        mended.push_str("\"\"");
+        from = at + 2;
+    }
+    mended.push_str(&text[from..]);
+    Some(mended)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(name: &str, text: &str) -> (String, u8, usize) {
+        let opened = DelimitedText.read(name, text.as_bytes().to_vec()).expect("text is read");
+        let Content::Tables(mut tables) = opened.content else { panic!("a table is expected") };
+        let Some(Table { rows: Rows::Delimited { text, delimiter }, .. }) = tables.pop() else {
+            panic!("delimited text is expected")
+        };
+        (text, delimiter, opened.notes.len())
+    }
+
+    #[test]
+    fn what_stands_in_no_cell_is_taken_out() {
+        assert_eq!(read("a.csv", "a,b\r1,2\r"), ("a,b\n1,2\n".to_owned(), b',', 0));
+        assert_eq!(read("a.csv", "a,b\n\u{feff}1,\0\02\n"), ("a,b\n1,2\n".to_owned(), b',', 1));
+        assert_eq!(read("a.csv", "SEP=|\r\na|b\n"), ("\na|b\n".to_owned(), b'|', 0));
+        assert_eq!(
+            read("a.csv", "a,b\n1,\"say \\\"no\\\" now\"\n"),
+            ("a,b\n1,\"say \"\"no\"\" now\"\n".to_owned(), b',', 1)
+        );
+    }
+
+    #[test]
+    fn tables_are_known_by_what_they_hold() {
+        let table = b"ref\tarea\tcomment\n1\tLeek\tx\n2\tLeek\ty\n";
+        assert!(DelimitedText.recognises("export.txt", table));
+        assert!(DelimitedText.recognises("export", table));
+        assert!(!DelimitedText.recognises("notes.md", table));
+        assert!(!DelimitedText.recognises("export.csv", b"<html><table><tr><td>a</td></tr></table></html>"));
     }
 }

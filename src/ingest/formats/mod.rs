@@ -1,12 +1,25 @@
 //! File formats: one file each, and a line in [`FORMATS`].
 
+mod archive;
 mod delimited_text;
 mod email;
+mod markdown;
+mod open_document;
+mod pdf;
+mod gzip;
+mod mailbox;
+mod outlook;
+mod json;
 mod plain_text;
+mod rich_text;
+mod web_page;
 mod word_document;
 mod workbook;
 
 use std::io::Read;
+use std::ops::ControlFlow;
+
+pub(super) use email::html_entity;
 
 use crate::delimited::Row;
 use crate::ledger::State;
@@ -18,11 +31,17 @@ pub enum Content {
     Tables(Vec<Table>),
     /// Headings, paragraphs, lists and tables of running text.
     Document(Vec<Block>),
-    /// Messages with their senders, in order.
-    Messages(Vec<Message>),
+    /// A message with its sender.
+    Message(Box<Message>),
+    /// Messages in order; one that cannot be read is a reason.
+    Mailbox(OneByOne<Result<Message, String>>),
     /// Other files.
-    Archive(Vec<Member>),
+    Archive(OneByOne<Member>),
 }
+
+/// Things that are taken out of a file one by one, so that they need not all stand in memory: it calls what it is given with each, until that
+/// has had enough.
+pub(super) type OneByOne<T> = Box<dyn FnOnce(&mut dyn FnMut(T) -> ControlFlow<()>)>;
 
 /// A file that was opened.
 pub struct Opened {
@@ -37,6 +56,13 @@ pub struct Opened {
 impl From<Content> for Opened {
     fn from(content: Content) -> Opened {
         Opened { content, notes: Vec::new(), asides: Vec::new() }
+    }
+}
+
+impl Opened {
+    /// Enters something that stands in the file as a whole and is not part of what was submitted.
+    fn aside(&mut self, state: State, reason: impl Into<String>) {
+        self.asides.push(Aside { place: Place::Whole, state, reason: reason.into() });
     }
 }
 
@@ -99,10 +125,16 @@ pub struct Message {
     pub from: Option<String>,
     /// The day it was sent, as `2019-02-27`.
     pub date: Option<String>,
+    /// What it is about.
+    pub subject: Option<String>,
     /// What it says, as plain text.
     pub body: String,
     /// The files attached to it.
     pub attachments: Vec<Member>,
+    /// What lies in it besides and is not read, such as a logo: its name, and what it is.
+    pub asides: Vec<(String, &'static str)>,
+    /// Why it is no submission, where it is none: an automatic reply, a contact.
+    pub no_submission: Option<&'static str>,
 }
 
 /// A file format.
@@ -119,13 +151,23 @@ pub trait Format: Sync {
 pub const FORMATS: &[&dyn Format] = &[
     &workbook::Workbook,
     &word_document::WordDocument,
+    &open_document::OpenDocument,
+    &pdf::Pdf,
+    &rich_text::RichText,
+    &archive::Archive,
+    &gzip::Gzip,
+    &outlook::OutlookMessage,
+    &mailbox::Mailbox,
     &email::Email,
+    &web_page::WebPage,
+    &json::Json,
     &delimited_text::DelimitedText,
+    &markdown::Markdown,
     &plain_text::PlainText,
 ];
 
 /// The largest part of a packed file that is unpacked.
-const LARGEST_PART: u64 = 1 << 30;
+const LARGEST_PART: u64 = 1 << 27;
 
 /// Whether the bytes are a ZIP archive that holds `part`.
 fn is_archive_with(bytes: &[u8], part: &str) -> bool {
@@ -134,20 +176,37 @@ fn is_archive_with(bytes: &[u8], part: &str) -> bool {
             .is_ok_and(|archive| archive.file_names().any(|name| name.is_ok_and(|name| name == part)))
 }
 
-/// One part of a ZIP archive, bounded.
+/// The names of the parts of a ZIP archive, sorted; none where it is none.
+fn part_names(bytes: &[u8]) -> Vec<String> {
+    if !bytes.starts_with(b"PK") {
+        return Vec::new();
+    }
+    let Ok(archive) = zip::ZipArchive::new(std::io::Cursor::new(bytes)) else { return Vec::new() };
+    let mut names: Vec<String> = archive.file_names().flatten().map(|name| name.to_string()).collect();
+    names.sort_unstable();
+    names
+}
+
+/// One part of a ZIP archive as text, bounded.
 fn archive_part(bytes: &[u8], part: &str) -> Result<String, String> {
+    Ok(super::decode::decode(archive_bytes(bytes, part)?).text)
+}
+
+/// One part of a ZIP archive, bounded.
+fn archive_bytes(bytes: &[u8], part: &str) -> Result<Vec<u8>, String> {
     let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).map_err(|_| {
         "the file is damaged: it cannot be unpacked; open it in its program and save it again".to_owned()
     })?;
     let file = archive
         .by_name(part)
         .map_err(|_| format!("the file is damaged: its part {part} is missing or locked"))?;
+    let too_large = || format!("its part {part} unpacks to more than 128 MB; divide the file");
     if file.size() > LARGEST_PART {
-        return Err(format!("its part {part} unpacks to more than 1 GB; divide the file"));
+        return Err(too_large());
     }
-    let mut text = Vec::new();
-    file.take(LARGEST_PART)
-        .read_to_end(&mut text)
+    let mut unpacked = Vec::new();
+    file.take(LARGEST_PART + 1)
+        .read_to_end(&mut unpacked)
         .map_err(|_| format!("the file is damaged: its part {part} cannot be unpacked"))?;
-    Ok(super::decode::decode(text).text)
+    if unpacked.len() as u64 > LARGEST_PART { Err(too_large()) } else { Ok(unpacked) }
 }

@@ -10,15 +10,90 @@ impl Format for PlainText {
         "plain text (.txt)"
     }
 
-    fn recognises(&self, name: &str, bytes: &[u8]) -> bool {
-        [".txt", ".text"].iter().any(|ending| name.ends_with(ending)) && is_text(bytes)
+    fn recognises(&self, _name: &str, bytes: &[u8]) -> bool {
+        !MARKED.iter().any(|mark| bytes.starts_with(mark)) && is_text(bytes)
     }
 
-    fn read(&self, _name: &str, bytes: Vec<u8>) -> Result<Opened, String> {
-        let text = decode(bytes).text.replace("\r\n", "\n").replace('\r', "\n");
-        Ok(Content::Document(blocks(&text)).into())
+    fn read(&self, name: &str, bytes: Vec<u8>) -> Result<Opened, String> {
+        let decoded = decode(bytes);
+        let text = decoded.text.replace("\r\n", "\n").replace('\r', "\n");
+        if let Some(kind) = not_prose(name, &text) {
+            return Err(format!(
+                "the file holds {kind}, not what somebody wrote: leave it out, or save the words in it as .txt, .docx or .csv"
+            ));
+        }
+        let content = Content::Document(blocks(&text));
+        let mut opened = Opened { content, notes: decoded.notes, asides: Vec::new() };
+        if !is_known(name) {
+            opened.notes.push("its name does not say what it is; its content is plain text".to_owned());
+        }
+        Ok(opened)
     }
 }
+
+/// How files begin that are no text, though so many zeros stand in them that they could be.
+const MARKED: &[&[u8]] =
+    &[b"\xd0\xcf\x11\xe0", b"PK\x03\x04", b"\x89PNG", b"\x1f\x8b", b"\0\0\x01\0", b"%PDF"];
+
+fn is_known(name: &str) -> bool {
+    [".txt", ".text"].iter().any(|ending| name.ends_with(ending))
+}
+
+/// Endings of files that programs read.
+const CODE: &[(&str, &[&str])] = &[
+    ("JSON", &["json", "jsonl", "ndjson", "geojson"]),
+    ("XML", &["xml", "xsd", "xsl", "kml", "gpx", "rss", "svg"]),
+    ("SQL", &["sql"]),
+    (
+        "program code or settings",
+        &[
+            "c", "h", "cc", "cpp", "hpp", "cs", "java", "js", "mjs", "ts", "tsx", "jsx", "py", "r", "rb",
+            "rs", "go", "php", "pl", "sh", "bash", "bat", "cmd", "ps1", "vbs", "css", "scss", "less", "lua",
+            "swift", "kt", "toml", "yaml", "yml", "ini", "cfg", "conf", "lock", "do", "sas", "sps", "vcf",
+            "ics", "bib", "lexicon",
+        ],
+    ),
+];
+
+/// What a text is that nobody wrote as an answer; none where it may be a letter or notes.
+fn not_prose(name: &str, text: &str) -> Option<&'static str> {
+    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
+    if let Some((kind, _)) = CODE.iter().find(|(_, endings)| endings.contains(&ending)) {
+        return Some(kind);
+    }
+    let trimmed = text.trim();
+    let is_within = |open: char, close: char| trimmed.starts_with(open) && trimmed.ends_with(close);
+    if (is_within('{', '}') || is_within('[', ']')) && (trimmed.contains("\":") || trimmed.contains("\" :")) {
+        return Some("JSON");
+    }
+    if trimmed.starts_with("<?xml")
+        || is_within('<', '>') && trimmed.contains("</") && !trimmed.contains("> ")
+    {
+        return Some("XML");
+    }
+    let first =
+        trimmed.lines().map(str::trim).find(|line| !line.is_empty() && !line.starts_with("--")).unwrap_or("");
+    let first: String = first.to_uppercase().split_whitespace().take(2).collect::<Vec<_>>().join(" ");
+    if ["CREATE TABLE", "INSERT INTO", "DROP TABLE", "BEGIN TRANSACTION;", "SET NAMES"]
+        .contains(&first.as_str())
+    {
+        return Some("SQL");
+    }
+    let lines = || trimmed.lines().map(str::trim).filter(|line| !line.is_empty());
+    let code = lines()
+        .filter(|line| {
+            line.ends_with([';', '{', '}'])
+                || ["import ", "from ", "def ", "#include", "#!/", "class ", "function ", "return "]
+                    .iter()
+                    .any(|start| line.starts_with(start))
+                    && !line.ends_with(['.', '?', '!', ','])
+        })
+        .count();
+    (code >= 5 && code * 5 > lines().count() * 2).then_some("program code")
+}
+
+/// What stands before a point, with a space.
+const MARKS: [&str; 9] = ["- ", "* ", "• ", "– ", "· ", "● ", "▪ ", "‣ ", "o\t"];
 
 /// The paragraphs of a text: divided at blank lines; a line that begins with a bullet or a dash is one of its own.
 fn blocks(text: &str) -> Vec<Block> {
@@ -33,7 +108,7 @@ fn blocks(text: &str) -> Vec<Block> {
     };
     for line in text.split('\n') {
         let trimmed = line.trim();
-        let point = ["- ", "* ", "• ", "– ", "· "].iter().find_map(|mark| trimmed.strip_prefix(mark));
+        let point = MARKS.iter().find_map(|mark| trimmed.strip_prefix(mark));
         if trimmed.is_empty() {
             finish(&mut paragraph, is_bullet);
             is_bullet = false;
@@ -50,4 +125,24 @@ fn blocks(text: &str) -> Vec<Block> {
     }
     finish(&mut paragraph, is_bullet);
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_programs_read_is_no_letter() {
+        for (name, text, kind) in [
+            ("a.json", "[]", Some("JSON")),
+            ("a", "{\"a\": 1}", Some("JSON")),
+            ("a.txt", "<?xml version=\"1.0\"?><a>b</a>", Some("XML")),
+            ("dump", "-- a dump\nCREATE TABLE t (a int);", Some("SQL")),
+            ("a.txt", "import os\ndef f():\n  return 1\nx = 1;\ny = 2;\nz = 3;", Some("program code")),
+            ("letter", "Dear Sir,\nPlease keep the ward open.", None),
+            ("letter.txt", "[sic] I mean it", None),
+        ] {
+            assert_eq!(not_prose(name, text), kind, "{name}");
+        }
+    }
 }

@@ -7,7 +7,7 @@ pub(super) struct PlainTable;
 
 impl Platform for PlainTable {
     fn name(&self) -> &'static str {
-        "plain table"
+        super::PLAIN_TABLE
     }
 
     fn recognises(&self, head: &Head<'_>) -> Option<Shape> {

@@ -1,0 +1,379 @@
+//! Web pages: the door of `html5gum`.
+
+use html5gum::emitters::default::DefaultEmitter;
+use html5gum::{HtmlString, StartTag, Token, Tokenizer};
+
+use super::{Content, Format, Opened};
+use crate::ingest::blocks::{Blocks, Paragraph, Shape};
+use crate::ingest::decode::{decode, decode_labelled, is_text};
+use crate::ledger::State;
+
+pub(super) struct WebPage;
+
+impl Format for WebPage {
+    fn name(&self) -> &'static str {
+        "web page (.html)"
+    }
+
+    fn recognises(&self, name: &str, bytes: &[u8]) -> bool {
+        if !is_text(bytes) {
+            return false;
+        }
+        let head = decode(bytes[..bytes.len().min(1024)].to_vec()).text.to_lowercase();
+        let mut head = head.trim_start();
+        while let Some(rest) = head.strip_prefix("<?xml").or_else(|| head.strip_prefix("<!--")) {
+            head = rest.split_once('>').map_or("", |(_, rest)| rest).trim_start();
+        }
+        head.starts_with("<!doctype html")
+            || head.starts_with("<html")
+            || [".html", ".htm", ".xhtml"].iter().any(|ending| name.ends_with(ending))
+    }
+
+    fn read(&self, _name: &str, bytes: Vec<u8>) -> Result<Opened, String> {
+        let text = text_of(bytes);
+        let mut emitter = DefaultEmitter::default();
+        emitter.naively_switch_states(true);
+        let mut page = Page { hiding: hiding_classes(&text), ..Page::default() };
+        for token in Tokenizer::new_with_emitter(text.as_str(), emitter) {
+            match token {
+                Ok(Token::StartTag(tag)) => page.open(&tag),
+                Ok(Token::EndTag(tag)) => page.close(&lossy(&tag.name)),
+                Ok(Token::String(words)) => page.words(&String::from_utf8_lossy(&words)),
+                _ => {}
+            }
+        }
+        Ok(page.finish())
+    }
+}
+
+/// The text of a page in the encoding that it names, unless its bytes say another.
+fn text_of(bytes: Vec<u8>) -> String {
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(2048)]).to_lowercase();
+    let named = head.find("charset=").map(|at| {
+        head[at + "charset=".len()..]
+            .trim_start_matches(['"', '\''])
+            .chars()
+            .take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))
+            .collect::<String>()
+    });
+    let has_mark = bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff");
+    match named {
+        Some(label) if !has_mark && !label.starts_with("utf-") && std::str::from_utf8(&bytes).is_err() => {
+            decode_labelled(&bytes, &label)
+        }
+        _ => decode(bytes).text,
+    }
+}
+
+fn lossy(name: &HtmlString) -> String {
+    String::from_utf8_lossy(name).to_lowercase()
+}
+
+/// The classes that the page's own style sheets hide: `.name { display: none }`.
+fn hiding_classes(page: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut rest = page;
+    while let Some(at) = rest.find("<style") {
+        let sheet = &rest[at..];
+        let end = sheet.find("</style").unwrap_or(sheet.len());
+        for rule in sheet[..end].split('}') {
+            let Some((selectors, body)) = rule.rsplit_once('{') else { continue };
+            if hides(body) {
+                let names = selectors.rsplit(['{', '>']).next().unwrap_or_default().split(',');
+                found.extend(names.filter_map(|name| name.trim().strip_prefix('.')).map(str::to_owned));
+            }
+        }
+        rest = &sheet[end..];
+        rest = rest.strip_prefix("</style").unwrap_or("");
+    }
+    found
+}
+
+/// Whether a style hides what has it.
+fn hides(style: &str) -> bool {
+    let plain: String = style.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_lowercase();
+    plain.contains("display:none") || plain.contains("visibility:hidden")
+}
+
+/// Elements inside one another deeper than this are not kept apart.
+const DEEPEST: usize = 512;
+
+/// Elements without an end.
+const VOID: &[&str] = &[
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track",
+    "wbr",
+];
+
+/// Elements whose words are no part of the page's text.
+const UNREAD: &[&str] = &[
+    "script", "style", "template", "head", "title", "noscript", "svg", "math", "object", "iframe", "select",
+    "datalist", "canvas", "audio", "video", "nav",
+];
+
+/// Elements that begin and end a paragraph.
+const BLOCKS: &[&str] = &[
+    "address",
+    "article",
+    "aside",
+    "blockquote",
+    "body",
+    "caption",
+    "dd",
+    "details",
+    "div",
+    "dl",
+    "dt",
+    "fieldset",
+    "figcaption",
+    "figure",
+    "footer",
+    "form",
+    "header",
+    "hr",
+    "html",
+    "legend",
+    "li",
+    "main",
+    "ol",
+    "p",
+    "pre",
+    "section",
+    "summary",
+    "table",
+    "tbody",
+    "td",
+    "tfoot",
+    "th",
+    "thead",
+    "tr",
+    "ul",
+];
+
+struct Open {
+    name: String,
+    is_unread: bool,
+    is_bold: bool,
+    is_deleted: bool,
+}
+
+#[derive(Default)]
+struct Page {
+    hiding: Vec<String>,
+    open: Vec<Open>,
+    blocks: Blocks,
+    paragraph: Paragraph,
+    preformatted: usize,
+    hidden: usize,
+    menus: usize,
+    pictures: usize,
+}
+
+impl Page {
+    fn open(&mut self, tag: &StartTag<()>) {
+        let name = lossy(&tag.name);
+        let attribute =
+            |name: &[u8]| tag.attributes.get(name).map(|value| String::from_utf8_lossy(value).into_owned());
+        match name.as_str() {
+            "br" => self.paragraph.push("\n", false),
+            "img" => self.pictures += usize::from(!self.is_unread()),
+            // A new item, row or cell ends the one before it, whether or not the page says so.
+            "li" => self.close_implied("li", &["ul", "ol", "table"]),
+            "td" | "th" => {
+                self.close_implied("td", &["tr", "table"]);
+                self.close_implied("th", &["tr", "table"]);
+            }
+            "tr" => self.close_implied("tr", &["table"]),
+            _ => {}
+        }
+        if is_block(&name) {
+            self.close_implied("p", &["td", "th", "li", "div", "table"]);
+            self.end_paragraph();
+        }
+        if VOID.contains(&name.as_str()) {
+            return;
+        }
+        let is_hidden = attribute(b"hidden").is_some()
+            || attribute(b"style").is_some_and(|style| hides(&style))
+            || !self.hiding.is_empty()
+                && attribute(b"class").is_some_and(|classes| {
+                    classes.split_whitespace().any(|class| self.hiding.iter().any(|known| known == class))
+                });
+        let was_unread = self.is_unread();
+        let is_unread = is_hidden || UNREAD.contains(&name.as_str());
+        if !was_unread {
+            self.hidden += usize::from(is_hidden);
+            self.menus += usize::from(name == "nav");
+        }
+        let above = self.open.last();
+        let is_bold =
+            above.is_some_and(|above| above.is_bold) || matches!(name.as_str(), "b" | "strong" | "th");
+        let is_deleted =
+            above.is_some_and(|above| above.is_deleted) || matches!(name.as_str(), "del" | "s" | "strike");
+        if !was_unread {
+            match name.as_str() {
+                "table" => self.blocks.open_table(),
+                "tr" => self.blocks.open_row(),
+                "td" | "th" => self.blocks.open_cell(),
+                "pre" | "textarea" => self.preformatted += 1,
+                "li" => self.paragraph.shape = Shape::Point,
+                _ if is_heading(&name) => self.paragraph.shape = Shape::Heading,
+                _ => {}
+            }
+        }
+        if self.open.len() < DEEPEST {
+            self.open.push(Open { name, is_unread: was_unread || is_unread, is_bold, is_deleted });
+        }
+    }
+
+    fn close(&mut self, name: &str) {
+        if let Some(at) = self.open.iter().rposition(|open| open.name == name) {
+            while self.open.len() > at {
+                self.close_last();
+            }
+        } else if is_block(name) {
+            self.end_paragraph();
+        }
+    }
+
+    /// Closes an element of this name that is open within the innermost of `bounds`.
+    fn close_implied(&mut self, name: &str, bounds: &[&str]) {
+        for at in (0..self.open.len()).rev() {
+            if self.open[at].name == name {
+                while self.open.len() > at {
+                    self.close_last();
+                }
+                return;
+            }
+            if bounds.contains(&self.open[at].name.as_str()) {
+                return;
+            }
+        }
+    }
+
+    fn close_last(&mut self) {
+        let Some(closed) = self.open.pop() else { return };
+        if is_block(&closed.name) {
+            self.end_paragraph();
+        }
+        if closed.is_unread {
+            return;
+        }
+        match closed.name.as_str() {
+            "table" => self.blocks.close_table(),
+            "pre" | "textarea" => self.preformatted = self.preformatted.saturating_sub(1),
+            _ => {}
+        }
+    }
+
+    fn is_unread(&self) -> bool {
+        self.open.last().is_some_and(|open| open.is_unread)
+    }
+
+    fn words(&mut self, words: &str) {
+        if self.is_unread() || self.open.last().is_some_and(|open| open.is_deleted) {
+            return;
+        }
+        let is_bold = self.open.last().is_some_and(|open| open.is_bold);
+        if self.preformatted > 0 {
+            self.paragraph.push(words, is_bold);
+            return;
+        }
+        // Any run of white space is one space.
+        let mut shown = String::with_capacity(words.len());
+        let mut is_after_space = self.paragraph.text.is_empty() || self.paragraph.text.ends_with([' ', '\n']);
+        for character in words.chars() {
+            if !matches!(character, ' ' | '\n' | '\r' | '\t' | '\x0c') {
+                shown.push(character);
+                is_after_space = false;
+            } else if !is_after_space {
+                shown.push(' ');
+                is_after_space = true;
+            }
+        }
+        self.paragraph.push(&shown, is_bold);
+    }
+
+    fn end_paragraph(&mut self) {
+        let mut ended = std::mem::take(&mut self.paragraph);
+        ended.text.truncate(ended.text.trim_end().len());
+        self.blocks.paragraph(ended);
+    }
+
+    fn finish(mut self) -> Opened {
+        self.end_paragraph();
+        let blocks = self.blocks.finish();
+        let is_empty = blocks.is_empty();
+        let mut opened = Opened::from(Content::Document(blocks));
+        if self.hidden > 0 {
+            opened.aside(
+                State::OutOfScope,
+                format!("hidden text of the page in {} places, left out", self.hidden),
+            );
+        }
+        for _ in 0..self.menus {
+            opened.aside(State::OutOfScope, "a menu of the page");
+        }
+        if self.pictures > 0 && is_empty {
+            opened.aside(
+                State::Unreadable,
+                "the page holds pictures only: transcribe what they say into a .txt file",
+            );
+        }
+        opened
+    }
+}
+
+fn is_heading(name: &str) -> bool {
+    matches!(name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
+}
+
+fn is_block(name: &str) -> bool {
+    is_heading(name) || BLOCKS.contains(&name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Block;
+    use super::*;
+
+    fn blocks(html: &str) -> Vec<Block> {
+        match WebPage.read("page.html", html.as_bytes().to_vec()).expect("a page is never refused").content {
+            Content::Document(blocks) => blocks,
+            _ => Vec::new(),
+        }
+    }
+
+    #[test]
+    fn a_page_is_read_as_it_is_seen() {
+        let page = "<!DOCTYPE html><html><head><title>T</title><style>.x{display:none}</style></head><body><h1>What works?</h1>\
+                    <ul><li>Buses<li>Caf&eacute; &amp; shop</ul><p>One<br>two  three<p hidden>No<p class='x y'>No</p><script>no()</script>\
+                    <table><tr><td>a<td>b<tr><td>c</table><div>En<b>d</b></div>";
+        let cell = |text: &str| vec![text.to_owned()];
+        assert_eq!(
+            blocks(page),
+            [
+                Block::Heading("What works?".to_owned()),
+                Block::Bullet("Buses".to_owned()),
+                Block::Bullet("Café & shop".to_owned()),
+                Block::Paragraph("One\ntwo three".to_owned()),
+                Block::Table(vec![vec![cell("a"), cell("b")], vec![cell("c")]]),
+                Block::Paragraph("End".to_owned()),
+            ]
+        );
+    }
+
+    #[test]
+    fn a_page_in_another_encoding_names_it() {
+        let page = b"<html><meta charset=iso-8859-2><p>p\xf8\xedli\xb9</html>".to_vec();
+        let Ok(Opened { content: Content::Document(blocks), .. }) = WebPage.read("a.html", page) else {
+            panic!()
+        };
+        assert_eq!(blocks, [Block::Paragraph("příliš".to_owned())]);
+    }
+
+    #[test]
+    fn any_depth_is_read() {
+        blocks(&"<div><table><tr><td>".repeat(5_000));
+        blocks(&"</div></p>".repeat(5_000));
+    }
+}

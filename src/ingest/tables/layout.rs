@@ -1,0 +1,298 @@
+//! Where a table's header stands and what its columns are for.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::ops::ControlFlow;
+
+use crate::delimited::{Found, Row};
+use crate::ingest::closed::Wordings;
+use crate::ingest::columns::{is_same_header, roles};
+use crate::ingest::dates::month_first;
+use crate::ingest::formats::{Rows, Table};
+use crate::ingest::groups::group;
+use crate::ingest::headings::{is_other, whole_question};
+use crate::ingest::options::Options;
+use crate::ingest::platforms::{
+    Absence, Column, Head, Meaning, Missing, PLAIN_TABLE, RowTest, RowsAre, Shape, recognised,
+};
+use crate::ingest::role::Role;
+use crate::ingest::settings::FileSettings;
+use crate::ingest::{ColumnRead, TableRead};
+use crate::submission::attribute;
+
+/// Roles are recognised from this many rows.
+const ROWS_LOOKED_AT: usize = 2_000;
+
+/// Where the header stands and what the columns are for.
+pub(super) struct Layout {
+    pub(super) platform: &'static str,
+    pub(super) also_like: Vec<&'static str>,
+    /// The numbers of the first and the last row of the header; none where there is no header.
+    pub(super) header_rows: Option<(u32, u32)>,
+    /// The cells of the header's rows, as they stand.
+    pub(super) header_cells: Vec<Vec<String>>,
+    pub(super) columns: Vec<Column>,
+    pub(super) roles: Vec<Role>,
+    /// Other wordings of a column's answers, as the profile tells them.
+    pub(super) wordings: Vec<Wordings>,
+    pub(super) opens: Vec<usize>,
+    /// For each open column whether it is a box for what a list does not have: "Other (please specify)".
+    pub(super) is_write_in: Vec<bool>,
+    pub(super) question: Option<usize>,
+    pub(super) left_out: Vec<RowTest>,
+    pub(super) partial: Vec<RowTest>,
+    pub(super) missing: &'static [Missing],
+    pub(super) month_first: bool,
+    pub(super) coded: bool,
+    pub(super) notes: Vec<String>,
+    pub(super) rows_are: RowsAre,
+    pub(super) export: Option<String>,
+    pub(super) given: Vec<(&'static str, String)>,
+    pub(super) meanings: Vec<(usize, Meaning)>,
+    pub(super) question_number: Option<u32>,
+}
+
+impl RowsAre {
+    /// What rows that are no submissions are, for people.
+    pub(super) fn told(&self) -> &'static str {
+        match self {
+            RowsAre::Submissions | RowsAre::Parts => "submissions",
+            RowsAre::Details => {
+                "tells of respondents, for their answers in other files; if a column holds open answers, name it in the profile as 'open'"
+            }
+            RowsAre::Wording(_) => "the wording of a question that other files answer",
+            RowsAre::Nothing(reason) => reason,
+        }
+    }
+}
+
+impl Layout {
+    pub(super) fn of(table: &Table, file: &str, told: &FileSettings) -> Option<Layout> {
+        let mut head: Vec<Row> = Vec::new();
+        table.rows.each(&mut |found| {
+            if let Found::Row(row) = found
+                && !row.is_empty()
+            {
+                head.push(row.clone());
+            }
+            if head.len() >= ROWS_LOOKED_AT { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        });
+        let (platform, shape, also_like) =
+            recognised(&Head { file, sheet: table.sheet.as_deref(), rows: &head })?;
+        let body_at = (shape.header_at + shape.header_rows).min(head.len());
+        let (header, body) = (&head[shape.header_at.min(body_at)..body_at], &head[body_at..]);
+        let header_cells: Vec<Vec<String>> =
+            header.iter().map(|row| row.cells().map(|cell| cell.trim().to_owned()).collect()).collect();
+        let header_rows = header.first().zip(header.last()).map(|(first, last)| (first.number, last.number));
+        let Shape { mut columns, left_out, partial, missing, coded, mut notes, .. } = shape;
+        let Shape { rows_are, export, given, meanings, question_number, .. } = shape;
+        if let Rows::Held(rows) = &table.rows {
+            // Cells of a sheet are in their columns for certain, so one beyond the header is a column without a name.
+            let filled = |row: &Row| (0..row.len()).rev().find(|at| !row.cell(*at).trim().is_empty());
+            let widest = rows.iter().filter_map(filled).max().map_or(0, |at| at + 1);
+            columns.resize(columns.len().max(widest), Column::default());
+        }
+        if coded {
+            notes.push(
+                "the closed answers are numbers; export their wording to see what they mean".to_owned(),
+            );
+        }
+        if platform.name() != PLAIN_TABLE {
+            notes.insert(0, as_made_by(platform.name(), header.len()));
+        }
+        let mut told = ToldColumns::of(told, &columns, &header_cells);
+        notes.append(&mut told.notes);
+        let mut roles = roles(&columns, body, missing, &told.roles);
+        for at in 0..columns.len() {
+            let is_guess = roles[at] == Role::Open && told.roles[at].is_none() && columns[at].role.is_none();
+            if is_guess && holds_lists(body, at) {
+                roles[at] = Role::Closed;
+            }
+        }
+        group(&mut columns, &mut roles);
+        // Who can be told by an e-mail address, and says nothing in words here, may do so in another file.
+        let has_words = roles.contains(&Role::Open) || rows_are != RowsAre::Submissions;
+        let rows_are = if !has_words && roles.contains(&Role::Person) { RowsAre::Details } else { rows_are };
+        let is_told = told.roles.contains(&Some(Role::Open));
+        let rows_are = if is_told && rows_are == RowsAre::Details { RowsAre::Submissions } else { rows_are };
+        if rows_are == RowsAre::Details {
+            // What people wrote when they signed up is about them.
+            roles.iter_mut().filter(|role| **role == Role::Open).for_each(|role| *role = Role::Closed);
+        }
+        for (at, (column, role)) in columns.iter().zip(&mut roles).enumerate() {
+            match (&column.of, &role) {
+                (Some(_), Role::Closed)
+                    if column.role.is_none() && is_ticked_by_name(body, at, &column.header) =>
+                {
+                    *role = Role::Tick;
+                }
+                // A tick of no question's is a question of its own.
+                (None, Role::Tick) => *role = Role::Closed,
+                _ => {}
+            }
+        }
+        let at = |wanted: &Role| roles.iter().position(|role| role == wanted);
+        let opens: Vec<usize> = (0..roles.len()).filter(|at| roles[*at] == Role::Open).collect();
+        for at in &opens {
+            if columns[*at].header.is_empty() {
+                columns[*at].header = format!("Column {}", at + 1);
+            }
+        }
+        let is_write_in = opens.iter().map(|at| is_other(&columns[*at].header)).collect();
+        let question = at(&Role::Question).filter(|_| opens.len() == 1);
+        let date = at(&Role::Attribute(attribute::DATE.to_owned()));
+        let told_first = date.and_then(|at| month_first(body.iter().map(|row| row.cell(at))));
+        Some(Layout {
+            platform: platform.name(),
+            also_like,
+            header_rows,
+            header_cells,
+            columns,
+            roles,
+            wordings: told.wordings,
+            opens,
+            is_write_in,
+            question,
+            left_out,
+            partial,
+            missing,
+            month_first: told_first.unwrap_or(shape.month_first),
+            coded,
+            notes,
+            rows_are,
+            export,
+            given,
+            meanings,
+            question_number,
+        })
+    }
+
+    /// A cell, trimmed; empty, with the reason, where the platform says that there is no answer.
+    pub(super) fn cell<'r>(&self, row: &'r Row, at: usize) -> (&'r str, Option<Absence>) {
+        let cell = row.cell(at).trim();
+        let missing = self.missing.iter().find(|missing| missing.word.eq_ignore_ascii_case(cell));
+        missing.map_or((cell, None), |missing| ("", Some(missing.means)))
+    }
+
+    /// What a cell means.
+    pub(super) fn meant<'r>(&self, row: &'r Row, at: usize) -> Cow<'r, str> {
+        let (cell, _) = self.cell(row, at);
+        match self.meanings.iter().find(|(column, _)| *column == at) {
+            Some((_, meaning)) => meaning(cell),
+            None => Cow::Borrowed(cell),
+        }
+    }
+
+    /// The question that a column answers.
+    pub(super) fn question_of(&self, at: usize) -> String {
+        whole_question(self.columns[at].of.as_deref(), &self.columns[at].header)
+    }
+
+    /// The questions of the open columns: a wording that comes again is numbered.
+    pub(super) fn questions(&self) -> Vec<String> {
+        let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+        let number = |at: &usize| {
+            let question = self.question_of(*at);
+            let times = seen.entry(question.clone()).or_default();
+            *times += 1;
+            if *times > 1 { format!("{question} ({times})") } else { question }
+        };
+        self.opens.iter().map(number).collect()
+    }
+
+    /// How the table is read, for people.
+    pub(super) fn record(&self, sheet: Option<String>) -> TableRead {
+        let columns = self.columns.iter().zip(&self.roles);
+        TableRead {
+            sheet,
+            platform: self.platform,
+            also_like: self.also_like.clone(),
+            header_rows: self.header_cells.len(),
+            columns: columns
+                .map(|(column, role)| ColumnRead {
+                    header: column.header.clone(),
+                    of: column.of.clone(),
+                    role: role.clone(),
+                    options: None,
+                })
+                .collect(),
+            submissions: 0,
+            partial: 0,
+        }
+    }
+}
+
+fn as_made_by(platform: &str, header_rows: usize) -> String {
+    let rows = match header_rows {
+        0 => "no header row".to_owned(),
+        1 => "one header row".to_owned(),
+        2 => "two header rows".to_owned(),
+        3 => "three header rows".to_owned(),
+        more => format!("{more} header rows"),
+    };
+    format!("read as an export of {platform}, {rows}")
+}
+
+/// Whether an option is ticked by its own name and by nothing else.
+fn is_ticked_by_name(rows: &[Row], at: usize, option: &str) -> bool {
+    let mut filled = rows.iter().map(|row| row.cell(at).trim()).filter(|cell| !cell.is_empty()).peekable();
+    filled.peek().is_some()
+        && filled.all(|cell| is_same_header(option, cell) || is_other(option) && is_other(cell))
+}
+
+/// Whether a column's cells are lists of options that come again.
+fn holds_lists(rows: &[Row], at: usize) -> bool {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for row in rows {
+        let cell = row.cell(at).trim();
+        if !cell.is_empty() {
+            *counts.entry(cell).or_default() += 1;
+        }
+    }
+    Options::learn(&counts.into_iter().collect::<Vec<_>>()).is_some()
+}
+
+/// What the profile says of a table's columns.
+struct ToldColumns {
+    roles: Vec<Option<Role>>,
+    wordings: Vec<Wordings>,
+    notes: Vec<String>,
+}
+
+impl ToldColumns {
+    /// A column is meant by its header, by its question with the header, or by any cell of its header rows.
+    fn of(told: &FileSettings, columns: &[Column], header_cells: &[Vec<String>]) -> ToldColumns {
+        let is_meant = |name: &str, at: usize| {
+            let column = &columns[at];
+            let cells = header_cells.iter().filter_map(|row| row.get(at));
+            is_same_header(name, &column.header)
+                || column.of.as_ref().is_some_and(|of| {
+                    [" \u{2013} ", ": "]
+                        .iter()
+                        .any(|dash| is_same_header(name, &format!("{of}{dash}{}", column.header)))
+                })
+                || cells.filter(|cell| !cell.is_empty()).any(|cell| is_same_header(name, cell))
+        };
+        let mut roles = vec![None; columns.len()];
+        let mut wordings = vec![Wordings::default(); columns.len()];
+        let mut notes = Vec::new();
+        let mut meant = |name: &str| -> Vec<usize> {
+            let found: Vec<usize> = (0..columns.len()).filter(|at| is_meant(name, *at)).collect();
+            if found.is_empty() {
+                notes.push(format!("the profile speaks of a column '{name}', which is not here"));
+            }
+            found
+        };
+        for (header, word) in &told.columns {
+            for at in meant(header) {
+                roles[at] = Role::told(word, header);
+            }
+        }
+        for (header, answers) in &told.answers {
+            for at in meant(header) {
+                wordings[at] = Wordings::new(answers);
+            }
+        }
+        ToldColumns { roles, wordings, notes }
+    }
+}

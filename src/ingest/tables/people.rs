@@ -1,0 +1,131 @@
+//! Who a row of a table is from, and what it tells of them.
+
+use std::borrow::Cow;
+
+use super::TableReader;
+use crate::delimited::Row;
+use crate::ingest::capacity::{Capacity, capacity_of};
+use crate::ingest::columns::consent_of;
+use crate::ingest::dates::day_of;
+use crate::ingest::joining::Details;
+use crate::ingest::letters;
+use crate::ingest::platforms::RowsAre;
+use crate::ingest::role::Role;
+use crate::ledger::State;
+use crate::submission::{Consent, Respondent, attribute};
+
+impl TableReader<'_> {
+    /// Everything by which a row identifies its respondent, the surest first.
+    pub(super) fn identities(&mut self, row: &Row) -> Vec<u32> {
+        let is_scoped = matches!(self.layout.rows_are, RowsAre::Details | RowsAre::Parts);
+        let mut addresses = Vec::new();
+        let mut others = Vec::new();
+        for (at, role) in self.layout.roles.iter().enumerate() {
+            let cell = self.layout.meant(row, at);
+            let identities = &mut self.reading.consultation.identities;
+            match (role, &self.layout.export) {
+                _ if cell.is_empty() => {}
+                (Role::Person, _) if cell.contains('@') => {
+                    addresses.push(identities.number(&cell.to_lowercase()));
+                }
+                // Within an export a number or a name is a person's; elsewhere it may be anybody's.
+                (Role::Person, Some(export)) => {
+                    others.push(identities.number(&format!("{export}\u{1f}{}", cell.to_lowercase())));
+                }
+                (Role::Identifier, Some(export)) if is_scoped => {
+                    others.push(identities.number(&format!("{export}\u{1f}{}", cell.to_lowercase())));
+                }
+                // "anonymous" and "n/a" are nobody: a user number has a digit.
+                (Role::Person, None) if cell.contains(|c: char| c.is_ascii_digit()) => {
+                    others.push(identities.number(&cell.to_lowercase()));
+                }
+                _ => {}
+            }
+        }
+        addresses.extend(others);
+        addresses
+    }
+
+    /// What a row says of its respondent, and the attributes it gives.
+    pub(super) fn respondent(&mut self, row: &Row) -> (Respondent, Vec<(u32, u32)>) {
+        let mut respondent = letters::respondent(self.told, None);
+        let mut has_organisation_name = false;
+        if self.told.may_quote.is_none() && self.layout.roles.contains(&Role::Consent) {
+            // Where people were asked, silence is no permission (SD8).
+            respondent.consent = Consent::Refused;
+        }
+        for (at, role) in self.layout.roles.iter().enumerate() {
+            let (_, absent) = self.layout.cell(row, at);
+            if let Some(absent) = absent {
+                *self.absent.entry(absent).or_default() += 1;
+            }
+            let cell = self.layout.meant(row, at);
+            if cell.is_empty() {
+                continue;
+            }
+            match role {
+                Role::Consent if self.told.may_quote.is_none() => respondent.consent = consent_of(&cell),
+                Role::Represents => {
+                    let number = cell.replace(',', "").parse::<f64>().unwrap_or(0.0);
+                    if number > 1.0 {
+                        respondent.represents = Some(number as u32);
+                        respondent.is_organisation = true;
+                    }
+                }
+                Role::Organisation => has_organisation_name = true,
+                Role::IsOrganisation => {
+                    let says_yes = cell.to_lowercase().starts_with('y');
+                    let capacity = capacity_of(&cell);
+                    respondent.is_organisation |= says_yes || capacity == Some(Capacity::Organisation);
+                    respondent.speaks_for_someone |= capacity == Some(Capacity::SomeoneElse);
+                }
+                _ => {}
+            }
+        }
+        let mut attributes = Vec::with_capacity(self.common.len() + self.attributes.len());
+        attributes.extend_from_slice(&self.common);
+        for (at, attribute) in &self.attributes {
+            let cell = self.layout.meant(row, *at);
+            if cell.is_empty() || self.common.iter().any(|(told, _)| told == attribute) {
+                continue;
+            }
+            let value = if Some(*attribute) == self.date {
+                day_of(&cell, self.layout.month_first)
+            } else {
+                Cow::Borrowed(self.layout.wordings[*at].meaning(cell.trim_end_matches(';')))
+            };
+            let values = &mut self.reading.consultation.attributes[*attribute as usize];
+            if values.name == attribute::RESPONDENT_TYPE {
+                let capacity = capacity_of(&value);
+                respondent.is_organisation |= capacity == Some(Capacity::Organisation);
+                respondent.speaks_for_someone |= capacity == Some(Capacity::SomeoneElse);
+            }
+            attributes.push((*attribute, values.values.number(&value)));
+        }
+        respondent.is_organisation |= has_organisation_name && respondent.represents.is_some();
+        (respondent, attributes)
+    }
+
+    /// A row that tells of a respondent who answers elsewhere.
+    pub(super) fn details(&mut self, row: &Row) {
+        if self.told.out_of_scope {
+            return self.enter(row.number, State::OutOfScope, "left out by the profile");
+        }
+        let identities = self.identities(row);
+        let (Respondent { is_organisation, represents, .. }, mut attributes) = self.respondent(row);
+        let common = &self.common;
+        attributes.retain(|given| !common.contains(given));
+        let entry = self.reading.entries.len();
+        self.enter(row.number, State::OutOfScope, "details of a respondent");
+        let cell = |column: usize| self.layout.meant(row, column);
+        self.closed.take(self.reading.joining.details_so_far(), cell);
+        self.reading.joining.details(Details {
+            identities,
+            attributes,
+            closed: Box::default(),
+            is_organisation,
+            represents,
+            entry,
+        });
+    }
+}

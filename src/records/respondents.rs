@@ -1,0 +1,90 @@
+//! `internal/respondents.csv`: who answered, for whom they speak, and what is known of them.
+
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashMap;
+
+use super::{Evidence, Record};
+use crate::analysis::Analysis;
+use crate::delimited::Sheet;
+use crate::submission::Kind;
+
+pub(super) struct Respondents;
+
+const HEADER: [&str; 7] =
+    ["respondent_id", "kind", "speaks_for_someone_else", "represents", "submissions", "responses", "counted"];
+
+impl Record for Respondents {
+    fn path(&self) -> &'static str {
+        "internal/respondents.csv"
+    }
+
+    fn summary(&self) -> &'static str {
+        "every respondent: individual or organisation, for whom they speak, and what is known of them"
+    }
+
+    fn write(&self, evidence: &Evidence<'_>) -> Vec<u8> {
+        let analysis = evidence.analysis;
+        let attributes = &analysis.consultation.attributes;
+        let mut header: Vec<&str> = HEADER.to_vec();
+        header.extend(attributes.iter().map(|attribute| attribute.name.as_str()));
+        let mut sheet = Sheet::internal(&header);
+        for (first, person) in people(analysis) {
+            sheet.cell(&analysis.submissions[first].id);
+            sheet.cell(if person.is_organisation { "organisation" } else { "individual" });
+            sheet.cell(if person.speaks_for_someone { "yes" } else { "no" });
+            sheet.cell(&person.represents.map_or(String::new(), |people| people.to_string()));
+            sheet.number(person.submissions);
+            sheet.number(person.responses);
+            sheet.number(person.counted);
+            for attribute in 0..attributes.len() as u32 {
+                let value = person.values.get(&attribute);
+                sheet.cell(value.map_or("", |value| analysis.consultation.value(attribute, *value)));
+            }
+            sheet.end();
+        }
+        sheet.into_bytes()
+    }
+}
+
+/// What all submissions of one respondent say together.
+#[derive(Default)]
+struct Person {
+    is_organisation: bool,
+    speaks_for_someone: bool,
+    represents: Option<u32>,
+    submissions: u32,
+    responses: u32,
+    counted: u32,
+    values: BTreeMap<u32, u32>,
+}
+
+/// The respondents by the index of their first submission. The first submission that tells something of a person decides.
+fn people(analysis: &Analysis) -> BTreeMap<usize, Person> {
+    let mut first: FxHashMap<u32, usize> = FxHashMap::default();
+    let mut people: BTreeMap<usize, Person> = BTreeMap::new();
+    let mut of_submission = vec![None; analysis.submissions.len()];
+    for (at, submission) in analysis.submissions.iter().enumerate() {
+        if submission.kind != Kind::Reply {
+            continue;
+        }
+        let respondent = &submission.respondent;
+        let of = respondent.identity.map_or(at, |identity| *first.entry(identity).or_insert(at));
+        of_submission[at] = Some(of);
+        let person = people.entry(of).or_default();
+        person.is_organisation |= respondent.is_organisation;
+        person.speaks_for_someone |= respondent.speaks_for_someone;
+        person.represents = person.represents.max(respondent.represents);
+        person.submissions += 1;
+        for (attribute, value) in &submission.attributes {
+            person.values.entry(*attribute).or_insert(*value);
+        }
+    }
+    for outcome in &analysis.outcomes {
+        if let Some(person) = of_submission[outcome.submission as usize].and_then(|of| people.get_mut(&of)) {
+            person.responses += 1;
+            person.counted += u32::from(outcome.state.is_counted());
+        }
+    }
+    people
+}

@@ -1,0 +1,255 @@
+//! Is what stands in a document read, whatever program wrote it? All words are invented.
+
+use crate::consultation::{Consultation, Run};
+use crate::office::{archive, docx, docx_with, paragraph};
+
+/// The text of the one response of a file.
+fn text_of(name: &str, bytes: impl AsRef<[u8]>) -> String {
+    let run = Consultation::new().file(name, bytes).run();
+    run.adds_up();
+    let responses = run.table("internal/responses.csv");
+    let texts: Vec<String> = responses.rows().map(|row| row.get("text").to_owned()).collect();
+    assert_eq!(texts.len(), 1, "one letter is one response: {texts:#?}\n{}", run.said());
+    texts.into_iter().next().unwrap_or_default()
+}
+
+/// What the ledger says of what is no response: states and reasons.
+fn entries(run: &Run) -> Vec<(String, String)> {
+    let ledger = run.table("internal/ledger.csv");
+    ledger
+        .rows()
+        .filter(|row| row.get("response_id").is_empty())
+        .map(|row| (row.get("state").to_owned(), row.get("reason").to_owned()))
+        .collect()
+}
+
+fn has_entry(run: &Run, state: &str, words: &str) -> bool {
+    entries(run).iter().any(|(found, reason)| found == state && reason.contains(words))
+}
+
+const ODT: &str = "application/vnd.oasis.opendocument.text";
+
+/// An OpenDocument text with this in its body.
+fn odt(body: &str) -> Vec<u8> {
+    let content = format!(
+        "<?xml version=\"1.0\"?><office:document-content xmlns:office=\"o\" xmlns:text=\"t\" xmlns:table=\"b\" xmlns:dc=\"d\">\
+         <office:body><office:text>{body}</office:text></office:body></office:document-content>"
+    );
+    let styles = "<office:document-styles xmlns:office=\"o\" xmlns:style=\"s\" xmlns:text=\"t\"><style:master-page>\
+                  <style:header><text:p>Top of page</text:p></style:header></style:master-page></office:document-styles>";
+    archive(&[("mimetype", ODT), ("content.xml", &content), ("styles.xml", styles)])
+}
+
+/// A PDF file with these pages, each a stream that writes in typeface `F`; the table of objects is right.
+fn pdf(pages: &[&str]) -> Vec<u8> {
+    let mut made = b"%PDF-1.4\n".to_vec();
+    let mut places = Vec::new();
+    let mut add = |made: &mut Vec<u8>, body: &str| {
+        places.push(made.len());
+        made.extend_from_slice(format!("{} 0 obj\n{body}\nendobj\n", places.len()).as_bytes());
+    };
+    let kids: String = (0..pages.len()).map(|at| format!("{} 0 R ", 4 + at * 2)).collect();
+    add(&mut made, "<< /Type /Catalog /Pages 2 0 R >>");
+    add(&mut made, &format!("<< /Type /Pages /Kids [{kids}] /Count {} >>", pages.len()));
+    add(&mut made, "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>");
+    for (at, page) in pages.iter().enumerate() {
+        let resources = "/Resources << /Font << /F 3 0 R >> >> /MediaBox [0 0 595 842]";
+        add(&mut made, &format!("<< /Type /Page /Parent 2 0 R {resources} /Contents {} 0 R >>", 5 + at * 2));
+        add(&mut made, &format!("<< /Length {} >>\nstream\n{page}\nendstream", page.len()));
+    }
+    let table = made.len();
+    made.extend_from_slice(format!("xref\n0 {}\n0000000000 65535 f \n", places.len() + 1).as_bytes());
+    for place in &places {
+        made.extend_from_slice(format!("{place:010} 00000 n \n").as_bytes());
+    }
+    let end = format!("trailer\n<< /Size {} /Root 1 0 R >>\nstartxref\n{table}\n%%EOF\n", places.len() + 1);
+    made.extend_from_slice(end.as_bytes());
+    made
+}
+
+/// Lines below one another, from this height down.
+fn lines(top: i32, lines: &[&str]) -> String {
+    let shown: String = lines.iter().map(|line| format!("({line}) Tj T* ")).collect();
+    format!("BT /F 11 Tf 14 TL 60 {top} Td {shown}ET ")
+}
+
+#[test]
+fn an_open_document_says_what_can_be_seen() {
+    let body = "<text:tracked-changes><text:p>Taken out</text:p></text:tracked-changes>\
+                <text:p>The bus<text:s text:c=\"2\"/>was <text:span>late</text:span><text:line-break/>again.<text:note>\
+                <text:note-citation>1</text:note-citation><text:note-body><text:p>On Monday.</text:p></text:note-body></text:note>\
+                <office:annotation><text:p>A remark</text:p></office:annotation></text:p>";
+    let run = Consultation::new().file("a.odt", odt(body)).run().ends_with(0);
+    run.adds_up();
+    let responses = run.table("internal/responses.csv");
+    let text: Vec<&str> = responses.rows().map(|row| row.get("text")).collect();
+    assert_eq!(text, ["The bus was late\nagain.\n\nOn Monday."]);
+    assert!(
+        has_entry(&run, "out_of_scope", "header") && has_entry(&run, "out_of_scope", "comment"),
+        "{:?}",
+        entries(&run)
+    );
+}
+
+#[test]
+fn a_document_is_known_by_its_content_not_its_name() {
+    let page = "<html><body><p>The bus was late.</p></body></html>";
+    for (name, bytes) in [
+        ("a.doc", docx(&paragraph("The bus was late."))),
+        ("b.zip", docx(&paragraph("The bus was late."))),
+        ("c.doc", br"{\rtf1\ansi The bus was late.\par}".to_vec()),
+        ("d.txt", odt("<text:p>The bus was late.</text:p>")),
+        ("e.doc", page.as_bytes().to_vec()),
+        ("f.docx", pdf(&[&lines(700, &["The bus was late."])])),
+        ("g", b"The bus was late.".to_vec()),
+        ("h.letter", b"The bus was late.".to_vec()),
+    ] {
+        assert_eq!(text_of(name, bytes), "The bus was late.", "{name}");
+    }
+}
+
+#[test]
+fn what_programs_read_is_refused_and_so_are_pictures_and_old_word_files() {
+    let mut old = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".to_vec();
+    old.extend("WordDocument".encode_utf16().flat_map(u16::to_le_bytes));
+    old.extend([0; 600]);
+    let run = Consultation::new()
+        .file("a.sql", "CREATE TABLE t (a int);\nINSERT INTO t VALUES (1);\n")
+        .file("b.xml", "<?xml version=\"1.0\"?><a><b>c</b></a>")
+        .file("c.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\0".repeat(40))
+        .file("d.doc", old)
+        .file("e.txt", "The bus was late.")
+        .run()
+        .ends_with(3);
+    for words in ["SQL", "XML", "transcribe", "older Word document"] {
+        assert!(has_entry(&run, "unreadable", words), "{words}: {:?}", entries(&run));
+    }
+}
+
+#[test]
+fn a_word_document_says_what_can_be_seen() {
+    let run_of = |properties: &str, text: &str| {
+        format!("<w:r><w:rPr>{properties}</w:rPr><w:t xml:space=\"preserve\">{text}</w:t></w:r>")
+    };
+    let body = format!(
+        "<w:p>{}{}<w:del>{}</w:del><w:ins>{}</w:ins><w:r><w:softHyphen/></w:r>{}<w:r><w:sym w:font=\"Wingdings\" w:char=\"F0FC\"/></w:r></w:p>\
+         <w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>{}</w:sdtContent></w:sdt>\
+         <w:sdt><w:sdtContent>{}</w:sdtContent></w:sdt>",
+        run_of("", "The bus "),
+        run_of("<w:vanish/>", "unseen "),
+        "<w:r><w:delText>was early</w:delText><w:t>gone </w:t></w:r>",
+        run_of("", "was la"),
+        run_of("", "te "),
+        paragraph("Click here"),
+        paragraph("Keep the ward."),
+    );
+    let document = docx_with(
+        &body,
+        &[
+            ("word/header1.xml", &paragraph("Top of page")),
+            ("word/comments.xml", "<w:comments><w:comment><w:p/></w:comment></w:comments>"),
+            ("word/embeddings/sheet.xlsx", "PK"),
+            ("word/media/image1.png", "PNG"),
+        ],
+    );
+    let run = Consultation::new().file("a.docx", document).run().ends_with(3);
+    run.adds_up();
+    let responses = run.table("internal/responses.csv");
+    let text: Vec<&str> = responses.rows().map(|row| row.get("text")).collect();
+    assert_eq!(text, ["The bus was late ✓\n\nKeep the ward."]);
+    for (state, words) in [
+        ("out_of_scope", "hidden text"),
+        ("out_of_scope", "header"),
+        ("out_of_scope", "comment"),
+        ("out_of_scope", "1 picture"),
+        ("unreadable", "sheet.xlsx"),
+    ] {
+        assert!(has_entry(&run, state, words), "{words}: {:?}", entries(&run));
+    }
+}
+
+#[test]
+fn a_document_of_pictures_alone_is_unreadable() {
+    let run = Consultation::new()
+        .file("a.docx", docx_with("<w:p/>", &[("word/media/image1.png", "PNG")]))
+        .run()
+        .ends_with(3);
+    assert_eq!(run.states().len(), 1, "{:?}", run.states());
+    assert!(has_entry(&run, "unreadable", "transcribe"), "{:?}", entries(&run));
+}
+
+#[test]
+fn paragraphs_of_a_pdf_are_whole_again() {
+    let page = lines(
+        700,
+        &[
+            "I would like to tell you about the bus that goes from the town to the hos-",
+            "pital, because it has not come on time once in the last three weeks, and we",
+            "all depend on it.",
+        ],
+    ) + &lines(640, &["Please \\(really\\) think again."]);
+    assert_eq!(
+        text_of("a.pdf", pdf(&[&page])),
+        "I would like to tell you about the bus that goes from the town to the hospital, because it has not come on time once in the \
+         last three weeks, and we all depend on it.\n\nPlease (really) think again."
+    );
+}
+
+#[test]
+fn what_repeats_on_the_pages_of_a_pdf_is_entered_apart() {
+    let page = |number: u32, text: &str| {
+        lines(820, &["Example Association"])
+            + &lines(600, &[text])
+            + &lines(20, &[&format!("Page {number} of 2")])
+    };
+    let run = Consultation::new()
+        .file("a.pdf", pdf(&[&page(1, "The bus was late."), &page(2, "Keep the ward open.")]))
+        .run()
+        .ends_with(0);
+    run.adds_up();
+    let responses = run.table("internal/responses.csv");
+    let text: Vec<&str> = responses.rows().map(|row| row.get("text")).collect();
+    assert_eq!(text, ["The bus was late.\n\nKeep the ward open."]);
+    assert_eq!(entries(&run).len(), 4, "{:?}", entries(&run));
+    assert!(
+        run.states().contains(&("a.pdf!page 2".to_owned(), "out_of_scope".to_owned())),
+        "{:?}",
+        run.states()
+    );
+}
+
+#[test]
+fn a_scan_and_a_locked_or_damaged_pdf_say_what_would_help() {
+    let scan = "q 500 0 0 700 0 0 cm BI /W 1 /H 1 /BPC 8 /CS /G ID x EI Q";
+    let locked =
+        b"%PDF-1.4\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer\n<< /Root 1 0 R /Encrypt 2 0 R >>\n"
+            .to_vec();
+    for (name, bytes, words) in [
+        ("scan.pdf", pdf(&[scan]), "transcribe"),
+        ("locked.pdf", locked, "password"),
+        ("damaged.pdf", b"%PDF-1.4\nnothing".to_vec(), "damaged"),
+    ] {
+        let run = Consultation::new().file(name, bytes).file("b.txt", "The bus was late.").run().ends_with(3);
+        assert!(has_entry(&run, "unreadable", words), "{name}: {:?}", entries(&run));
+    }
+}
+
+#[test]
+fn a_pdf_without_its_table_of_objects_is_read_all_the_same() {
+    let mut file = pdf(&[&lines(700, &["The bus was late."])]);
+    let table = file.windows(5).position(|window| window == b"xref\n").expect("there is a table of objects");
+    file.truncate(table);
+    assert_eq!(text_of("a.pdf", file), "The bus was late.");
+}
+
+#[test]
+fn a_letter_that_speaks_for_others_is_proposed_and_not_counted() {
+    let letter =
+        "Dear Sir,\n\nOn behalf of the Example Association and our 1,200 members: the bus was late.\n";
+    let run = Consultation::new().file("a.txt", letter).run().ends_with(0);
+    assert!(run.said().contains("proposed: speaks for 1,200 (say `represents = 1200`"), "{}", run.said());
+    assert_eq!(run.figure("all", "represented", "included").0, 0);
+    let told = "[[file]]\nname = \"a.txt\"\nrepresents = 1200\n";
+    let run = Consultation::new().file("a.txt", letter).profile(told).run().ends_with(0);
+    assert!(!run.said().contains("proposed"), "{}", run.said());
+}
