@@ -1,7 +1,8 @@
 //! Counts everything once: per theme and priority, overall and within questions and segments, with and without campaigns.
 
-use super::{BOTH_WAYS, Campaigns, Figure, Level, Unit};
+use super::{BOTH_WAYS, Campaigns, Figure, Level, UNITS, Unit};
 use crate::analysis::{Analysis, Outcome};
+use crate::ledger::State;
 use crate::lexicon::Lexicon;
 use crate::submission::{Consultation, Kind, attribute};
 
@@ -37,20 +38,26 @@ pub struct Tally {
     pub left_out: Vec<(u32, usize)>,
     priorities: usize,
     levels: usize,
-    counts: Vec<u64>,
-    bases: Vec<u64>,
+    /// For each filter and level a number for each unit and way of counting, side by side.
+    counts: Vec<[u64; CELLS]>,
+    /// For each filter the same.
+    bases: Vec<[u64; CELLS]>,
 }
+
+/// Every unit in both ways of counting.
+const CELLS: usize = UNITS.len() * BOTH_WAYS.len();
 
 impl Tally {
     /// The figure for a level within a filter (its index in [`Tally::filters`]).
     pub fn figure(&self, level: Level, filter: usize, unit: Unit, campaigns: Campaigns) -> Figure {
-        let cell = self.cell(filter, unit, campaigns);
+        let cell = cell(unit, campaigns);
+        let counts = &self.counts[filter * self.levels..][..self.levels];
         let denominator = match unit {
             // The base of mentions is all mentions.
-            Unit::Mentions => self.counts[cell * self.levels],
-            Unit::Respondents | Unit::Contributions | Unit::Represented => self.bases[cell],
+            Unit::Mentions => counts[0][cell],
+            Unit::Respondents | Unit::Contributions | Unit::Represented => self.bases[filter][cell],
         };
-        Figure { numerator: self.counts[cell * self.levels + self.slot(level)], denominator }
+        Figure { numerator: counts[self.slot(level)][cell], denominator }
     }
 
     fn slot(&self, level: Level) -> usize {
@@ -61,18 +68,26 @@ impl Tally {
         }
     }
 
-    fn cell(&self, filter: usize, unit: Unit, campaigns: Campaigns) -> usize {
-        (filter * 4 + unit as usize) * 2 + campaigns as usize
+    /// Adds these numbers to the bases of a filter, in these ways of counting.
+    fn add_base(&mut self, filter: usize, ways: &[Campaigns], numbers: &[(Unit, u64)]) {
+        add(&mut self.bases[filter], ways, numbers);
     }
 
-    fn add_base(&mut self, filter: usize, unit: Unit, campaigns: Campaigns, by: u64) {
-        let cell = self.cell(filter, unit, campaigns);
-        self.bases[cell] += by;
+    /// Adds these numbers to a slot within a filter, in these ways of counting.
+    fn add(&mut self, slot: usize, filter: usize, ways: &[Campaigns], numbers: &[(Unit, u64)]) {
+        add(&mut self.counts[filter * self.levels + slot], ways, numbers);
     }
+}
 
-    fn add(&mut self, slot: usize, filter: usize, unit: Unit, campaigns: Campaigns, by: u64) {
-        let cell = self.cell(filter, unit, campaigns);
-        self.counts[cell * self.levels + slot] += by;
+fn cell(unit: Unit, campaigns: Campaigns) -> usize {
+    unit as usize * BOTH_WAYS.len() + campaigns as usize
+}
+
+fn add(cells: &mut [u64; CELLS], ways: &[Campaigns], numbers: &[(Unit, u64)]) {
+    for &campaigns in ways {
+        for &(unit, number) in numbers {
+            cells[cell(unit, campaigns)] += number;
+        }
     }
 }
 
@@ -112,22 +127,22 @@ pub fn tally(analysis: &Analysis, lexicon: &Lexicon) -> Tally {
         tally: Tally {
             priorities: lexicon.priorities.len(),
             levels,
-            counts: vec![0; filters.len() * 8 * levels],
-            bases: vec![0; filters.len() * 8],
+            counts: vec![[0; CELLS]; filters.len() * levels],
+            bases: vec![[0; CELLS]; filters.len()],
             filters,
             left_out,
         },
     };
     for person in analysis.by_respondent().chunk_by(|one, other| one.0 == other.0) {
         let outcomes: Vec<&Outcome> = person.iter().map(|(_, at)| &analysis.outcomes[*at as usize]).collect();
-        for campaigns in BOTH_WAYS {
-            counter.respondent(analysis, &outcomes, campaigns);
+        for ways in ways_apart(&outcomes) {
+            counter.respondent(analysis, &outcomes, ways);
         }
     }
     for outcome in &analysis.outcomes {
         if analysis.submission(outcome).kind == Kind::Contribution {
-            for campaigns in BOTH_WAYS {
-                counter.contribution(analysis, outcome, campaigns);
+            for ways in ways_apart(&[outcome]) {
+                counter.contribution(analysis, outcome, ways);
             }
         }
     }
@@ -196,13 +211,21 @@ struct Counter {
     in_question: Slots,
 }
 
+/// The ways of counting, those together that count these responses alike: without a campaign's words among them, all ways do.
+fn ways_apart(outcomes: &[&Outcome]) -> impl Iterator<Item = &'static [Campaigns]> {
+    let is_campaign =
+        outcomes.iter().any(|outcome| matches!(outcome.state, State::CampaignCopy | State::CampaignAdded));
+    BOTH_WAYS.chunks(if is_campaign { 1 } else { BOTH_WAYS.len() })
+}
+
 fn counts(outcome: &Outcome, campaigns: Campaigns) -> bool {
-    use crate::ledger::State;
     outcome.state.is_counted() && (campaigns == Campaigns::Included || outcome.state != State::CampaignCopy)
 }
 
 impl Counter {
-    fn respondent(&mut self, analysis: &Analysis, outcomes: &[&Outcome], campaigns: Campaigns) {
+    /// Counts a respondent in ways that count these responses alike.
+    fn respondent(&mut self, analysis: &Analysis, outcomes: &[&Outcome], ways: &[Campaigns]) {
+        let campaigns = ways[0];
         let mut counted: Vec<&Outcome> =
             outcomes.iter().copied().filter(|outcome| counts(outcome, campaigns)).collect();
         if counted.is_empty() {
@@ -217,9 +240,11 @@ impl Counter {
         let represents =
             outcomes.iter().filter_map(|outcome| analysis.submission(outcome).respondent.represents).max();
         let represents = u64::from(represents.unwrap_or(0));
+        let numbers = |mentions: u64| {
+            [(Unit::Mentions, mentions), (Unit::Respondents, 1), (Unit::Represented, represents)]
+        };
         for filter in &segments {
-            self.tally.add_base(*filter, Unit::Respondents, campaigns, 1);
-            self.tally.add_base(*filter, Unit::Represented, campaigns, represents);
+            self.tally.add_base(*filter, ways, &[(Unit::Respondents, 1), (Unit::Represented, represents)]);
         }
         counted.sort_by_key(|outcome| analysis.response(outcome).question);
         self.in_all.clear();
@@ -227,29 +252,26 @@ impl Counter {
             .chunk_by(|one, other| analysis.response(one).question == analysis.response(other).question)
         {
             let question = 1 + analysis.response(answers[0]).question as usize;
-            self.tally.add_base(question, Unit::Respondents, campaigns, 1);
-            self.tally.add_base(question, Unit::Represented, campaigns, represents);
+            self.tally.add_base(question, ways, &[(Unit::Respondents, 1), (Unit::Represented, represents)]);
             self.in_question.clear();
             for outcome in answers {
                 self.in_question.add_mentions(outcome, campaigns, &self.slots_of_theme);
             }
             for (slot, mentions) in self.in_question.iter() {
                 self.in_all.add(slot, mentions);
-                self.tally.add(slot, question, Unit::Mentions, campaigns, mentions);
-                self.tally.add(slot, question, Unit::Respondents, campaigns, 1);
-                self.tally.add(slot, question, Unit::Represented, campaigns, represents);
+                self.tally.add(slot, question, ways, &numbers(mentions));
             }
         }
         for filter in &segments {
             for (slot, mentions) in self.in_all.iter() {
-                self.tally.add(slot, *filter, Unit::Mentions, campaigns, mentions);
-                self.tally.add(slot, *filter, Unit::Respondents, campaigns, 1);
-                self.tally.add(slot, *filter, Unit::Represented, campaigns, represents);
+                self.tally.add(slot, *filter, ways, &numbers(mentions));
             }
         }
     }
 
-    fn contribution(&mut self, analysis: &Analysis, outcome: &Outcome, campaigns: Campaigns) {
+    /// Counts a point made at an event in ways that count it alike.
+    fn contribution(&mut self, analysis: &Analysis, outcome: &Outcome, ways: &[Campaigns]) {
+        let campaigns = ways[0];
         if !counts(outcome, campaigns) {
             return;
         }
@@ -261,10 +283,9 @@ impl Counter {
         self.in_all.clear();
         self.in_all.add_mentions(outcome, campaigns, &self.slots_of_theme);
         for filter in filters {
-            self.tally.add_base(filter, Unit::Contributions, campaigns, 1);
+            self.tally.add_base(filter, ways, &[(Unit::Contributions, 1)]);
             for (slot, mentions) in self.in_all.iter() {
-                self.tally.add(slot, filter, Unit::Mentions, campaigns, mentions);
-                self.tally.add(slot, filter, Unit::Contributions, campaigns, 1);
+                self.tally.add(slot, filter, ways, &[(Unit::Mentions, mentions), (Unit::Contributions, 1)]);
             }
         }
     }

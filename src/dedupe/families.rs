@@ -1,9 +1,9 @@
 //! Which texts belong together: linked copies, and whether they are a person's repeats, copies or a campaign.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::DedupeSettings;
-use super::fingerprint::{BANDS, Fingerprint, Shingles, shingles};
+use super::fingerprint::{BANDS, Fingerprint, Shingle, Shingles};
 use super::template::{added_spans, shared_shingles};
 use crate::redact::Detail;
 use crate::text::{Span, Tokeniser};
@@ -91,16 +91,16 @@ pub fn find_families(
     tokeniser: &Tokeniser,
 ) -> Families {
     let texts = distinct_texts(inputs, settings);
-    let mut comparer =
-        Comparer { inputs, texts: &texts, tokeniser, worker: Worker::default(), known: FxHashMap::default() };
+    let known = vec![Shingles::new(); texts.len()];
+    let mut comparer = Comparer { inputs, texts: &texts, tokeniser, worker: Worker::default(), known };
     let mut groups = Groups::new(texts.len());
     link_near_copies(&texts, inputs, settings, &mut comparer, &mut groups);
-    let mut by_root: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
-    for text in 0..texts.len() as u32 {
-        by_root.entry(groups.root(text)).or_default().push(text);
-    }
-    let mut groups: Vec<Vec<u32>> = by_root.into_values().collect();
-    groups.retain(|group| group.iter().map(|text| texts.responses(*text).len()).sum::<usize>() > 1);
+    let groups = groups.in_order();
+    let groups: Vec<Vec<u32>> = groups
+        .chunk_by(|one, other| one.0 == other.0)
+        .filter(|group| group.iter().map(|(_, text)| texts.responses(*text).len()).sum::<usize>() > 1)
+        .map(|group| group.iter().map(|(_, text)| *text).collect())
+        .collect();
     let mut copies: Vec<Family> =
         groups.iter().filter_map(|group| comparer.family(group, settings)).collect();
     copies.sort_by_key(|family| (std::cmp::Reverse(family.members.len()), family.members[0].response));
@@ -153,8 +153,8 @@ fn link_near_copies(
     groups: &mut Groups,
 ) {
     // The keys of one band side by side, so that a band is read in order.
-    let mut sketched: Vec<u32> = Vec::new();
-    let mut keys: Vec<Vec<u32>> = vec![Vec::new(); BANDS];
+    let mut sketched: Vec<u32> = Vec::with_capacity(texts.len());
+    let mut keys: Vec<Vec<u32>> = vec![Vec::with_capacity(texts.len()); BANDS];
     for text in 0..texts.len() as u32 {
         let first = texts.responses(text)[0] as usize;
         let Some(bands) = &inputs[first].fingerprint.bands else { continue };
@@ -163,14 +163,19 @@ fn link_near_copies(
             column.push(*key);
         }
     }
+    let mut repeats = Repeats::for_keys(sketched.len());
     // The first text of each bucket, and the others in it that agreed with none before them.
     let mut leaders: FxHashMap<u32, u32> = FxHashMap::default();
     let mut more_leaders: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
-    leaders.reserve(sketched.len());
     for column in &keys {
+        repeats.read(column);
         leaders.clear();
         more_leaders.clear();
         for (&text, &key) in sketched.iter().zip(column) {
+            // Most texts are alone in their bucket.
+            if !repeats.may_hold(key) {
+                continue;
+            }
             let first = *leaders.entry(key).or_insert(text);
             if first == text {
                 continue;
@@ -192,50 +197,64 @@ fn link_near_copies(
     }
 }
 
+/// Which keys of a band come again, roughly: it may say so of a key that does not, and never says no of one that does.
+struct Repeats {
+    met: Vec<u64>,
+    met_again: Vec<u64>,
+}
+
+impl Repeats {
+    /// Room for so many keys, at most one in eight of which is taken for another.
+    fn for_keys(count: usize) -> Repeats {
+        let size = (count / 8).next_power_of_two();
+        Repeats { met: vec![0; size], met_again: vec![0; size] }
+    }
+
+    fn read(&mut self, keys: &[u32]) {
+        self.met.fill(0);
+        self.met_again.fill(0);
+        for &key in keys {
+            let (at, bit) = self.place(key);
+            self.met_again[at] |= self.met[at] & bit;
+            self.met[at] |= bit;
+        }
+    }
+
+    fn may_hold(&self, key: u32) -> bool {
+        let (at, bit) = self.place(key);
+        self.met_again[at] & bit != 0
+    }
+
+    fn place(&self, key: u32) -> (usize, u64) {
+        ((key >> 6) as usize & (self.met.len() - 1), 1 << (key & 63))
+    }
+}
+
 /// Compares texts word triple by word triple; remembers the triples of those it has compared.
 struct Comparer<'a> {
     inputs: &'a [DedupeInput<'a>],
     texts: &'a Texts,
     tokeniser: &'a Tokeniser,
     worker: Worker,
-    known: FxHashMap<u32, Shingles>,
+    /// The triples of each text, by its number; none where it has not been compared yet.
+    known: Vec<Shingles>,
 }
 
 impl Comparer<'_> {
     fn learn(&mut self, text: u32) {
-        if self.known.contains_key(&text) {
-            return;
+        let known = &mut self.known[text as usize];
+        if known.is_empty() {
+            *known = self.inputs[self.texts.responses(text)[0] as usize].fingerprint.shingles();
         }
-        let input = &self.inputs[self.texts.responses(text)[0] as usize];
-        self.worker.read_words(input.text, input.details, self.tokeniser);
-        let (words, vocabulary) = self.worker.last_words();
-        let found = shingles(words, vocabulary);
-        self.known.insert(text, found);
     }
 
     fn similarity(&mut self, one: u32, other: u32) -> f64 {
         self.learn(one);
         self.learn(other);
-        jaccard(&self.known[&one], &self.known[&other])
+        jaccard(&self.known[one as usize], &self.known[other as usize])
     }
 
     fn family(&mut self, group: &[u32], settings: &DedupeSettings) -> Option<Family> {
-        for text in group {
-            self.learn(*text);
-        }
-        let sized: Vec<(&Shingles, usize)> =
-            group.iter().map(|text| (&self.known[text], self.texts.responses(*text).len())).collect();
-        let template = shared_shingles(&sized);
-        // The text nearest to what all share; of two as near, the commoner, then the one with the smaller key.
-        let nearest = |at: &usize| {
-            let (shingles, times) = sized[*at];
-            let shared = shingles.iter().filter(|shingle| template.contains(shingle)).count();
-            let union = template.len() + shingles.len() - shared;
-            (shared * 1_000_000 / union.max(1), times, std::cmp::Reverse(*at))
-        };
-        let nearest = (0..group.len()).max_by_key(nearest)?;
-        let representative_text = group[nearest];
-        let representative_shingles = self.known[&representative_text].clone();
         let all: Vec<u32> =
             group.iter().flat_map(|text| self.texts.responses(*text).iter().copied()).collect();
         let mut respondents: Vec<u32> = all.iter().map(|at| self.inputs[*at as usize].respondent).collect();
@@ -245,6 +264,24 @@ impl Comparer<'_> {
             // One person's own repeats are no copies between people.
             return None;
         }
+        for text in group {
+            self.learn(*text);
+        }
+        let sized: Vec<(&Shingles, usize)> = group
+            .iter()
+            .map(|text| (&self.known[*text as usize], self.texts.responses(*text).len()))
+            .collect();
+        let template = shared_shingles(&sized);
+        let shared: Vec<usize> = sized.iter().map(|(shingles, _)| common(shingles, &template)).collect();
+        // The text nearest to what all share; of two as near, the commoner, then the one with the smaller key.
+        let nearest = |at: &usize| {
+            let (shingles, times) = sized[*at];
+            let union = template.len() + shingles.len() - shared[*at];
+            (shared[*at] * 1_000_000 / union.max(1), times, std::cmp::Reverse(*at))
+        };
+        let nearest = (0..group.len()).max_by_key(nearest)?;
+        let representative_text = group[nearest];
+        let representative_shingles = sized[nearest].0;
         let words = self.inputs[self.texts.responses(representative_text)[0] as usize].fingerprint.words;
         let is_campaign = respondents.len() >= settings.campaign_from_respondents as usize
             && words >= settings.campaign_from_words;
@@ -253,25 +290,32 @@ impl Comparer<'_> {
             (false, 1) => FamilyKind::Exact,
             (false, _) => FamilyKind::Near,
         };
-        let mut members = Vec::with_capacity(all.len());
-        for text in group {
-            let shingles = &self.known[text];
-            let similarity = jaccard(shingles, &representative_shingles);
+        let is_template: FxHashSet<Shingle> =
+            if is_campaign { template.iter().copied().collect() } else { FxHashSet::default() };
+        let mut members: Vec<Member> = Vec::with_capacity(all.len());
+        for (at, text) in group.iter().enumerate() {
+            let shingles = sized[at].0;
+            let both = common(shingles, representative_shingles);
+            let similarity = share(both, shingles.len() + representative_shingles.len() - both);
             let containment = if is_campaign {
-                share(shingles.iter().filter(|shingle| template.contains(shingle)).count(), template.len())
+                share(shared[at], template.len())
             } else {
-                share(common(shingles, &representative_shingles), representative_shingles.len())
+                share(both, representative_shingles.len())
             };
+            let mut last: Option<&DedupeInput<'_>> = None;
             for &response in self.texts.responses(*text) {
                 let input = &self.inputs[response as usize];
-                let added = if is_campaign {
-                    self.worker.read_words(input.text, input.details, self.tokeniser);
-                    let (words, vocabulary) = self.worker.last_words();
-                    let tokens: Vec<_> = words.copied().collect();
-                    added_spans(input.text, &tokens, vocabulary, &template)
-                } else {
-                    Vec::new()
+                let added = match (last, members.last()) {
+                    _ if !is_campaign => Vec::new(),
+                    (Some(last), Some(member)) if last.text == input.text => member.added.clone(),
+                    _ => {
+                        self.worker.read_words(input.text, input.details, self.tokeniser);
+                        let (words, vocabulary) = self.worker.last_words();
+                        let tokens: Vec<_> = words.copied().collect();
+                        added_spans(input.text, &tokens, vocabulary, &is_template)
+                    }
                 };
+                last = Some(input);
                 members.push(Member { response: response as usize, similarity, containment, added });
             }
         }
@@ -285,25 +329,20 @@ fn share(part: usize, whole: usize) -> f64 {
     if whole == 0 { 1.0 } else { part as f64 / whole as f64 }
 }
 
-/// How many values two sorted lists have in common.
-fn common(one: &[u64], other: &[u64]) -> usize {
+/// How many values two sorted lists of distinct values have in common. Without branches: which list goes on cannot be foretold.
+fn common(one: &[Shingle], other: &[Shingle]) -> usize {
     let (mut a, mut b, mut both) = (0, 0, 0);
     while a < one.len() && b < other.len() {
-        match one[a].cmp(&other[b]) {
-            std::cmp::Ordering::Less => a += 1,
-            std::cmp::Ordering::Greater => b += 1,
-            std::cmp::Ordering::Equal => {
-                both += 1;
-                a += 1;
-                b += 1;
-            }
-        }
+        let (left, right) = (one[a], other[b]);
+        both += usize::from(left == right);
+        a += usize::from(left <= right);
+        b += usize::from(right <= left);
     }
     both
 }
 
 /// Jaccard similarity: what two sets have in common, as a share of what is in either.
-fn jaccard(one: &[u64], other: &[u64]) -> f64 {
+fn jaccard(one: &[Shingle], other: &[Shingle]) -> f64 {
     let both = common(one, other);
     share(both, one.len() + other.len() - both)
 }
@@ -323,6 +362,14 @@ impl Groups {
             at = up;
         }
         at
+    }
+
+    /// Every text behind the number of its group, in order of both.
+    fn in_order(mut self) -> Vec<(u32, u32)> {
+        let mut texts: Vec<(u32, u32)> =
+            (0..self.0.len() as u32).map(|text| (self.root(text), text)).collect();
+        texts.sort_unstable();
+        texts
     }
 
     fn join(&mut self, one: u32, other: u32) {

@@ -2,7 +2,7 @@
 //! of common shingles (Broder 1997); bands of values find texts worth comparing (Leskovec, Rajaraman & Ullman, *Mining of
 //! Massive Datasets*, 3.4).
 
-use super::fingerprint::{BANDS, ROWS, mixed};
+use super::fingerprint::{BANDS, ROWS, Shingle, mixed};
 
 /// Hash functions.
 pub(super) const SIZE: usize = 128;
@@ -31,7 +31,7 @@ const FUNCTIONS: ([u32; SIZE], [u32; SIZE]) = {
 };
 
 /// The band keys of a set of shingles.
-pub(super) fn sketch(shingles: &[u64]) -> [u32; BANDS] {
+pub(super) fn sketch(shingles: &[Shingle]) -> [u32; BANDS] {
     let mut smallest = [u32::MAX; SIZE];
     smallest_values(shingles, &mut smallest);
     let mut keys = [0; BANDS];
@@ -45,7 +45,7 @@ pub(super) fn sketch(shingles: &[u64]) -> [u32; BANDS] {
     keys
 }
 
-fn smallest_values(shingles: &[u64], smallest: &mut [u32; SIZE]) {
+fn smallest_values(shingles: &[Shingle], smallest: &mut [u32; SIZE]) {
     #[cfg(target_arch = "x86_64")]
     if std::arch::is_x86_feature_detected!("avx2") {
         // SAFETY: the processor has AVX2, as was just asked; the function needs nothing else.
@@ -61,19 +61,19 @@ fn smallest_values(shingles: &[u64], smallest: &mut [u32; SIZE]) {
 /// The same instructions, compiled for processors with AVX2: six times faster, the same integers.
 #[cfg(target_arch = "x86_64")]
 #[target_feature(enable = "avx2")]
-fn smallest_values_avx2(shingles: &[u64], smallest: &mut [u32; SIZE]) {
+fn smallest_values_avx2(shingles: &[Shingle], smallest: &mut [u32; SIZE]) {
     smallest_values_plain(shingles, smallest);
 }
 
 #[inline(always)]
-fn smallest_values_plain(shingles: &[u64], smallest: &mut [u32; SIZE]) {
+fn smallest_values_plain(shingles: &[Shingle], smallest: &mut [u32; SIZE]) {
     let (multipliers, offsets) = &FUNCTIONS;
     for from in (0..SIZE).step_by(LANES) {
         let mut lanes = [u32::MAX; LANES];
         for shingle in shingles {
-            let shingle = (*shingle >> 32) as u32;
             for lane in 0..LANES {
-                let value = multipliers[from + lane].wrapping_mul(shingle).wrapping_add(offsets[from + lane]);
+                let value =
+                    multipliers[from + lane].wrapping_mul(*shingle).wrapping_add(offsets[from + lane]);
                 lanes[lane] = lanes[lane].min(value);
             }
         }
@@ -85,9 +85,13 @@ fn smallest_values_plain(shingles: &[u64], smallest: &mut [u32; SIZE]) {
 mod tests {
     use super::*;
 
+    fn shingles(numbers: std::ops::Range<u64>) -> Vec<Shingle> {
+        numbers.map(|n| (mixed(n + 1) >> 32) as Shingle).collect()
+    }
+
     #[test]
     fn the_fast_way_gives_the_same_values() {
-        let shingles: Vec<u64> = (0..97u64).map(|n| mixed(n + 1)).collect();
+        let shingles = shingles(0..97);
         let (mut fast, mut plain) = ([0; SIZE], [0; SIZE]);
         smallest_values(&shingles, &mut fast);
         smallest_values_plain(&shingles, &mut plain);
@@ -96,8 +100,8 @@ mod tests {
 
     #[test]
     fn equal_values_estimate_the_common_share() {
-        let one: Vec<u64> = (0..300u64).map(|n| mixed(n + 1)).collect();
-        let other: Vec<u64> = (100..400u64).map(|n| mixed(n + 1)).collect();
+        let one = shingles(0..300);
+        let other = shingles(100..400);
         let (mut a, mut b) = ([0; SIZE], [0; SIZE]);
         smallest_values(&one, &mut a);
         smallest_values(&other, &mut b);

@@ -9,7 +9,7 @@ mod minhash;
 mod template;
 
 pub use families::{DedupeInput, Families, Family, FamilyKind, Member, find_families};
-pub use fingerprint::{BANDS, Fingerprint, ROWS, Shingles, fingerprint, shingles};
+pub use fingerprint::{BANDS, Fingerprint, ROWS, Shingle, Shingles, fingerprint};
 
 use serde::Deserialize;
 

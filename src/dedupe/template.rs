@@ -2,19 +2,25 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::fingerprint::{Shingles, shingles_in_order};
+use super::fingerprint::{Shingle, Shingles, shingles_in_order};
 use crate::text::{Span, Token, Vocabulary, sentences};
 
 /// The shingles that at least half of a family's members have; members that repeat the same text count each.
-pub(super) fn shared_shingles(members: &[(&Shingles, usize)]) -> FxHashSet<u64> {
+pub(super) fn shared_shingles(members: &[(&Shingles, usize)]) -> Shingles {
+    if let [(shingles, _)] = members {
+        return shingles.to_vec();
+    }
     let total: usize = members.iter().map(|(_, times)| times).sum();
-    let mut counts: FxHashMap<u64, usize> = FxHashMap::default();
+    let mut counts: FxHashMap<Shingle, usize> = FxHashMap::default();
     for (shingles, times) in members {
         for shingle in *shingles {
             *counts.entry(*shingle).or_default() += times;
         }
     }
-    counts.into_iter().filter(|(_, count)| count * 2 >= total).map(|(shingle, _)| shingle).collect()
+    let mut shared: Shingles =
+        counts.into_iter().filter(|(_, count)| count * 2 >= total).map(|(shingle, _)| shingle).collect();
+    shared.sort_unstable();
+    shared
 }
 
 /// A text's own sentences: those of which at most half the words stand in the template. Greetings, closes and names under a letter are
@@ -23,7 +29,7 @@ pub(super) fn added_spans(
     text: &str,
     tokens: &[Token],
     vocabulary: &Vocabulary,
-    template: &FxHashSet<u64>,
+    template: &FxHashSet<Shingle>,
 ) -> Vec<Span> {
     let in_order = shingles_in_order(tokens.iter(), vocabulary);
     let mut is_covered = vec![false; tokens.len()];

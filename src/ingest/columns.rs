@@ -208,6 +208,7 @@ fn role(header: &str, contents: &Contents, rows: usize) -> Role {
     if contents.filled > 0
         && contents.most(contents.ticks)
         && contents.distinct.len() <= 2
+        && contents.longest <= 8
         && !has(&CONSENT)
         && !has(&SPEAKS_FOR)
     {
@@ -332,14 +333,26 @@ fn role(header: &str, contents: &Contents, rows: usize) -> Role {
         let asks = header.contains('?') || has(&["comment", "please explain", "tell us", "please say"]);
         return if asks { Role::Open } else { Role::Empty };
     }
-    if contents.most(contents.dates) && contents.distinct.len() > 1 && !header.contains('?') {
+    let is_technical = has(&[
+        "start",
+        "ended",
+        "end time",
+        "created",
+        "modified",
+        "updated",
+        "submitted",
+        "completed",
+        "timestamp",
+    ]);
+    if is_technical && contents.most(contents.dates) {
         // When somebody began, or was reminded.
         return Role::Private;
     }
+    // Where one person in ten writes sentences, the others' "no" answers an open question.
+    let is_short = contents.longest <= 8;
     if contents.most(contents.numbers)
-        || contents.most(contents.ticks)
+        || is_short && (contents.most(contents.ticks) || contents.most(contents.scale))
         || contents.most(contents.listed)
-        || contents.most(contents.scale)
     {
         return Role::Closed;
     }
@@ -383,6 +396,7 @@ fn role(header: &str, contents: &Contents, rows: usize) -> Role {
         || is_wordy && is_varied
         || is_wordy && asks && contents.variety() > 0.2
         || asks && is_varied && contents.longest >= 4
+        || has(&["comment", "anything else", "tell us", "please explain"]) && contents.longest >= 12
     {
         return Role::Open;
     }
@@ -398,6 +412,7 @@ const CONSENT: [&str; 7] = [
     "quote your",
     "publish your",
 ];
+
 /// A header without the number of its question: "age" of "q3. age".
 fn without_number(header: &str) -> &str {
     let rest = header.strip_prefix('q').unwrap_or(header).trim_start_matches(|c: char| c.is_ascii_digit());
@@ -423,6 +438,7 @@ const EQUALITY: [&str; 13] = [
     "first language",
     "are you a carer",
 ];
+
 const SPEAKS_FOR: [&str; 4] =
     ["for an organisation", "for an organization", "behalf of an organisation", "behalf of an organization"];
 
@@ -498,6 +514,24 @@ mod tests {
             ],
         );
         assert_eq!(found, ["identifier", "person", "locality", "tick", "closed", "open", "consent"]);
+    }
+
+    #[test]
+    fn scales_are_closed_and_a_comment_among_many_noes_is_open() {
+        let scale = [
+            "Agree",
+            "Neither agree nor disagree",
+            "Strongly disagree",
+            "Don\u{2019}t know",
+            "Tend to agree",
+            "Agree",
+        ];
+        let mut comments = ["No"; 12];
+        comments[3] = "The bus that takes us to the surgery has not come on time since May";
+        let rows: Vec<[&str; 2]> =
+            comments.iter().enumerate().map(|(at, comment)| [scale[at % 6], *comment]).collect();
+        let rows: Vec<&[&str]> = rows.iter().map(|row| row.as_slice()).collect();
+        assert_eq!(roles_of(&["Should the clinic move?", "Any other comments?"], &rows), ["closed", "open"]);
     }
 
     #[test]

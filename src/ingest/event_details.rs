@@ -120,7 +120,8 @@ pub(super) fn is_group(text: &str) -> bool {
         && words
             .get(2)
             .is_some_and(|word| word.starts_with(char::is_alphabetic) && !matches!(*word, "and" | "of"));
-    is_named && !runs_on && words.len() <= 4 && !plain.ends_with(['?', '.'])
+    let named = words.iter().filter(|word| word.contains(char::is_alphanumeric)).count();
+    is_named && !runs_on && named <= 4 && !plain.ends_with(['?', '.'])
 }
 
 /// Whether a heading ends the questions: what stands below it is not what people said.

@@ -64,12 +64,11 @@ pub(super) fn read(
         let of = format!("{} of {} replies", read.partial, read.submissions);
         record.notes.push(format!("{shown}{of} were begun and not finished; what they say counts"));
     }
-    let is_empty = read.submissions == 0;
-    record.tables.push(read);
-    if is_empty && reading.entries.len() == entries_before {
+    if read.submissions == 0 && reading.entries.len() == entries_before {
         let source = Source { file, sheet, place: Place::Whole };
         reading.enter(source, State::Blank, "there is no row below the header");
     }
+    record.tables.push(read);
     if platform != PLAIN_TABLE {
         let submissions = first..reading.submissions.len();
         reading.exports.push(Export { name: name.to_owned(), platform, coded, header_words, submissions });

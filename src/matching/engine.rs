@@ -3,7 +3,8 @@
 use rustc_hash::FxHashMap;
 
 use super::overlap::resolve_overlaps;
-use super::trie::{Output, Symbol, SymbolMask, Trie, common_children, mask_of};
+use super::trie::{SymbolMask, Trie};
+use super::walks::{Class, NOWHERE, NodeSet, UNKNOWN, Walks};
 use crate::lexicon::{Arrangement, Lexicon, Part, Rule, Scope};
 use crate::text::{Span, Token, Vocabulary, Word, WordId};
 
@@ -21,18 +22,19 @@ pub struct Mention {
 /// What one worker remembers about the words of its vocabulary and uses again for every text.
 #[derive(Default)]
 pub struct MatcherCache {
-    ranges: Vec<(u32, u32)>,
-    symbols: Vec<Symbol>,
-    negators: Vec<bool>,
-    /// For each word its symbols, roughly.
-    masks: Vec<SymbolMask>,
-    /// For each word, the nodes that it begins and that lead on, and the symbols that lead on from there, roughly.
-    roots: Vec<(u32, SymbolMask)>,
-    root_ranges: Vec<(u32, u32)>,
-    /// For each word, what it shows by itself.
-    shown: Vec<Output>,
-    shown_ranges: Vec<(u32, u32)>,
+    words: Vec<KnownWord>,
+    walks: Walks,
     scratch: Scratch,
+}
+
+/// What is asked of every word of every text.
+struct KnownWord {
+    /// Its symbols, roughly.
+    mask: SymbolMask,
+    class: Class,
+    /// Where it leads by itself.
+    first: NodeSet,
+    is_negator: bool,
 }
 
 /// Lists that are filled and emptied for every text.
@@ -40,10 +42,26 @@ pub struct MatcherCache {
 struct Scratch {
     found: Vec<Candidate>,
     blockers: Vec<Candidate>,
-    /// Where each part of rules about distance stands, in order of its first word.
-    parts: Vec<Vec<Place>>,
-    /// The parts that stand anywhere in this text.
-    parts_found: Vec<u32>,
+    noted: Noted,
+}
+
+/// Where parts of rules about distance stand in a text.
+#[derive(Default)]
+struct Noted {
+    /// What was reached that parts end at, and where, in order of first words.
+    reached: Vec<(NodeSet, Place)>,
+    /// The number of the text.
+    text: u64,
+    /// For each set of nodes, and for each part, the last text it was met in.
+    set_met: Vec<u64>,
+    part_met: Vec<u64>,
+    /// For each part, the last text in which it is a part of a rule that has all its parts there.
+    part_needed: Vec<u64>,
+    /// The parts met in this text.
+    parts: Vec<u32>,
+    /// The rules all of whose parts were met, and where these stand.
+    rules: Vec<u32>,
+    places: Vec<Vec<Place>>,
 }
 
 /// A lexicon made ready for matching.
@@ -84,9 +102,6 @@ struct Place {
 /// `dismiss` and `skip negated` look this many words in front of a mention.
 const WORDS_IN_FRONT: u32 = 3;
 
-/// The symbols of a word that lies inside a personal detail: none.
-const HIDDEN: &[Symbol] = &[];
-
 impl Matcher {
     /// Compiles a lexicon.
     pub fn new(lexicon: &Lexicon) -> Matcher {
@@ -122,33 +137,18 @@ impl Matcher {
     /// Whether a word occurs in any rule.
     pub fn knows(&self, word: WordId, vocabulary: &Vocabulary, cache: &mut MatcherCache) -> bool {
         self.learn(vocabulary, cache);
-        let (start, end) = cache.ranges[word as usize];
-        start < end
+        cache.words[word as usize].class != UNKNOWN
     }
 
     fn learn(&self, vocabulary: &Vocabulary, cache: &mut MatcherCache) {
-        while cache.ranges.len() < vocabulary.len() {
-            let word = vocabulary.word(cache.ranges.len() as WordId);
-            let start = cache.symbols.len() as u32;
-            cache.symbols.extend(self.trie.symbols(word));
-            let end = cache.symbols.len() as u32;
-            cache.ranges.push((start, end));
-            let (first_root, first_shown) = (cache.roots.len() as u32, cache.shown.len() as u32);
-            let mut mask = 0;
-            for &symbol in &cache.symbols[start as usize..end as usize] {
-                mask |= mask_of(symbol);
-                let root = self.trie.root(symbol);
-                if root != 0 {
-                    cache.shown.extend(self.trie.outputs(root));
-                    if self.trie.mask(root) != 0 {
-                        cache.roots.push((root, self.trie.mask(root)));
-                    }
-                }
-            }
-            cache.masks.push(mask);
-            cache.root_ranges.push((first_root, cache.roots.len() as u32));
-            cache.shown_ranges.push((first_shown, cache.shown.len() as u32));
-            cache.negators.push(is_negator(word));
+        if cache.walks.is_full() {
+            *cache = MatcherCache::default();
+        }
+        while cache.words.len() < vocabulary.len() {
+            let word = vocabulary.word(cache.words.len() as WordId);
+            let (class, mask) = cache.walks.class(self.trie.symbols(word));
+            let first = cache.walks.first(&self.trie, class);
+            cache.words.push(KnownWord { mask, class, first, is_negator: is_negator(word) });
         }
     }
 
@@ -163,133 +163,80 @@ impl Matcher {
         cache: &mut MatcherCache,
     ) -> Vec<Mention> {
         self.learn(vocabulary, cache);
-        let mut scratch = std::mem::take(&mut cache.scratch);
+        let MatcherCache { words, walks, scratch } = cache;
         scratch.found.clear();
-        scratch.parts.resize_with(self.rules_of_part.len(), Vec::new);
-        let symbols_at = |at: usize| -> &[Symbol] {
-            if !hidden.is_empty() && is_hidden(tokens[at].span, hidden) {
-                return HIDDEN;
-            }
-            let (start, end) = cache.ranges[tokens[at].word as usize];
-            &cache.symbols[start as usize..end as usize]
-        };
+        scratch.noted.begin(self.rules_of_part.len());
         for start in 0..tokens.len() {
-            let word = tokens[start].word as usize;
-            let (from, to) = cache.shown_ranges[word];
-            let (first_root, last_root) = cache.root_ranges[word];
-            if from == to && first_root == last_root
-                || !hidden.is_empty() && is_hidden(tokens[start].span, hidden)
-            {
-                continue;
-            }
-            self.show(&cache.shown[from as usize..to as usize], start, start + 1, tokens, &mut scratch);
-            let Some(next) = tokens.get(start + 1) else { continue };
-            let mask = cache.masks[next.word as usize];
-            for &(root, leads_on) in &cache.roots[first_root as usize..last_root as usize] {
-                if leads_on & mask != 0 {
-                    self.walk_on(root, start, start + 1, tokens, &symbols_at, &mut scratch);
-                }
+            let word = &words[tokens[start].word as usize];
+            if word.first != NOWHERE && !is_hidden(tokens[start].span, hidden) {
+                self.walk(word.first, start, tokens, hidden, words, walks, scratch);
             }
         }
-        self.arrange(&mut scratch, tokens);
-        let mentions = if scratch.found.is_empty() {
-            Vec::new()
-        } else {
-            self.settle(&mut scratch, tokens, hidden, question, &cache.negators)
-        };
-        cache.scratch = scratch;
-        mentions
-    }
-
-    /// Notes what ends at a place.
-    #[inline]
-    fn show(&self, outputs: &[Output], start: usize, end: usize, tokens: &[Token], scratch: &mut Scratch) {
-        let place = Place { start: start as u32, end: end as u32 };
-        for output in outputs {
-            match *output {
-                Output::Part(part) => {
-                    let places = &mut scratch.parts[part as usize];
-                    if places.is_empty() {
-                        scratch.parts_found.push(part);
-                    }
-                    places.push(place);
-                }
-                Output::Rule(rule) => {
-                    let is_whole = start == 0 && end == tokens.len();
-                    if is_whole || self.rules[rule as usize].arrangement != Arrangement::Whole {
-                        scratch.found.push(Candidate { rule, start: place.start, end: place.end });
-                    }
-                }
-            }
+        self.arrange(scratch, walks, tokens);
+        if scratch.found.is_empty() {
+            return Vec::new();
         }
+        self.settle(scratch, tokens, hidden, question, words)
     }
 
-    /// Goes on from a node with the word at `end`.
-    fn walk_on<'a>(
+    /// Follows all sequences that begin with the word at `start`, which leads to `set`, and notes what ends on the way.
+    #[allow(clippy::too_many_arguments)]
+    fn walk(
         &self,
-        node: u32,
+        mut set: NodeSet,
         start: usize,
-        end: usize,
         tokens: &[Token],
-        symbols_at: &impl Fn(usize) -> &'a [Symbol],
+        hidden: &[Span],
+        words: &[KnownWord],
+        walks: &mut Walks,
         scratch: &mut Scratch,
     ) {
-        let children = self.trie.children(node);
-        if children.is_empty() || end >= tokens.len() {
-            return;
-        }
-        let crosses = tokens[end].sentence != tokens[start].sentence;
-        // Only `whole` reaches over the end of a sentence: "Nothing. Nothing at all." is one whole response.
-        if crosses && start != 0 {
-            return;
-        }
-        common_children(children, symbols_at(end), |next| {
-            if crosses {
-                self.walk_whole(next, end + 1, tokens, symbols_at, &mut scratch.found);
-            } else {
-                self.show(self.trie.outputs(next), start, end + 1, tokens, scratch);
-                self.walk_on(next, start, end + 1, tokens, symbols_at, scratch);
+        let sentence = tokens[start].sentence;
+        let mut is_one_sentence = true;
+        for end in start + 1.. {
+            let place = Place { start: start as u32, end: end as u32 };
+            let is_whole = start == 0 && end == tokens.len();
+            if is_one_sentence && !walks.parts(set).is_empty() {
+                scratch.noted.reached.push((set, place));
             }
-        });
-    }
-
-    /// Goes on past the end of the first sentence for rules that are the whole response.
-    fn walk_whole<'a>(
-        &self,
-        node: u32,
-        end: usize,
-        tokens: &[Token],
-        symbols_at: &impl Fn(usize) -> &'a [Symbol],
-        found: &mut Vec<Candidate>,
-    ) {
-        if end == tokens.len() {
-            for output in self.trie.outputs(node) {
-                if let Output::Rule(rule) = *output
-                    && self.rules[rule as usize].arrangement == Arrangement::Whole
-                {
-                    found.push(Candidate { rule, start: 0, end: end as u32 });
+            for &rule in walks.rules(set) {
+                // Only `whole` reaches over the end of a sentence: "Nothing. Nothing at all." is one whole response.
+                let stands = match self.rules[rule as usize].arrangement {
+                    Arrangement::Whole => is_whole,
+                    _ => is_one_sentence,
+                };
+                if stands {
+                    scratch.found.push(Candidate { rule, start: place.start, end: place.end });
                 }
             }
-            return;
+            let Some(next) = tokens.get(end) else { return };
+            let word = &words[next.word as usize];
+            if walks.leads_on(set) & word.mask == 0 || is_hidden(next.span, hidden) {
+                return;
+            }
+            is_one_sentence = next.sentence == sentence;
+            if !is_one_sentence && start != 0 {
+                return;
+            }
+            set = walks.next(&self.trie, set, word.class);
+            if set == NOWHERE {
+                return;
+            }
         }
-        common_children(self.trie.children(node), symbols_at(end), |next| {
-            self.walk_whole(next, end + 1, tokens, symbols_at, found);
-        });
     }
 
     /// Puts the parts of rules about distance together: for each place of a rule's first part, the tightest match.
-    fn arrange(&self, scratch: &mut Scratch, tokens: &[Token]) {
-        let Scratch { found, parts, parts_found, .. } = scratch;
-        for &part in parts_found.iter() {
-            for &rule in &self.rules_of_part[part as usize] {
-                let facts = &self.rules[rule as usize];
-                if facts.parts.iter().all(|part| !parts[*part as usize].is_empty()) {
-                    arrange_rule(rule, facts, parts, tokens, found);
-                }
+    fn arrange(&self, scratch: &mut Scratch, walks: &Walks, tokens: &[Token]) {
+        let Scratch { found, noted, .. } = scratch;
+        noted.meet(walks);
+        for at in 0..noted.parts.len() {
+            for &rule in &self.rules_of_part[noted.parts[at] as usize] {
+                noted.need(rule, &self.rules[rule as usize].parts);
             }
         }
-        for part in parts_found.drain(..) {
-            parts[part as usize].clear();
+        noted.place(walks);
+        for &rule in &noted.rules {
+            arrange_rule(rule, &self.rules[rule as usize], &noted.places, tokens, found);
         }
     }
 
@@ -300,7 +247,7 @@ impl Matcher {
         tokens: &[Token],
         hidden: &[Span],
         question: &str,
-        negators: &[bool],
+        words: &[KnownWord],
     ) -> Vec<Mention> {
         let Scratch { found, blockers, .. } = scratch;
         if !self.asked.is_empty() {
@@ -321,7 +268,7 @@ impl Matcher {
         found.retain(|hit| {
             let facts = &self.rules[hit.rule as usize];
             let Scope::Shows(theme) = facts.scope else { return false };
-            if self.skips_negated[theme] && is_negated(hit, tokens, negators) {
+            if self.skips_negated[theme] && is_negated(hit, tokens, words) {
                 return false;
             }
             !blockers.iter().any(|blocker| match self.rules[blocker.rule as usize].scope {
@@ -350,6 +297,61 @@ impl Matcher {
             .filter(|hit| !is_lone(hit) || !is_several && first.is_none_or(|first| first == theme_of(hit)))
             .map(|hit| Mention { theme: theme_of(hit), rule: hit.rule, span: span_of(hit, tokens) })
             .collect()
+    }
+}
+
+impl Noted {
+    /// Begins with a text.
+    fn begin(&mut self, parts: usize) {
+        self.reached.clear();
+        self.parts.clear();
+        self.rules.clear();
+        self.text += 1;
+        self.part_met.resize(parts, 0);
+        self.part_needed.resize(parts, 0);
+        self.places.resize_with(parts, Vec::new);
+    }
+
+    /// Finds the parts that stand anywhere in the text.
+    fn meet(&mut self, walks: &Walks) {
+        self.set_met.resize(walks.len(), 0);
+        for (set, _) in &self.reached {
+            if std::mem::replace(&mut self.set_met[*set as usize], self.text) == self.text {
+                continue;
+            }
+            for &part in walks.parts(*set) {
+                if std::mem::replace(&mut self.part_met[part as usize], self.text) != self.text {
+                    self.parts.push(part);
+                }
+            }
+        }
+    }
+
+    /// Takes a rule in hand if all its parts were met.
+    fn need(&mut self, rule: u32, parts: &[u32]) {
+        if parts.iter().any(|part| self.part_met[*part as usize] != self.text) {
+            return;
+        }
+        self.rules.push(rule);
+        for &part in parts {
+            if std::mem::replace(&mut self.part_needed[part as usize], self.text) != self.text {
+                self.places[part as usize].clear();
+            }
+        }
+    }
+
+    /// Notes the places of the parts of the rules in hand.
+    fn place(&mut self, walks: &Walks) {
+        if self.rules.is_empty() {
+            return;
+        }
+        for (set, place) in &self.reached {
+            for &part in walks.parts(*set) {
+                if self.part_needed[part as usize] == self.text {
+                    self.places[part as usize].push(*place);
+                }
+            }
+        }
     }
 }
 
@@ -480,6 +482,9 @@ fn priority_of(rule: &Rule, lexicon: &Lexicon) -> u32 {
 }
 
 fn is_hidden(span: Span, hidden: &[Span]) -> bool {
+    if hidden.is_empty() {
+        return false;
+    }
     let at = hidden.partition_point(|detail| detail.end <= span.start);
     hidden.get(at).is_some_and(|detail| detail.overlaps(span))
 }
@@ -498,10 +503,10 @@ fn is_negator(word: &Word) -> bool {
         || word.stem.ends_with("n't")
 }
 
-fn is_negated(hit: &Candidate, tokens: &[Token], negators: &[bool]) -> bool {
+fn is_negated(hit: &Candidate, tokens: &[Token], words: &[KnownWord]) -> bool {
     let from = hit.start.saturating_sub(WORDS_IN_FRONT);
     (from..hit.start).any(|at| {
         let token = tokens[at as usize];
-        token.sentence == tokens[hit.start as usize].sentence && negators[token.word as usize]
+        token.sentence == tokens[hit.start as usize].sentence && words[token.word as usize].is_negator
     })
 }

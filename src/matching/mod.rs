@@ -7,6 +7,7 @@ mod engine;
 mod examples;
 mod overlap;
 mod trie;
+mod walks;
 
 pub use engine::{Matcher, MatcherCache, Mention};
 pub use examples::failing_examples;

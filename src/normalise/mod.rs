@@ -90,7 +90,7 @@ fn clean_string(submitted: String) -> CleanText {
     let mut text = pass(&submitted, &mut repairs);
     for _ in 1..MOST_PASSES {
         // Only what a pass laid bare, such as the tag inside an entity, can need another.
-        if !text.contains(['<', '&', '\u{fffd}']) && !mojibake::may_be(&text) {
+        if !holds(&text, is_markup) && !text.contains('\u{fffd}') && !mojibake::may_be(&text) {
             break;
         }
         let next = pass(&text, &mut repairs);
@@ -234,60 +234,104 @@ fn pass(text: &str, repairs: &mut Repairs) -> String {
         }
         (Cow::Borrowed(_), _) => repaired,
     };
-    let unmarked =
-        if repaired.contains(['<', '&']) { Cow::Owned(without_markup(&repaired)) } else { repaired };
+    let unmarked = if holds(&repaired, is_markup) { Cow::Owned(without_markup(&repaired)) } else { repaired };
     let spaced = one_way_of_spacing(&unmarked);
     // Everything below the first combining mark is composed already, and so are dashes and quotation marks.
     let may_compose = |c: char| c >= '\u{300}' && !('\u{2010}'..='\u{2027}').contains(&c);
-    let composed = if spaced.contains(may_compose) && is_nfc_quick(spaced.chars()) != IsNormalized::Yes {
-        spaced.nfc().collect()
-    } else {
-        spaced
-    };
+    let has_high = holds(&spaced, |byte| byte >= 0xcc);
+    let composed =
+        if has_high && spaced.contains(may_compose) && is_nfc_quick(spaced.chars()) != IsNormalized::Yes {
+            spaced.nfc().collect()
+        } else {
+            spaced
+        };
     unwrap::unwrapped(composed)
+}
+
+/// Whether a text has such a byte. Looks at a stretch at a time, so that it compiles to a few vector instructions.
+fn holds(text: &str, is_wanted: impl Fn(u8) -> bool) -> bool {
+    text.as_bytes()
+        .chunks(STRETCH)
+        .any(|stretch| stretch.iter().fold(false, |found, byte| found | is_wanted(*byte)))
+}
+
+fn is_markup(byte: u8) -> bool {
+    (byte == b'<') | (byte == b'&')
+}
+
+/// A text that is being written with one space between words, one or two line ends between lines, and none at the ends.
+struct Spaced {
+    text: String,
+    spaces: usize,
+    lines: usize,
+}
+
+impl Spaced {
+    fn space(&mut self) {
+        self.spaces += 1;
+    }
+
+    fn line(&mut self) {
+        self.lines += 1;
+        self.spaces = 0;
+    }
+
+    /// Adds words that are well spaced in themselves.
+    fn words(&mut self, words: &str) {
+        if !self.text.is_empty() {
+            match (self.lines, self.spaces) {
+                (0, 0) => {}
+                (0, _) => self.text.push(' '),
+                (1, _) => self.text.push('\n'),
+                _ => self.text.push_str("\n\n"),
+            }
+        }
+        self.lines = 0;
+        self.spaces = 0;
+        self.text.push_str(words);
+    }
+}
+
+/// How many bytes from the first on are ASCII characters that can be seen, with single spaces between them.
+fn plain_length(bytes: &[u8]) -> usize {
+    let is_seen = |at: usize| bytes.get(at).is_some_and(|byte| (0x21..0x7f).contains(byte));
+    let mut at = 0;
+    loop {
+        while is_seen(at) {
+            at += 1;
+        }
+        if at == 0 || bytes.get(at) != Some(&b' ') || !is_seen(at + 1) {
+            return at;
+        }
+        at += 1;
+    }
 }
 
 /// One space between words, one or two line ends between lines, none at the ends; no characters that cannot be seen.
 fn one_way_of_spacing(text: &str) -> String {
-    let mut clean = String::with_capacity(text.len());
-    let mut spaces = 0usize;
-    let mut lines = 0usize;
-    let mut write = |c: char| {
-        match c {
-            '\n' => {
-                lines += 1;
-                spaces = 0;
-            }
-            ' ' => spaces += 1,
-            _ => {
-                if !clean.is_empty() {
-                    if lines > 0 {
-                        clean.push_str(if lines > 1 { "\n\n" } else { "\n" });
-                    } else if spaces > 0 {
-                        clean.push(' ');
-                    }
-                }
-                lines = 0;
-                spaces = 0;
-                clean.push(c);
-            }
-        };
-    };
+    let mut clean = Spaced { text: String::with_capacity(text.len()), spaces: 0, lines: 0 };
     // What Excel writes for a line end in files that cannot hold one.
     let text = if text.contains("_x000") {
         Cow::Owned(text.replace("_x000D_", "\r").replace("_x000A_", "\n").replace("_x0009_", "\t"))
     } else {
         Cow::Borrowed(text)
     };
-    let mut characters = text.chars().peekable();
-    while let Some(c) = characters.next() {
+    let mut rest = &*text;
+    loop {
+        let (plain, after) = rest.split_at(plain_length(rest.as_bytes()));
+        if !plain.is_empty() {
+            clean.words(plain);
+        }
+        let Some(c) = after.chars().next() else { break };
+        rest = &after[c.len_utf8()..];
         match c {
+            ' ' => clean.space(),
             '\r' => {
-                if characters.peek() != Some(&'\n') {
-                    write('\n');
+                if !rest.starts_with('\n') {
+                    clean.line();
                 }
             }
-            '\n' | '\u{b}' | '\u{c}' | '\u{2028}' | '\u{2029}' => write('\n'),
+            '\n' | '\u{b}' | '\u{c}' | '\u{2028}' | '\u{2029}' => clean.line(),
             '\u{ad}'
             | '\u{61c}'
             | '\u{180e}'
@@ -299,24 +343,25 @@ fn one_way_of_spacing(text: &str) -> String {
             | '\u{2066}'..='\u{2069}'
             | '\u{feff}'
             | '\u{fffc}' => {}
-            '\u{fb00}' => "ff".chars().for_each(&mut write),
-            '\u{fb01}' => "fi".chars().for_each(&mut write),
-            '\u{fb02}' => "fl".chars().for_each(&mut write),
-            '\u{fb03}' => "ffi".chars().for_each(&mut write),
-            '\u{fb04}' => "ffl".chars().for_each(&mut write),
-            '\u{fb05}' | '\u{fb06}' => "st".chars().for_each(&mut write),
+            '\u{fb00}' => clean.words("ff"),
+            '\u{fb01}' => clean.words("fi"),
+            '\u{fb02}' => clean.words("fl"),
+            '\u{fb03}' => clean.words("ffi"),
+            '\u{fb04}' => clean.words("ffl"),
+            '\u{fb05}' | '\u{fb06}' => clean.words("st"),
             // Word's bullets come from a font of signs.
-            '\u{f0b7}' | '\u{f0a7}' | '\u{f0d8}' => write('•'),
+            '\u{f0b7}' | '\u{f0a7}' | '\u{f0d8}' => clean.words("•"),
             '\u{ff10}'..='\u{ff19}' | '\u{ff21}'..='\u{ff3a}' | '\u{ff41}'..='\u{ff5a}' => {
-                write(char::from_u32(c as u32 - 0xfee0).unwrap_or(c));
+                let narrow = char::from_u32(c as u32 - 0xfee0).unwrap_or(c);
+                clean.words(narrow.encode_utf8(&mut [0; 4]));
             }
-            '\t' | '\u{1c}'..='\u{1f}' => write(' '),
-            c if c.is_whitespace() => write(' '),
+            '\t' | '\u{1c}'..='\u{1f}' => clean.space(),
+            c if c.is_whitespace() => clean.space(),
             c if c.is_control() => {}
-            c => write(c),
+            c => clean.words(&after[..c.len_utf8()]),
         }
     }
-    clean
+    clean.text
 }
 
 /// Tags that leave a line break behind, tags that leave a space, and tags that leave nothing.

@@ -38,11 +38,13 @@ const OF_OLD_MACS: [(&str, char); 9] = [
 
 /// Whether a text holds a character with which a twice decoded one begins.
 pub(super) fn may_be(text: &str) -> bool {
-    text.as_bytes().windows(2).any(|two| match two {
-        [0xc3, second] => (0x82..=0xb4).contains(second) && *second != 0xa9 && *second != 0xa8,
-        [0xc2, 0x80..=0x9f | 0xac] => true,
-        _ => false,
-    })
+    let has_lead = super::holds(text, |byte| (byte == 0xc3) | (byte == 0xc2));
+    has_lead
+        && text.as_bytes().windows(2).any(|two| match two {
+            [0xc3, second] => (0x82..=0xb4).contains(second) && *second != 0xa9 && *second != 0xa8,
+            [0xc2, 0x80..=0x9f | 0xac] => true,
+            _ => false,
+        })
 }
 
 /// Mends characters that were decoded wrongly, where it is certain; also gives how many. Runs that, written as Windows-1252, are the UTF-8 of

@@ -1,7 +1,7 @@
 //! Lines that a mail program or typewriter wrapped are joined again.
 
 /// Of a text that was wrapped the longest line has so many characters.
-const WRAPPED: std::ops::RangeInclusive<usize> = 50..=100;
+const WRAPPED: std::ops::RangeInclusive<usize> = 50..=80;
 
 /// Whether a text whose longest line has so many characters may have been wrapped.
 pub(super) fn may_be_wrapped(longest: usize) -> bool {
@@ -9,7 +9,7 @@ pub(super) fn may_be_wrapped(longest: usize) -> bool {
 }
 
 /// Joins a line with the next where the line was full: the next line's first word would not have fitted. Only texts whose lines
-/// are all at most 100 characters long, and whose longest is at least 50, were wrapped; all others stay. What is joined comes out longer than
+/// are all at most 80 characters long, and whose longest is at least 50, were wrapped; all others stay. What is joined comes out longer than
 /// that, so that a second time changes nothing.
 pub(super) fn unwrapped(text: String) -> String {
     if !text.contains('\n') {

@@ -39,15 +39,22 @@ const CLASSES: [Class; 256] = {
     classes
 };
 
-const IS_LETTER: [bool; 256] = {
-    let mut letters = [false; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        letters[byte] = (byte as u8).is_ascii_alphanumeric();
-        byte += 1;
+/// How many of the eight bytes are ASCII letters or digits, up to the first other. One of eight bytes takes as long as none.
+#[inline]
+fn letters_before_another(bytes: [u8; 8]) -> usize {
+    const HIGH: u64 = 0x8080_8080_8080_8080;
+    /// In the high bit of each byte: whether it is at least `least`. All bytes are below 0x80.
+    fn at_least(bytes: u64, least: u8) -> u64 {
+        bytes + u64::from(0x80 - least) * 0x0101_0101_0101_0101
     }
-    letters
-};
+    let all = u64::from_le_bytes(bytes);
+    let low = all & !HIGH;
+    let lower_case = low | 0x2020_2020_2020_2020;
+    let is_letter = at_least(lower_case, b'a') & !at_least(lower_case, b'z' + 1);
+    let is_digit = at_least(low, b'0') & !at_least(low, b'9' + 1);
+    let others = !(is_letter | is_digit) & HIGH | all & HIGH;
+    (others.trailing_zeros() / 8) as usize
+}
 
 /// Whether a character can stand in a word: letters, digits, and the marks that are written over, under or between them.
 pub fn is_word_character(c: char) -> bool {
@@ -152,7 +159,13 @@ fn word_end(text: &str, mut at: usize) -> usize {
     let bytes = text.as_bytes();
     while at < bytes.len() {
         // Nearly all words are plain letters to their end.
-        at += bytes[at..].iter().take_while(|byte| IS_LETTER[**byte as usize]).count();
+        while let Some(eight) = bytes[at..].first_chunk() {
+            let letters = letters_before_another(*eight);
+            at += letters;
+            if letters < eight.len() {
+                break;
+            }
+        }
         let Some(&byte) = bytes.get(at) else { break };
         match CLASSES[byte as usize] {
             Class::Letter => at += 1,
@@ -182,6 +195,18 @@ mod tests {
         let mut found = Vec::new();
         word_spans(text, |_, _, sentence| found.push(sentence));
         found
+    }
+
+    #[test]
+    fn eight_bytes_at_once_are_as_eight_one_by_one() {
+        for byte in 0..=255u8 {
+            for at in 0..8 {
+                let mut bytes = *b"aZ09zA5m";
+                bytes[at] = byte;
+                let found = letters_before_another(bytes);
+                assert_eq!(found, if byte.is_ascii_alphanumeric() { 8 } else { at }, "{byte} at {at}");
+            }
+        }
     }
 
     #[test]

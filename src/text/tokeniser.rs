@@ -45,7 +45,7 @@ impl Tokeniser {
         tokens.clear();
         match self {
             Tokeniser::Scan => word_spans(text, |start, end, sentence| {
-                let word = vocabulary.id(&text.as_bytes()[start..end]);
+                let word = vocabulary.id_in(text.as_bytes(), start, end);
                 tokens.push(Token { span: Span::new(start, end), word, sentence });
             }),
             Tokeniser::File(tokeniser) => tokenise_with_file(tokeniser, text, vocabulary, tokens),

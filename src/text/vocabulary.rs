@@ -20,24 +20,42 @@ pub struct Word {
 /// The distinct words of the texts one worker has read, found again by their bytes.
 pub struct Vocabulary {
     words: Vec<Word>,
-    stem_hashes: Vec<u64>,
-    normal_hashes: Vec<u64>,
-    stops: Vec<bool>,
+    facts: Vec<Facts>,
     bytes: Vec<u8>,
     ranges: Vec<(u32, u32)>,
-    slots: Vec<u64>,
+    slots: Vec<Slot>,
     stemmer: Stemmer,
 }
 
-const EMPTY: u64 = u64::MAX;
+/// What is asked of every word of every text.
+struct Facts {
+    stem_hash: u64,
+    normal_hash: u64,
+    is_stop_word: bool,
+}
+
+/// A place of the look-up table: all that tells a word of up to sixteen bytes from others, so that finding one again is one look.
+#[derive(Clone, Copy)]
+struct Slot {
+    start: Beginning,
+    length: u32,
+    id: WordId,
+}
+
+/// The first sixteen bytes of a word, zeros after its end.
+type Beginning = (u64, u64);
+
+/// How many bytes of a word its [`Beginning`] holds.
+const BEGINNING: usize = 16;
+
+/// A place that holds no word: none is of length 0.
+const EMPTY: Slot = Slot { start: (0, 0), length: 0, id: 0 };
 
 impl Default for Vocabulary {
     fn default() -> Self {
         Vocabulary {
             words: Vec::new(),
-            stem_hashes: Vec::new(),
-            normal_hashes: Vec::new(),
-            stops: Vec::new(),
+            facts: Vec::new(),
             bytes: Vec::new(),
             ranges: Vec::new(),
             slots: vec![EMPTY; 1 << 12],
@@ -47,32 +65,40 @@ impl Default for Vocabulary {
 }
 
 impl Vocabulary {
-    /// The number of `word`, which is learned if it is new.
-    #[inline]
+    /// The number of `word`, which is learned if it is new. A word has at least one byte.
     pub fn id(&mut self, word: &[u8]) -> WordId {
-        let hash = slot_hash(word);
+        self.id_in(word, 0, word.len())
+    }
+
+    /// The number of the word that stands at `start..end` in `text`, which is learned if it is new.
+    #[inline]
+    pub(super) fn id_in(&mut self, text: &[u8], start: usize, end: usize) -> WordId {
+        let beginning = beginning(text, start, end);
+        let length = (end - start) as u32;
         let mask = self.slots.len() - 1;
-        let mut slot = hash as usize & mask;
+        let mut slot = slot_hash(beginning, length) as usize & mask;
         loop {
             let entry = self.slots[slot];
-            if entry == EMPTY {
-                return self.learn(word, hash, slot);
-            }
-            if (entry >> 32) as u32 == (hash >> 32) as u32 {
-                let id = entry as u32;
-                let (start, end) = self.ranges[id as usize];
-                if is_same(&self.bytes[start as usize..end as usize], word) {
-                    return id;
+            if entry.start == beginning && entry.length == length {
+                if end - start <= BEGINNING || self.bytes_of(entry.id) == &text[start..end] {
+                    return entry.id;
                 }
+            } else if entry.length == 0 {
+                return self.learn(&text[start..end], slot);
             }
             slot = (slot + 1) & mask;
         }
     }
 
+    fn bytes_of(&self, id: WordId) -> &[u8] {
+        let (start, end) = self.ranges[id as usize];
+        &self.bytes[start as usize..end as usize]
+    }
+
     #[cold]
-    fn learn(&mut self, word: &[u8], hash: u64, slot: usize) -> WordId {
+    fn learn(&mut self, word: &[u8], slot: usize) -> WordId {
         let id = self.words.len() as u32;
-        self.slots[slot] = (hash >> 32) << 32 | u64::from(id);
+        self.slots[slot] = Slot { start: beginning(word, 0, word.len()), length: word.len() as u32, id };
         let start = self.bytes.len() as u32;
         self.bytes.extend_from_slice(word);
         self.ranges.push((start, self.bytes.len() as u32));
@@ -80,9 +106,11 @@ impl Vocabulary {
         let written = straight_apostrophes(&text).into_owned();
         let normal = normal_form(&text);
         let stem = self.stemmer.stem(&normal, &written);
-        self.stem_hashes.push(hash_of(&stem));
-        self.normal_hashes.push(hash_of(&normal));
-        self.stops.push(super::language::is_stop_word(&normal));
+        self.facts.push(Facts {
+            stem_hash: hash_of(&stem),
+            normal_hash: hash_of(&normal),
+            is_stop_word: super::language::is_stop_word(&normal),
+        });
         self.words.push(Word { written: written.into(), normal: normal.into(), stem: stem.into() });
         if self.words.len() * 2 > self.slots.len() {
             self.grow();
@@ -92,14 +120,13 @@ impl Vocabulary {
 
     fn grow(&mut self) {
         let size = self.slots.len() * 2;
-        self.slots = vec![EMPTY; size];
-        for (id, &(start, end)) in self.ranges.iter().enumerate() {
-            let hash = slot_hash(&self.bytes[start as usize..end as usize]);
-            let mut slot = hash as usize & (size - 1);
-            while self.slots[slot] != EMPTY {
+        let before = std::mem::replace(&mut self.slots, vec![EMPTY; size]);
+        for entry in before.into_iter().filter(|entry| entry.length > 0) {
+            let mut slot = slot_hash(entry.start, entry.length) as usize & (size - 1);
+            while self.slots[slot].length > 0 {
                 slot = (slot + 1) & (size - 1);
             }
-            self.slots[slot] = (hash >> 32) << 32 | id as u64;
+            self.slots[slot] = entry;
         }
     }
 
@@ -121,64 +148,65 @@ impl Vocabulary {
     /// A hash of the word's stem: the same on every machine, in every run and worker.
     #[inline]
     pub fn stem_hash(&self, id: WordId) -> u64 {
-        self.stem_hashes[id as usize]
+        self.facts[id as usize].stem_hash
     }
 
     /// A hash of the word's normal form: the same on every machine, in every run and worker.
     #[inline]
     pub fn normal_hash(&self, id: WordId) -> u64 {
-        self.normal_hashes[id as usize]
+        self.facts[id as usize].normal_hash
     }
 
     /// Whether it is one of the commonest English words (*the*, *and*, *to* …).
     #[inline]
     pub fn is_stop_word(&self, id: WordId) -> bool {
-        self.stops[id as usize]
+        self.facts[id as usize].is_stop_word
     }
 }
 
-/// Eight bytes of a word from `at`, as a number.
+/// Eight bytes from `at`, as a number.
 #[inline]
-fn eight(word: &[u8], at: usize) -> u64 {
-    let mut bytes = [0u8; 8];
-    bytes.copy_from_slice(&word[at..at + 8]);
-    u64::from_le_bytes(bytes)
+fn eight(bytes: &[u8], at: usize) -> u64 {
+    let mut eight = [0u8; 8];
+    eight.copy_from_slice(&bytes[at..at + 8]);
+    u64::from_le_bytes(eight)
 }
 
-/// Up to sixteen bytes of a word as two numbers: its beginning and its end, which overlap in words of fewer. Two words of one length
-/// up to sixteen are the same where both numbers are.
+/// The beginning of the word at `start..end`. Where the text goes on far enough it is read at once, whatever the word's length, and
+/// what follows the word is masked.
 #[inline]
-fn ends(word: &[u8]) -> (u64, u64) {
-    let four =
-        |at: usize| u64::from(u32::from_le_bytes([word[at], word[at + 1], word[at + 2], word[at + 3]]));
-    match word.len() {
-        0 => (0, 0),
-        length @ 1..4 => (u64::from(word[0]) << 8 | u64::from(word[length / 2]), u64::from(word[length - 1])),
-        length @ 4..8 => (four(0), four(length - 4)),
-        length => (eight(word, 0), eight(word, length - 8)),
-    }
-}
-
-/// Hash of a word's bytes for the look-up table alone.
-#[inline]
-fn slot_hash(word: &[u8]) -> u64 {
-    const ODD: u64 = 0x9e37_79b9_7f4a_7c15;
-    let (first, last) = ends(word);
-    let mut hash = (first ^ (word.len() as u64).wrapping_mul(ODD)).wrapping_mul(ODD);
-    hash ^= hash >> 29;
-    if word.len() > 16 {
-        for at in (8..word.len() - 8).step_by(8) {
-            hash = (hash ^ eight(word, at)).wrapping_mul(ODD);
-            hash ^= hash >> 29;
+fn beginning(text: &[u8], start: usize, end: usize) -> Beginning {
+    let length = (end - start).min(BEGINNING);
+    let (first, second) = match text.get(start..start + BEGINNING) {
+        Some(sixteen) => (eight(sixteen, 0), eight(sixteen, 8)),
+        None => {
+            let mut sixteen = [0u8; BEGINNING];
+            sixteen[..length].copy_from_slice(&text[start..start + length]);
+            (eight(&sixteen, 0), eight(&sixteen, 8))
         }
-    }
-    hash = (hash ^ last).wrapping_mul(ODD);
-    hash ^ (hash >> 32)
+    };
+    (first & MASKS[length].0, second & MASKS[length].1)
 }
 
+/// For each length the bits of a beginning that are the word's.
+const MASKS: [Beginning; BEGINNING + 1] = {
+    let mut masks = [(0, 0); BEGINNING + 1];
+    let mut length = 1;
+    while length <= BEGINNING {
+        let bits = u128::MAX >> (128 - 8 * length);
+        masks[length] = (bits as u64, (bits >> 64) as u64);
+        length += 1;
+    }
+    masks
+};
+
+/// Hash of a word for the look-up table alone.
 #[inline]
-fn is_same(one: &[u8], other: &[u8]) -> bool {
-    one.len() == other.len() && if one.len() <= 16 { ends(one) == ends(other) } else { one == other }
+fn slot_hash(start: Beginning, length: u32) -> u64 {
+    let first = (start.0 ^ u64::from(length)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    let second = start.1.wrapping_mul(0xd6e8_feb8_6659_fd93);
+    let hash = first ^ second.rotate_left(32);
+    hash ^ (hash >> 32)
 }
 
 /// A 64-bit hash of a text that never changes between runs, machines and versions (FNV-1a, then MurmurHash3's finish).

@@ -21,6 +21,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("html5gum", &["ingest/"]),
     ("indicatif", &["bin/"]),
     ("mail_parser", &["ingest/"]),
+    ("mimalloc", &["bin/"]),
     ("minijinja", &["report/"]),
     ("pdf_extract", &["ingest/"]),
     ("pulldown_cmark", &["ingest/"]),

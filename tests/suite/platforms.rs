@@ -358,3 +358,107 @@ fn rows_of_a_platform_that_are_no_replies_are_entered() {
     assert_eq!(left_out, ["out_of_scope", "out_of_scope"], "a preview and a spam row");
     assert_eq!(run.files[0].tables[0].partial, 1);
 }
+
+/// How the only table of a file reads: the platform and each column's role and name.
+fn columns_of(name: &str, rows: &[&[&str]]) -> (String, Vec<String>) {
+    let folder = tempfile::tempdir().expect("a temporary folder can be made");
+    let path = folder.path().join(name);
+    std::fs::write(&path, csv(rows)).expect("the temporary folder can be written");
+    let reading = reading(&[path]);
+    let table = &reading.files[0].tables[0];
+    let told = table.columns.iter().map(|column| {
+        let of = column.of.as_ref().map_or(String::new(), |of| format!("{of} > "));
+        format!("{}: {of}{}", column.role.word(), column.header)
+    });
+    (format!("{} {}", table.platform, table.header_rows), told.collect())
+}
+
+#[test]
+fn a_condensed_export_of_survey_monkey_has_an_empty_second_row_or_none() {
+    let header: &[&str] = &[
+        "Respondent ID",
+        "Collector ID",
+        "Start Date",
+        "End Date",
+        "IP Address",
+        "How easy\nwas it?",
+        "What should we do better?",
+    ];
+    let row: &[&str] =
+        &["118001", "401", "02/25/2019", "02/25/2019", "192.0.2.1", "Easy", "The bus was late, as ever"];
+    let again: &[&str] =
+        &["118002", "401", "03/04/2019", "03/04/2019", "192.0.2.2", "Hard", "More beds on the ward"];
+    let expected = [
+        "identifier: Respondent ID",
+        "private: Collector ID",
+        "private: Start Date",
+        "date: End Date",
+        "private: IP Address",
+        "closed: How easy was it?",
+        "open: What should we do better?",
+    ];
+    let (read, columns) = columns_of("a.csv", &[header, &["", "", "", "", "", "", ""], row, again]);
+    assert_eq!((read.as_str(), &columns[..]), ("SurveyMonkey 1", &expected.map(str::to_owned)[..]));
+    let (read, columns) = columns_of("a.csv", &[header, row, again]);
+    assert_eq!((read.as_str(), &columns[..]), ("SurveyMonkey 1", &expected.map(str::to_owned)[..]));
+}
+
+#[test]
+fn the_blank_row_below_a_platforms_header_is_part_of_it() {
+    let header: &[&str] =
+        &["Respondent ID", "Collector ID", "Start Date", "End Date", "What should we do better?"];
+    let text =
+        csv(&[header, &["", "", "", "", ""], &["1", "4", "02/25/2019", "02/25/2019", "More buses please"]]);
+    let run = Consultation::new().file("survey.csv", text).run().ends_with(0);
+    run.adds_up();
+    assert_eq!(run.states(), [("survey.csv!3".to_owned(), "analysed".to_owned())]);
+}
+
+#[test]
+fn options_that_are_named_like_details_are_ticks() {
+    let (_, columns) = columns_of(
+        "a.csv",
+        &[
+            &["Ref", "Reach me by: Email", "Reach me by: Phone", "Your email", "Comment"],
+            &["a", "1", "0", "ann@example.org", "The bus was late again"],
+            &["b", "0", "1", "", "More beds on the ward"],
+        ],
+    );
+    assert_eq!(
+        columns[1..4],
+        ["tick: Reach me by > Email", "tick: Reach me by > Phone", "person: Your email"]
+    );
+}
+
+#[test]
+fn the_month_stands_first_where_the_dates_say_so() {
+    let rows = |date: &str| {
+        csv(&[&["Ref", "Date", "Comment"], &["a", "3/4/2019", "The bus was late"], &["b", date, "More beds"]])
+    };
+    let days = |date: &str| -> Vec<String> {
+        let folder = tempfile::tempdir().expect("a temporary folder can be made");
+        let path = folder.path().join("a.csv");
+        std::fs::write(&path, rows(date)).expect("the temporary folder can be written");
+        let reading = reading(&[path]);
+        let date = reading.consultation.find_attribute("Date").expect("there are dates");
+        let of = |submission: &Submission<_>| {
+            submission.attribute(date).map(|day| reading.consultation.value(date, day).to_owned())
+        };
+        reading.submissions.iter().filter_map(of).collect()
+    };
+    assert_eq!(days("2/27/2019"), ["2019-03-04", "2019-02-27"]);
+    assert_eq!(days("27/2/2019"), ["2019-04-03", "2019-02-27"]);
+}
+
+#[test]
+fn a_question_in_the_same_words_is_another_question() {
+    let text = csv(&[
+        &["Ref", "One clinic?", "Please explain", "Later hours?", "Please explain"],
+        &["a", "Yes", "The bus stops there", "No", "The ward is full by then"],
+        &["b", "No", "There is no parking there", "Yes", "People who work could come"],
+    ]);
+    let run = Consultation::new().file("survey.csv", text).run().ends_with(0);
+    let questions: std::collections::BTreeSet<String> =
+        run.table("internal/responses.csv").rows().map(|row| row.get("question").to_owned()).collect();
+    assert_eq!(questions.into_iter().collect::<Vec<_>>(), ["Please explain", "Please explain (2)"]);
+}

@@ -16,6 +16,10 @@ use std::process::ExitCode;
 
 use arguments::{Arguments, Command};
 
+/// Gives memory out faster than the system's allocator, and no more of it: a walk asks for some for every response.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Done.
 const DONE: u8 = 0;
 /// The run failed and wrote nothing.

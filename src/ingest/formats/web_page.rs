@@ -2,6 +2,7 @@
 
 use html5gum::emitters::default::DefaultEmitter;
 use html5gum::{HtmlString, StartTag, Token, Tokenizer};
+use rustc_hash::FxHashMap;
 
 use super::{Content, Format, Opened};
 use crate::ingest::blocks::{Blocks, Paragraph, Shape};
@@ -31,6 +32,9 @@ impl Format for WebPage {
 
     fn read(&self, _name: &str, bytes: Vec<u8>) -> Result<Opened, String> {
         let text = text_of(bytes);
+        if has_endless_tag(&text) {
+            return Err("the page is damaged: open it in a browser and save its text as .txt".to_owned());
+        }
         let mut emitter = DefaultEmitter::default();
         emitter.naively_switch_states(true);
         let mut page = Page { hiding: hiding_classes(&text), ..Page::default() };
@@ -67,6 +71,39 @@ fn text_of(bytes: Vec<u8>) -> String {
 
 fn lossy(name: &HtmlString) -> String {
     String::from_utf8_lossy(name).to_lowercase()
+}
+
+/// The most pieces of one tag. The reader of pages calls itself for each, and no page has so many.
+const MOST_PIECES: usize = 1_000;
+
+/// Whether a tag has more attributes than any page has.
+fn has_endless_tag(page: &str) -> bool {
+    let bytes = page.as_bytes();
+    let mut at = 0;
+    while let Some(open) = bytes[at..].iter().position(|byte| *byte == b'<') {
+        at += open + 1;
+        if !bytes.get(at).is_some_and(|byte| byte.is_ascii_alphabetic() || *byte == b'/') {
+            continue;
+        }
+        let (mut pieces, mut quote) = (0, None);
+        while let Some(byte) = bytes.get(at).copied() {
+            at += 1;
+            match (byte, quote) {
+                (b'>', None) => break,
+                (b'"' | b'\'', None) => quote = Some(byte),
+                (byte, Some(closing)) if byte == closing => {
+                    quote = None;
+                    pieces += 1;
+                }
+                (b' ' | b'\t' | b'\n' | b'\r' | b'\x0c' | b'/' | b'=', None) => pieces += 1,
+                _ => {}
+            }
+            if pieces > MOST_PIECES {
+                return true;
+            }
+        }
+    }
+    false
 }
 
 /// The classes that the page's own style sheets hide: `.name { display: none }`.
@@ -160,6 +197,8 @@ struct Open {
 struct Page {
     hiding: Vec<String>,
     open: Vec<Open>,
+    /// How many elements of each name are open.
+    counts: FxHashMap<String, usize>,
     blocks: Blocks,
     paragraph: Paragraph,
     preformatted: usize,
@@ -221,12 +260,15 @@ impl Page {
             }
         }
         if self.open.len() < DEEPEST {
+            *self.counts.entry(name.clone()).or_default() += 1;
             self.open.push(Open { name, is_unread: was_unread || is_unread, is_bold, is_deleted });
         }
     }
 
     fn close(&mut self, name: &str) {
-        if let Some(at) = self.open.iter().rposition(|open| open.name == name) {
+        let is_open = self.counts.get(name).is_some_and(|count| *count > 0);
+        let last = is_open.then(|| self.open.iter().rposition(|open| open.name == name)).flatten();
+        if let Some(at) = last {
             while self.open.len() > at {
                 self.close_last();
             }
@@ -237,6 +279,9 @@ impl Page {
 
     /// Closes an element of this name that is open within the innermost of `bounds`.
     fn close_implied(&mut self, name: &str, bounds: &[&str]) {
+        if self.counts.get(name).is_none_or(|count| *count == 0) {
+            return;
+        }
         for at in (0..self.open.len()).rev() {
             if self.open[at].name == name {
                 while self.open.len() > at {
@@ -252,6 +297,9 @@ impl Page {
 
     fn close_last(&mut self) {
         let Some(closed) = self.open.pop() else { return };
+        if let Some(count) = self.counts.get_mut(&closed.name) {
+            *count = count.saturating_sub(1);
+        }
         if is_block(&closed.name) {
             self.end_paragraph();
         }
@@ -375,5 +423,8 @@ mod tests {
     fn any_depth_is_read() {
         blocks(&"<div><table><tr><td>".repeat(5_000));
         blocks(&"</div></p>".repeat(5_000));
+        blocks(&format!("<p {}>a</p>", "a=b ".repeat(400)));
+        let endless = format!("<html><p {}>a</p>", "a=b ".repeat(400_000));
+        assert!(WebPage.read("a.html", endless.into_bytes()).is_err());
     }
 }

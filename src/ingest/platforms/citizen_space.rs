@@ -60,9 +60,7 @@ fn looks_like_id(cell: &str) -> bool {
     let is_group = |group: &&str| {
         (1..=6).contains(&group.len()) && group.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit())
     };
-    groups.len() >= 3
-        && groups.iter().all(|group| is_group(group))
-        && cell.bytes().any(|b| b.is_ascii_uppercase())
+    groups.len() >= 3 && groups.iter().all(is_group) && cell.bytes().any(|b| b.is_ascii_uppercase())
 }
 
 /// How many cells are short codes, such as `Ident 1` or `Prop 1 Q1`.

@@ -134,7 +134,7 @@ impl Layout {
         let at = |wanted: &Role| roles.iter().position(|role| role == wanted);
         let opens: Vec<usize> = (0..roles.len()).filter(|at| roles[*at] == Role::Open).collect();
         for at in &opens {
-            if columns[*at].header.is_empty() {
+            if columns[*at].of.is_none() && columns[*at].header.is_empty() {
                 columns[*at].header = format!("Column {}", at + 1);
             }
         }

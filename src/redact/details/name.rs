@@ -9,6 +9,13 @@ use crate::text::Span;
 
 pub(super) struct Name;
 
+/// Stands in every text in which [`TITLED`] or [`GIVEN`] do, and is found faster than they are: it looks at ASCII alone and keeps nothing.
+static HINT: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Doctor|Prof|Professor|Rev|Reverend|Cllr|Councillor|Nurse|Sister|Matron)\.? [A-Z]|(?:y name is|y name's|am called|call me|[Dd]ear) [A-Z]",
+    )
+});
+
 /// A title and the capitalised words after it; the name is the second group.
 static TITLED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -52,9 +59,10 @@ impl DetailKind for Name {
     }
 
     fn find(&self, text: &str, _clues: &Clues, found: &mut Vec<Span>) {
-        let titled = TITLED.captures_iter(text).filter_map(|hit| hit.get(2));
+        let hinted = if HINT.is_match(text) { text } else { "" };
+        let titled = TITLED.captures_iter(hinted).filter_map(|hit| hit.get(2));
         let given = GIVEN
-            .captures_iter(text)
+            .captures_iter(hinted)
             .filter_map(|hit| hit.get(1))
             .filter(|name| !is_salutation(name.as_str()));
         let offset = end_from(text);

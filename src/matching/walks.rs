@@ -1,0 +1,179 @@
+//! Where sequences of words lead in the trie: each step that texts take is worked out once, and then found again.
+//!
+//! A word may carry many symbols, and begin or continue many sequences. Walking each of them for itself would cost more with every rule; so
+//! the nodes that a sequence of words leads to are one set, with a number, and a step is from one number to the next.
+
+use rustc_hash::FxHashMap;
+
+use super::trie::{Output, Symbol, SymbolMask, Trie, common_children, mask_of};
+
+/// The number of a set of nodes.
+pub(super) type NodeSet = u32;
+
+/// The set of no nodes: no sequence goes on like that.
+pub(super) const NOWHERE: NodeSet = 0;
+
+/// The number of a class of words: those that carry the same symbols.
+pub(super) type Class = u32;
+
+/// The class of words that occur in no rule.
+pub(super) const UNKNOWN: Class = 0;
+
+/// So many sets are remembered.
+const MOST_SETS: usize = 1 << 17;
+
+/// So many steps are remembered; a new one takes the place of an old one.
+const STEPS: usize = 1 << 16;
+
+/// All that was worked out so far.
+pub(super) struct Walks {
+    classes: Vec<Vec<Symbol>>,
+    class_of: FxHashMap<Vec<Symbol>, Class>,
+    sets: Vec<Reached>,
+    set_of: FxHashMap<Vec<u32>, NodeSet>,
+    nodes: Vec<u32>,
+    rules: Vec<u32>,
+    parts: Vec<u32>,
+    steps: Vec<Step>,
+}
+
+/// What is known of a set: ranges of the lists of all sets, and the symbols that lead on, roughly.
+#[derive(Clone, Copy, Default)]
+struct Reached {
+    leads_on: SymbolMask,
+    nodes: (u32, u32),
+    rules: (u32, u32),
+    parts: (u32, u32),
+}
+
+#[derive(Clone, Copy)]
+struct Step {
+    from: NodeSet,
+    class: Class,
+    to: NodeSet,
+}
+
+impl Default for Walks {
+    fn default() -> Self {
+        Walks {
+            classes: vec![Vec::new()],
+            class_of: FxHashMap::from_iter([(Vec::new(), UNKNOWN)]),
+            sets: vec![Reached::default()],
+            set_of: FxHashMap::from_iter([(Vec::new(), NOWHERE)]),
+            nodes: Vec::new(),
+            rules: Vec::new(),
+            parts: Vec::new(),
+            steps: vec![Step { from: NOWHERE, class: UNKNOWN, to: NOWHERE }; STEPS],
+        }
+    }
+}
+
+impl Walks {
+    /// Whether so much is remembered that it is time to begin anew.
+    pub(super) fn is_full(&self) -> bool {
+        self.sets.len() >= MOST_SETS
+    }
+
+    /// The class of words that carry these symbols, and the symbols, roughly.
+    pub(super) fn class(&mut self, symbols: Vec<Symbol>) -> (Class, SymbolMask) {
+        let mask = symbols.iter().fold(0, |mask, symbol| mask | mask_of(*symbol));
+        let next = self.classes.len() as Class;
+        let class = *self.class_of.entry(symbols).or_insert_with_key(|symbols| {
+            self.classes.push(symbols.clone());
+            next
+        });
+        (class, mask)
+    }
+
+    /// Where a word of this class leads from the start.
+    pub(super) fn first(&mut self, trie: &Trie, class: Class) -> NodeSet {
+        let roots = self.classes[class as usize].iter().map(|symbol| trie.root(*symbol));
+        let roots = roots.filter(|root| *root != 0).collect();
+        self.set(trie, roots)
+    }
+
+    /// Where a word of this class leads from a set.
+    #[inline]
+    pub(super) fn next(&mut self, trie: &Trie, from: NodeSet, class: Class) -> NodeSet {
+        let at = (from.wrapping_mul(0x9e37_79b1) ^ class.wrapping_mul(0x85eb_ca6b)) >> 16;
+        let step = self.steps[at as usize % STEPS];
+        if step.from == from && step.class == class {
+            return step.to;
+        }
+        let to = self.work_out(trie, from, class);
+        self.steps[at as usize % STEPS] = Step { from, class, to };
+        to
+    }
+
+    #[cold]
+    fn work_out(&mut self, trie: &Trie, from: NodeSet, class: Class) -> NodeSet {
+        let (begin, end) = self.sets[from as usize].nodes;
+        let symbols = &self.classes[class as usize];
+        let mut reached = Vec::new();
+        for node in &self.nodes[begin as usize..end as usize] {
+            common_children(trie.children(*node), symbols, |child| reached.push(child));
+        }
+        self.set(trie, reached)
+    }
+
+    /// The number of a set of nodes.
+    fn set(&mut self, trie: &Trie, mut nodes: Vec<u32>) -> NodeSet {
+        nodes.sort_unstable();
+        if let Some(set) = self.set_of.get(&nodes) {
+            return *set;
+        }
+        let leads_on = nodes.iter().fold(0, |mask, node| mask | trie.mask(*node));
+        let mut outputs: Vec<Output> = nodes.iter().flat_map(|node| trie.outputs(*node)).copied().collect();
+        outputs.sort_unstable();
+        outputs.dedup();
+        let rules = outputs.iter().filter_map(|output| match output {
+            Output::Rule(rule) => Some(*rule),
+            Output::Part(_) => None,
+        });
+        let parts = outputs.iter().filter_map(|output| match output {
+            Output::Part(part) => Some(*part),
+            Output::Rule(_) => None,
+        });
+        let set = self.sets.len() as NodeSet;
+        self.sets.push(Reached {
+            leads_on,
+            nodes: append(&mut self.nodes, nodes.iter().copied()),
+            rules: append(&mut self.rules, rules),
+            parts: append(&mut self.parts, parts),
+        });
+        self.set_of.insert(nodes, set);
+        set
+    }
+
+    /// How many sets have a number.
+    pub(super) fn len(&self) -> usize {
+        self.sets.len()
+    }
+
+    /// The symbols that lead on from a set, roughly.
+    #[inline]
+    pub(super) fn leads_on(&self, set: NodeSet) -> SymbolMask {
+        self.sets[set as usize].leads_on
+    }
+
+    /// The rules of one part of which a sequence ends here.
+    #[inline]
+    pub(super) fn rules(&self, set: NodeSet) -> &[u32] {
+        let (from, to) = self.sets[set as usize].rules;
+        &self.rules[from as usize..to as usize]
+    }
+
+    /// The parts of rules about distance of which a sequence ends here.
+    #[inline]
+    pub(super) fn parts(&self, set: NodeSet) -> &[u32] {
+        let (from, to) = self.sets[set as usize].parts;
+        &self.parts[from as usize..to as usize]
+    }
+}
+
+/// Adds values to a list; gives their range.
+fn append(list: &mut Vec<u32>, values: impl Iterator<Item = u32>) -> (u32, u32) {
+    let from = list.len() as u32;
+    list.extend(values);
+    (from, list.len() as u32)
+}
