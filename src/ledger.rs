@@ -61,6 +61,11 @@ impl State {
         }
     }
 
+    /// The state with this word.
+    pub fn from_code(code: &str) -> Option<State> {
+        STATES.into_iter().find(|state| state.code() == code)
+    }
+
     /// What it means, for a reader.
     pub fn meaning(self) -> &'static str {
         match self {

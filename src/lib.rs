@@ -10,7 +10,8 @@ pub mod delimited;
 pub mod text;
 pub mod submission;
 pub mod ledger;
-// The lexicon: its language, and where its themes show in a text. A new kind of rule: a file in lexicon/rules/.
+// The lexicon: its language, and where its themes show in a text. A new kind of rule: a file in lexicon/rules/; a new
+// kind of dictionary: one in lexicon/dictionaries/.
 pub mod lexicon;
 pub mod matching;
 // The walk, one submission at a time. A new file format: a file in ingest/formats/; what a platform's columns mean:
@@ -34,3 +35,5 @@ pub mod exchange;
 pub mod profile;
 pub mod inspection;
 pub mod pipeline;
+// For the author of a lexicon.
+pub mod workbench;

@@ -16,10 +16,11 @@ use crate::discover::missed_phrases;
 use crate::error::{Error, Fault};
 use crate::exchange::Exchange;
 use crate::findings::{Findings, Presentation, findings};
-use crate::ingest::{Reading, SubmittedText, inputs, read_inputs};
+use crate::ingest::{Reading, SubmittedText, decode, inputs, read_inputs, sheet_rows};
 use crate::inspection::brief;
-use crate::ledger::STATES;
+use crate::ledger::{Entry, STATES, State};
 use crate::lexicon::Lexicon;
+use crate::lexicon::dictionaries::Contents;
 use crate::matching::{Matcher, failing_examples};
 use crate::normalise::{CleanText, clean};
 use crate::profile::Profile;
@@ -83,16 +84,33 @@ pub struct CheckedLexicon {
 }
 
 impl CheckedLexicon {
-    /// Reads and checks a lexicon; gives every fault of the file, or else every example that fails.
+    /// Reads and checks a lexicon that is text; gives every fault of the file, or else every example that fails.
     pub fn read(path: &str, source: &str) -> Result<CheckedLexicon, Vec<Fault>> {
-        let lexicon = Lexicon::read(path, source)?;
+        CheckedLexicon::of(path, Lexicon::read(path, source)?, sha256(source.as_bytes()))
+    }
+
+    /// The same for a file of any kind that holds a lexicon.
+    pub fn open(path: &str, bytes: Vec<u8>) -> Result<CheckedLexicon, Vec<Fault>> {
+        let sha256 = sha256(&bytes);
+        let contents = contents(path, bytes).map_err(|fault| vec![fault])?;
+        CheckedLexicon::of(path, Lexicon::open(path, &contents)?, sha256)
+    }
+
+    fn of(path: &str, lexicon: Lexicon, sha256: String) -> Result<CheckedLexicon, Vec<Fault>> {
         let matcher = Matcher::new(&lexicon);
         let failing = failing_examples(&lexicon, &matcher, path);
         if !failing.is_empty() {
             return Err(failing);
         }
-        let name = last_name(path).to_owned();
-        Ok(CheckedLexicon { lexicon, matcher, name, sha256: sha256(source.as_bytes()) })
+        Ok(CheckedLexicon { lexicon, matcher, name: last_name(path).to_owned(), sha256 })
+    }
+}
+
+/// The contents of a file that holds a lexicon: the rows of a workbook, else text.
+pub fn contents(path: &str, bytes: Vec<u8>) -> Result<Contents, Fault> {
+    match sheet_rows(path, &bytes) {
+        Some(rows) => rows.map(Contents::Rows).map_err(|reason| Fault::of(path, reason)),
+        None => Ok(Contents::Text(decode(bytes).text)),
     }
 }
 
@@ -162,12 +180,32 @@ const CHUNK: usize = 512;
 
 /// Runs the whole walk. The files go to `shelf`.
 pub fn run(plan: &Plan, shelf: &dyn Shelf, progress: &dyn Progress) -> Result<Outcome, Error> {
+    in_threads(plan, || walk(plan, shelf, progress))
+}
+
+/// The walk up to what became of every response, and what stands out in the unthemed ones: what the author of a lexicon works with.
+pub fn analysed(
+    plan: &Plan,
+    progress: &dyn Progress,
+) -> Result<(Analysis, Vec<crate::discover::MissedPhrase>), Error> {
+    in_threads(plan, || analyse(plan, progress))
+}
+
+/// What could not be read: place and reason.
+pub fn unreadable(analysis: &Analysis) -> Vec<String> {
+    let unreadable = |entry: &&Entry| entry.state == State::Unreadable;
+    let sources = &analysis.consultation.sources;
+    let entries = analysis.entries.iter().filter(unreadable);
+    entries.map(|entry| format!("{}: {}", sources.display(entry.source), entry.reason)).collect()
+}
+
+fn in_threads<T: Send>(plan: &Plan, work: impl FnOnce() -> Result<T, Error> + Send) -> Result<T, Error> {
     let threads = rayon::ThreadPoolBuilder::new().num_threads(plan.jobs).build();
     let threads = threads.map_err(|_| Error::Unopened {
         path: "--jobs".to_owned(),
         reason: "the system gives no threads; try --jobs 1".to_owned(),
     })?;
-    threads.install(|| walk(plan, shelf, progress))
+    threads.install(work)
 }
 
 fn walk(plan: &Plan, shelf: &dyn Shelf, progress: &dyn Progress) -> Result<Outcome, Error> {
@@ -202,12 +240,7 @@ fn walk(plan: &Plan, shelf: &dyn Shelf, progress: &dyn Progress) -> Result<Outco
     }
     let manifest = manifest(plan, &analysis, &findings, &files);
     kept(shelf, MANIFEST, "", |pieces| pieces(&manifest))?;
-    let unreadable = analysis
-        .entries
-        .iter()
-        .filter(|entry| entry.state == crate::ledger::State::Unreadable)
-        .map(|entry| format!("{}: {}", analysis.consultation.sources.display(entry.source), entry.reason))
-        .collect();
+    let unreadable = unreadable(&analysis);
     let reading_notes = analysis.files.iter().map(brief).collect();
     Ok(Outcome { findings, unreadable, reading_notes })
 }

@@ -55,6 +55,9 @@ pub use settings::FileSettings;
 pub use translations::TRANSLATION_COLUMNS;
 pub use walk::{Input, inputs};
 
+use formats::{Content, Opened, Rows};
+
+use crate::delimited::Row;
 use crate::error::Error;
 use crate::ledger::{Entry, Reason, State};
 use crate::submission::{
@@ -256,6 +259,24 @@ pub fn read_file(name: &str, bytes: Vec<u8>, told: &[FileSettings]) -> Reading {
     let mut reading = Reading::default();
     files::read_in_memory(name, bytes, told, &mut reading);
     complete(reading)
+}
+
+/// The rows of a workbook's first sheet that has some, or why it cannot be read; none where the file is no workbook.
+pub fn sheet_rows(name: &str, bytes: &[u8]) -> Option<Result<Vec<Row>, String>> {
+    let format = FORMATS.iter().find(|format| format.recognises(&name.to_lowercase(), bytes))?;
+    if !bytes.starts_with(b"PK") {
+        return None;
+    }
+    let tables = match guard::guarded(|| format.read(name, bytes.to_vec())) {
+        Ok(Opened { content: Content::Tables(tables), .. }) => tables,
+        Ok(_) => return None,
+        Err(reason) => return Some(Err(reason)),
+    };
+    let rows = tables.into_iter().filter_map(|table| match table.rows {
+        Rows::Held(rows) => Some(rows),
+        Rows::Delimited { .. } => None,
+    });
+    Some(Ok(rows.into_iter().find(|rows| !rows.is_empty()).unwrap_or_default()))
 }
 
 /// What can only be done when all files are read.

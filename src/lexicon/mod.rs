@@ -3,17 +3,23 @@
 //! `docs/lexicon.md` is its manual. Reading a lexicon gives every fault at once; every rule compiles to one form
 //! ([`Pattern`]), whatever its kind.
 
+mod categories;
+pub mod dictionaries;
+mod edges;
+mod outline;
 mod pattern;
 pub mod rules;
-mod spreadsheet;
+mod sheet;
 mod syntax;
+mod trial;
 
-pub use pattern::{Arrangement, MAX_SEQUENCES, Part, Pattern, Sequence, Step, WordTest};
+pub use outline::{Line, Outline, Role, Says, Unfit};
+pub use pattern::{Arrangement, Lists, MAX_SEQUENCES, Part, Pattern, Sequence, Step, WordTest};
 pub use rules::{RULE_KINDS, RuleKind};
-pub use spreadsheet::from_csv;
 pub use syntax::parse;
 
 use crate::error::Fault;
+use dictionaries::Contents;
 
 /// A lexicon: priorities, their themes, and the rules that show them.
 #[derive(Debug, Clone, Default)]
@@ -30,6 +36,8 @@ pub struct Lexicon {
     pub rules: Vec<Rule>,
     /// Example sentences in file order.
     pub examples: Vec<Example>,
+    /// Word lists by their names, each a list of alternatives as written.
+    pub lists: Lists,
 }
 
 /// A subject that residents raise, made of themes.
@@ -104,9 +112,17 @@ pub struct Example {
 }
 
 impl Lexicon {
-    /// Reads a lexicon file by its name: `.csv` is a spreadsheet of terms, all else the language of `docs/lexicon.md`.
+    /// Reads a lexicon, or a dictionary of another kind that is text: which of them, its name says.
     pub fn read(path: &str, source: &str) -> Result<Lexicon, Vec<Fault>> {
-        if path.to_ascii_lowercase().ends_with(".csv") { from_csv(path, source) } else { parse(path, source) }
+        Lexicon::open(path, &Contents::Text(source.to_owned()))
+    }
+
+    /// Reads a lexicon, or a dictionary of another kind (see [`dictionaries`]): which of them, its name says.
+    pub fn open(path: &str, contents: &Contents) -> Result<Lexicon, Vec<Fault>> {
+        match contents {
+            Contents::Text(source) if dictionaries::is_lexicon(path) => parse(path, source),
+            _ => dictionaries::outline(path, contents)?.compile(path),
+        }
     }
 
     /// The themes of a priority: index and theme, in file order.

@@ -49,7 +49,7 @@ pub struct Pattern {
 }
 
 /// Named word lists of a lexicon: each a list of alternatives as written.
-pub(super) type Lists = BTreeMap<String, Vec<String>>;
+pub type Lists = BTreeMap<String, Vec<String>>;
 
 /// A rule may stand for at most this many sequences of words.
 pub const MAX_SEQUENCES: usize = 512;

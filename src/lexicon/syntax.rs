@@ -2,14 +2,22 @@
 
 use std::collections::BTreeMap;
 
-use super::pattern::Lists;
-use super::rules::{RULE_KINDS, rule_kind};
+use super::rules::{RULE_KINDS, RuleKind, rule_kind};
 use super::{Example, Lexicon, Priority, Rule, Scope, Theme};
 use crate::error::Fault;
 
 /// Reads a lexicon written in the language of `docs/lexicon.md`. Gives the lexicon, or every fault in line order.
 pub fn parse(path: &str, source: &str) -> Result<Lexicon, Vec<Fault>> {
-    let mut reader = Reader { path, ..Reader::default() };
+    read(path, source, false)
+}
+
+/// The same for what was kept in another kind of dictionary: its themes need no examples, and may wait for their rules.
+pub(super) fn parse_imported(path: &str, source: &str) -> Result<Lexicon, Vec<Fault>> {
+    read(path, source, true)
+}
+
+fn read(path: &str, source: &str, is_imported: bool) -> Result<Lexicon, Vec<Fault>> {
+    let mut reader = Reader { path, is_imported, ..Reader::default() };
     let source = source.strip_prefix('\u{feff}').unwrap_or(source);
     for (at, line) in source.lines().enumerate() {
         reader.line = at + 1;
@@ -25,7 +33,7 @@ pub fn parse(path: &str, source: &str) -> Result<Lexicon, Vec<Fault>> {
 }
 
 /// The line up to a `#` that stands at its start or after white space, outside quotes.
-fn without_comment(line: &str) -> &str {
+pub(super) fn without_comment(line: &str) -> &str {
     let mut is_quoted = false;
     let mut before = ' ';
     for (at, c) in line.char_indices() {
@@ -44,8 +52,8 @@ struct Reader<'a> {
     path: &'a str,
     line: usize,
     has_header: bool,
+    is_imported: bool,
     lexicon: Lexicon,
-    lists: Lists,
     ids: BTreeMap<String, usize>,
     faults: Vec<Fault>,
 }
@@ -63,7 +71,8 @@ impl Reader<'_> {
             "priority" => self.priority(rest),
             "theme" => self.theme(rest),
             "dismiss" => {
-                let pattern = rule_kind("phrase").ok_or("no phrase rule")?.compile(rest, &self.lists)?;
+                let pattern =
+                    rule_kind("phrase").ok_or("no phrase rule")?.compile(rest, &self.lexicon.lists)?;
                 self.push_rule(Scope::Dismiss, line, pattern, false, None);
                 Ok(())
             }
@@ -97,7 +106,7 @@ impl Reader<'_> {
         if members.iter().any(String::is_empty) {
             return Err("there is an empty place in this list; write: list NAME = one | two words".to_owned());
         }
-        if self.lists.insert(name.clone(), members).is_some() {
+        if self.lexicon.lists.insert(name.clone(), members).is_some() {
             return Err(format!("there is a list '{name}' already; give this one another name"));
         }
         Ok(())
@@ -163,28 +172,8 @@ impl Reader<'_> {
     }
 
     fn rule(&mut self, line: &str, body: &str, is_exception: bool) -> Result<(), String> {
-        let mut body = body;
-        let mut is_lone = false;
-        let mut asked = None;
-        let (kind, words) = loop {
-            let (word, rest) = first_word(body);
-            match word {
-                "lone" => {
-                    is_lone = true;
-                    body = rest;
-                }
-                "asked" => {
-                    let (question, after) = quoted(rest)?;
-                    asked = Some(question.to_lowercase());
-                    body = after;
-                }
-                _ => break (word, rest),
-            }
-        };
-        let Some(kind) = rule_kind(kind) else {
-            let known = RULE_KINDS.iter().map(|kind| kind.keyword()).collect::<Vec<_>>().join(", ");
-            return Err(format!("'{kind}' is not a rule; the rules are {known}"));
-        };
+        let RuleLine { is_lone, asked, kind, words } = rule_line(body)?;
+        let kind = known_kind(kind)?;
         let scope = match (self.current_theme(), self.lexicon.priorities.len().checked_sub(1)) {
             (Some(theme), _) if is_exception => Scope::ExceptTheme(theme),
             (Some(theme), _) => Scope::Shows(theme),
@@ -198,7 +187,7 @@ impl Reader<'_> {
         if is_exception && is_lone {
             return Err("'lone' does not go with 'except'; leave it out".to_owned());
         }
-        let pattern = kind.compile(words, &self.lists)?;
+        let pattern = kind.compile(words, &self.lexicon.lists)?;
         self.push_rule(scope, line, pattern, is_lone, asked);
         Ok(())
     }
@@ -234,6 +223,9 @@ impl Reader<'_> {
             ));
         }
         for (at, theme) in self.lexicon.themes.iter().enumerate() {
+            if self.is_imported {
+                break;
+            }
             let has_rule = self.lexicon.rules.iter().any(|rule| rule.scope == Scope::Shows(at));
             let has =
                 |wanted: bool| self.lexicon.examples.iter().any(|e| e.theme == at && e.must_match == wanted);
@@ -255,13 +247,57 @@ impl Reader<'_> {
     }
 }
 
-fn first_word(line: &str) -> (&str, &str) {
+/// A rule as its line says it.
+pub(super) struct RuleLine<'a> {
+    /// Whether `lone` stands in front.
+    pub(super) is_lone: bool,
+    /// The words of `asked`, lower case.
+    pub(super) asked: Option<String>,
+    /// The first word after these: its kind.
+    pub(super) kind: &'a str,
+    /// The rest.
+    pub(super) words: &'a str,
+}
+
+/// Takes a rule's line apart; `except` and `dismiss` are taken off already.
+pub(super) fn rule_line(line: &str) -> Result<RuleLine<'_>, String> {
+    let mut body = line;
+    let mut is_lone = false;
+    let mut asked = None;
+    loop {
+        let (word, rest) = first_word(body);
+        match word {
+            "lone" => {
+                is_lone = true;
+                body = rest;
+            }
+            "asked" => {
+                let (question, after) = quoted(rest)?;
+                asked = Some(question.to_lowercase());
+                body = after;
+            }
+            _ => return Ok(RuleLine { is_lone, asked, kind: word, words: rest }),
+        }
+    }
+}
+
+/// The kind of rule with this keyword, or what the kinds are.
+pub(super) fn known_kind(keyword: &str) -> Result<&'static dyn RuleKind, String> {
+    rule_kind(keyword).ok_or_else(|| {
+        let known = RULE_KINDS.iter().map(|kind| kind.keyword()).collect::<Vec<_>>().join(", ");
+        format!("'{keyword}' is not a rule; the rules are {known}")
+    })
+}
+
+/// The first word, and what follows it.
+pub(super) fn first_word(line: &str) -> (&str, &str) {
     let line = line.trim();
     let end = line.find(|c: char| c.is_whitespace() || c == '"').unwrap_or(line.len());
     (&line[..end], line[end..].trim_start())
 }
 
-fn quoted(rest: &str) -> Result<(String, &str), String> {
+/// The words in quotes that come first, and what follows them.
+pub(super) fn quoted(rest: &str) -> Result<(String, &str), String> {
     let inside = rest.trim_start().strip_prefix('"').ok_or("words in \"quotes\" are missing here")?;
     let close = inside.find('"').ok_or("a '\"' is not closed")?;
     let text = inside[..close].trim();

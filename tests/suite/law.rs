@@ -28,7 +28,10 @@ const DOORS: &[(&str, &[&str])] = &[
     ("quick_xml", &["ingest/"]),
     ("rayon", &["pipeline.rs"]),
     ("regex", &["redact/"]),
+    ("roxmltree", &["lexicon/dictionaries/"]),
     ("rust_stemmers", &["text/"]),
+    ("rust_xlsxwriter", &["lexicon/dictionaries/"]),
+    ("saphyr_parser", &["lexicon/dictionaries/"]),
     ("serde_json", &["ingest/formats/json.rs", "pipeline.rs", "exchange/", "bin/"]),
     ("sha2", &["digest.rs"]),
     ("thiserror", &["error.rs"]),
@@ -54,6 +57,8 @@ const ONE_FILE: &[&str] = &[
     "pdf_extract",
     "pulldown_cmark",
     "quick_xml",
+    "rust_xlsxwriter",
+    "saphyr_parser",
 ];
 
 /// The modules of `lib.rs`, in order.

@@ -23,6 +23,10 @@ mod counting; //      is everybody counted once, of the right base, and nobody e
 mod determinism; //   are the bytes the same for any number of threads, and families for any order of rows?
 mod golden; //        does the sample still give the committed report?
 
+// What the lexicon's author works with.
+mod workbench; //     does each command show what a rule does, misses or moves?
+mod dictionaries; //  are other people's dictionaries read whole, and is nothing lost on the way?
+
 // What people read.
 mod inspection; //    does inspect tell how files would be read, and its profile change nothing?
 mod help; //          does --help tell every option and exit code?

@@ -14,6 +14,7 @@ use crate::source::code_of;
 const LISTS: &[(&str, &str)] = &[
     ("src/ingest/formats", "FORMATS"),
     ("src/ingest/platforms", "PLATFORMS"),
+    ("src/lexicon/dictionaries", "DICTIONARIES"),
     ("src/lexicon/rules", "RULE_KINDS"),
     ("src/redact/details", "DETAILS"),
     ("src/report/reports", "REPORTS"),

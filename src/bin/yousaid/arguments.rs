@@ -6,6 +6,7 @@ use clap::builder::PossibleValuesParser;
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 use yousaid::exchange::EXCHANGES;
 use yousaid::ingest::{FORMATS, PLATFORMS};
+use yousaid::lexicon::dictionaries::DICTIONARIES;
 
 /// Turns a consultation's raw submissions into what people said, priority by priority.
 ///
@@ -32,6 +33,12 @@ impl Arguments {
                     "Files that are read: {formats}.\n\nSurveys that are recognised: {platforms}."
                 ))
             });
+        let kinds = list(DICTIONARIES.iter().map(|kind| kind.name()).collect());
+        let command = command.mut_subcommand("lexicon", |lexicon| {
+            lexicon.mut_subcommand("convert", |convert| {
+                convert.after_long_help(format!("Files that are read: {kinds}."))
+            })
+        });
         Arguments::from_arg_matches(&command.get_matches()).unwrap_or_else(|error| error.exit())
     }
 }
@@ -57,6 +64,28 @@ pub(crate) enum Command {
     ///
     /// Exit codes: 0 done; 1 the inputs cannot be read at all; 2 wrong usage; 3 done, but some input could not be read.
     Inspect(InspectArguments),
+    /// Why a response shows what it shows, or what each rule of a theme found
+    ///
+    /// Example: yousaid explain report 14:1 --lexicon buses.lexicon
+    ///
+    /// Reads the folder of a finished run and the lexicon that it used. This command shows people's own words, personal details masked only
+    /// where the program knows them: it is for internal use, not for publication.
+    ///
+    /// For a response: what became of it and why, where it stood, its question, its themes, and for each mention the rule, the rule's line in
+    /// the lexicon, and the words. For a theme: how many mentions each rule found and in how many responses, with examples.
+    ///
+    /// Exit codes: 0 done; 1 the folder is no run, the lexicon is another one, or there is no such response or theme; 2 wrong usage.
+    Explain(ExplainArguments),
+    /// What a rule would find, with the words around it, before it goes into the lexicon
+    ///
+    /// Example: yousaid kwic "near 6 get appointment" submissions/
+    ///
+    /// Shows every mention in the responses that count, in one line each with the response's id. Personal details are masked as in quotes;
+    /// these are still people's own words, for internal use.
+    ///
+    /// Exit codes: 0 done; 1 the term is no rule, or the inputs cannot be read at all; 2 wrong usage; 3 done, but some input could not be
+    /// read.
+    Kwic(KwicArguments),
     /// Work on a lexicon
     Lexicon {
         #[command(subcommand)]
@@ -102,14 +131,157 @@ pub(crate) struct InspectArguments {
     pub(crate) write: Option<PathBuf>,
 }
 
+#[derive(Debug, Args)]
+#[command(group = clap::ArgGroup::new("what").required(true).args(["response", "theme"]))]
+pub(crate) struct ExplainArguments {
+    /// The output folder of a finished run
+    #[arg(value_name = "RUN_DIR")]
+    pub(crate) folder: PathBuf,
+    /// A response's id, a submission's id, or a source such as 'survey.csv!14', as internal/ledger.csv gives them
+    #[arg(value_name = "RESPONSE")]
+    pub(crate) response: Option<String>,
+    /// Explain a theme instead: what each of its rules found
+    #[arg(long, value_name = "ID")]
+    pub(crate) theme: Option<String>,
+    /// The lexicon of that run [default: the built-in starter lexicon, where the run used it]
+    #[arg(long, value_name = "FILE")]
+    pub(crate) lexicon: Option<PathBuf>,
+    /// How many examples of each rule to show
+    #[arg(long, value_name = "N", default_value_t = 3)]
+    pub(crate) examples: usize,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct KwicArguments {
+    /// The words of a phrase, or a whole rule such as "near 6 get appointment"
+    #[arg(value_name = "TERM")]
+    pub(crate) term: String,
+    #[command(flatten)]
+    pub(crate) inputs: InputArguments,
+    /// The lexicon whose lists the term can use, and whose 'dismiss' lines hold [default: the profile's, else the starter]
+    #[arg(long, value_name = "FILE")]
+    pub(crate) lexicon: Option<PathBuf>,
+    /// How many mentions to show
+    #[arg(long, value_name = "N", default_value_t = 100)]
+    pub(crate) limit: usize,
+    /// Also write every mention as a CSV
+    #[arg(long, value_name = "FILE")]
+    pub(crate) csv: Option<PathBuf>,
+}
+
+/// What commands that try a lexicon out read.
+#[derive(Debug, Args)]
+pub(crate) struct InputArguments {
+    /// Files of submissions, or folders that hold some
+    #[arg(required = true, value_name = "INPUT")]
+    pub(crate) inputs: Vec<PathBuf>,
+    /// The profile [default: consultation.toml in the input folder, if there is one]
+    #[arg(long, value_name = "FILE")]
+    pub(crate) profile: Option<PathBuf>,
+    /// How many threads to use [default: one for each core]
+    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
+    pub(crate) jobs: usize,
+}
+
 #[derive(Debug, Subcommand)]
 pub(crate) enum LexiconCommand {
-    /// Check a lexicon: every fault at once, then every example that fails
+    /// Check a lexicon: every fault at once, then every example that fails, then what looks doubtful
     ///
-    /// Example: yousaid lexicon check lexicons/long-term-plan.lexicon
+    /// Example: yousaid lexicon check buses.lexicon submissions/
+    ///
+    /// Faults and failing examples must be mended before a run. Warnings are for you to judge: rules that stand twice, words that may be left
+    /// out at the edge of a rule and, where inputs are named, rules that find nothing there, that never count because of another rule, that
+    /// take nothing away, or that find very much.
+    ///
+    /// Exit codes: 0 the lexicon is sound, with warnings or without; 1 it is not; 2 wrong usage; 3 it is sound, but some input could not be
+    /// read.
     Check {
         /// The lexicon
         #[arg(value_name = "FILE")]
         file: PathBuf,
+        /// Files of submissions, or folders that hold some, on which each rule is tried
+        #[arg(value_name = "INPUT")]
+        inputs: Vec<PathBuf>,
+        /// Warn of a rule that shows its theme in more than this share of responses
+        #[arg(long, value_name = "PERCENT", default_value_t = 20.0)]
+        broad: f64,
+        /// The profile [default: consultation.toml in the input folder, if there is one]
+        #[arg(long, value_name = "FILE")]
+        profile: Option<PathBuf>,
+        /// How many threads to use [default: one for each core]
+        #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
+        jobs: usize,
+    },
+    /// How much of what people said a lexicon covers, and what it misses
+    ///
+    /// Example: yousaid lexicon coverage buses.lexicon submissions/
+    ///
+    /// Tells the share of substantive responses that show a theme, in all and by question, each theme's responses and mentions, and the words
+    /// that stand out in the responses without a theme.
+    ///
+    /// Exit codes: 0 done; 1 the lexicon or the inputs cannot be read; 2 wrong usage; 3 done, but some input could not be read.
+    Coverage {
+        /// The lexicon
+        #[arg(value_name = "LEXICON")]
+        lexicon: PathBuf,
+        #[command(flatten)]
+        inputs: InputArguments,
+    },
+    /// Which themes travel together
+    ///
+    /// Example: yousaid lexicon overlap buses.lexicon submissions/
+    ///
+    /// For each two themes that show in the same responses: how many show both, how many of those that show either show both (Jaccard), and
+    /// how much of the smaller lies inside the larger. Pairs that are nearly one point to a theme that stands twice, or to a rule too many.
+    ///
+    /// Exit codes: 0 done; 1 the lexicon or the inputs cannot be read; 2 wrong usage; 3 done, but some input could not be read.
+    Overlap {
+        /// The lexicon
+        #[arg(value_name = "LEXICON")]
+        lexicon: PathBuf,
+        #[command(flatten)]
+        inputs: InputArguments,
+        /// Leave out pairs that show together in fewer responses
+        #[arg(long, value_name = "N", default_value_t = 3)]
+        least: usize,
+    },
+    /// Which responses a new version of a lexicon moves, and which rule moves each
+    ///
+    /// Example: yousaid lexicon diff old.lexicon new.lexicon submissions/
+    ///
+    /// Themes are the same where their ids are. Shows people's own words around each mention, personal details masked: for internal use.
+    ///
+    /// Exit codes: 0 done; 1 a lexicon or the inputs cannot be read; 2 wrong usage; 3 done, but some input could not be read.
+    Diff {
+        /// The lexicon as it was
+        #[arg(value_name = "OLD")]
+        old: PathBuf,
+        /// The lexicon as it is now
+        #[arg(value_name = "NEW")]
+        new: PathBuf,
+        #[command(flatten)]
+        inputs: InputArguments,
+        /// How many responses to show
+        #[arg(long, value_name = "N", default_value_t = 40)]
+        limit: usize,
+        /// Also write every response that moves as a CSV
+        #[arg(long, value_name = "FILE")]
+        csv: Option<PathBuf>,
+    },
+    /// Turn other people's dictionaries into a lexicon, or a lexicon into a table
+    ///
+    /// Example: yousaid lexicon convert dictionary.yml health.lexicon
+    ///
+    /// What a file is, its name says. What does not fit is told line by line on standard error and, in a lexicon, kept as a note; nothing is
+    /// dropped in silence. From a lexicon to CSV or Excel and back nothing is lost. A file that is there already is not overwritten.
+    ///
+    /// Exit codes: 0 done, with what does not fit or without; 1 the file cannot be read or written; 2 wrong usage.
+    Convert {
+        /// The file to read
+        #[arg(value_name = "FROM")]
+        from: PathBuf,
+        /// The file to write
+        #[arg(value_name = "TO")]
+        to: PathBuf,
     },
 }

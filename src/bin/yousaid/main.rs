@@ -2,14 +2,19 @@
 
 mod arguments;
 mod check;
+mod convert;
+mod explain;
 mod inspect;
+mod kwic;
+mod lexicon;
 mod output;
 mod progress;
 mod run;
+mod trial;
 
 use std::process::ExitCode;
 
-use arguments::{Arguments, Command, LexiconCommand};
+use arguments::{Arguments, Command};
 
 /// Gives memory out faster than the system's allocator, and no more of it: a walk asks for some for every response.
 #[global_allocator]
@@ -26,7 +31,9 @@ fn main() -> ExitCode {
     let result = match Arguments::read().command {
         Command::Run(arguments) => run::run(&arguments),
         Command::Inspect(arguments) => inspect::inspect(&arguments),
-        Command::Lexicon { command: LexiconCommand::Check { file } } => check::check(&file),
+        Command::Explain(arguments) => explain::explain(&arguments),
+        Command::Kwic(arguments) => kwic::kwic(&arguments),
+        Command::Lexicon { command } => lexicon::work(command),
     };
     match result {
         Ok(code) => ExitCode::from(code),

@@ -119,14 +119,14 @@ fn replace(folder: &Path, new: &Path, old: &Path) -> std::io::Result<()> {
 
 /// Internal files are for their owner alone, where the system knows owners.
 #[cfg(unix)]
-fn create(path: &Path, is_internal: bool) -> std::io::Result<fs::File> {
+pub(crate) fn create(path: &Path, is_internal: bool) -> std::io::Result<fs::File> {
     use std::os::unix::fs::OpenOptionsExt;
     let mode = if is_internal { 0o600 } else { 0o644 };
     fs::OpenOptions::new().write(true).create(true).truncate(true).mode(mode).open(path)
 }
 
 #[cfg(not(unix))]
-fn create(path: &Path, _is_internal: bool) -> std::io::Result<fs::File> {
+pub(crate) fn create(path: &Path, _is_internal: bool) -> std::io::Result<fs::File> {
     fs::File::create(path)
 }
 

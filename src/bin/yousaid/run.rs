@@ -26,31 +26,11 @@ pub(crate) fn run(arguments: &RunArguments) -> Result<u8> {
     let name = name_of(&arguments.inputs);
     let out = arguments.out.clone().unwrap_or_else(|| Path::new("reports").join(&name));
     check_target(&out)?;
-    let (profile_path, profile) = profile_for(arguments.profile.as_deref(), &arguments.inputs)?;
-    let beside =
-        |file: &str| profile_path.as_deref().and_then(Path::parent).unwrap_or(Path::new("")).join(file);
-    let lexicon_path = arguments.lexicon.clone().or_else(|| profile.lexicon.as_deref().map(beside));
-    let lexicon = read_lexicon(lexicon_path.as_deref())?;
-    let tokeniser = match profile.tokeniser.as_deref().map(beside) {
-        Some(path) => {
-            let json = fs::read(&path)
-                .with_context(|| format!("{}: this tokeniser cannot be read", path.display()))?;
-            Tokeniser::from_file(&path, &json).map_err(Error::from)?
-        }
-        None => Tokeniser::Scan,
-    };
-    let title = title_of(&name);
     let is_wanted = |exchange: &&dyn Exchange| arguments.format.iter().any(|name| name == exchange.name());
     let exchanges = EXCHANGES.iter().copied().filter(is_wanted).collect();
-    let plan = Plan {
-        inputs: arguments.inputs.clone(),
-        lexicon,
-        profile,
-        tokeniser,
-        title,
-        jobs: arguments.jobs,
-        exchanges,
-    };
+    let profile = arguments.profile.as_deref();
+    let plan = plan_for(&arguments.inputs, arguments.lexicon.as_deref(), profile, arguments.jobs)?;
+    let plan = Plan { exchanges, ..plan };
     let bars = Bars::new(arguments.quiet);
     let report = NewReport::beside(&out);
     let outcome = run_pipeline(&plan, &report, &bars).map_err(|error| match error {
@@ -69,6 +49,30 @@ pub(crate) fn run(arguments: &RunArguments) -> Result<u8> {
         eprintln!("could not be read: {item}");
     }
     Ok(if outcome.unreadable.is_empty() { DONE } else { PARTLY_UNREADABLE })
+}
+
+/// What to do with the inputs: their profile, the lexicon that is named or else the profile's or the starter, the tokeniser.
+pub(crate) fn plan_for(
+    inputs: &[PathBuf],
+    lexicon: Option<&Path>,
+    profile: Option<&Path>,
+    jobs: usize,
+) -> Result<Plan> {
+    let (profile_path, profile) = profile_for(profile, inputs)?;
+    let beside =
+        |file: &str| profile_path.as_deref().and_then(Path::parent).unwrap_or(Path::new("")).join(file);
+    let lexicon_path = lexicon.map(Path::to_path_buf).or_else(|| profile.lexicon.as_deref().map(beside));
+    let lexicon = read_lexicon(lexicon_path.as_deref())?;
+    let tokeniser = match profile.tokeniser.as_deref().map(beside) {
+        Some(path) => {
+            let json = fs::read(&path)
+                .with_context(|| format!("{}: this tokeniser cannot be read", path.display()))?;
+            Tokeniser::from_file(&path, &json).map_err(Error::from)?
+        }
+        None => Tokeniser::Scan,
+    };
+    let title = title_of(&name_of(inputs));
+    Ok(Plan { inputs: inputs.to_vec(), lexicon, profile, tokeniser, title, jobs, exchanges: Vec::new() })
 }
 
 /// The name of the consultation: of the first folder or file.
@@ -101,17 +105,18 @@ fn read_profile(path: &Path) -> Result<Profile> {
     Profile::parse(&shown, &source).map_err(|faults| anyhow!(Error::Faults(faults)))
 }
 
-fn read_lexicon(path: Option<&Path>) -> Result<CheckedLexicon> {
-    let (name, source) = match path {
-        Some(path) => {
-            let shown = path.display().to_string();
-            let source =
-                fs::read_to_string(path).with_context(|| format!("{shown}: this lexicon cannot be read"))?;
-            (shown, source)
-        }
-        None => (STARTER_NAME.to_owned(), STARTER.to_owned()),
+/// A lexicon, or a dictionary of another kind; the starter where none is named.
+pub(crate) fn read_lexicon(path: Option<&Path>) -> Result<CheckedLexicon> {
+    let checked = match path {
+        Some(path) => CheckedLexicon::open(&path.display().to_string(), lexicon_bytes(path)?),
+        None => CheckedLexicon::read(STARTER_NAME, STARTER),
     };
-    CheckedLexicon::read(&name, &source).map_err(|faults| anyhow!(Error::Faults(faults)))
+    checked.map_err(|faults| anyhow!(Error::Faults(faults)))
+}
+
+/// The bytes of a lexicon's file.
+pub(crate) fn lexicon_bytes(path: &Path) -> Result<Vec<u8>> {
+    fs::read(path).with_context(|| format!("{}: this lexicon cannot be read", path.display()))
 }
 
 /// What was found, in plain words.

@@ -32,8 +32,16 @@ impl Format for PlainText {
 }
 
 /// How files begin that are no text, though so many zeros stand in them that they could be.
-const MARKED: &[&[u8]] =
-    &[b"\xd0\xcf\x11\xe0", b"PK\x03\x04", b"\x89PNG", b"\x1f\x8b", b"\0\0\x01\0", b"%PDF"];
+const MARKED: &[&[u8]] = &[
+    b"\xd0\xcf\x11\xe0",
+    b"PK\x03\x04",
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"\x1f\x8b",
+    b"\0\0\x01\0",
+    b"%PDF",
+];
 
 fn is_known(name: &str) -> bool {
     [".txt", ".text"].iter().any(|ending| name.ends_with(ending))

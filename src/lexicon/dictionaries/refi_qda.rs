@@ -1,0 +1,140 @@
+//! REFI-QDA codebooks, which programs for qualitative analysis exchange: XML of codes with their descriptions.
+
+use std::fmt::Write;
+
+use roxmltree::Node;
+
+use super::{Contents, DEEPEST, Dictionary, Written, line_of, text, tree};
+use crate::digest::sha256;
+use crate::lexicon::categories::{Category, outline_of};
+use crate::lexicon::outline::{Outline, Says, Unfit};
+
+pub(super) struct RefiQda;
+
+impl Dictionary for RefiQda {
+    fn name(&self) -> &'static str {
+        "REFI-QDA codebook (.qdc)"
+    }
+
+    fn endings(&self) -> &'static [&'static str] {
+        &[".qdc"]
+    }
+
+    fn read(&self, title: &str, contents: &Contents) -> Result<Outline, (usize, String)> {
+        let tree = tree(text(contents)?)?;
+        let root = tree.root_element();
+        let codes = root.children().find(|node| node.tag_name().name() == "Codes");
+        let (true, Some(codes)) = (root.tag_name().name() == "CodeBook", codes) else {
+            return Err((1, "a REFI-QDA codebook is XML with a <CodeBook> and <Codes> in it".to_owned()));
+        };
+        let categories: Result<Vec<Category>, _> = inside(codes).map(|node| category(node, 0)).collect();
+        let mut outline = outline_of(title, categories?);
+        for set in tree.descendants().filter(|node| node.tag_name().name() == "Set") {
+            let name = set.attribute("name").unwrap_or("").to_owned();
+            outline.not_taken(line_of(set), &format!("set {name}"), "a lexicon has no sets of codes");
+        }
+        Ok(outline)
+    }
+
+    fn write(&self, outline: &Outline) -> Option<Written> {
+        Some(written(outline))
+    }
+}
+
+fn inside<'a, 'b: 'a>(of: Node<'a, 'b>) -> impl Iterator<Item = Node<'a, 'b>> {
+    of.children().filter(|node| node.tag_name().name() == "Code")
+}
+
+fn category(node: Node<'_, '_>, depth: usize) -> Result<Category, (usize, String)> {
+    if depth > DEEPEST {
+        return Err((line_of(node), format!("codes lie more than {DEEPEST} deep here")));
+    }
+    let description = node.children().find(|node| node.tag_name().name() == "Description");
+    let inside: Result<Vec<Category>, _> = inside(node).map(|node| category(node, depth + 1)).collect();
+    Ok(Category {
+        name: node.attribute("name").unwrap_or("").trim().to_owned(),
+        line: line_of(node),
+        note: description.and_then(|node| node.text()).unwrap_or("").trim().to_owned(),
+        words: Vec::new(),
+        inside: inside?,
+    })
+}
+
+/// Priorities as codes, their themes as codes inside them, notes as descriptions. A codebook has no rules: each line that is one is told.
+fn written(outline: &Outline) -> Written {
+    let mut xml = String::from(
+        "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<CodeBook xmlns=\"urn:QDA-XML:codebook:1.0\" origin=\"yousaid\">\n  <Codes>\n",
+    );
+    let mut unsaid = Vec::new();
+    let (mut is_in_priority, mut is_in_theme) = (false, false);
+    let mut lines = outline.lines.iter().peekable();
+    while let Some(line) = lines.next() {
+        let (id, name, is_theme) = match &line.says {
+            Says::Priority { id, name } => (id, name, false),
+            Says::Theme { id, name } => (id, name, true),
+            Says::Header { .. } => continue,
+            says => {
+                let what = match says {
+                    Says::Rule { .. } => "a codebook holds no rules",
+                    Says::List { .. } => "a codebook holds no word lists",
+                    Says::SkipNegated => "a codebook cannot say 'skip negated'",
+                    Says::Example { .. } => "a codebook holds no examples",
+                    _ => "a codebook holds notes of codes only",
+                };
+                unsaid.push(Unfit { line: line.number, reason: format!("not written: {what}") });
+                continue;
+            }
+        };
+        if std::mem::take(&mut is_in_theme) {
+            xml.push_str("      </Code>\n");
+        }
+        if !is_theme && std::mem::replace(&mut is_in_priority, true) {
+            xml.push_str("    </Code>\n");
+        }
+        is_in_theme = is_theme;
+        let indent = if is_theme { "      " } else { "    " };
+        let mut note = line.note.clone();
+        while let Some(more) = lines.next_if(|next| next.says == Says::Note) {
+            note = format!("{note}\n{}", more.note);
+        }
+        writeln!(xml, "{indent}<Code guid=\"{}\" name=\"{}\" isCodable=\"true\">", guid(id), escaped(name))
+            .expect(STRING);
+        if !note.trim().is_empty() {
+            writeln!(xml, "{indent}  <Description>{}</Description>", escaped(note.trim())).expect(STRING);
+        }
+    }
+    if is_in_theme {
+        xml.push_str("      </Code>\n");
+    }
+    if is_in_priority {
+        xml.push_str("    </Code>\n");
+    }
+    xml.push_str("  </Codes>\n</CodeBook>\n");
+    Written { bytes: xml.into_bytes(), unsaid }
+}
+
+/// Why writing to a string is not checked.
+const STRING: &str = "writing to a string does not fail";
+
+/// An identifier in the form that codebooks want; the same for the same id.
+fn guid(id: &str) -> String {
+    let digest = sha256(id.as_bytes());
+    let part = |from: usize, to: usize| digest.get(from..to).unwrap_or("").to_owned();
+    // Version 8: made by a rule of one's own (RFC 9562, section 5.8).
+    format!("{}-{}-8{}-8{}-{}", part(0, 8), part(8, 12), part(12, 15), part(15, 18), part(18, 30))
+}
+
+fn escaped(text: &str) -> String {
+    let mut safe = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => safe.push_str("&amp;"),
+            '<' => safe.push_str("&lt;"),
+            '>' => safe.push_str("&gt;"),
+            '"' => safe.push_str("&quot;"),
+            c if c.is_control() && c != '\n' && c != '\t' => {}
+            c => safe.push(c),
+        }
+    }
+    safe
+}

@@ -1,0 +1,74 @@
+//! Lexicons for trying rules out: one with a term more, one that shows what each rule finds by itself.
+
+use super::syntax::{RuleLine, known_kind, rule_line};
+use super::{Lexicon, Priority, Rule, Scope, Theme};
+
+impl Lexicon {
+    /// This lexicon with one theme more, in a priority of its own, that `term` shows. A term is a rule as a lexicon writes it, or the
+    /// words of a `phrase`. Gives the lexicon with the theme's index, or what is wrong with the term.
+    pub fn with_term(mut self, term: &str) -> Result<(Lexicon, usize), String> {
+        let term = term.trim();
+        let first = rule_line(term)?;
+        let is_rule = first.is_lone || first.asked.is_some() || known_kind(first.kind).is_ok();
+        let text = if is_rule { term.to_owned() } else { format!("phrase {term}") };
+        let RuleLine { is_lone, asked, kind, words } = rule_line(&text)?;
+        let pattern =
+            known_kind(kind).and_then(|kind| kind.compile(words, &self.lists)).map_err(|fault| {
+                if is_rule {
+                    format!("{fault}; for these words themselves write: phrase {term}")
+                } else {
+                    fault
+                }
+            })?;
+        let theme = self.themes.len();
+        let id = "term".to_owned();
+        self.priorities.push(Priority { id: id.clone(), name: term.to_owned(), line: 0 });
+        let priority = self.priorities.len() - 1;
+        self.themes.push(Theme { id, name: term.to_owned(), priority, line: 0, skips_negated: false });
+        self.rules.push(Rule { scope: Scope::Shows(theme), line: 0, text, pattern, is_lone, asked });
+        Ok((self, theme))
+    }
+
+    /// A lexicon in which every rule, exception and dismissal shows a theme of its own, with the rule's index: what each finds before
+    /// any of them takes something from another.
+    pub fn rule_by_rule(&self) -> Lexicon {
+        let theme = |(at, rule): (usize, &Rule)| Theme {
+            id: format!("rule-{at}"),
+            name: rule.text.clone(),
+            priority: 0,
+            line: rule.line,
+            skips_negated: false,
+        };
+        let shows =
+            |(at, rule): (usize, &Rule)| Rule { scope: Scope::Shows(at), is_lone: false, ..rule.clone() };
+        Lexicon {
+            title: self.title.clone(),
+            version: self.version.clone(),
+            priorities: vec![Priority { id: "rules".to_owned(), name: "Rules".to_owned(), line: 0 }],
+            themes: self.rules.iter().enumerate().map(theme).collect(),
+            rules: self.rules.iter().enumerate().map(shows).collect(),
+            examples: Vec::new(),
+            lists: self.lists.clone(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_term_is_a_phrase_or_a_whole_rule() {
+        let text = |term| {
+            Lexicon::default().with_term(term).map(|(lexicon, theme)| {
+                assert_eq!(theme, 0);
+                lexicon.rules[0].text.clone()
+            })
+        };
+        assert_eq!(text("last bus").as_deref(), Ok("phrase last bus"));
+        assert_eq!(text("near 6 get appointment").as_deref(), Ok("near 6 get appointment"));
+        assert_eq!(text("lone phrase thank you").as_deref(), Ok("lone phrase thank you"));
+        let fault = text("near me").expect_err("no distance");
+        assert!(fault.ends_with("for these words themselves write: phrase near me"), "{fault}");
+    }
+}

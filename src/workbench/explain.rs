@@ -1,0 +1,322 @@
+//! Why a response of a finished run shows what it shows, and what each rule of a theme found.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write;
+use std::ops::ControlFlow;
+
+use rustc_hash::FxHashSet;
+
+use super::context::{in_context, whole};
+use super::{STRING, counted};
+use crate::delimited::{Found, read_rows};
+use crate::error::Fault;
+use crate::ledger::State;
+use crate::lexicon::{Lexicon, Scope};
+use crate::redact::details;
+use crate::text::Span;
+
+/// The files of a run that say what became of every response.
+pub struct RunRecords {
+    /// `internal/responses.csv`.
+    pub responses: String,
+    /// `internal/mentions.csv`.
+    pub mentions: String,
+    /// `internal/ledger.csv`.
+    pub ledger: String,
+}
+
+impl RunRecords {
+    fn each_response<const N: usize>(
+        &self,
+        columns: [&str; N],
+        found: impl FnMut([&str; N]),
+    ) -> Result<(), Fault> {
+        each_row("internal/responses.csv", &self.responses, columns, found)
+    }
+
+    fn each_mention<const N: usize>(
+        &self,
+        columns: [&str; N],
+        found: impl FnMut([&str; N]),
+    ) -> Result<(), Fault> {
+        each_row("internal/mentions.csv", &self.mentions, columns, found)
+    }
+}
+
+/// The cells of the named columns, row by row.
+fn each_row<const N: usize>(
+    path: &str,
+    text: &str,
+    columns: [&str; N],
+    mut found: impl FnMut([&str; N]),
+) -> Result<(), Fault> {
+    let mut at: Option<[usize; N]> = None;
+    let mut fault = None;
+    read_rows(text, b',', &mut |read| {
+        let Found::Row(row) = read else { return ControlFlow::Continue(()) };
+        match at {
+            Some(at) => found(at.map(|at| row.cell(at))),
+            None => {
+                let mut places = [0; N];
+                for (place, name) in places.iter_mut().zip(columns) {
+                    match row.cells().position(|header| header == name) {
+                        Some(known) => *place = known,
+                        None => {
+                            let message =
+                                format!("there is no column '{name}'; run yousaid again on the inputs");
+                            fault = Some(Fault::at(path, 1, message));
+                            return ControlFlow::Break(());
+                        }
+                    }
+                }
+                at = Some(places);
+            }
+        }
+        ControlFlow::Continue(())
+    });
+    fault.map_or(Ok(()), Err)
+}
+
+/// An item of the ledger.
+struct Item {
+    source: String,
+    response: String,
+    state: String,
+    reason: String,
+}
+
+/// A response as the run wrote it.
+#[derive(Default)]
+struct Told {
+    question: String,
+    duplicate_of: String,
+    campaign: String,
+    themes: String,
+    text: String,
+}
+
+/// A mention as the run wrote it.
+struct ToldMention {
+    theme: String,
+    line: usize,
+    span: Span,
+}
+
+/// What became of a response (named by its id, its submission's or its source) and why: state, source, question, themes, and for each
+/// mention the rule and the words. Shows a response's words, personal details masked.
+pub fn explain_response(records: &RunRecords, named: &str, lexicon: &Lexicon) -> Result<String, Fault> {
+    let mut items: Vec<Item> = Vec::new();
+    let columns = ["source", "submission_id", "response_id", "state", "reason"];
+    each_row(
+        "internal/ledger.csv",
+        &records.ledger,
+        columns,
+        |[source, submission, response, state, reason]| {
+            if [source, submission, response].contains(&named) {
+                items.push(Item {
+                    source: source.to_owned(),
+                    response: response.to_owned(),
+                    state: state.to_owned(),
+                    reason: reason.to_owned(),
+                });
+            }
+        },
+    )?;
+    if items.is_empty() {
+        let message = format!(
+            "this run has no response, submission or source '{named}'; name one of this file's columns response_id, submission_id and source"
+        );
+        return Err(Fault::of("internal/ledger.csv", message));
+    }
+    let wanted: BTreeSet<&str> = items.iter().map(|item| item.response.as_str()).collect();
+    let mut told: BTreeMap<String, Told> = BTreeMap::new();
+    let columns = ["response_id", "question", "duplicate_of", "campaign_id", "themes", "text"];
+    records.each_response(columns, |[id, question, duplicate_of, campaign, themes, text]| {
+        if wanted.contains(id) {
+            let owned = str::to_owned;
+            told.insert(
+                id.to_owned(),
+                Told {
+                    question: owned(question),
+                    duplicate_of: owned(duplicate_of),
+                    campaign: owned(campaign),
+                    themes: owned(themes),
+                    text: owned(text),
+                },
+            );
+        }
+    })?;
+    let mut mentions: BTreeMap<String, Vec<ToldMention>> = BTreeMap::new();
+    records.each_mention(["response_id", "theme_id", "rule_line", "start", "end"], |cells| {
+        let [id, theme, line, start, end] = cells;
+        if let (true, Ok(line), Ok(start), Ok(end)) =
+            (wanted.contains(id), line.parse(), start.parse(), end.parse())
+        {
+            let mention = ToldMention { theme: theme.to_owned(), line, span: Span { start, end } };
+            mentions.entry(id.to_owned()).or_default().push(mention);
+        }
+    })?;
+    let mut said = String::new();
+    for (at, item) in items.iter().enumerate() {
+        if at > 0 {
+            said.push('\n');
+        }
+        let of_item = mentions.get(&item.response).map_or(&[][..], Vec::as_slice);
+        say_item(item, told.get(&item.response), of_item, lexicon, &mut said);
+    }
+    Ok(said)
+}
+
+fn say_item(
+    item: &Item,
+    told: Option<&Told>,
+    mentions: &[ToldMention],
+    lexicon: &Lexicon,
+    said: &mut String,
+) {
+    let name = if item.response.is_empty() { &item.source } else { &item.response };
+    writeln!(said, "{name}").expect(STRING);
+    let mut line = |label: &str, value: &str| {
+        if !value.is_empty() {
+            writeln!(said, "  {label:<13} {value}").expect(STRING);
+        }
+    };
+    let meaning = State::from_code(&item.state).map_or("", State::meaning);
+    line("state", &format!("{}: {meaning}", item.state));
+    line("reason", &item.reason);
+    line("source", &item.source);
+    let Some(told) = told else { return };
+    line("question", &told.question);
+    line("duplicate of", &told.duplicate_of);
+    line("campaign", &told.campaign);
+    line("themes", if told.themes.is_empty() { "none" } else { &told.themes });
+    let masked = details(&told.text);
+    line("text", &whole(&told.text, &masked));
+    let mut last = "";
+    for mention in mentions {
+        if last != mention.theme {
+            last = &mention.theme;
+            writeln!(said, "  theme {}", theme_name(last, lexicon)).expect(STRING);
+        }
+        let context = in_context(&told.text, mention.span, &masked);
+        writeln!(said, "    line {}: {}", mention.line, rule_text(mention.line, lexicon)).expect(STRING);
+        writeln!(said, "      {}[{}]{}", context.left, context.words, context.right).expect(STRING);
+    }
+}
+
+/// A rule's count.
+#[derive(Default)]
+struct Work {
+    mentions: usize,
+    responses: usize,
+    alone: usize,
+    /// Response, place, and the words in lower case.
+    examples: Vec<(String, Span, String)>,
+}
+
+/// What each rule of a theme found in the responses that count, most responses first, with up to `most` examples each. Shows words of
+/// responses, personal details masked.
+pub fn explain_theme(
+    records: &RunRecords,
+    theme: &str,
+    lexicon: &Lexicon,
+    most: usize,
+) -> Result<String, Fault> {
+    let Some(index) = lexicon.themes.iter().position(|known| known.id == theme) else {
+        let known: Vec<&str> = lexicon.themes.iter().map(|theme| theme.id.as_str()).collect();
+        let message =
+            format!("the lexicon of this run has no theme '{theme}'; its themes are {}", known.join(", "));
+        return Err(Fault::of("--theme", message));
+    };
+    let mut not_counted: FxHashSet<String> = FxHashSet::default();
+    records.each_response(["response_id", "state"], |[id, state]| {
+        if !State::from_code(state).is_some_and(State::is_counted) {
+            not_counted.insert(id.to_owned());
+        }
+    })?;
+    let mut works: BTreeMap<usize, Work> = BTreeMap::new();
+    let mut of_response: (String, BTreeSet<usize>) = Default::default();
+    let (mut mentions, mut responses) = (0, 0);
+    let columns = ["response_id", "theme_id", "rule_line", "start", "end", "matched"];
+    records.each_mention(columns, |[id, of, line, start, end, words]| {
+        if of != theme || not_counted.contains(id) {
+            return;
+        }
+        let (Ok(line), Ok(start), Ok(end)) = (line.parse(), start.parse(), end.parse()) else { return };
+        if of_response.0 != id {
+            settle(&mut of_response.1, &mut works);
+            of_response.0 = id.to_owned();
+            responses += 1;
+        }
+        mentions += 1;
+        of_response.1.insert(line);
+        let work = works.entry(line).or_default();
+        work.mentions += 1;
+        let words = words.to_lowercase();
+        let is_new = !work.examples.iter().any(|(_, _, known)| *known == words);
+        if is_new && work.examples.len() < most {
+            work.examples.push((id.to_owned(), Span { start, end }, words));
+        }
+    })?;
+    settle(&mut of_response.1, &mut works);
+    let wanted: FxHashSet<String> =
+        works.values().flat_map(|work| &work.examples).map(|e| e.0.clone()).collect();
+    let mut texts: BTreeMap<String, String> = BTreeMap::new();
+    records.each_response(["response_id", "text"], |[id, text]| {
+        if wanted.contains(id) {
+            texts.insert(id.to_owned(), text.to_owned());
+        }
+    })?;
+    let mut said = format!(
+        "{}: {} in {}\n\n mentions  responses  alone   line  rule\n",
+        theme_name(theme, lexicon),
+        counted(mentions, "mention", "mentions"),
+        counted(responses, "response", "responses"),
+    );
+    let mut sorted: Vec<(&usize, &Work)> = works.iter().collect();
+    sorted.sort_by_key(|(line, work)| (std::cmp::Reverse(work.responses), **line));
+    for (line, work) in sorted {
+        let (mentions, responses, alone) = (work.mentions, work.responses, work.alone);
+        let rule = rule_text(*line, lexicon);
+        writeln!(said, "{mentions:>9}  {responses:>9}  {alone:>5}  {line:>5}  {rule}").expect(STRING);
+        for (id, span, _) in &work.examples {
+            let Some(text) = texts.get(id) else { continue };
+            let context = in_context(text, *span, &details(text));
+            writeln!(said, "{:36}{}[{}]{}  {id}", "", context.left, context.words, context.right)
+                .expect(STRING);
+        }
+    }
+    let idle = lexicon.rules.iter().filter(|rule| rule.scope == Scope::Shows(index));
+    for rule in idle.filter(|rule| !works.contains_key(&rule.line)) {
+        writeln!(said, "{:>9}  {:>9}  {:>5}  {:>5}  {}", 0, 0, 0, rule.line, rule.text).expect(STRING);
+    }
+    said.push_str(
+        "\nalone: responses in which no other rule shows the theme; without this rule they would lose it.\n",
+    );
+    Ok(said)
+}
+
+/// Counts the rules that showed the theme in one response.
+fn settle(lines: &mut BTreeSet<usize>, works: &mut BTreeMap<usize, Work>) {
+    let is_alone = lines.len() == 1;
+    for line in std::mem::take(lines) {
+        let work = works.entry(line).or_default();
+        work.responses += 1;
+        work.alone += usize::from(is_alone);
+    }
+}
+
+fn theme_name(id: &str, lexicon: &Lexicon) -> String {
+    match lexicon.themes.iter().find(|theme| theme.id == id) {
+        Some(theme) => {
+            let priority = &lexicon.priorities[theme.priority];
+            format!("{id} \"{}\" of {} \"{}\"", theme.name, priority.id, priority.name)
+        }
+        None => id.to_owned(),
+    }
+}
+
+fn rule_text(line: usize, lexicon: &Lexicon) -> &str {
+    let rule = lexicon.rules.iter().find(|rule| rule.line == line);
+    rule.map_or("(the lexicon has no rule on this line)", |rule| rule.text.as_str())
+}

@@ -1,0 +1,43 @@
+//! What the author of a lexicon looks at: what a run found and by which rule, what a rule would find, what a lexicon misses, where
+//! themes overlap, what a new version of it moves, and which of its rules do no work. The library gives text; the program prints it.
+
+mod context;
+mod coverage;
+mod diff;
+mod explain;
+mod kwic;
+mod overlap;
+mod warnings;
+
+pub use coverage::coverage;
+pub use diff::{Difference, Move, Mover, Version, difference};
+pub use explain::{RunRecords, explain_response, explain_theme};
+pub use kwic::{Concordance, Hit, concordance};
+pub use overlap::{Pair, overlap, overlap_lines};
+pub use warnings::{Trial, warnings};
+
+use crate::analysis::Outcome;
+
+/// Why writing to a string is not checked.
+const STRING: &str = "writing to a string does not fail";
+
+/// `1 response`, `2 responses`.
+fn counted(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}
+
+/// A share as a reader sees it; nothing of nothing has none.
+fn percent(some: usize, all: usize) -> String {
+    if all == 0 { "-".to_owned() } else { format!("{:.1}%", some as f64 * 100.0 / all as f64) }
+}
+
+/// The themes that a response shows, in order, each once; none where it does not count.
+fn themes_of(outcome: &Outcome) -> Vec<u32> {
+    if !outcome.state.is_counted() {
+        return Vec::new();
+    }
+    // Mentions are in order of their themes.
+    let mut themes: Vec<u32> = outcome.themed.mentions.iter().map(|mention| mention.theme).collect();
+    themes.dedup();
+    themes
+}

@@ -1,0 +1,208 @@
+//! Rules that are sound and still do not do what their author may think.
+
+use rustc_hash::FxHashMap;
+
+use super::{counted, percent};
+use crate::analysis::Analysis;
+use crate::error::Fault;
+use crate::lexicon::{Lexicon, Rule, Scope};
+use crate::matching::Mention;
+
+/// A lexicon tried on inputs.
+#[derive(Clone, Copy)]
+pub struct Trial<'a> {
+    /// What it found.
+    pub analysis: &'a Analysis,
+    /// What each of its rules finds by itself, in the same inputs (see [`Lexicon::rule_by_rule`]).
+    pub rule_by_rule: &'a Analysis,
+    /// A rule that shows its theme in a greater share of responses, in percent, is too broad.
+    pub broad: f64,
+}
+
+/// The words of a rule are told again where they are no longer than this.
+const SHORT: usize = 40;
+
+/// Where fewer responses count, none is a great share.
+const BROAD_FROM: usize = 20;
+
+/// Doubtful rules, in line order: those that stand twice, words that may be left out at an edge and, where the lexicon was tried on inputs,
+/// rules that find nothing, that never count, that take nothing away, or that find too much.
+pub fn warnings(lexicon: &Lexicon, path: &str, trial: Option<Trial<'_>>) -> Vec<Fault> {
+    let tried = trial.map(|trial| Tried::new(lexicon, trial));
+    let mut found: Vec<(usize, String)> = Vec::new();
+    for (at, rule) in lexicon.rules.iter().enumerate() {
+        let behind = tried.as_ref().map_or(String::new(), |tried| tried.behind(at));
+        let twin = lexicon.rules[..at].iter().find(|other| is_same(rule, other));
+        if let Some(other) = twin {
+            found.push((at, format!("{}{behind}", same_rule(rule, other, lexicon))));
+        }
+        if let Some(rest) = rule.without_optional_edges() {
+            let rest = if rest.len() <= SHORT {
+                format!("every \"{rest}\"")
+            } else {
+                "the words between".to_owned()
+            };
+            let message = format!(
+                "words that may be left out at the edge of a rule add nothing: this finds {rest}; take those words off, or the '?'{behind}"
+            );
+            found.push((at, message));
+        }
+        if let Some(tried) = &tried {
+            found.extend(tried.doubts(at, lexicon).map(|message| (at, message)));
+        }
+    }
+    found
+        .into_iter()
+        .map(|(at, message)| {
+            let rule = &lexicon.rules[at];
+            Fault::at(path, rule.line, format!("warning: {}: {message}", rule.text))
+        })
+        .collect()
+}
+
+/// Whether two rules look for the same and do the same with it.
+fn is_same(one: &Rule, other: &Rule) -> bool {
+    let is_alike = match (one.scope, other.scope) {
+        (Scope::Shows(_), Scope::Shows(_)) => true,
+        (one, other) => one == other,
+    };
+    is_alike && one.is_lone == other.is_lone && one.asked == other.asked && one.pattern == other.pattern
+}
+
+fn same_rule(rule: &Rule, other: &Rule, lexicon: &Lexicon) -> String {
+    match (rule.scope, other.scope) {
+        (Scope::Shows(here), Scope::Shows(there)) if here != there => format!(
+            "line {} looks for the same and shows theme '{}'; every response with these words shows both",
+            other.line, lexicon.themes[there].id
+        ),
+        _ => format!("line {} says the same already; take one of them out", other.line),
+    }
+}
+
+/// What a rule does in the inputs.
+#[derive(Default, Clone)]
+struct Work {
+    /// Mentions before any rule takes something from another.
+    alone: usize,
+    alone_responses: usize,
+    /// Mentions that count.
+    counted: usize,
+    counted_responses: usize,
+    /// Mentions of other rules that it takes away, where it is an exception.
+    blocked: usize,
+}
+
+struct Tried {
+    works: Vec<Work>,
+    /// For a rule and the one that takes its mentions away: how many.
+    culprits: FxHashMap<(u32, u32), usize>,
+    of: usize,
+    broad: f64,
+}
+
+impl Tried {
+    fn new(lexicon: &Lexicon, trial: Trial<'_>) -> Tried {
+        let mut tried = Tried {
+            works: vec![Work::default(); lexicon.rules.len()],
+            culprits: FxHashMap::default(),
+            of: 0,
+            broad: trial.broad,
+        };
+        let outcomes = trial.analysis.outcomes.iter().zip(&trial.rule_by_rule.outcomes);
+        for (real, alone) in outcomes.filter(|(real, _)| real.state.is_counted()) {
+            tried.of += 1;
+            tried.take(lexicon, &real.themed.mentions, &alone.themed.mentions);
+        }
+        tried
+    }
+
+    fn take(&mut self, lexicon: &Lexicon, real: &[Mention], alone: &[Mention]) {
+        // Both are counted once a response: `alone` is in order of rules, `real` is not.
+        let mut last = None;
+        for mention in alone {
+            let work = &mut self.works[mention.rule as usize];
+            work.alone += 1;
+            work.alone_responses += usize::from(last != Some(mention.rule));
+            last = Some(mention.rule);
+        }
+        let mut rules: Vec<u32> = real.iter().map(|mention| mention.rule).collect();
+        rules.iter().for_each(|rule| self.works[*rule as usize].counted += 1);
+        rules.sort_unstable();
+        rules.dedup();
+        rules.iter().for_each(|rule| self.works[*rule as usize].counted_responses += 1);
+        for mention in alone {
+            let Scope::Shows(theme) = lexicon.rules[mention.rule as usize].scope else { continue };
+            let is_real = real.iter().any(|other| other.rule == mention.rule && other.span == mention.span);
+            let blockers = alone.iter().filter(|other| {
+                let is_over = other.span.overlaps(mention.span);
+                match lexicon.rules[other.rule as usize].scope {
+                    Scope::ExceptTheme(of) => of == theme && is_over,
+                    Scope::ExceptPriority(of) => of == lexicon.themes[theme].priority && is_over,
+                    Scope::Dismiss | Scope::Shows(_) => false,
+                }
+            });
+            let mut culprit = None;
+            for blocker in blockers {
+                self.works[blocker.rule as usize].blocked += 1;
+                culprit = Some(blocker.rule);
+            }
+            let winner =
+                real.iter().find(|other| other.theme as usize == theme && other.span.overlaps(mention.span));
+            if let (false, Some(culprit)) = (is_real, culprit.or(winner.map(|winner| winner.rule))) {
+                *self.culprits.entry((mention.rule, culprit)).or_default() += 1;
+            }
+        }
+    }
+
+    /// How many responses stand behind a warning.
+    fn behind(&self, at: usize) -> String {
+        let work = &self.works[at];
+        format!(
+            " ({})",
+            counted(work.alone_responses, "response has these words", "responses have these words")
+        )
+    }
+
+    fn doubts(&self, at: usize, lexicon: &Lexicon) -> Option<String> {
+        let (work, rule) = (&self.works[at], &lexicon.rules[at]);
+        let of = counted(self.of, "response", "responses");
+        let found = || {
+            let responses = counted(work.alone_responses, "response", "responses");
+            format!("{} in {responses}", counted(work.alone, "match", "matches"))
+        };
+        let shows = matches!(rule.scope, Scope::Shows(_));
+        if work.alone == 0 {
+            return Some(format!("finds nothing in these {of}"));
+        }
+        if shows && work.counted == 0 {
+            let culprits = self.culprits.iter().filter(|((rule, _), _)| *rule as usize == at);
+            let most = culprits.max_by_key(|((_, culprit), count)| (**count, std::cmp::Reverse(*culprit)));
+            return Some(match most {
+                Some(((_, culprit), count)) => {
+                    let other = &lexicon.rules[*culprit as usize];
+                    let how = match other.scope {
+                        Scope::Shows(_) => "lie inside mentions of",
+                        _ => "are taken away by",
+                    };
+                    let (found, line, text) = (found(), other.line, &other.text);
+                    format!("never counts: of its {found}, {count} {how} line {line} ({text})")
+                }
+                None => {
+                    format!("never counts: what it finds ({}) is denied, dismissed or not alone", found())
+                }
+            });
+        }
+        let is_exception = matches!(rule.scope, Scope::ExceptTheme(_) | Scope::ExceptPriority(_));
+        if is_exception && work.blocked == 0 {
+            return Some(format!("takes nothing away: none of its {} shares a word with a mention", found()));
+        }
+        let share = work.counted_responses as f64 * 100.0 / self.of.max(1) as f64;
+        (shows && self.of >= BROAD_FROM && share > self.broad).then(|| {
+            format!(
+                "shows its theme in {} of {of} ({}); is it too broad?",
+                work.counted_responses,
+                percent(work.counted_responses, self.of)
+            )
+        })
+    }
+}
