@@ -15,14 +15,17 @@ fn byte_of(c: char) -> Option<u8> {
     }
 }
 
+/// The first byte of every character with which a twice decoded one begins.
+const LEAD: u8 = 0xc3;
+
 /// Whether a text holds a character with which a twice decoded one begins.
 pub(super) fn may_be(text: &str) -> bool {
-    let has_lead = super::holds(text, |byte| byte == 0xc3);
+    let has_lead = super::holds(text, |byte| byte == LEAD);
     has_lead
         && text
             .as_bytes()
             .windows(2)
-            .any(|two| two[0] == 0xc3 && (0x82..=0xb4).contains(&two[1]) && two[1] != 0xa9 && two[1] != 0xa8)
+            .any(|two| two[0] == LEAD && (0x82..=0xb4).contains(&two[1]) && two[1] != 0xa9 && two[1] != 0xa8)
 }
 
 /// Mends runs of characters that, written as Windows-1252, are the UTF-8 of other characters. Such a run cannot be meant: two to
@@ -33,18 +36,23 @@ pub(super) fn repair(text: &str) -> Cow<'_, str> {
     }
     let mut mended = String::with_capacity(text.len());
     let mut rest = text;
-    while let Some(first) = rest.chars().next() {
-        match twice_decoded(rest) {
+    while let Some(at) = rest.bytes().position(|byte| byte == LEAD) {
+        mended.push_str(&rest[..at]);
+        rest = &rest[at..];
+        let length = match twice_decoded(rest) {
             Some((c, length)) => {
                 mended.push(c);
-                rest = &rest[length..];
+                length
             }
             None => {
-                mended.push(first);
-                rest = &rest[first.len_utf8()..];
+                let length = rest.chars().next().map_or(rest.len(), char::len_utf8);
+                mended.push_str(&rest[..length]);
+                length
             }
-        }
+        };
+        rest = &rest[length..];
     }
+    mended.push_str(rest);
     Cow::Owned(mended)
 }
 
