@@ -6,7 +6,7 @@ use mail_parser::{HeaderValue, MessageParser, MessagePart, MimeHeaders, PartType
 use super::{Content, Format, Member, Message, Opened, archive};
 use crate::ingest::decode::{decode, is_text};
 use crate::ingest::guard::guarded;
-use crate::ingest::{attachments, html as web};
+use crate::ingest::mail::{attachments, html as web};
 
 pub(super) struct Email;
 

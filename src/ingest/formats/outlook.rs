@@ -5,8 +5,9 @@ use std::io::{Cursor, Read};
 use cfb::CompoundFile;
 
 use super::{Content, Format, Member, Message, Opened, archive, email};
+use crate::ingest::decode;
 use crate::ingest::guard::guarded;
-use crate::ingest::{attachments, compressed_rtf, decode, html};
+use crate::ingest::mail::{attachments, compressed_rtf, html};
 
 pub(super) struct OutlookMessage;
 

@@ -3,8 +3,8 @@
 use rustc_hash::FxHashMap;
 
 use super::{Block, Content, FORMATS, Format, Opened};
-use crate::ingest::word_text::{self, PartText, Styles};
-use crate::ingest::xml::{Piece, walk};
+use crate::ingest::documents::word_text::{self, PartText, Styles};
+use crate::ingest::documents::xml::{Piece, walk};
 use crate::ledger::State;
 
 pub(super) struct WordDocument;

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::{Column, Head, Meaning, Platform, Role, RowTest, Shape, plain};
-use crate::ingest::headers::{Headers, folder_of};
+use crate::ingest::tables::headers::{Headers, folder_of};
 use crate::submission::attribute;
 
 pub(super) struct Dhsc;

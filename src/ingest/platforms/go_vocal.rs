@@ -1,7 +1,7 @@
 //! Go Vocal, earlier CitizenLab: a workbook with a sheet an activity; profile questions stand after the platform's own columns.
 
 use super::{Head, Platform, Role, Shape};
-use crate::ingest::headers::{Headers, folder_of};
+use crate::ingest::tables::headers::{Headers, folder_of};
 use crate::submission::attribute;
 
 pub(super) struct GoVocal;
