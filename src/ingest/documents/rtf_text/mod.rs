@@ -1,9 +1,12 @@
 //! The text of a rich text file.
 
-use std::borrow::Cow;
+mod code_pages;
+mod destinations;
 
 use rustc_hash::FxHashMap;
 
+use self::code_pages::{label_of, page_of_charset};
+use self::destinations::{Destination, destination};
 use super::blocks::{Blocks, Paragraph, Shape};
 use super::word_text::symbol;
 use crate::ingest::decode::decode_labelled;
@@ -30,22 +33,6 @@ pub(in crate::ingest) struct RtfText {
     pub(in crate::ingest) deleted: usize,
     /// Whether groups are still open where the file ends.
     pub(in crate::ingest) is_cut: bool,
-}
-
-/// Where words go.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-enum Destination {
-    #[default]
-    Body,
-    Note,
-    Header,
-    Footer,
-    Comment,
-    Fonts,
-    Styles,
-    /// The mark before an item of a list.
-    Mark,
-    Nowhere,
 }
 
 /// What holds inside a group.
@@ -491,68 +478,6 @@ impl<'a> Reader<'a> {
         self.text.blocks.extend(self.notes);
         self.text
     }
-}
-
-/// Where the words of a group go that begins with this control word; none where it does not begin one.
-fn destination(name: &str, is_optional: bool) -> Option<Destination> {
-    Some(match name {
-        "fonttbl" => Destination::Fonts,
-        "stylesheet" => Destination::Styles,
-        "header" | "headerl" | "headerr" | "headerf" => Destination::Header,
-        "footer" | "footerl" | "footerr" | "footerf" => Destination::Footer,
-        "footnote" => Destination::Note,
-        "annotation" => Destination::Comment,
-        "listtext" | "pntext" => Destination::Mark,
-        "colortbl" | "info" | "pict" | "fldinst" | "objdata" | "xe" | "tc" | "txe" | "rxe"
-        | "nonesttables" | "shprslt" | "themedata" | "colorschememapping" | "datastore" | "listtable"
-        | "listoverridetable" | "revtbl" | "rsidtbl" | "generator" | "xmlnstbl" | "latentstyles"
-        | "mmathPr" | "sp" | "bkmkstart" | "bkmkend" | "atnid" | "atnauthor" | "atndate" | "atnref"
-        | "atrfstart" | "atrfend" | "filetbl" | "template" | "private" | "passwordhash" | "userprops"
-        | "fldtype" | "ftnsep" | "ftnsepc" | "ftncn" | "aftnsep" | "aftnsepc" | "aftncn" | "nextfile" => {
-            Destination::Nowhere
-        }
-        // A text box is written as an optional drawing; its words are words.
-        "shpinst" | "shptxt" | "shpgrp" => return None,
-        _ if is_optional => Destination::Nowhere,
-        _ => return None,
-    })
-}
-
-/// The code page of a font's character set.
-fn page_of_charset(charset: i32) -> Option<u16> {
-    Some(match charset {
-        77 => 10000,
-        128 => 932,
-        129 | 130 => 949,
-        134 => 936,
-        136 => 950,
-        161 => 1253,
-        162 => 1254,
-        163 => 1258,
-        177 | 181 => 1255,
-        178 => 1256,
-        186 => 1257,
-        204 => 1251,
-        222 => 874,
-        238 => 1250,
-        _ => return None,
-    })
-}
-
-/// The name of a code page's encoding.
-fn label_of(page: u16) -> Cow<'static, str> {
-    Cow::Borrowed(match page {
-        874 => "windows-874",
-        932 => "shift_jis",
-        936 => "gbk",
-        949 => "euc-kr",
-        950 => "big5",
-        10000 => "macintosh",
-        10007 => "x-mac-cyrillic",
-        65001 => "utf-8",
-        1250..=1258 => return Cow::Owned(format!("windows-{page}")),
-        _ => "windows-1252",
-    })
 }
 
 #[cfg(test)]
