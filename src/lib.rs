@@ -6,6 +6,7 @@
 // What every room speaks of.
 pub mod error;
 pub mod digest;
+pub mod file_name;
 pub mod delimited;
 pub mod text;
 pub mod submission;

@@ -11,6 +11,7 @@ use super::settings::{self, FileSettings};
 use super::workbooks::preview::Compound;
 use super::{FileRead, Input, Reading, mail, notes, tables, translations};
 use crate::digest::sha256;
+use crate::file_name::last_part;
 use crate::ledger::State;
 use crate::submission::{Place, Source};
 
@@ -255,7 +256,7 @@ fn take_message(
 }
 
 fn lower_name(name: &str) -> String {
-    name.rsplit('/').next().unwrap_or(name).to_lowercase()
+    last_part(name).to_lowercase()
 }
 
 fn plain_io(error: &std::io::Error) -> &'static str {

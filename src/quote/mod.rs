@@ -16,7 +16,7 @@ use crate::ledger::State;
 use crate::lexicon::Lexicon;
 use crate::redact::{RedactedText, redacted};
 use crate::submission::{Consent, attribute};
-use crate::text::{Span, hash_of, sentences};
+use crate::text::{Span, closes_formally, hash_of, opens_formally, sentences};
 
 /// How many quotes a theme gets, and how long they are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -223,10 +223,10 @@ fn word_count(text: &str) -> usize {
 
 /// Greetings, closes and headings of letters are no quotes.
 fn is_form(sentence: &str) -> bool {
-    let plain = sentence.to_lowercase();
-    ["dear ", "yours ", "re:", "subject:", "kind regards", "regards", "to whom it may", "fao "]
-        .iter()
-        .any(|start| plain.starts_with(start))
+    let is_headed = |heading: &str| {
+        sentence.get(..heading.len()).is_some_and(|start| start.eq_ignore_ascii_case(heading))
+    };
+    opens_formally(sentence) || closes_formally(sentence) || is_headed("re:") || is_headed("subject:")
 }
 
 /// How well an extract reads by itself: 12 to 35 words, begins and ends as a sentence does, not all in capitals.

@@ -3,6 +3,7 @@
 use crate::ingest::formats::Block;
 use crate::ingest::numbers::leading;
 use crate::ingest::settings::FileSettings;
+use crate::text::opens_formally;
 
 /// People for whom a letter can speak.
 const PEOPLE: &[&str] = &[
@@ -182,7 +183,7 @@ fn names_organisation(text: &str, plain: &str) -> bool {
             .split_whitespace()
             .filter(|word| word.len() > 3)
             .all(|word| word.starts_with(char::is_uppercase))
-        && !first.to_lowercase().starts_with("dear ")
+        && !opens_formally(first)
         && !first.ends_with(['.', ',', '?']);
     is_on_behalf || is_charity || is_headed
 }

@@ -1,5 +1,7 @@
 //! The lines that mail programs, mail servers and offices put into messages, as they look.
 
+use crate::text::opens_formally;
+
 /// How many lines here say that an earlier message follows: "On Monday, Sam wrote:", over up to four lines.
 pub(super) fn announces_quotation(rest: &[&str]) -> Option<usize> {
     const STARTS: &[&str] =
@@ -229,7 +231,7 @@ pub(super) fn goes_on_banner(line: &str) -> bool {
     ];
     line.len() < 200
         && words.iter().filter(|words| plain.contains(**words)).count() >= 1
-        && !plain.starts_with("dear ")
+        && !opens_formally(line)
 }
 
 /// Whether a notice about confidentiality, viruses or printing begins here.
@@ -319,37 +321,6 @@ pub(super) fn is_device_line(line: &str) -> bool {
         "anfonwyd o'm ",
     ];
     plain.len() < 120 && !plain.ends_with('?') && STARTS.iter().any(|start| plain.starts_with(start))
-}
-
-/// Whether a line says goodbye.
-pub(super) fn parts_with(line: &str) -> bool {
-    let plain = line.trim_end_matches([',', '.', '!', ' ']).to_lowercase();
-    let words = plain.split_whitespace().count();
-    const STARTS: &[&str] = &[
-        "kind regards",
-        "best regards",
-        "warm regards",
-        "regards",
-        "many thanks",
-        "best wishes",
-        "with thanks",
-        "thanks",
-        "thank you",
-        "yours",
-        "all the best",
-        "kindest regards",
-        "with best wishes",
-        "with kind regards",
-        "sincerely",
-        "cofion",
-        "diolch",
-        "cheers",
-        "kr",
-    ];
-    words <= 5
-        && STARTS.iter().any(|start| {
-            plain.strip_prefix(start).is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', ',']))
-        })
 }
 
 /// Whether a line tells how to reach somebody: a telephone number, an e-mail or web address.

@@ -2,8 +2,9 @@
 
 use super::marks::{
     announces_quotation, begins_banner, begins_copy, begins_disclaimer, forwards, goes_on_banner, is_contact,
-    is_device_line, is_heading_line, is_rule, parts_with,
+    is_device_line, is_heading_line, is_rule,
 };
+use crate::text::is_close_alone;
 
 /// The sender's own words, and what was cut from the message besides them, in lines with something on them.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -198,7 +199,9 @@ fn address(line: &str) -> Option<String> {
 /// them a sentence, at least one a telephone number, e-mail or web address. How many lines with something on them.
 fn cut_contact_details(kept: &mut Vec<&str>) -> usize {
     let from = kept.len().saturating_sub(30);
-    let Some(parting) = (from..kept.len()).rev().find(|at| parts_with(kept[*at].trim())) else { return 0 };
+    let Some(parting) = (from..kept.len()).rev().find(|at| is_close_alone(kept[*at].trim())) else {
+        return 0;
+    };
     let mut after = (parting + 1..kept.len()).filter(|at| !kept[*at].trim().is_empty());
     let Some(name) = after.next() else { return 0 };
     let tail: Vec<&str> = after.map(|at| kept[at].trim()).collect();

@@ -13,8 +13,10 @@ use super::formats::Block;
 use super::letters::respondent;
 use super::settings::FileSettings;
 use super::{Event, LONGEST_RESPONSE, Reading, Received, SubmittedText};
+use crate::file_name::stem;
 use crate::ledger::State;
 use crate::submission::{Kind, Place, Response, Source, attribute};
+use crate::text::{closes_formally, opens_formally};
 
 /// The question of points that stand under no heading.
 const NO_HEADING: &str = "What was said at the event";
@@ -30,10 +32,8 @@ pub(super) fn are_event_notes(blocks: &[Block], told: &FileSettings) -> bool {
         _ => {}
     }
     let greets = |text: &String| {
-        let start = text.trim_start().to_lowercase();
-        ["dear ", "to whom it may", "yours sincerely", "yours faithfully"].iter().any(|words| {
-            text.lines().count() < 12 && start.contains(&format!("\n{words}")) || start.starts_with(words)
-        })
+        let lines = if text.lines().count() < 12 { 12 } else { 1 };
+        text.trim_start().lines().take(lines).any(|line| opens_formally(line) || closes_formally(line))
     };
     let is_letter = blocks.iter().any(|block| matches!(block, Block::Paragraph(text) if greets(text)));
     let blocks = with_points(blocks.to_vec());
@@ -278,8 +278,7 @@ impl Notes<'_> {
         if self.details.name.is_empty() {
             let source = self.source(0);
             let name = reading.consultation.sources.file_name(source);
-            let stem = name.rsplit('/').next().unwrap_or(name);
-            self.details.name = stem.rsplit_once('.').map_or(stem, |(stem, _)| stem).replace(['-', '_'], " ");
+            self.details.name = stem(name).replace(['-', '_'], " ");
         }
         let mut common = vec![
             reading.default_channel(self.told, "Event"),

@@ -61,8 +61,3 @@ impl Headers {
             .collect()
     }
 }
-
-/// The folder (or archive) in which a file lies, without the last `/`; empty at the top.
-pub(in crate::ingest) fn folder_of(file: &str) -> &str {
-    file.rsplit_once('/').map_or("", |(folder, _)| folder)
-}

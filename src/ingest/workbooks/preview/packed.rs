@@ -7,6 +7,7 @@ use zip::ZipArchive;
 
 use super::tags::{Tag, each_tag, unescaped};
 use super::{DAMAGED, MOST_COLUMNS, MOST_ROWS, Merged, Preview, SheetPreview, TOO_LARGE, cell_named};
+use crate::file_name::last_part;
 
 /// Whatever its size, a file may unpack to so many bytes.
 const ALWAYS_ALLOWED: u64 = 32 << 20;
@@ -31,7 +32,7 @@ pub(in crate::ingest) fn preview_packed(bytes: &[u8]) -> Result<Preview, String>
         // What cannot be unpacked here is the reader's to judge: it may not need it.
         let Ok(part) = archive.by_index(at) else { continue };
         let Ok(path) = part.name().map(|name| name.replace('\\', "/").to_lowercase()) else { continue };
-        let file = path.rsplit('/').next().unwrap_or("").to_owned();
+        let file = last_part(&path).to_owned();
         if path.contains("/media/") || path.starts_with("pictures/") {
             preview.pictures += usize::from(!file.is_empty());
             continue;
