@@ -9,7 +9,7 @@ use crate::lexicon::Lexicon;
 use crate::quote::{Quote, QuoteSettings, quotes};
 use crate::redact::{RedactedText, details, redacted};
 use crate::submission::{Consent, attribute};
-use crate::text::{Span, sentences};
+use crate::text::{Span, is_greeting, sentences};
 
 /// A campaign, as a report shows it.
 #[derive(Debug, Clone)]
@@ -279,10 +279,8 @@ fn extract(text: &str, own: &[Span]) -> Span {
     for sentence in sentences(text) {
         let piece = sentence.slice(text);
         let count = piece.split_whitespace().count();
-        let plain = piece.to_lowercase();
-        let greets = ["dear ", "to whom", "hello", "hi "].iter().any(|start| plain.starts_with(start));
         let is_own = own.iter().any(|added| added.overlaps(sentence));
-        if words == 0 && (greets || count < 4 || is_own) {
+        if words == 0 && (is_greeting(piece) || count < 4 || is_own) {
             continue;
         }
         if is_own || words > 0 && words + count > EXTRACT_WORDS {

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
+use crate::file_name::folder_of;
 use crate::ingest::{ColumnRead, FileRead, PLAIN_TABLE, Reading, Role, TableRead};
 use crate::ledger::State;
 use crate::profile::quoted;
@@ -23,7 +24,7 @@ pub fn describe(reading: &Reading) -> String {
         let warnings = warnings(file, received, &reading.files[..at]);
         lines.extend(warnings.iter().map(|warning| format!("! {warning}")));
         match alike.last_mut() {
-            Some(before) if before.lines == lines && folder(before.last) == folder(&file.name) => {
+            Some(before) if before.lines == lines && folder_of(before.last) == folder_of(&file.name) => {
                 before.last = &file.name;
                 before.files += 1;
             }
@@ -90,7 +91,7 @@ pub fn draft_profile(reading: &Reading, title: &str) -> String {
             continue;
         }
         // What holds for one letter of a folder mostly holds for all.
-        let name = match (file.tables.is_empty(), folder(&file.name)) {
+        let name = match (file.tables.is_empty(), folder_of(&file.name)) {
             (true, folder) if !folder.is_empty() => format!("{folder}/*"),
             _ => file.name.clone(),
         };
@@ -124,10 +125,6 @@ struct Alike<'a> {
     last: &'a str,
     files: usize,
     lines: Vec<String>,
-}
-
-fn folder(name: &str) -> &str {
-    name.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
 /// What was received in one file.

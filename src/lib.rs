@@ -6,6 +6,7 @@
 // What every room speaks of.
 pub mod error;
 pub mod digest;
+pub mod file_name;
 pub mod delimited;
 pub mod text;
 pub mod submission;
@@ -14,8 +15,8 @@ pub mod ledger;
 // kind of dictionary: one in lexicon/dictionaries/.
 pub mod lexicon;
 pub mod matching;
-// The walk, one submission at a time. A new file format: a file in ingest/formats/; what a platform's columns mean:
-// ingest/columns.rs; a new kind of personal detail: a file in redact/details/.
+// The walk, one submission at a time. A new file format: a file in ingest/formats/; a new survey platform: a file in
+// ingest/platforms/; a new kind of personal detail: a file in redact/details/.
 pub mod ingest;
 pub mod normalise;
 pub mod redact;

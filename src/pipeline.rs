@@ -15,6 +15,7 @@ use crate::digest::{Sha256Digest, sha256};
 use crate::discover::missed_phrases;
 use crate::error::{Error, Fault};
 use crate::exchange::Exchange;
+use crate::file_name::last_part;
 use crate::findings::{Findings, Presentation, findings};
 use crate::ingest::{Reading, SubmittedText, decode, inputs, read_inputs, sheet_rows};
 use crate::inspection::brief;
@@ -102,7 +103,7 @@ impl CheckedLexicon {
         if !failing.is_empty() {
             return Err(failing);
         }
-        Ok(CheckedLexicon { lexicon, matcher, name: last_name(path).to_owned(), sha256 })
+        Ok(CheckedLexicon { lexicon, matcher, name: last_part(path).to_owned(), sha256 })
     }
 }
 
@@ -358,11 +359,6 @@ fn read(text: &CleanText, question: &str, plan: &Plan, desk: &mut Desk) -> Read 
     Read { themed, fingerprint }
 }
 
-/// The name of a file without its folders, which are this machine's affair.
-fn last_name(path: &str) -> &str {
-    path.rsplit(['/', '\\']).next().unwrap_or(path)
-}
-
 /// Gives a file to the shelf piece by piece, and works out its hash on the way.
 fn kept(
     shelf: &dyn Shelf,
@@ -413,7 +409,7 @@ fn manifest(plan: &Plan, analysis: &Analysis, findings: &Findings, files: &[Kept
                 "shortest": settings.quotes.shortest,
                 "longest": settings.quotes.longest,
             },
-            "tokeniser": settings.tokeniser.as_deref().map(last_name),
+            "tokeniser": settings.tokeniser.as_deref().map(last_part),
             "profile_sha256": settings.sha256,
         },
         "inputs": analysis.files.iter().map(|file| json!({

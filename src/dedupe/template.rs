@@ -3,7 +3,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::fingerprint::{Shingle, Shingles, shingles_in_order};
-use crate::text::{Span, Token, Vocabulary, sentences};
+use crate::text::{Span, Token, Vocabulary, is_close, is_greeting, sentences};
 
 /// The shingles that at least half of a family's members have; members that repeat the same text count each.
 pub(super) fn shared_shingles(members: &[(&Shingles, usize)]) -> Shingles {
@@ -65,35 +65,7 @@ const FEWEST_OWN_WORDS: usize = 4;
 
 /// Whether a line is a greeting, a close, or a name or address under a letter.
 fn is_letter_form(line: &str, words: usize) -> bool {
-    let plain = line.trim_start().to_lowercase();
-    let greets = [
-        "dear ",
-        "to whom it may",
-        "hello",
-        "hi ",
-        "hi,",
-        "good morning",
-        "good afternoon",
-        "fao ",
-        "sir,",
-        "madam,",
-    ];
-    let closes = [
-        "yours ",
-        "kind regards",
-        "best regards",
-        "warm regards",
-        "regards",
-        "best wishes",
-        "many thanks",
-        "with thanks",
-        "thanks,",
-        "thank you,",
-        "sincerely",
-        "faithfully",
-        "cheers",
-    ];
-    let is_form = greets.iter().chain(&closes).any(|start| plain.starts_with(start)) && words <= 12;
+    let is_form = (is_greeting(line) || is_close(line)) && words <= 12;
     let is_signature = words <= 5 && !line.trim_end().ends_with(['.', '!', '?']);
     is_form || is_signature
 }

@@ -6,10 +6,12 @@ use std::ops::ControlFlow;
 
 use super::formats::{Content, FORMATS, Format, Member, Message, Opened};
 use super::guard::guarded;
+use super::letters::{self, proposals};
 use super::settings::{self, FileSettings};
-use super::survey::Compound;
-use super::{FileRead, Input, Reading, letters, messages, notes, proposals, tables, translations};
+use super::workbooks::preview::Compound;
+use super::{FileRead, Input, Reading, mail, notes, tables, translations};
 use crate::digest::sha256;
+use crate::file_name::last_part;
 use crate::ledger::State;
 use crate::submission::{Place, Source};
 
@@ -235,7 +237,7 @@ fn take_message(
     let settings = settings::for_file(told, outer);
     notes.extend(proposals::of_text(&message.body, &settings));
     let attachments = std::mem::take(&mut message.attachments);
-    messages::read(&mut message, !attachments.is_empty(), source, &settings, reading);
+    mail::read(&mut message, !attachments.is_empty(), source, &settings, reading);
     for (name, reason) in &message.asides {
         set_aside(outer, name, reason, reading);
     }
@@ -254,7 +256,7 @@ fn take_message(
 }
 
 fn lower_name(name: &str) -> String {
-    name.rsplit('/').next().unwrap_or(name).to_lowercase()
+    last_part(name).to_lowercase()
 }
 
 fn plain_io(error: &std::io::Error) -> &'static str {

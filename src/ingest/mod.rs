@@ -1,57 +1,34 @@
 //! Files in, submissions out: every row, bullet and message becomes a submission or a ledger entry.
 
-mod agreement;
-mod attachments;
-mod blocks;
-mod capacity;
-mod closed;
-mod columns;
-mod compressed_rtf;
-mod contents;
-mod dates;
-mod decode;
-mod event_details;
-mod files;
-mod formats;
-mod groups;
-mod guard;
-mod headers;
-mod headings;
-mod html;
-mod joining;
-mod letters;
-mod mail_marks;
-mod messages;
-mod notes;
-mod numbers;
-mod options;
-mod own_words;
-mod page_layout;
-mod pdf_text;
-mod platforms;
-mod point_table;
-mod proposals;
-mod role;
-mod rtf_text;
-mod settings;
-mod sheet;
-mod survey;
-mod tables;
-mod translations;
-mod twins;
-mod unmarked;
-mod unpack;
+// The walk: which files there are, what each is, who reads it.
 mod walk;
-mod word_text;
-mod xml;
+mod settings;
+mod files;
+mod guard;
+mod decode;
+mod unpack;
+// What lies in a file: a format a file; whose table it is: a platform a file.
+mod formats;
+mod platforms;
+// What the formats build on.
+mod documents;
+mod workbooks;
+// What it means, by kind of file.
+mod tables;
+mod notes;
+mod letters;
+mod mail;
+mod numbers;
+// What can only be done when all files are read.
+mod translations;
 
 use std::fmt;
 
 pub use decode::decode;
 pub use formats::FORMATS;
 pub use platforms::{PLAIN_TABLE, PLATFORMS};
-pub use role::Role;
 pub use settings::FileSettings;
+pub use tables::role::Role;
 pub use translations::TRANSLATION_COLUMNS;
 pub use walk::{Input, inputs};
 
@@ -171,9 +148,9 @@ pub struct Reading {
     /// Translations, until they take the place of what they translate.
     translations: Vec<translations::Translation>,
     /// What waits for the other files of its export.
-    joining: joining::Joining,
+    joining: tables::joining::Joining,
     /// Which submissions came from one export of a survey platform.
-    exports: Vec<twins::Export>,
+    exports: Vec<tables::twins::Export>,
 }
 
 impl Reading {
@@ -281,8 +258,8 @@ pub fn sheet_rows(name: &str, bytes: &[u8]) -> Option<Result<Vec<Row>, String>> 
 
 /// What can only be done when all files are read.
 fn complete(mut reading: Reading) -> Reading {
-    twins::leave_out(&mut reading);
-    joining::join(&mut reading);
+    tables::twins::leave_out(&mut reading);
+    tables::joining::join(&mut reading);
     give_ids(&mut reading);
     translations::apply(&mut reading);
     reading.items_seen += reading.entries.len();

@@ -16,7 +16,7 @@ use crate::ledger::State;
 use crate::lexicon::Lexicon;
 use crate::redact::{RedactedText, redacted};
 use crate::submission::{Consent, attribute};
-use crate::text::{Span, hash_of, sentences};
+use crate::text::{Span, closes_formally, hash_of, opens_formally, sentences};
 
 /// How many quotes a theme gets, and how long they are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -193,7 +193,7 @@ fn best_extract(
         {
             continue;
         }
-        let mut span = *sentence;
+        let mut span = without_list_mark(text, *sentence);
         // A very short sentence is read with the next one of its paragraph.
         if word_count(span.slice(text)) < 9
             && let Some(next) = sentences.get(at + 1)
@@ -217,16 +217,28 @@ fn best_extract(
     best
 }
 
+/// The sentence behind the mark of a list: `- safe cycle routes`, `• a later bus`.
+fn without_list_mark(text: &str, sentence: Span) -> Span {
+    const MARKS: &[char] = &['-', '–', '—', '•', '*', '·', '▪', '◦', '‣', '●', '○', '➢'];
+    let words = sentence.slice(text);
+    match words.strip_prefix(MARKS).map(|rest| (rest, rest.trim_start())) {
+        Some((rest, item)) if item.len() < rest.len() => {
+            Span { start: sentence.end - item.len() as u32, ..sentence }
+        }
+        _ => sentence,
+    }
+}
+
 fn word_count(text: &str) -> usize {
     text.split_whitespace().count()
 }
 
 /// Greetings, closes and headings of letters are no quotes.
 fn is_form(sentence: &str) -> bool {
-    let plain = sentence.to_lowercase();
-    ["dear ", "yours ", "re:", "subject:", "kind regards", "regards", "to whom it may", "fao "]
-        .iter()
-        .any(|start| plain.starts_with(start))
+    let is_headed = |heading: &str| {
+        sentence.get(..heading.len()).is_some_and(|start| start.eq_ignore_ascii_case(heading))
+    };
+    opens_formally(sentence) || closes_formally(sentence) || is_headed("re:") || is_headed("subject:")
 }
 
 /// How well an extract reads by itself: 12 to 35 words, begins and ends as a sentence does, not all in capitals.
@@ -251,4 +263,24 @@ fn readability(text: &str, words: usize) -> i64 {
     // Of two that read equally well, neither the first nor the last received is preferred.
     let fair = (hash_of(text) % 8) as i64;
     length + begins_well + ends_well + fair - shouts - i64::from(starts_alone) * 6
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_quote_loses_the_mark_of_a_list() {
+        for (text, item) in [
+            ("- safe cycle routes", "safe cycle routes"),
+            ("•\u{a0}a later bus.", "a later bus."),
+            ("-5 degrees in the waiting room", "-5 degrees in the waiting room"),
+            ("Plain words - and a dash", "Plain words - and a dash"),
+            ("- ", ""),
+            ("", ""),
+        ] {
+            let whole = Span::new(0, text.len());
+            assert_eq!(without_list_mark(text, whole).slice(text), item, "{text}");
+        }
+    }
 }

@@ -5,6 +5,7 @@
 //! [`Vocabulary`]. The text itself never changes, so that a span always slices the words out of it.
 
 mod language;
+mod letter_forms;
 mod normal_form;
 mod scan;
 mod sentences;
@@ -14,6 +15,7 @@ mod tokeniser;
 mod vocabulary;
 
 pub use language::{FOREIGN_FROM_WORDS, Language, is_plainly_english, language_of};
+pub use letter_forms::{closes_formally, is_close, is_close_alone, is_greeting, opens_formally};
 pub use normal_form::normal_form;
 pub use scan::{is_word_character, word_spans};
 pub use sentences::sentences;

@@ -5,6 +5,7 @@ use std::io::{Cursor, Read};
 use zip::ZipArchive;
 
 use super::{Aside, Content, Format, Member, Opened};
+use crate::file_name::last_part;
 use crate::ingest::guard::guarded;
 use crate::ledger::State;
 use crate::submission::Place;
@@ -174,7 +175,7 @@ fn tell_apart(files: &mut [(String, usize)]) {
 
 /// Files that computers put into archives by themselves, hidden files, and lock files of office programs.
 fn is_of_the_system(name: &str) -> bool {
-    let last = name.rsplit('/').next().unwrap_or(name);
+    let last = last_part(name);
     name.starts_with("__MACOSX/")
         || name.split('/').any(|part| part.starts_with('.'))
         || last.starts_with("~$")

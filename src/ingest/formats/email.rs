@@ -4,9 +4,10 @@ use mail_parser::decoders::{base64, html, quoted_printable};
 use mail_parser::{HeaderValue, MessageParser, MessagePart, MimeHeaders, PartType};
 
 use super::{Content, Format, Member, Message, Opened, archive};
+use crate::file_name::last_part;
 use crate::ingest::decode::{decode, is_text};
 use crate::ingest::guard::guarded;
-use crate::ingest::{attachments, html as web};
+use crate::ingest::mail::{attachments, html as web};
 
 pub(super) struct Email;
 
@@ -288,7 +289,7 @@ fn attach(parsed: &mail_parser::Message<'_>, message: &mut Message) {
             format!("{}/{}", kind.ctype(), kind.subtype().unwrap_or_default()).to_lowercase()
         });
         let told = part.attachment_name().and_then(archive::safe_name);
-        let told = told.map(|name| name.rsplit('/').next().unwrap_or(&name).replace('\u{fffd}', "_"));
+        let told = told.map(|name| last_part(&name).replace('\u{fffd}', "_"));
         let name = attachments::named(told, &kind, at + 1, &names);
         names.push(name.clone());
         let is_shown = part.content_id().is_some_and(|id| shown.contains(&format!("cid:{id}")))

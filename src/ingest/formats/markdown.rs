@@ -3,8 +3,8 @@
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use super::{Content, Format, Opened};
-use crate::ingest::blocks::{Blocks, Paragraph, Shape};
 use crate::ingest::decode::{decode, is_text};
+use crate::ingest::documents::blocks::{Blocks, Paragraph, Shape};
 
 pub(super) struct Markdown;
 

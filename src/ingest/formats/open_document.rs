@@ -3,9 +3,9 @@
 use rustc_hash::FxHashMap;
 
 use super::{Block, Content, Format, Opened};
-use crate::ingest::blocks::{Blocks, Paragraph, Shape};
 use crate::ingest::decode::decode;
-use crate::ingest::xml::{Damaged, Element, Piece, walk};
+use crate::ingest::documents::blocks::{Blocks, Paragraph, Shape};
+use crate::ingest::documents::xml::{Damaged, Element, Piece, walk};
 use crate::ledger::State;
 
 pub(super) struct OpenDocument;

@@ -5,8 +5,10 @@ use std::io::{Cursor, Read};
 use cfb::CompoundFile;
 
 use super::{Content, Format, Member, Message, Opened, archive, email};
+use crate::file_name::last_part;
+use crate::ingest::decode;
 use crate::ingest::guard::guarded;
-use crate::ingest::{attachments, compressed_rtf, decode, html};
+use crate::ingest::mail::{attachments, compressed_rtf, html};
 
 pub(super) struct OutlookMessage;
 
@@ -172,7 +174,7 @@ impl<'a> Item<'a> {
         let kind = self.text(0x370e).unwrap_or_default().to_lowercase();
         let told = self.text(0x3707).or_else(|| self.text(0x3704)).or_else(|| self.text(0x3001));
         let told = told.and_then(|name| archive::safe_name(&name));
-        let told = told.map(|name| name.rsplit('/').next().unwrap_or(&name).to_owned());
+        let told = told.map(|name| last_part(&name).to_owned());
         let is_message = self.number(0x3705) == Some(HOLDS_MESSAGE);
         let kind = if is_message { String::new() } else { kind };
         let mut name = attachments::named(told, &kind, number, names);

@@ -6,8 +6,8 @@ use std::sync::mpsc;
 use std::time::Duration;
 
 use super::{Aside, Block, Content, Format, Opened};
-use crate::ingest::page_layout::{Page, document};
-use crate::ingest::pdf_text::{self, Extras, MOST_PAGES, Step};
+use crate::ingest::documents::page_layout::{Page, document};
+use crate::ingest::documents::pdf_text::{self, Extras, MOST_PAGES, Step};
 use crate::ledger::State;
 use crate::submission::Place;
 

@@ -1,7 +1,7 @@
 //! Rich text (RTF).
 
 use super::{Content, Format, Opened};
-use crate::ingest::rtf_text;
+use crate::ingest::documents::rtf_text;
 use crate::ledger::State;
 
 pub(super) struct RichText;

@@ -5,8 +5,8 @@ use html5gum::{HtmlString, StartTag, Token, Tokenizer};
 use rustc_hash::FxHashMap;
 
 use super::{Content, Format, Opened};
-use crate::ingest::blocks::{Blocks, Paragraph, Shape};
 use crate::ingest::decode::{decode, decode_labelled, is_text};
+use crate::ingest::documents::blocks::{Blocks, Paragraph, Shape};
 use crate::ledger::State;
 
 pub(super) struct WebPage;

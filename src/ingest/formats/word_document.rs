@@ -3,8 +3,9 @@
 use rustc_hash::FxHashMap;
 
 use super::{Block, Content, FORMATS, Format, Opened};
-use crate::ingest::word_text::{self, PartText, Styles};
-use crate::ingest::xml::{Piece, walk};
+use crate::file_name::last_part;
+use crate::ingest::documents::word_text::{self, PartText, Styles};
+use crate::ingest::documents::xml::{Piece, walk};
 use crate::ledger::State;
 
 pub(super) struct WordDocument;
@@ -191,13 +192,13 @@ fn chunk(bytes: &[u8], part: Option<String>, depth: usize) -> Result<Vec<Block>,
     let part =
         part.ok_or("a file that belongs in this document is missing; open it in Word and save it again")?;
     let unread = || {
-        let file = part.rsplit('/').next().unwrap_or(&part);
+        let file = last_part(&part);
         format!(
             "a file that stands in this document's place ({file}) is not read; open it in Word and save it again"
         )
     };
     let chunk = super::archive_bytes(bytes, &part)?;
-    let mut name = part.rsplit('/').next().unwrap_or(&part).to_lowercase();
+    let mut name = last_part(&part).to_lowercase();
     if [".mht", ".mhtml"].iter().any(|ending| name.ends_with(ending)) {
         // A web archive is written as an e-mail is.
         name.push_str(".eml");

@@ -9,8 +9,8 @@ use calamine::{
 
 use super::{Aside, Content, Format, Opened, Rows, Table};
 use crate::ingest::guard::guarded;
-use crate::ingest::sheet::SheetRows;
-use crate::ingest::survey::{Compound, Survey, survey_old, survey_packed};
+use crate::ingest::workbooks::preview::{Compound, Preview, preview_old, preview_packed};
+use crate::ingest::workbooks::sheet::SheetRows;
 use crate::ledger::State;
 use crate::submission::Place;
 
@@ -33,23 +33,23 @@ impl Format for Workbook {
         match kind_of(name, &bytes) {
             Some(Kind::Open) => open(bytes),
             Some(Kind::Binary) => {
-                let survey = survey_packed(&bytes)?;
+                let preview = preview_packed(&bytes)?;
                 let mut workbook = Binary::new(Cursor::new(bytes)).map_err(|_| DAMAGED.to_owned())?;
                 let sheets = workbook.sheets_metadata().to_vec();
-                sheets_of(size, sheets, survey, |sheet, rows| each_binary_cell(&mut workbook, sheet, rows))
+                sheets_of(size, sheets, preview, |sheet, rows| each_binary_cell(&mut workbook, sheet, rows))
             }
             Some(Kind::Old) => {
                 let Some(compound) = Compound::read(&bytes) else { return Err(DAMAGED.to_owned()) };
                 if compound.has("EncryptedPackage") {
                     return Err(LOCKED.to_owned());
                 }
-                let survey = survey_old(&compound, &mut bytes)?;
+                let preview = preview_old(&compound, &mut bytes)?;
                 let mut workbook: Xls<_> = Xls::new(Cursor::new(bytes)).map_err(|error| match error {
                     XlsError::Password => LOCKED.to_owned(),
                     _ => DAMAGED.to_owned(),
                 })?;
                 let sheets = workbook.sheets_metadata().to_vec();
-                sheets_of(size, sheets, survey, |sheet, rows| {
+                sheets_of(size, sheets, preview, |sheet, rows| {
                     each_of_range(workbook.worksheet_range(sheet), rows)
                 })
             }
@@ -117,21 +117,21 @@ const SPREADSHEET: &str = "application/vnd.oasis.opendocument.spreadsheet";
 
 fn open(bytes: Vec<u8>) -> Result<Opened, String> {
     let size = bytes.len();
-    let survey = survey_packed(&bytes)?;
+    let preview = preview_packed(&bytes)?;
     let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|_| DAMAGED.to_owned())?;
     let sheets = workbook.sheets_metadata().to_vec();
-    sheets_of(size, sheets, survey, |sheet, rows| each_open_cell(&mut workbook, sheet, rows))
+    sheets_of(size, sheets, preview, |sheet, rows| each_open_cell(&mut workbook, sheet, rows))
 }
 
 fn open_document(bytes: Vec<u8>) -> Result<Opened, String> {
     let size = bytes.len();
-    let survey = survey_packed(&bytes)?;
+    let preview = preview_packed(&bytes)?;
     let mut workbook: Ods<_> = Ods::new(Cursor::new(bytes)).map_err(|error| match error {
         OdsError::Password => LOCKED.to_owned(),
         _ => DAMAGED.to_owned(),
     })?;
     let sheets = workbook.sheets_metadata().to_vec();
-    sheets_of(size, sheets, survey, |sheet, rows| each_of_range(workbook.worksheet_range(sheet), rows))
+    sheets_of(size, sheets, preview, |sheet, rows| each_of_range(workbook.worksheet_range(sheet), rows))
 }
 
 /// An OpenDocument workbook that is one XML file, packed as its reader wants it.
@@ -174,7 +174,7 @@ const ROOM_FOR_EACH_BYTE: usize = 40;
 fn sheets_of(
     size: usize,
     sheets: Vec<Sheet>,
-    mut survey: Survey,
+    mut preview: Preview,
     mut each_cell: impl FnMut(&str, &mut SheetRows) -> Result<(), String>,
 ) -> Result<Opened, String> {
     let mut notes = Vec::new();
@@ -191,7 +191,7 @@ fn sheets_of(
         if sheet.visible != SheetVisible::Visible {
             notes.push(format!("{shown} is hidden in the workbook; it is read like any other"));
         }
-        let mut rows = SheetRows::new(survey.take(&sheet.name, at), room);
+        let mut rows = SheetRows::new(preview.take(&sheet.name, at), room);
         if let Err(reason) = guarded(|| each_cell(&sheet.name, &mut rows)) {
             enter(State::Unreadable, format!("{shown}: {reason}"));
         }
@@ -207,7 +207,7 @@ fn sheets_of(
         notes.extend(told.into_iter().map(|note| format!("{shown}: {note}")));
         tables.push(Table { sheet: Some(sheet.name), rows: Rows::Held(rows) });
     }
-    for (count, what) in [(survey.pictures, "pictures"), (survey.comments, "notes pinned to cells")] {
+    for (count, what) in [(preview.pictures, "pictures"), (preview.comments, "notes pinned to cells")] {
         if count > 0 {
             notes.push(format!("the workbook also holds {count} {what}, which are not read"));
         }

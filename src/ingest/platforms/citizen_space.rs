@@ -2,8 +2,8 @@
 
 use super::{Head, Platform, Shape, column, column_named};
 use crate::delimited::Row;
-use crate::ingest::headings::{plain, tidy};
-use crate::ingest::role::Role;
+use crate::ingest::tables::headings::{plain, tidy};
+use crate::ingest::tables::role::Role;
 use crate::submission::attribute;
 
 pub(super) struct CitizenSpace;

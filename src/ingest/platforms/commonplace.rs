@@ -1,7 +1,8 @@
 //! Commonplace: contributions, each a pin on a map with a feeling and a comment; one person may set many.
 
 use super::{Head, Platform, Role, Shape};
-use crate::ingest::headers::{Headers, folder_of};
+use crate::file_name::folder_of;
+use crate::ingest::tables::headers::Headers;
 
 pub(super) struct Commonplace;
 

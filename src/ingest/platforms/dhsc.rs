@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 
 use super::{Column, Head, Meaning, Platform, Role, RowTest, Shape, plain};
-use crate::ingest::headers::{Headers, folder_of};
+use crate::file_name::folder_of;
+use crate::ingest::tables::headers::Headers;
 use crate::submission::attribute;
 
 pub(super) struct Dhsc;

@@ -1,7 +1,8 @@
 //! Go Vocal, earlier CitizenLab: a workbook with a sheet an activity; profile questions stand after the platform's own columns.
 
 use super::{Head, Platform, Role, Shape};
-use crate::ingest::headers::{Headers, folder_of};
+use crate::file_name::folder_of;
+use crate::ingest::tables::headers::Headers;
 use crate::submission::attribute;
 
 pub(super) struct GoVocal;

@@ -1,8 +1,8 @@
 //! Google Forms: one header row that begins with a timestamp, several answers in one cell with commas between them.
 
 use super::{Head, Platform, Shape, column, named};
-use crate::ingest::headings::plain;
-use crate::ingest::role::Role;
+use crate::ingest::tables::headings::plain;
+use crate::ingest::tables::role::Role;
 use crate::submission::attribute;
 
 pub(super) struct GoogleForms;

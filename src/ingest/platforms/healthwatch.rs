@@ -1,7 +1,7 @@
 //! Healthwatch web reviews: stars for a service that a CQC location or an ODS code identifies, and what happened there.
 
 use super::{Head, Platform, Role, Shape};
-use crate::ingest::headers::Headers;
+use crate::ingest::tables::headers::Headers;
 use crate::submission::attribute;
 
 pub(super) struct Healthwatch;

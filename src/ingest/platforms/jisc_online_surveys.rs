@@ -1,8 +1,8 @@
 //! Jisc Online Surveys: a column for each question number, with the wording behind it or without.
 
 use super::{Column, Head, Platform, Shape, column, column_named};
-use crate::ingest::headings::{is_other, plain, tidy};
-use crate::ingest::role::Role;
+use crate::ingest::tables::headings::{is_other, plain, tidy};
+use crate::ingest::tables::role::Role;
 use crate::submission::attribute;
 
 pub(super) struct JiscOnlineSurveys;

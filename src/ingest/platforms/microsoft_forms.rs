@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::{Column, Head, Platform, Shape, column, named};
-use crate::ingest::headings::{plain, tidy};
-use crate::ingest::role::Role;
+use crate::ingest::tables::headings::{plain, tidy};
+use crate::ingest::tables::role::Role;
 use crate::submission::attribute;
 
 pub(super) struct MicrosoftForms;

@@ -22,8 +22,8 @@ mod survey_monkey;
 
 use std::borrow::Cow;
 
-use super::headings::{plain, tidy};
-use super::role::Role;
+use super::tables::headings::{plain, tidy};
+use super::tables::role::Role;
 use crate::delimited::Row;
 
 /// The beginning of a table: what a platform is recognised by.

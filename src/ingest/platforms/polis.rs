@@ -1,7 +1,7 @@
 //! Polis exports, and the same layout as talk-to-the-city reads it.
 
 use super::{Head, Platform, Role, RowTest, RowsAre, Shape};
-use crate::ingest::headers::Headers;
+use crate::ingest::tables::headers::Headers;
 use crate::submission::attribute;
 
 pub(super) struct Polis;

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use super::{Column, Head, Platform, RowTest, Shape, column, column_named, named};
 use crate::delimited::Row;
-use crate::ingest::groups::LONGEST_HEADER;
-use crate::ingest::headings::{is_other, plain, tidy};
-use crate::ingest::role::Role;
+use crate::ingest::tables::groups::LONGEST_HEADER;
+use crate::ingest::tables::headings::{is_other, plain, tidy};
+use crate::ingest::tables::role::Role;
 use crate::submission::attribute;
 
 pub(super) struct Qualtrics;

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::{Head, Meaning, Platform, Role, RowTest, Shape};
-use crate::ingest::headers::Headers;
+use crate::ingest::tables::headers::Headers;
 use crate::submission::attribute;
 
 pub(super) struct RegulationsGov;

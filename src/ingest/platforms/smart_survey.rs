@@ -1,8 +1,8 @@
 //! SmartSurvey: two header rows, or one with "question - option" where its user asked for that.
 
 use super::{Head, Platform, RowTest, Shape, column, column_named, named, two_rows};
-use crate::ingest::headings::plain;
-use crate::ingest::role::Role;
+use crate::ingest::tables::headings::plain;
+use crate::ingest::tables::role::Role;
 use crate::submission::attribute;
 
 pub(super) struct SmartSurvey;

@@ -1,8 +1,8 @@
 //! SurveyMonkey: two header rows, the question only over the first of its columns.
 
 use super::{Head, Platform, Shape, column, column_named, named, two_rows};
-use crate::ingest::headings::plain;
-use crate::ingest::role::Role;
+use crate::ingest::tables::headings::plain;
+use crate::ingest::tables::role::Role;
 use crate::submission::attribute;
 
 pub(super) struct SurveyMonkey;

@@ -4,18 +4,18 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
+use super::closed::Wordings;
+use super::columns::{is_same_header, roles};
+use super::dates::month_first;
+use super::groups::group;
+use super::headings::{is_other, whole_question};
+use super::options::Options;
+use super::role::Role;
 use crate::delimited::{Found, Row};
-use crate::ingest::closed::Wordings;
-use crate::ingest::columns::{is_same_header, roles};
-use crate::ingest::dates::month_first;
 use crate::ingest::formats::{Rows, Table};
-use crate::ingest::groups::group;
-use crate::ingest::headings::{is_other, whole_question};
-use crate::ingest::options::Options;
 use crate::ingest::platforms::{
     Absence, Column, Head, Meaning, Missing, PLAIN_TABLE, RowTest, RowsAre, Shape, recognised,
 };
-use crate::ingest::role::Role;
 use crate::ingest::settings::FileSettings;
 use crate::ingest::{ColumnRead, TableRead};
 use crate::submission::attribute;
@@ -25,36 +25,36 @@ const ROWS_LOOKED_AT: usize = 2_000;
 
 /// Where the header stands and what the columns are for.
 pub(super) struct Layout {
-    pub(super) platform: &'static str,
-    pub(super) also_like: Vec<&'static str>,
+    pub(in crate::ingest) platform: &'static str,
+    pub(in crate::ingest) also_like: Vec<&'static str>,
     /// The numbers of the first and the last row of the header; none where there is no header.
-    pub(super) header_rows: Option<(u32, u32)>,
+    pub(in crate::ingest) header_rows: Option<(u32, u32)>,
     /// The cells of the header's rows, as they stand.
     pub(super) header_cells: Vec<Vec<String>>,
-    pub(super) columns: Vec<Column>,
+    pub(in crate::ingest) columns: Vec<Column>,
     pub(super) roles: Vec<Role>,
     /// Other wordings of a column's answers, as the profile tells them.
-    pub(super) wordings: Vec<Wordings>,
-    pub(super) opens: Vec<usize>,
+    pub(in crate::ingest) wordings: Vec<Wordings>,
+    pub(in crate::ingest) opens: Vec<usize>,
     /// For each open column whether it is a box for what a list does not have: "Other (please specify)".
     pub(super) is_write_in: Vec<bool>,
-    pub(super) question: Option<usize>,
-    pub(super) left_out: Vec<RowTest>,
-    pub(super) partial: Vec<RowTest>,
-    pub(super) missing: &'static [Missing],
-    pub(super) month_first: bool,
-    pub(super) coded: bool,
-    pub(super) notes: Vec<String>,
-    pub(super) rows_are: RowsAre,
-    pub(super) export: Option<String>,
-    pub(super) given: Vec<(&'static str, String)>,
-    pub(super) meanings: Vec<(usize, Meaning)>,
-    pub(super) question_number: Option<u32>,
+    pub(in crate::ingest) question: Option<usize>,
+    pub(in crate::ingest) left_out: Vec<RowTest>,
+    pub(in crate::ingest) partial: Vec<RowTest>,
+    pub(in crate::ingest) missing: &'static [Missing],
+    pub(in crate::ingest) month_first: bool,
+    pub(in crate::ingest) coded: bool,
+    pub(in crate::ingest) notes: Vec<String>,
+    pub(in crate::ingest) rows_are: RowsAre,
+    pub(in crate::ingest) export: Option<String>,
+    pub(in crate::ingest) given: Vec<(&'static str, String)>,
+    pub(in crate::ingest) meanings: Vec<(usize, Meaning)>,
+    pub(in crate::ingest) question_number: Option<u32>,
 }
 
 impl RowsAre {
     /// What rows that are no submissions are, for people.
-    pub(super) fn told(&self) -> &'static str {
+    pub(in crate::ingest) fn told(&self) -> &'static str {
         match self {
             RowsAre::Submissions | RowsAre::Parts => "submissions",
             RowsAre::Details => {
@@ -67,7 +67,7 @@ impl RowsAre {
 }
 
 impl Layout {
-    pub(super) fn of(table: &Table, file: &str, told: &FileSettings) -> Option<Layout> {
+    pub(in crate::ingest) fn of(table: &Table, file: &str, told: &FileSettings) -> Option<Layout> {
         let mut head: Vec<Row> = Vec::new();
         table.rows.each(&mut |found| {
             if let Found::Row(row) = found
@@ -168,14 +168,14 @@ impl Layout {
     }
 
     /// A cell, trimmed; empty, with the reason, where the platform says that there is no answer.
-    pub(super) fn cell<'r>(&self, row: &'r Row, at: usize) -> (&'r str, Option<Absence>) {
+    pub(in crate::ingest) fn cell<'r>(&self, row: &'r Row, at: usize) -> (&'r str, Option<Absence>) {
         let cell = row.cell(at).trim();
         let missing = self.missing.iter().find(|missing| missing.word.eq_ignore_ascii_case(cell));
         missing.map_or((cell, None), |missing| ("", Some(missing.means)))
     }
 
     /// What a cell means.
-    pub(super) fn meant<'r>(&self, row: &'r Row, at: usize) -> Cow<'r, str> {
+    pub(in crate::ingest) fn meant<'r>(&self, row: &'r Row, at: usize) -> Cow<'r, str> {
         let (cell, _) = self.cell(row, at);
         match self.meanings.iter().find(|(column, _)| *column == at) {
             Some((_, meaning)) => meaning(cell),
@@ -189,7 +189,7 @@ impl Layout {
     }
 
     /// The questions of the open columns: a wording that comes again is numbered.
-    pub(super) fn questions(&self) -> Vec<String> {
+    pub(in crate::ingest) fn questions(&self) -> Vec<String> {
         let mut seen: BTreeMap<String, usize> = BTreeMap::new();
         let number = |at: &usize| {
             let question = self.question_of(*at);
@@ -201,7 +201,7 @@ impl Layout {
     }
 
     /// How the table is read, for people.
-    pub(super) fn record(&self, sheet: Option<String>) -> TableRead {
+    pub(in crate::ingest) fn record(&self, sheet: Option<String>) -> TableRead {
         let columns = self.columns.iter().zip(&self.roles);
         TableRead {
             sheet,

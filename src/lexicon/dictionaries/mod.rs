@@ -12,6 +12,7 @@ mod yoshikoder;
 use super::outline::{Outline, Unfit};
 use crate::delimited::Row;
 use crate::error::Fault;
+use crate::file_name::stem;
 
 /// A file's contents, as far as they are read elsewhere.
 pub enum Contents {
@@ -80,7 +81,7 @@ fn named(path: &str) -> Option<&'static dyn Dictionary> {
 
 /// Reads a dictionary of any kind into the lines of a lexicon.
 pub fn outline(path: &str, contents: &Contents) -> Result<Outline, Vec<Fault>> {
-    let read = dictionary_for(path).read(&file_stem(path), contents);
+    let read = dictionary_for(path).read(stem(path), contents);
     read.map_err(|(line, message)| {
         vec![Fault { path: path.to_owned(), line: (line > 0).then_some(line), message }]
     })
@@ -93,12 +94,6 @@ pub fn written(path: &str, outline: &Outline) -> Result<Written, Fault> {
         let kinds: Vec<&str> = DICTIONARIES.iter().filter(writes).map(|kind| kind.name()).collect();
         Fault::of(path, format!("no file of this kind is written; the kinds are {}", kinds.join(", ")))
     })
-}
-
-/// A file's name without folders and ending.
-fn file_stem(path: &str) -> String {
-    let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
-    name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_owned()
 }
 
 /// The text, or why there is none.

@@ -1,0 +1,150 @@
+//! A document put together from paragraphs as its reader comes upon them.
+
+use crate::ingest::formats::Block;
+
+/// Tables inside tables are flattened from this depth on.
+const DEEPEST: usize = 64;
+
+/// A bold line on its own is a heading up to so many characters.
+const LONGEST_BOLD_HEADING: usize = 100;
+
+/// What a paragraph is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(in crate::ingest) enum Shape {
+    /// Running text.
+    #[default]
+    Running,
+    /// A title or heading.
+    Heading,
+    /// An item of a list.
+    Point,
+}
+
+/// A paragraph being read.
+#[derive(Debug, Default)]
+pub(in crate::ingest) struct Paragraph {
+    /// Its text so far.
+    pub(in crate::ingest) text: String,
+    /// What it is.
+    pub(in crate::ingest) shape: Shape,
+    bold: usize,
+    plain: usize,
+}
+
+impl Paragraph {
+    /// An empty one.
+    pub(in crate::ingest) fn of(shape: Shape) -> Paragraph {
+        Paragraph { shape, ..Paragraph::default() }
+    }
+
+    /// Adds words, bold or not.
+    pub(in crate::ingest) fn push(&mut self, text: &str, is_bold: bool) {
+        let letters = text.chars().filter(|c| c.is_alphanumeric()).count();
+        if is_bold {
+            self.bold += letters;
+        } else {
+            self.plain += letters;
+        }
+        self.text.push_str(text);
+    }
+
+    /// A short bold line is a heading, though nobody marked it as one.
+    fn is_bold_heading(&self) -> bool {
+        let text = self.text.trim();
+        self.bold > 2
+            && self.plain == 0
+            && text.len() <= LONGEST_BOLD_HEADING
+            && !text.ends_with(['.', ',', ';'])
+    }
+}
+
+/// A document being put together. Words of a table inside a cell join that cell.
+#[derive(Debug, Default)]
+pub(in crate::ingest) struct Blocks {
+    found: Vec<Block>,
+    tables: Vec<Vec<Vec<Vec<String>>>>,
+    /// Tables deeper than the deepest.
+    flattened: usize,
+}
+
+impl Blocks {
+    /// A paragraph ends.
+    pub(in crate::ingest) fn paragraph(&mut self, paragraph: Paragraph) {
+        if paragraph.text.trim().is_empty() {
+            return;
+        }
+        let is_bold_heading = paragraph.is_bold_heading();
+        let Paragraph { text, shape, .. } = paragraph;
+        if let Some(cell) = self.cell() {
+            cell.push(text);
+            return;
+        }
+        self.found.push(match shape {
+            Shape::Heading => Block::Heading(text),
+            Shape::Point => Block::Bullet(text),
+            Shape::Running if is_bold_heading => Block::Heading(text),
+            Shape::Running => Block::Paragraph(text),
+        });
+    }
+
+    /// The cell that is open, if one is.
+    fn cell(&mut self) -> Option<&mut Vec<String>> {
+        self.tables.last_mut()?.last_mut()?.last_mut()
+    }
+
+    /// A table begins.
+    pub(in crate::ingest) fn open_table(&mut self) {
+        if self.tables.len() < DEEPEST {
+            self.tables.push(Vec::new());
+        } else {
+            self.flattened += 1;
+        }
+    }
+
+    /// A row of the table begins.
+    pub(in crate::ingest) fn open_row(&mut self) {
+        if let Some(table) = self.tables.last_mut() {
+            table.push(Vec::new());
+        }
+    }
+
+    /// A cell of the row begins.
+    pub(in crate::ingest) fn open_cell(&mut self) {
+        if let Some(table) = self.tables.last_mut() {
+            if table.is_empty() {
+                table.push(Vec::new());
+            }
+            if let Some(row) = table.last_mut() {
+                row.push(Vec::new());
+            }
+        }
+    }
+
+    /// The table ends.
+    pub(in crate::ingest) fn close_table(&mut self) {
+        if self.flattened > 0 {
+            self.flattened -= 1;
+            return;
+        }
+        let Some(rows) = self.tables.pop() else { return };
+        match self.cell() {
+            Some(cell) => cell.extend(rows.into_iter().flatten().flatten()),
+            None if rows.iter().flatten().flatten().next().is_some() => self.found.push(Block::Table(rows)),
+            None => {}
+        }
+    }
+
+    /// How many pieces there are so far.
+    pub(in crate::ingest) fn len(&self) -> usize {
+        self.found.len()
+    }
+
+    /// The document, in reading order.
+    pub(in crate::ingest) fn finish(mut self) -> Vec<Block> {
+        while !self.tables.is_empty() {
+            self.flattened = 0;
+            self.close_table();
+        }
+        self.found
+    }
+}

@@ -1,0 +1,387 @@
+//! Paragraphs from the lines of printed pages.
+
+use rustc_hash::FxHashMap;
+
+use crate::ingest::formats::Block;
+
+/// A line of text on a page. Lengths are points; `y` is the base line's distance from the top of the page.
+#[derive(Debug, Clone, Default)]
+pub(in crate::ingest) struct Line {
+    /// Where it begins.
+    pub(in crate::ingest) left: f64,
+    /// Where it ends.
+    pub(in crate::ingest) right: f64,
+    /// How far down it stands.
+    pub(in crate::ingest) y: f64,
+    /// The size of its letters.
+    pub(in crate::ingest) size: f64,
+    /// Whether it does not run from left to right.
+    pub(super) is_turned: bool,
+    /// What it says.
+    pub(in crate::ingest) text: String,
+}
+
+/// A page.
+#[derive(Debug, Clone, Default)]
+pub(in crate::ingest) struct Page {
+    /// Its number, from 1.
+    pub(in crate::ingest) number: u32,
+    /// Its height.
+    pub(in crate::ingest) height: f64,
+    /// Its lines, in the order in which they were written.
+    pub(in crate::ingest) lines: Vec<Line>,
+    /// Whether there is a picture on it.
+    pub(in crate::ingest) has_picture: bool,
+    /// Whether letters on it cannot be told.
+    pub(in crate::ingest) has_lost: bool,
+    /// Whether it cannot be read at all.
+    pub(in crate::ingest) is_unread: bool,
+}
+
+/// A document made of pages.
+#[derive(Debug, Default)]
+pub(in crate::ingest) struct Document {
+    /// Its headings, paragraphs and points.
+    pub(in crate::ingest) blocks: Vec<Block>,
+    /// The lines that stand on the edge of pages again and again: the page, and what they are.
+    pub(in crate::ingest) furniture: Vec<(u32, &'static str)>,
+}
+
+/// Makes a document of pages: running headers, footers and page numbers are taken out, lines joined to paragraphs, words that were
+/// divided at a line's end made whole.
+pub(in crate::ingest) fn document(mut pages: Vec<Page>) -> Document {
+    let mut made = Document { blocks: Vec::new(), furniture: take_furniture(&mut pages) };
+    let measures = Measures::of(&pages);
+    let mut chunks: Vec<Chunk> = Vec::new();
+    for page in &pages {
+        let first = chunks.len();
+        for line in &page.lines {
+            match chunks[first..].last_mut() {
+                Some(chunk) if measures.goes_on(chunk, line) => chunk.take(line, &measures),
+                _ => chunks.push(Chunk::of(line)),
+            }
+        }
+        // A paragraph that goes on over the end of the page.
+        if first > 0 && first < chunks.len() && chunks[first - 1].goes_on_with(&chunks[first]) {
+            let next = chunks.remove(first);
+            let before = &mut chunks[first - 1];
+            join(&mut before.text, &next.text, true);
+            before.last = next.last;
+        }
+    }
+    made.blocks = chunks.into_iter().map(|chunk| chunk.into_block(&measures)).collect();
+    made
+}
+
+/// What the lines of all pages have in common.
+struct Measures {
+    /// The size of most letters.
+    size: f64,
+    /// The distance of most lines from the one above, as a share of their size.
+    leading: f64,
+    /// Where lines that begin at a place end at most, by the place in steps.
+    rights: FxHashMap<i64, f64>,
+}
+
+/// Lines that begin within so many points begin at one place.
+const STEP: f64 = 6.0;
+
+fn step(left: f64) -> i64 {
+    (left / STEP).round() as i64
+}
+
+/// The value below which a share of the weight lies; 0 where there are no values.
+fn share_below(mut values: Vec<(f64, usize)>, share: f64) -> f64 {
+    values.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let wanted = values.iter().map(|(_, weight)| weight).sum::<usize>() as f64 * share;
+    let mut passed = 0;
+    values
+        .iter()
+        .find(|(_, weight)| {
+            passed += weight;
+            passed as f64 > wanted
+        })
+        .or(values.last())
+        .map_or(0.0, |(value, _)| *value)
+}
+
+/// The value below which half of the weight lies.
+fn median(values: Vec<(f64, usize)>, otherwise: f64) -> f64 {
+    if values.is_empty() { otherwise } else { share_below(values, 0.5) }
+}
+
+impl Measures {
+    fn of(pages: &[Page]) -> Measures {
+        let lines = || pages.iter().flat_map(|page| &page.lines);
+        let size = median(lines().map(|line| (line.size, line.text.len())).collect(), 11.0).max(0.1);
+        let steps = pages.iter().flat_map(|page| page.lines.windows(2)).filter_map(|pair| {
+            let ratio = (pair[1].y - pair[0].y) / pair[1].size.max(0.1);
+            (0.8..2.6).contains(&ratio).then_some((ratio, 1))
+        });
+        let leading = median(steps.collect(), 1.2);
+        let mut ends: FxHashMap<i64, Vec<(f64, usize)>> = FxHashMap::default();
+        for line in lines() {
+            for near in -1..=1 {
+                ends.entry(step(line.left) + near).or_default().push((line.right, line.text.len()));
+            }
+        }
+        // A line that runs over the margin says nothing of where the margin is.
+        let rights = ends.into_iter().map(|(step, ends)| (step, share_below(ends, 0.85))).collect();
+        Measures { size, leading, rights }
+    }
+
+    /// Whether a line goes on with what stands above it.
+    fn goes_on(&self, chunk: &Chunk, line: &Line) -> bool {
+        let above = &chunk.last;
+        let down = line.y - above.y;
+        let size = line.size.max(above.size);
+        let overlaps = line.left < above.right && line.right > above.left;
+        let is_indented = line.left > above.left + size * 0.9 && !chunk.is_point;
+        let is_outdented = line.left < above.left - size * 0.9 && chunk.lines > 1;
+        down > 0.0
+            && down <= size * self.leading * 1.3
+            && overlaps
+            && (line.size / above.size.max(0.1) - 1.0).abs() < 0.12
+            && line.is_turned == above.is_turned
+            && point(&line.text).is_none()
+            && !is_indented
+            && !is_outdented
+    }
+
+    /// Whether the line was broken though there was room for the next word: the writer's own line end.
+    fn is_own_end(&self, line: &Line, next: &Line) -> bool {
+        let letters = next.text.chars().count().max(1) as f64;
+        let first = next.text.split_whitespace().next().unwrap_or("").chars().count() as f64;
+        let word = (first + 1.0) * (next.right - next.left) / letters;
+        let right = self.rights.get(&step(line.left)).copied().unwrap_or(line.right);
+        // Ragged lines end a little before the margin of themselves.
+        line.right + word < right - (line.size * 2.0).max((right - line.left) * 0.12)
+    }
+}
+
+/// Lines that belong together.
+struct Chunk {
+    text: String,
+    is_point: bool,
+    size: f64,
+    lines: usize,
+    last: Line,
+}
+
+impl Chunk {
+    fn of(line: &Line) -> Chunk {
+        let point = point(&line.text);
+        Chunk {
+            text: point.unwrap_or(&line.text).trim().to_owned(),
+            is_point: point.is_some(),
+            size: line.size,
+            lines: 1,
+            last: line.clone(),
+        }
+    }
+
+    fn take(&mut self, line: &Line, measures: &Measures) {
+        let is_own_end = measures.is_own_end(&self.last, line);
+        join(&mut self.text, line.text.trim(), !is_own_end);
+        self.lines += 1;
+        self.last = line.clone();
+    }
+
+    /// Whether the next page's first paragraph is the rest of this one.
+    fn goes_on_with(&self, next: &Chunk) -> bool {
+        let ends = self.text.ends_with(['.', '?', '!', ':', ';', '"', '”', ')']);
+        let begins = next.text.chars().next().is_some_and(char::is_lowercase);
+        !ends && begins && !next.is_point && (self.size / next.size.max(0.1) - 1.0).abs() < 0.12
+    }
+
+    fn into_block(self, measures: &Measures) -> Block {
+        if self.is_point {
+            Block::Bullet(self.text)
+        } else if self.size > measures.size * 1.12 && self.text.len() <= 200 {
+            Block::Heading(self.text.replace('\n', " "))
+        } else {
+            Block::Paragraph(self.text)
+        }
+    }
+}
+
+/// The words of a line that begins with a bullet.
+fn point(line: &str) -> Option<&str> {
+    let trimmed = line.trim_start();
+    let marks = ["•", "●", "▪", "‣", "◦", "■", "○", "- ", "– ", "* ", "· "];
+    marks
+        .iter()
+        .find_map(|mark| trimmed.strip_prefix(mark))
+        .map(str::trim_start)
+        .filter(|words| !words.is_empty())
+}
+
+/// First parts of words that keep their hyphen where a line ends behind it.
+const KEEPS_HYPHEN: [&str; 20] = [
+    "self", "well", "non", "co", "follow", "long", "short", "part", "full", "high", "low", "mid", "drop",
+    "check", "walk", "face", "one", "two", "three", "cross",
+];
+
+/// Adds a line: with a space, or as a line of its own. A word that was divided at the line's end is made whole.
+fn join(text: &mut String, next: &str, is_same_line: bool) {
+    let begins_small = next.chars().next().is_some_and(char::is_lowercase);
+    if text.ends_with('\u{ad}') {
+        text.pop();
+    } else if text.ends_with(['-', '\u{2010}']) && begins_small {
+        let last = text.rsplit(char::is_whitespace).next().unwrap_or("");
+        let part = last.trim_end_matches(['-', '\u{2010}']).to_lowercase();
+        let is_divided = part.chars().count() > 1 && part.chars().all(char::is_alphabetic);
+        if is_divided && !KEEPS_HYPHEN.contains(&part.as_str()) {
+            text.pop();
+        }
+    } else if !text.is_empty() {
+        text.push(if is_same_line { ' ' } else { '\n' });
+    }
+    text.push_str(next);
+}
+
+/// How much of a page's height is its edge.
+const EDGE: f64 = 0.13;
+
+/// Takes running headers, footers and page numbers out of pages.
+fn take_furniture(pages: &mut [Page]) -> Vec<(u32, &'static str)> {
+    let mut seen: FxHashMap<(String, bool), u32> = FxHashMap::default();
+    for page in pages.iter() {
+        let mut keys: Vec<(String, bool)> =
+            page.lines.iter().filter_map(|line| edge_key(page, line)).collect();
+        keys.sort_unstable();
+        keys.dedup();
+        for key in keys {
+            *seen.entry(key).or_default() += 1;
+        }
+    }
+    let many = pages.iter().filter(|page| !page.lines.is_empty()).count() as u32;
+    let mut found = Vec::new();
+    for page in pages.iter_mut() {
+        let edge: Vec<Option<(String, bool)>> = page.lines.iter().map(|line| edge_key(page, line)).collect();
+        let mut edge = edge.into_iter();
+        let number = page.number;
+        page.lines.retain(|_| {
+            let Some((key, is_top)) = edge.next().flatten() else { return true };
+            let times = seen.get(&(key.clone(), is_top)).copied().unwrap_or(0);
+            let is_number = is_page_number(&key);
+            if is_number && (times > 1 || key != "#") || times > 1 && times * 5 >= many * 2 {
+                let kind = match (is_number, is_top) {
+                    (true, _) => "the number of a page",
+                    (false, true) => "the running header of a page",
+                    (false, false) => "the running footer of a page",
+                };
+                found.push((number, kind));
+                return false;
+            }
+            true
+        });
+    }
+    found
+}
+
+/// What a line on the edge of a page says, whatever its numbers are, and whether it stands at the top.
+fn edge_key(page: &Page, line: &Line) -> Option<(String, bool)> {
+    let is_top = line.y < page.height * EDGE;
+    if !is_top && line.y < page.height * (1.0 - EDGE) {
+        return None;
+    }
+    let mut key = String::new();
+    for character in line.text.trim().chars().flat_map(char::to_lowercase) {
+        if !character.is_ascii_digit() {
+            key.push(character);
+        } else if !key.ends_with('#') {
+            key.push('#');
+        }
+    }
+    Some((key, is_top))
+}
+
+fn is_page_number(key: &str) -> bool {
+    let bare: String = key.chars().filter(|c| c.is_alphanumeric() || *c == '#').collect();
+    matches!(bare.as_str(), "#" | "page#" | "page#of#" | "#of#" | "##" | "p#" | "pg#")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Lines of one column, 11 points high, 14 apart; a line in capitals begins 30 points further down.
+    fn page(number: u32, lines: &[&str]) -> Page {
+        let mut y = 200.0;
+        let lines = lines.iter().map(|text| {
+            y += if text.starts_with(char::is_uppercase) { 30.0 } else { 14.0 };
+            let right = 50.0 + text.chars().count() as f64 * 5.0;
+            Line { left: 50.0, right, y, size: 11.0, is_turned: false, text: (*text).to_owned() }
+        });
+        Page { number, height: 842.0, lines: lines.collect(), ..Page::default() }
+    }
+
+    fn edge(page: &mut Page, y: f64, text: &str) {
+        page.lines.push(Line {
+            left: 50.0,
+            right: 90.0,
+            y,
+            size: 9.0,
+            is_turned: false,
+            text: text.to_owned(),
+        });
+    }
+
+    fn paragraph(text: &str) -> Block {
+        Block::Paragraph(text.to_owned())
+    }
+
+    #[test]
+    fn lines_become_paragraphs_and_divided_words_whole() {
+        let made = document(vec![page(
+            1,
+            &[
+                "We would like the hos-",
+                "pital to stay open, and the follow-",
+                "up to be quicker than it",
+                "Next one is here",
+            ],
+        )]);
+        assert_eq!(
+            made.blocks,
+            [
+                paragraph("We would like the hospital to stay open, and the follow-up to be quicker than it"),
+                paragraph("Next one is here")
+            ]
+        );
+    }
+
+    #[test]
+    fn what_runs_over_pages_is_joined_and_what_repeats_on_them_is_taken_out() {
+        let mut first = page(1, &["The buses are late and", "the trains are"]);
+        let mut second = page(2, &["never on time either.", "I have said so before."]);
+        for (page, number) in [(&mut first, "Page 1 of 2"), (&mut second, "Page 2 of 2")] {
+            edge(page, 40.0, "Example Association");
+            edge(page, 820.0, number);
+        }
+        let made = document(vec![first, second]);
+        assert_eq!(
+            made.blocks,
+            [
+                paragraph("The buses are late and the trains are never on time either."),
+                paragraph("I have said so before.")
+            ]
+        );
+        assert_eq!(made.furniture.len(), 4);
+    }
+
+    #[test]
+    fn a_short_line_ends_where_its_writer_ended_it() {
+        let made = document(vec![page(
+            1,
+            &[
+                "12 high street",
+                "leek",
+                "st13",
+                "This is a long line that shows how wide the column of this page is, to the end",
+            ],
+        )]);
+        assert_eq!(made.blocks[0], paragraph("12 high street\nleek\nst13"));
+    }
+}

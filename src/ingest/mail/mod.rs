@@ -1,0 +1,149 @@
+//! An e-mail is one submission; what stands in it besides the sender's own words is cut and entered apart.
+
+pub(super) mod attachments;
+pub(super) mod compressed_rtf;
+pub(super) mod html;
+mod marks;
+mod own_words;
+
+use self::attachments::is_covering_note;
+use self::own_words::{OwnWords, own_words};
+use super::Reading;
+use super::formats::Message;
+use super::letters::push_text;
+use super::settings::FileSettings;
+use crate::ledger::State;
+use crate::submission::{Kind, Source, attribute};
+
+/// Messages that were passed on several times are opened so often.
+const MOST_PASSED_ON: usize = 5;
+
+/// Reads a message, which may have files attached. Where it only passes another on, that other is the submission, and its sender becomes the
+/// message's.
+pub(super) fn read(
+    message: &mut Message,
+    has_attachments: bool,
+    source: Source,
+    told: &FileSettings,
+    reading: &mut Reading,
+) {
+    if let Some(reason) = message.no_submission {
+        reading.enter(source, State::OutOfScope, reason);
+        return;
+    }
+    let own = submitted(message, source, reading);
+    let is_covered = has_attachments && is_covering_note(&own.text, false);
+    if own.text.is_empty() && has_attachments {
+        let reason = "the message itself is blank; what is attached is read as what was sent";
+        reading.enter(source, State::Blank, reason);
+    } else if is_covered {
+        reading.enter(source, State::OutOfScope, "a covering note for what is attached");
+    } else {
+        if own.text.is_empty() {
+            note_subject(message, source, reading);
+        }
+        let identity = message.from.as_deref().map(|from| reading.consultation.identities.number(from));
+        let mut attributes = vec![reading.default_channel(told, "E-mail")];
+        if let Some(date) = &message.date {
+            attributes.push(reading.attribute_value(attribute::DATE, date));
+        }
+        push_text(own.text, source, Kind::Reply, identity, attributes, told, reading);
+    }
+    if own.quoted > 0 {
+        let lines = own.quoted;
+        let reason = format!(
+            "an earlier message quoted in this one ({lines} lines), cut so that it is not counted again"
+        );
+        reading.enter(source, State::OutOfScope, reason);
+    }
+    let around = [
+        (own.signature, "the signature block of this message"),
+        (own.disclaimer, "a notice about confidentiality or the like"),
+        (own.banner, "a warning that the message came from outside"),
+        (own.device, "a mark of the sender's telephone or mail program"),
+    ];
+    let around: Vec<String> = around
+        .iter()
+        .filter(|(lines, _)| *lines > 0)
+        .map(|(lines, what)| format!("{what} ({lines} lines)").replace("(1 lines)", "(1 line)"))
+        .collect();
+    if !around.is_empty() {
+        reading.enter(source, State::OutOfScope, format!("{}, cut", around.join("; ")));
+    }
+}
+
+/// The words that the message is there for: its sender's, or those it passes on.
+fn submitted(message: &mut Message, source: Source, reading: &mut Reading) -> OwnWords {
+    let subject = plain_subject(message.subject.as_deref());
+    let is_reply = ["re:", "re :", "aw:", "ynghylch:"].iter().any(|start| subject.starts_with(start));
+    let mut own = own_words(&message.body, passes_on(&subject));
+    if own.text.is_empty() && own.forwarded.is_none() && !is_reply {
+        // Nothing but a copied message, and no reply: it was passed on.
+        own = own_words(&message.body, true);
+    }
+    for _ in 0..MOST_PASSED_ON {
+        let Some(forwarded) = own.forwarded.take() else { break };
+        let is_own = !own.text.is_empty() && !is_covering_note(&own.text, true);
+        if is_own || forwarded.body.is_empty() {
+            let lines = forwarded.heading + filled(&forwarded.body);
+            let reason = format!(
+                "a message forwarded below the sender's own words ({lines} lines), cut; \
+                 if it is a submission too, save it as a file of its own"
+            );
+            reading.enter(source, State::OutOfScope, reason);
+            break;
+        }
+        if !own.text.is_empty() {
+            let reason = "a covering note for the message that is passed on below it";
+            reading.enter(source, State::OutOfScope, reason);
+        }
+        let lines = forwarded.heading;
+        let reason = format!(
+            "the heading of a forwarded message ({lines} lines); the message below it is read as the submission"
+        );
+        reading.enter(source, State::OutOfScope, reason);
+        message.from = forwarded.from;
+        let inner = own_words(&forwarded.body, true);
+        own = OwnWords {
+            quoted: own.quoted + inner.quoted,
+            signature: own.signature + inner.signature,
+            disclaimer: own.disclaimer + inner.disclaimer,
+            banner: own.banner + inner.banner,
+            device: own.device + inner.device,
+            ..inner
+        };
+    }
+    own
+}
+
+/// A blank message may say what it has to say in its subject: somebody should look.
+fn note_subject(message: &Message, source: Source, reading: &mut Reading) {
+    let subject = plain_subject(message.subject.as_deref());
+    let words = subject.split_whitespace().count();
+    let is_reply = subject.starts_with("re:") || passes_on(&subject);
+    if words > 3 && !is_reply {
+        let reason = format!(
+            "the subject of a blank message ({words} words), not counted; look whether it makes a point"
+        );
+        reading.enter(source, State::OutOfScope, reason);
+    }
+}
+
+/// A subject in small letters, without marks such as `[EXTERNAL]` before it.
+fn plain_subject(subject: Option<&str>) -> String {
+    let mut plain = subject.unwrap_or_default().trim().to_lowercase();
+    while plain.starts_with('[')
+        && let Some((_, rest)) = plain.split_once(']')
+    {
+        plain = rest.trim_start().to_owned();
+    }
+    plain
+}
+
+fn passes_on(subject: &str) -> bool {
+    ["fw:", "fwd:", "fw :", "wg:", "tr:", "ymlaen:"].iter().any(|start| subject.starts_with(start))
+}
+
+fn filled(text: &str) -> usize {
+    text.lines().filter(|line| !line.trim().is_empty()).count()
+}

@@ -1,0 +1,233 @@
+//! What lines of event notes are besides points people made.
+
+use crate::ingest::Event;
+use crate::ingest::numbers::only;
+
+/// What a line such as `Date: 6 February` tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Detail {
+    Name,
+    Date,
+    Place,
+    Attendance,
+    Other,
+}
+
+/// The words before the colon, and what they announce.
+const DETAILS: &[(Detail, &[&str])] = &[
+    (Detail::Name, &["event", "event name", "name of event", "event title"]),
+    (Detail::Date, &["date", "when", "date of event", "event date"]),
+    (Detail::Place, &["area", "locality", "town", "place"]),
+    (
+        Detail::Attendance,
+        &[
+            "attendance",
+            "attended",
+            "number attending",
+            "number attended",
+            "attendees",
+            "people present",
+            "number of attendees",
+            "no. of attendees",
+            "no of attendees",
+            "number of participants",
+            "no. of participants",
+            "participants",
+            "people attending",
+            "people who attended",
+            "number of people",
+            "number of people attending",
+            "total attendance",
+            "total attendees",
+            "number present",
+            "numbers attended",
+            "headcount",
+            "how many people came",
+        ],
+    ),
+    (
+        Detail::Other,
+        &[
+            "facilitator",
+            "facilitators",
+            "facilitated by",
+            "scribe",
+            "scribes",
+            "note-taker",
+            "note taker",
+            "notes taken by",
+            "venue",
+            "location",
+            "time",
+            "host",
+            "hosted by",
+            "present",
+            "apologies",
+            "in attendance",
+            "led by",
+            "chair",
+        ],
+    ),
+];
+
+/// Takes a line such as `Attendance: 34`, or a key and its value in two cells of a table. Says whether it is one.
+pub(in crate::ingest) fn take(text: &str, details: &mut Event) -> bool {
+    let parts = text.split_once(':').or_else(|| text.split_once(" – ")).or_else(|| text.split_once(" - "));
+    if let Some((key, value)) = parts
+        && take_pair(key, value, details)
+    {
+        return true;
+    }
+    // `34 people attended`, `Attendance 34`.
+    let plain = text.trim().to_lowercase();
+    let plain = plain.trim_end_matches('.');
+    let counts =
+        plain.ends_with(" attended") || plain.ends_with(" attendees") || plain.ends_with(" people present");
+    let named =
+        plain.strip_prefix("attendance ").is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    if (counts || named) && plain.split_whitespace().count() <= 5 && only(plain).is_some() {
+        details.attendance = only(plain);
+        return true;
+    }
+    false
+}
+
+/// The same of a key and a value that stand apart.
+pub(super) fn take_pair(key: &str, value: &str, details: &mut Event) -> bool {
+    let key = key.trim().trim_end_matches(':').to_lowercase();
+    let Some((detail, _)) = DETAILS.iter().find(|(_, keys)| keys.contains(&key.as_str())) else {
+        return false;
+    };
+    let value = value.trim().to_owned();
+    match detail {
+        Detail::Name if details.name.is_empty() => details.name = value,
+        Detail::Date => details.date = Some(value),
+        Detail::Place => details.place = Some(value),
+        // A list of who was there is no number.
+        Detail::Attendance => details.attendance = only(&value).or(details.attendance),
+        Detail::Name | Detail::Other => {}
+    }
+    true
+}
+
+/// Whether a line or cell is the name of a discussion group: `Table 3`, `Group A: carers`.
+pub(in crate::ingest) fn is_group(text: &str) -> bool {
+    let plain = text.trim().to_lowercase();
+    let words: Vec<&str> = plain.split_whitespace().collect();
+    let is_named = matches!(words.first(), Some(&("table" | "group" | "breakout" | "tables" | "groups")));
+    // "Group B more nurses" is a name that ran into a point.
+    let runs_on = words.get(1).is_some_and(|word| word.len() == 1 || word.parse::<u32>().is_ok())
+        && words
+            .get(2)
+            .is_some_and(|word| word.starts_with(char::is_alphabetic) && !matches!(*word, "and" | "of"));
+    let named = words.iter().filter(|word| word.contains(char::is_alphanumeric)).count();
+    is_named && !runs_on && named <= 4 && !plain.ends_with(['?', '.'])
+}
+
+/// Whether a heading ends the questions: what stands below it is not what people said.
+pub(super) fn is_aside(heading: &str, told: &[String]) -> bool {
+    let plain = heading.trim().to_lowercase();
+    let starts = [
+        "apolog",
+        "facilitator",
+        "scribe",
+        "note-taker",
+        "note taker",
+        "attendance",
+        "attendees",
+        "present",
+        "next steps",
+        "agenda",
+        "actions",
+        "action points",
+        "housekeeping",
+        "introduction",
+    ];
+    starts.iter().any(|start| plain.starts_with(start)) || begins_as_told(&plain, told)
+}
+
+/// Whether a line is the facilitator's or scribe's own: `Facilitator's note: …`, `[Note: …]`, `Scribe: …`, or begins as the profile tells.
+pub(super) fn is_facilitators(text: &str, told: &[String]) -> bool {
+    let plain = text.trim().to_lowercase().replace('’', "'");
+    if begins_as_told(&plain, told) {
+        return true;
+    }
+    let is_bracketed = plain.starts_with(['[', '(']);
+    let plain = plain.trim_start_matches(['[', '(']);
+    if is_bracketed
+        && (plain.starts_with("note:") || plain.starts_with("note to ") || plain.starts_with("notes:"))
+    {
+        return true;
+    }
+    let Some(rest) = ["facilitator", "scribe", "note-taker", "note taker", "notetaker", "moderator"]
+        .iter()
+        .find_map(|who| plain.strip_prefix(who))
+    else {
+        return false;
+    };
+    let rest = rest.trim_start_matches("'s").trim_start_matches("s'").trim_start_matches('s').trim_start();
+    let rest = rest
+        .trim_start_matches("notes")
+        .trim_start_matches("note")
+        .trim_start_matches("comments")
+        .trim_start_matches("comment");
+    rest.trim_start().starts_with([':', '–', '-'])
+}
+
+fn begins_as_told(plain: &str, told: &[String]) -> bool {
+    told.iter().any(|start| {
+        let start = start.trim().to_lowercase().replace('’', "'");
+        !start.is_empty() && plain.starts_with(&start)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_facilitators_line_is_told_from_a_point() {
+        for line in [
+            "Facilitator's note: they all laughed",
+            "Facilitator’s notes – loud room",
+            "[Note: break at 3]",
+            "Scribe: see above",
+        ] {
+            assert!(is_facilitators(line, &[]), "{line}");
+        }
+        for line in ["The facilitator was good", "Note how long it takes", "Facilitators should listen more"]
+        {
+            assert!(!is_facilitators(line, &[]), "{line}");
+        }
+        assert!(is_facilitators("JB: I prompted here", &["JB:".to_owned()]));
+    }
+
+    #[test]
+    fn a_group_is_named_in_few_words() {
+        for name in
+            ["Table 3", "Group A: carers", "Breakout group 2", "Group B – young people", "Tables 1 and 2"]
+        {
+            assert!(is_group(name), "{name}");
+        }
+        for point in ["Group B more nurses", "Group therapy is what people need", "Tables are wobbly."] {
+            assert!(!is_group(point), "{point}");
+        }
+    }
+
+    #[test]
+    fn attendance_is_read_however_it_is_written() {
+        for (line, attendance) in [
+            ("Attendance: 34", Some(34)),
+            ("Attendees – about 1,200", Some(1200)),
+            ("34 people attended", Some(34)),
+            ("Number of participants: 12 (3 of them staff)", Some(12)),
+            ("Attendees: Jo, Sam", None),
+        ] {
+            let mut details = Event { name: String::new(), attendance: None, date: None, place: None };
+            assert!(take(line, &mut details), "{line}");
+            assert_eq!(details.attendance, attendance, "{line}");
+        }
+        let mut details = Event { name: String::new(), attendance: None, date: None, place: None };
+        assert!(!take("The GP said: come back later", &mut details));
+    }
+}

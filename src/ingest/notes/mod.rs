@@ -1,0 +1,335 @@
+//! Notes of an event: headings are questions, tables and lists hold the points people made.
+
+mod agreement;
+mod event_details;
+mod point_table;
+mod unmarked;
+
+use self::agreement::{are_counts, bare, marked};
+use self::event_details::{is_aside, is_facilitators, is_group, take, take_pair};
+use self::point_table::{First, Grid, joined};
+use self::unmarked::{with_headings, with_points};
+use super::formats::Block;
+use super::letters::respondent;
+use super::settings::FileSettings;
+use super::{Event, LONGEST_RESPONSE, Reading, Received, SubmittedText};
+use crate::file_name::stem;
+use crate::ledger::State;
+use crate::submission::{Kind, Place, Response, Source, attribute};
+use crate::text::{closes_formally, opens_formally};
+
+/// The question of points that stand under no heading.
+const NO_HEADING: &str = "What was said at the event";
+
+const A_DETAIL: &str = "a detail of the event: date, place, attendance or facilitator";
+const A_GROUP: &str = "the name of a discussion group";
+
+/// Whether a document is the notes of an event: it has a list or a table, and does not greet anybody. The profile decides where it says so.
+pub(super) fn are_event_notes(blocks: &[Block], told: &FileSettings) -> bool {
+    match told.read_as.as_deref() {
+        Some("notes") => return true,
+        Some("letter") => return false,
+        _ => {}
+    }
+    let greets = |text: &String| {
+        let lines = if text.lines().count() < 12 { 12 } else { 1 };
+        text.trim_start().lines().take(lines).any(|line| opens_formally(line) || closes_formally(line))
+    };
+    let is_letter = blocks.iter().any(|block| matches!(block, Block::Paragraph(text) if greets(text)));
+    let blocks = with_points(blocks.to_vec());
+    let points = blocks.iter().filter(|block| matches!(block, Block::Bullet(_) | Block::Table(_))).count();
+    let has_headings = blocks.iter().any(|block| matches!(block, Block::Heading(_)));
+    !is_letter && (points > 0 && has_headings || points >= 3)
+}
+
+struct Notes<'a> {
+    file: u32,
+    told: &'a FileSettings,
+    question: Option<String>,
+    group: Option<String>,
+    is_aside: bool,
+    /// Whether a heading announced how many came, and the number is still to come.
+    awaits_attendance: bool,
+    /// Whether numbers in brackets behind points count people.
+    counts_in_brackets: bool,
+    details: Event,
+    number: u32,
+    points: Vec<Point>,
+}
+
+struct Point {
+    text: String,
+    question: String,
+    group: Option<String>,
+    agreement: Option<u32>,
+    number: u32,
+}
+
+/// Each point becomes a contribution; every other paragraph is entered in the ledger with why it is none.
+pub(super) fn read(blocks: Vec<Block>, file: u32, told: &FileSettings, reading: &mut Reading) {
+    let mut notes = Notes {
+        file,
+        told,
+        question: None,
+        group: None,
+        is_aside: false,
+        awaits_attendance: false,
+        counts_in_brackets: are_counts(&numbers_in_brackets(&blocks)),
+        details: Event {
+            name: told.event.clone().unwrap_or_default(),
+            attendance: None,
+            date: None,
+            place: None,
+        },
+        number: 0,
+        points: Vec::new(),
+    };
+    for block in with_headings(with_points(blocks)) {
+        notes.take(block, reading);
+    }
+    notes.finish(reading);
+}
+
+fn numbers_in_brackets(blocks: &[Block]) -> Vec<u32> {
+    let points = blocks.iter().flat_map(|block| match block {
+        Block::Bullet(text) => vec![text],
+        Block::Table(rows) => rows.iter().flatten().flatten().collect(),
+        _ => Vec::new(),
+    });
+    points.filter_map(|text| bare(text).map(|(_, number)| number)).collect()
+}
+
+impl Notes<'_> {
+    fn take(&mut self, block: Block, reading: &mut Reading) {
+        match block {
+            Block::Heading(text) => {
+                self.number += 1;
+                self.heading(text.trim(), reading);
+            }
+            Block::Bullet(text) => {
+                self.number += 1;
+                self.point(text, self.question.clone(), self.group.clone(), reading);
+            }
+            Block::Paragraph(text) => {
+                self.number += 1;
+                self.paragraph(text, reading);
+            }
+            Block::Table(rows) => self.table(rows, reading),
+        }
+    }
+
+    fn source(&self, number: u32) -> Source {
+        Source { file: self.file, sheet: 0, place: Place::Paragraph(number) }
+    }
+
+    fn aside(&self, reason: &'static str, reading: &mut Reading) {
+        reading.enter(self.source(self.number), State::OutOfScope, reason);
+    }
+
+    fn heading(&mut self, text: &str, reading: &mut Reading) {
+        if self.points.is_empty() && take(text, &mut self.details) {
+            return self.aside(A_DETAIL, reading);
+        }
+        self.aside("a heading", reading);
+        let is_first = self.question.is_none() && self.points.is_empty();
+        let plain = text.to_lowercase();
+        self.awaits_attendance = plain.starts_with("attend") || plain.starts_with("number attending");
+        if self.details.name.is_empty() && is_first && !text.ends_with('?') {
+            self.details.name = event_name(text);
+        } else if is_group(text) {
+            self.group = Some(text.trim_end_matches(':').to_owned());
+        } else {
+            self.is_aside = is_aside(text, &self.told.facilitator);
+            self.group = None;
+            if !self.is_aside {
+                self.question = Some(text.to_owned());
+            }
+        }
+    }
+
+    fn paragraph(&mut self, text: String, reading: &mut Reading) {
+        let is_awaited =
+            std::mem::take(&mut self.awaits_attendance) && take_pair("attendance", &text, &mut self.details);
+        if is_awaited || self.points.is_empty() && !self.is_aside && self.takes_details(&text) {
+            self.aside(A_DETAIL, reading);
+        } else if is_group(&text) && text.trim().len() < 30 {
+            self.group = Some(text.trim().trim_end_matches(':').to_owned());
+            self.aside(A_GROUP, reading);
+        } else if self.question.is_none() && !is_facilitators(&text, &self.told.facilitator) {
+            self.aside("an introduction, before the first question", reading);
+        } else {
+            self.point(text, self.question.clone(), self.group.clone(), reading);
+        }
+    }
+
+    /// Takes details from a paragraph of which each line is one.
+    fn takes_details(&mut self, text: &str) -> bool {
+        let mut details = self.details.clone();
+        let all = text.lines().filter(|line| !line.trim().is_empty()).all(|line| take(line, &mut details));
+        if all {
+            self.details = details;
+        }
+        all
+    }
+
+    fn point(
+        &mut self,
+        text: String,
+        question: Option<String>,
+        group: Option<String>,
+        reading: &mut Reading,
+    ) {
+        let source = self.source(self.number);
+        let marks = marked(&text).or_else(|| bare(&text).filter(|_| self.counts_in_brackets));
+        if self.is_aside {
+            reading.enter(
+                source,
+                State::OutOfScope,
+                "under a heading that is no question (apologies, facilitator's notes)",
+            );
+        } else if is_facilitators(&text, &self.told.facilitator) {
+            reading.enter(source, State::OutOfScope, "a facilitator's or scribe's own note");
+        } else if text.trim_end().ends_with(':') && text.len() < 120 {
+            reading.enter(source, State::OutOfScope, "a line that leads in to points");
+        } else if text.len() > LONGEST_RESPONSE {
+            reading.enter(source, State::Unreadable, "the text is longer than 10 MB; divide the file");
+        } else if let Some((0, count)) = marks {
+            // Marks on a line of their own belong to the point above.
+            if let Some(last) = self.points.last_mut() {
+                last.agreement = Some(last.agreement.unwrap_or(0).saturating_add(count));
+            }
+            self.aside("marks of agreement, counted with the point above them", reading);
+        } else {
+            let told = self.told.question.clone();
+            let question = question.or(told).unwrap_or_else(|| NO_HEADING.to_owned());
+            let (end, agreement) = marks.map_or((text.len(), None), |(end, count)| (end, Some(count)));
+            let text = text[..end].to_owned();
+            self.points.push(Point { text, question, group, agreement, number: self.number });
+        }
+    }
+
+    /// The first row names the questions or groups where it reads so; a first column of short labels names the groups, one of
+    /// questions the questions.
+    fn table(&mut self, rows: Vec<Vec<Vec<String>>>, reading: &mut Reading) {
+        let grid = Grid::of(&rows);
+        let mut group: Option<String> = None;
+        let mut question: Option<String> = None;
+        for (at, row) in rows.into_iter().enumerate() {
+            let labels: Vec<String> = row.iter().map(|cell| joined(cell)).collect();
+            if grid.header.is_none_or(|header| at > header)
+                && labels.len() >= 2
+                && self.points.is_empty()
+                && take_pair(&labels[0], &labels[1..].join(" "), &mut self.details)
+            {
+                self.asides(&row, A_DETAIL, reading);
+                continue;
+            }
+            if grid.header == Some(at) {
+                self.asides(&row, "the header row of a table", reading);
+                continue;
+            }
+            let first = labels.first().filter(|label| !label.is_empty()).cloned();
+            match grid.first {
+                First::Group => group = first.or(group),
+                First::Question => question = first.or(question),
+                First::Points => {}
+            }
+            let before = self.points.len();
+            for (column, cell) in row.into_iter().enumerate() {
+                let is_label = column == 0 && grid.first != First::Points;
+                for text in cell {
+                    self.number += 1;
+                    if is_label {
+                        let is_group = grid.first == First::Group;
+                        self.aside(
+                            if is_group { A_GROUP } else { "the question of a row of points" },
+                            reading,
+                        );
+                    } else if grid.votes == Some(column)
+                        && self.points.len() > before
+                        && count_of(&text).is_some()
+                    {
+                        // How many agreed stands in a column of its own.
+                        if let Some(point) = self.points.last_mut() {
+                            point.agreement = count_of(&text);
+                        }
+                        self.aside("how many agreed, counted with the point in this row", reading);
+                    } else {
+                        let asked =
+                            question.clone().or_else(|| grid.question(column, self.question.as_deref()));
+                        let group =
+                            grid.group(column).or_else(|| group.clone()).or_else(|| self.group.clone());
+                        self.point(text, asked.or_else(|| self.question.clone()), group, reading);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Enters every paragraph of a row for one reason.
+    fn asides(&mut self, row: &[Vec<String>], reason: &'static str, reading: &mut Reading) {
+        for _ in row.iter().flatten() {
+            self.number += 1;
+            self.aside(reason, reading);
+        }
+    }
+
+    fn finish(mut self, reading: &mut Reading) {
+        if self.details.name.is_empty() {
+            let source = self.source(0);
+            let name = reading.consultation.sources.file_name(source);
+            self.details.name = stem(name).replace(['-', '_'], " ");
+        }
+        let mut common = vec![
+            reading.default_channel(self.told, "Event"),
+            reading.attribute_value(attribute::EVENT, &self.details.name),
+        ];
+        if let (Some(place), None) = (&self.details.place, &self.told.locality) {
+            common.push(reading.attribute_value(attribute::LOCALITY, place));
+        }
+        common.extend(reading.told_attributes(self.told));
+        for point in std::mem::take(&mut self.points) {
+            let mut attributes = common.clone();
+            if let Some(group) = &point.group {
+                attributes.push(reading.attribute_value(attribute::GROUP, group));
+            }
+            let question = reading.consultation.questions.number(&point.question);
+            let source = self.source(point.number);
+            reading.items_seen += 1;
+            reading.push(Received {
+                id: String::new(),
+                kind: Kind::Contribution,
+                respondent: respondent(self.told, None),
+                attributes,
+                told: self.told,
+                agreement: point.agreement,
+                responses: vec![Response { question, source, text: SubmittedText(point.text) }],
+            });
+        }
+        reading.events.push(self.details);
+    }
+}
+
+/// A count that stands alone in a cell: `4`, `x4`, `✓✓✓`.
+fn count_of(text: &str) -> Option<u32> {
+    let text = text.trim();
+    text.parse().ok().or_else(|| marked(text).filter(|(end, _)| *end == 0).map(|(_, count)| count))
+}
+
+fn event_name(title: &str) -> String {
+    let plain = title.to_lowercase();
+    match title.split_once(':') {
+        Some((_, name))
+            if plain.contains("event") || plain.contains("workshop") || plain.contains("notes") =>
+        {
+            capitalised(name.trim())
+        }
+        _ => title.to_owned(),
+    }
+}
+
+/// The text with a capital letter at its start.
+fn capitalised(text: &str) -> String {
+    let mut characters = text.chars();
+    characters.next().map_or(String::new(), |first| first.to_uppercase().chain(characters).collect())
+}

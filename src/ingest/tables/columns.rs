@@ -1,0 +1,546 @@
+//! What the columns of a table are for, recognised from their headers and contents.
+
+use super::contents::Contents;
+use super::headings::{is_other, plain};
+use super::role::{ATTRIBUTES, Role};
+use crate::delimited::Row;
+use crate::ingest::platforms::{Column, Missing};
+use crate::submission::attribute;
+
+/// Looks at the rows of a table to say what its columns are for. `told` has the roles that a profile gives, by column; they have the
+/// last word, and the platform's the one before.
+pub(super) fn roles(
+    columns: &[Column],
+    rows: &[Row],
+    missing: &[Missing],
+    told: &[Option<Role>],
+) -> Vec<Role> {
+    let mut contents = vec![Contents::default(); columns.len()];
+    for row in rows {
+        for (at, content) in contents.iter_mut().enumerate() {
+            let option = columns[at].of.as_ref().map(|_| columns[at].header.as_str());
+            let cell = row.cell(at).trim();
+            if !missing.iter().any(|missing| missing.word.eq_ignore_ascii_case(cell)) {
+                content.see(cell, option);
+            }
+        }
+    }
+    let of_column = |(column, content): (&Column, &Contents)| match column.of {
+        Some(_) => part_role(&column.header, content, rows.len()),
+        None => role(&column.header, content, rows.len()),
+    };
+    let mut roles: Vec<Role> = columns.iter().zip(&contents).map(of_column).collect();
+    // The platform knows its own columns: what it calls the identifier is the only one.
+    for (at, column) in columns.iter().enumerate() {
+        if let Some(role) = &column.role {
+            for other in roles.iter_mut().filter(|other| *other == role && is_single(role)) {
+                *other = if *role == Role::Identifier { Role::Private } else { Role::Closed };
+            }
+            roles[at] = role.clone();
+        }
+    }
+    only_one(&mut roles, &Role::Identifier, &Role::Private, |at| {
+        let own = usize::from(columns[at].role.is_some());
+        own * 10_000_000 + (contents[at].variety() * 1000.0) as usize * 1000 + 999 - at.min(999)
+    });
+    only_one(&mut roles, &Role::Question, &Role::Closed, |at| 999 - at.min(999));
+    for name in ATTRIBUTES {
+        // A second date is technical: when somebody began.
+        let otherwise = if name == attribute::DATE { Role::Private } else { Role::Closed };
+        only_one(&mut roles, &Role::Attribute(name.to_owned()), &otherwise, |at| {
+            let own = usize::from(columns[at].role.is_some());
+            own * 1_000_000_000 + contents[at].filled * 1000 + 999 - at.min(999)
+        });
+    }
+    for (role, told) in roles.iter_mut().zip(told) {
+        if let Some(told) = told {
+            *role = told.clone();
+        }
+    }
+    if !roles.contains(&Role::Open) && told.iter().all(Option::is_none) {
+        let guesses: Vec<usize> = (0..columns.len()).filter(|at| columns[*at].role.is_none()).collect();
+        take_best_open(&guesses, &contents, &mut roles);
+    }
+    roles
+}
+
+/// Whether a table has one column of this role at most.
+fn is_single(role: &Role) -> bool {
+    matches!(role, Role::Identifier | Role::Attribute(_))
+}
+
+/// What a column is for that is one part of a question: an option, a row of a matrix, a box for other words.
+fn part_role(header: &str, contents: &Contents, rows: usize) -> Role {
+    let is_tick =
+        contents.most(contents.same) || contents.most(contents.ticks) && contents.distinct.len() <= 2;
+    if contents.filled > 0 && is_tick {
+        return Role::Tick;
+    }
+    if is_other(header) {
+        return Role::Open;
+    }
+    if contents.filled == 0 {
+        return Role::Tick;
+    }
+    match role(header, contents, rows) {
+        kept @ (Role::Private | Role::Person | Role::Open) => kept,
+        _ => Role::Closed,
+    }
+}
+
+/// Whether a profile means this header: the same words, whatever the case and white space.
+pub(super) fn is_same_header(told: &str, header: &str) -> bool {
+    plain(told) == plain(header)
+}
+
+/// Of several columns with one role the best keeps it.
+fn only_one(roles: &mut [Role], role: &Role, otherwise: &Role, score: impl Fn(usize) -> usize) {
+    let best = (0..roles.len()).filter(|at| roles[*at] == *role).max_by_key(|at| score(*at));
+    for (at, other) in roles.iter_mut().enumerate() {
+        if *other == *role && Some(at) != best {
+            *other = otherwise.clone();
+        }
+    }
+}
+
+/// Where no column is plainly an open answer, the wordiest one is, if it holds words at all.
+fn take_best_open(among: &[usize], contents: &[Contents], roles: &mut [Role]) {
+    let best = among
+        .iter()
+        .copied()
+        .filter(|at| roles[*at] == Role::Closed && contents[*at].mean_words() >= 2.5)
+        .filter(|at| !contents[*at].most(contents[*at].numbers))
+        .max_by(|a, b| contents[*a].mean_words().total_cmp(&contents[*b].mean_words()).then(b.cmp(a)));
+    if let Some(at) = best {
+        roles[at] = Role::Open;
+    }
+}
+
+fn role(header: &str, contents: &Contents, rows: usize) -> Role {
+    let plain = plain(header);
+    let plain = without_number(&plain);
+    let is = |names: &[&str]| names.contains(&plain);
+    let has = |parts: &[&str]| parts.iter().any(|part| plain.contains(part));
+    let words = plain.split(' ').count();
+
+    if is(&[
+        "name",
+        "first name",
+        "last name",
+        "surname",
+        "forename",
+        "full name",
+        "your name",
+        "your full name",
+        "contact name",
+        "contact details",
+        "username",
+        "ip",
+        "ip address",
+        "ipaddress",
+        "ipaddr",
+        "ip-address",
+        "respondent ip",
+        "respondent ip address",
+        "browser",
+        "device",
+        "referrer",
+        "referrer url",
+        "latitude",
+        "longitude",
+        "home address",
+        "postal address",
+        "mobile",
+        "mobile number",
+        "contact number",
+        "telephone number",
+        "nhs number",
+        "date of birth",
+        "telephone",
+        "phone",
+        "phone number",
+        "postcode",
+        "address",
+        "tracking link",
+        "custom data 1",
+        "user agent",
+        "collector id",
+    ]) || has(&[
+        "postcode",
+        "post code",
+        "what is your name",
+        "your full name",
+        "your telephone",
+        "your phone",
+    ]) && contents.mean_words() < 4.0
+    {
+        return Role::Private;
+    }
+    if contents.most(contents.addresses)
+        || is(&["email", "e-mail", "email address", "e-mail address", "your email"])
+    {
+        return Role::Person;
+    }
+    if is(&[
+        "id",
+        "response id",
+        "responseid",
+        "respondent id",
+        "respondentid",
+        "userid",
+        "user id",
+        "unique id",
+        "urn",
+        "ref",
+        "reference",
+        "response ref",
+        "comment id",
+        "commentid",
+        "submission id",
+        "record id",
+        "case id",
+        "row id",
+        "response number",
+        "userno",
+    ]) {
+        return Role::Identifier;
+    }
+    if contents.filled > 0
+        && contents.most(contents.ticks)
+        && contents.distinct.len() <= 2
+        && contents.longest <= 8
+        && !has(&CONSENT)
+        && !has(&SPEAKS_FOR)
+    {
+        return Role::Tick;
+    }
+    if has(&CONSENT) && contents.mean_words() < 6.0 {
+        return Role::Consent;
+    }
+    if is(&["represents", "members", "members represented", "represented", "number of members"])
+        || has(&[
+            "how many members",
+            "how many people do you represent",
+            "how many people does your organisation",
+        ])
+    {
+        return Role::Represents;
+    }
+    if has(&["name of organisation", "name of your organisation", "organisation name", "organization name"])
+        || is(&["organisation", "organization"])
+    {
+        return Role::Organisation;
+    }
+    // "As an individual or on behalf of an organisation?" asks for the kind of respondent; "for an organisation?" for yes or no.
+    let asks_for_capacity = has(&["individual or", "as an individual", "organisation or as", "yourself or"]);
+    if has(&SPEAKS_FOR) && !asks_for_capacity && contents.mean_words() < 3.0 {
+        return Role::IsOrganisation;
+    }
+    if is(&["question", "question text", "prompt", "question asked"]) {
+        return Role::Question;
+    }
+    let named = |name: &str| Role::Attribute(name.to_owned());
+    if contents.mean_words() < 7.0 && contents.longest < 25 {
+        if is(&[
+            "channel",
+            "source",
+            "response channel",
+            "method",
+            "how received",
+            "received by",
+            "collector",
+        ]) {
+            return named(attribute::CHANNEL);
+        }
+        if is(&["event", "event name", "session", "workshop"]) {
+            return named(attribute::EVENT);
+        }
+        if is(&[
+            "date",
+            "timestamp",
+            "submitted",
+            "submitdate",
+            "date submitted",
+            "completed",
+            "completion time",
+            "ended",
+            "end date",
+            "enddate",
+            "recordeddate",
+            "started",
+            "start time",
+            "start date",
+            "startdate",
+            "created at",
+            "received",
+        ]) {
+            return named(attribute::DATE);
+        }
+        if words <= 12
+            && (is(&[
+                "area",
+                "town",
+                "locality",
+                "location",
+                "district",
+                "borough",
+                "place",
+                "council area",
+                "region",
+                "ward",
+                "where",
+            ]) || has(&[
+                "where do you live",
+                "which area",
+                "which town",
+                "area do you",
+                "live in",
+                "your area",
+                "local authority",
+                "home town",
+            ]))
+        {
+            return named(attribute::LOCALITY);
+        }
+        if is(&["age", "age band", "age group", "age range", "your age"])
+            || has(&["how old are you", "your age", "what age", "age group"])
+        {
+            return named(attribute::AGE);
+        }
+        if is(&[
+            "respondent type",
+            "type",
+            "respondent",
+            "capacity",
+            "role",
+            "type of respondent",
+            "responding as",
+        ]) || has(&[
+            "in what capacity",
+            "are you responding as",
+            "are you responding on behalf",
+            "who are you responding for",
+            "are you answering as",
+            "responding as",
+            "on whose behalf",
+            "i am a",
+            "which best describes you",
+        ]) {
+            return named(attribute::RESPONDENT_TYPE);
+        }
+    }
+    if contents.filled == 0 {
+        let asks = header.contains('?') || has(&["comment", "please explain", "tell us", "please say"]);
+        return if asks { Role::Open } else { Role::Empty };
+    }
+    let is_technical = has(&[
+        "start",
+        "ended",
+        "end time",
+        "created",
+        "modified",
+        "updated",
+        "submitted",
+        "completed",
+        "timestamp",
+    ]);
+    if is_technical && contents.most(contents.dates) {
+        // When somebody began, or was reminded.
+        return Role::Private;
+    }
+    // Where one person in ten writes sentences, the others' "no" answers an open question.
+    let is_short = contents.longest <= 8;
+    if contents.most(contents.numbers)
+        || is_short && (contents.most(contents.ticks) || contents.most(contents.scale))
+        || contents.most(contents.listed)
+    {
+        return Role::Closed;
+    }
+    if is_other(header) && has(&["specify", "state"]) {
+        return Role::Open;
+    }
+    let is_equality = has(&EQUALITY) || plain.split(|c: char| !c.is_alphabetic()).any(|word| word == "sex");
+    if is_equality && contents.mean_words() < 6.0 && contents.longest < 20 && !is_other(header) {
+        return Role::Closed;
+    }
+    let is_answer_header = is(&[
+        "text",
+        "comment",
+        "comments",
+        "response",
+        "answer",
+        "feedback",
+        "verbatim",
+        "free text",
+        "comment body",
+        "review",
+        "message",
+        "body",
+        "other comments",
+        "additional comments",
+        "any other comments",
+    ]);
+    let asks = header.contains('?')
+        || has(&[
+            "please explain",
+            "please say",
+            "tell us",
+            "comment",
+            "anything else",
+            "feedback",
+            "other (please specify)",
+        ]);
+    let is_varied = contents.variety() > 0.5 && (contents.distinct.len() > 5 || rows <= 10);
+    let is_wordy = contents.mean_words() >= 4.0 || contents.mean_words() >= 2.5 && contents.longest >= 12;
+    if is_answer_header && (contents.mean_words() >= 1.5 || contents.longest >= 6)
+        || is_wordy && is_varied
+        || is_wordy && asks && contents.variety() > 0.2
+        || asks && is_varied && contents.longest >= 4
+        || has(&["comment", "anything else", "tell us", "please explain"]) && contents.longest >= 12
+    {
+        return Role::Open;
+    }
+    Role::Closed
+}
+
+const CONSENT: [&str; 7] = [
+    "consent",
+    "permission to",
+    "may we quote",
+    "can we quote",
+    "happy for us to",
+    "quote your",
+    "publish your",
+];
+
+/// A header without the number of its question: "age" of "q3. age".
+fn without_number(header: &str) -> &str {
+    let rest = header.strip_prefix('q').unwrap_or(header).trim_start_matches(|c: char| c.is_ascii_digit());
+    match rest.strip_prefix(['.', ':', ')']) {
+        Some(words) if rest.len() < header.len() && words.starts_with(' ') => words.trim_start(),
+        _ => header,
+    }
+}
+
+/// Questions of equality monitoring: closed answers, however few people answered. They divide no figures unless the profile says so.
+const EQUALITY: [&str; 13] = [
+    "gender",
+    "ethnic",
+    "disability",
+    "disabled",
+    "long-term condition",
+    "sexual orientation",
+    "sexuality",
+    "religion",
+    "belief",
+    "marital status",
+    "pregnan",
+    "first language",
+    "are you a carer",
+];
+
+const SPEAKS_FOR: [&str; 4] =
+    ["for an organisation", "for an organization", "behalf of an organisation", "behalf of an organization"];
+
+/// What a consent cell says.
+pub(super) fn consent_of(cell: &str) -> crate::submission::Consent {
+    use crate::submission::Consent;
+    let cell = cell.trim().to_lowercase();
+    let refuses = ["no", "n", "false", "0"].contains(&cell.as_str())
+        || ["no,", "no ", "no.", "do not", "don't", "i do not", "i don't", "please do not", "not "]
+            .iter()
+            .any(|start| cell.starts_with(start))
+        || cell.contains(" not ");
+    if cell.is_empty() {
+        Consent::NotAsked
+    } else if refuses {
+        Consent::Refused
+    } else if [
+        "y",
+        "i agree",
+        "i give",
+        "i consent",
+        "true",
+        "1",
+        "ok",
+        "agree",
+        "publish",
+        "i am happy",
+        "i'm happy",
+    ]
+    .iter()
+    .any(|start| cell.starts_with(start))
+    {
+        Consent::Given
+    } else {
+        // An answer that is neither is no permission.
+        Consent::Refused
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn roles_of(headers: &[&str], rows: &[&[&str]]) -> Vec<String> {
+        let rows: Vec<Row> = rows
+            .iter()
+            .enumerate()
+            .map(|(at, cells)| {
+                Row::new(at as u32 + 2, &cells.iter().map(|cell| (*cell).to_owned()).collect::<Vec<_>>())
+            })
+            .collect();
+        let column = |header: &&str| Column { header: (*header).to_owned(), ..Column::default() };
+        let columns: Vec<Column> = headers.iter().map(column).collect();
+        roles(&columns, &rows, &[], &[]).iter().map(Role::word).collect()
+    }
+
+    #[test]
+    fn a_survey_is_understood() {
+        let found = roles_of(
+            &[
+                "Response ID",
+                "Email",
+                "Where do you live?",
+                "Used: GP",
+                "Satisfaction (1-5)",
+                "What should we do better?",
+                "May we quote you?",
+            ],
+            &[
+                &["1", "a@example.org", "Leek", "1", "4", "See people faster, it took weeks", "Yes"],
+                &["2", "", "Stone", "0", "2", "More buses to the hospital please", "No"],
+                &["3", "b@example.org", "Leek", "1", "5", "Nothing", "Yes"],
+            ],
+        );
+        assert_eq!(found, ["identifier", "person", "locality", "tick", "closed", "open", "consent"]);
+    }
+
+    #[test]
+    fn scales_are_closed_and_a_comment_among_many_noes_is_open() {
+        let scale = [
+            "Agree",
+            "Neither agree nor disagree",
+            "Strongly disagree",
+            "Don\u{2019}t know",
+            "Tend to agree",
+            "Agree",
+        ];
+        let mut comments = ["No"; 12];
+        comments[3] = "The bus that takes us to the surgery has not come on time since May";
+        let rows: Vec<[&str; 2]> =
+            comments.iter().enumerate().map(|(at, comment)| [scale[at % 6], *comment]).collect();
+        let rows: Vec<&[&str]> = rows.iter().map(|row| row.as_slice()).collect();
+        assert_eq!(roles_of(&["Should the clinic move?", "Any other comments?"], &rows), ["closed", "open"]);
+    }
+
+    #[test]
+    fn a_closed_answer_with_many_words_is_not_open() {
+        let option = "I am strongly in favour of the proposal to move";
+        let answers: Vec<String> =
+            (0..20).map(|n| format!("The bus number {n} never comes on time")).collect();
+        let rows: Vec<[&str; 2]> = answers.iter().map(|answer| [option, answer.as_str()]).collect();
+        let rows: Vec<&[&str]> = rows.iter().map(|row| row.as_slice()).collect();
+        assert_eq!(roles_of(&["Do you agree?", "Why?"], &rows), ["closed", "open"]);
+    }
+}

@@ -1,0 +1,4 @@
+//! What a workbook holds besides what its reader tells.
+
+pub(super) mod preview;
+pub(super) mod sheet;
