@@ -97,9 +97,6 @@ impl Layout {
                 "the closed answers are numbers; export their wording to see what they mean".to_owned(),
             );
         }
-        if platform.name() != PLAIN_TABLE {
-            notes.insert(0, as_made_by(platform.name(), header.len()));
-        }
         let mut told = ToldColumns::of(told, &columns, &header_cells);
         notes.append(&mut told.notes);
         let mut roles = roles(&columns, body, missing, &told.roles);
@@ -220,17 +217,6 @@ impl Layout {
             partial: 0,
         }
     }
-}
-
-fn as_made_by(platform: &str, header_rows: usize) -> String {
-    let rows = match header_rows {
-        0 => "no header row".to_owned(),
-        1 => "one header row".to_owned(),
-        2 => "two header rows".to_owned(),
-        3 => "three header rows".to_owned(),
-        more => format!("{more} header rows"),
-    };
-    format!("read as an export of {platform}, {rows}")
 }
 
 /// Whether an option is ticked by its own name and by nothing else.
