@@ -27,6 +27,36 @@ pub(super) fn counted(value: u64, one: &str, many: &str) -> String {
     format!("{} {}", number(value), if value == 1 { one } else { many })
 }
 
+/// The first and the last day of something: "29 January 2019 to 31 March 2019".
+pub(super) fn days(first: &str, last: &str) -> String {
+    if first == last { day(first) } else { format!("{} to {}", day(first), day(last)) }
+}
+
+/// A day as people write it, `29 January 2019` for `2019-01-29`; what is no such day stays as it is.
+fn day(date: &str) -> String {
+    const MONTHS: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    let mut parts = date.splitn(3, '-').map(|part| part.parse::<usize>().ok());
+    match (parts.next().flatten(), parts.next().flatten(), parts.next().flatten()) {
+        (Some(year @ 1000..=9999), Some(month @ 1..=12), Some(day @ 1..=31)) => {
+            format!("{day} {} {year}", MONTHS[month - 1])
+        }
+        _ => date.to_owned(),
+    }
+}
+
 /// What figures are not divided by, and why: "Locality (75 different values)".
 pub(super) fn left_out(findings: &Findings) -> Vec<String> {
     let shown = |(name, values): &(RedactedText, usize)| {
@@ -73,5 +103,12 @@ mod tests {
         for (value, shown) in [(0, "0"), (999, "999"), (1000, "1,000"), (1_234_567, "1,234,567")] {
             assert_eq!(super::number(value), shown);
         }
+    }
+
+    #[test]
+    fn days_read_as_people_write_them() {
+        assert_eq!(days("2019-01-29", "2019-03-31"), "29 January 2019 to 31 March 2019");
+        assert_eq!(days("2019-01-29", "2019-01-29"), "29 January 2019");
+        assert_eq!(days("last week", "2019-13-01"), "last week to 2019-13-01");
     }
 }

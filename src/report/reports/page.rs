@@ -9,7 +9,7 @@ use crate::count::{Campaigns, Figure, Filter, Level, Unit};
 use crate::findings::Findings;
 use crate::redact::RedactedText;
 use crate::report::Report;
-use crate::report::figures::{counted, left_out, number, percent, priority_rows};
+use crate::report::figures::{counted, days, left_out, number, percent, priority_rows};
 use crate::report::waterfall::{Step, What, waterfall};
 use crate::submission::attribute;
 
@@ -477,7 +477,7 @@ fn campaigns(findings: &Findings) -> Vec<CampaignView> {
             dates: campaign
                 .dates
                 .as_ref()
-                .map_or(String::new(), |(first, last)| format!("{} to {}", first.as_str(), last.as_str())),
+                .map_or(String::new(), |(first, last)| days(first.as_str(), last.as_str())),
             extract: shown(&campaign.extract),
             themes: campaign
                 .themes
