@@ -36,7 +36,7 @@ impl Worker {
     pub fn last_words(&self) -> (impl Iterator<Item = &Token> + Clone, &Vocabulary) {
         let hidden = &self.hidden;
         let words = self.tokens.iter().filter(move |token| {
-            hidden.is_empty() || !hidden.iter().any(|detail| detail.overlaps(token.span))
+            token.span.overlapping(hidden, |detail| *detail).is_empty()
         });
         (words, &self.vocabulary)
     }
