@@ -10,7 +10,8 @@ use crate::consultation::project;
 
 /// The file names in a target's source: the first byte of a seed chooses one.
 fn names(target: &str) -> Vec<String> {
-    let source = fs::read_to_string(project(&format!("fuzz/fuzz_targets/{target}.rs"))).expect("the target is there");
+    let source =
+        fs::read_to_string(project(&format!("fuzz/fuzz_targets/{target}.rs"))).expect("the target is there");
     let quoted = source.split('"').skip(1).step_by(2);
     quoted.filter(|name| !name.contains('/')).map(str::to_owned).collect()
 }

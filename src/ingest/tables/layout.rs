@@ -14,7 +14,7 @@ use super::role::Role;
 use crate::delimited::{Found, Row};
 use crate::ingest::formats::{Rows, Table};
 use crate::ingest::platforms::{
-    Absence, Column, Head, Meaning, Missing, PLAIN_TABLE, RowTest, RowsAre, Shape, recognised,
+    Absence, Column, Head, Meaning, Missing, RowTest, RowsAre, Shape, recognised,
 };
 use crate::ingest::settings::FileSettings;
 use crate::ingest::{ColumnRead, TableRead};
