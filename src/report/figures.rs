@@ -98,6 +98,8 @@ pub fn priority_rows(findings: &Findings) -> Vec<PriorityRow> {
 
 #[cfg(test)]
 mod tests {
+    use super::days;
+
     #[test]
     fn thousands_have_commas() {
         for (value, shown) in [(0, "0"), (999, "999"), (1000, "1,000"), (1_234_567, "1,234,567")] {
