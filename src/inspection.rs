@@ -263,12 +263,6 @@ fn table_lines(table: &TableRead) -> Vec<String> {
             counted(closed, "column of closed answers,", "columns of closed answers,")
         ));
     }
-    if table.partial > 0 {
-        lines.push(format!(
-            "{} of {} submissions were begun and not finished; they are counted",
-            table.partial, table.submissions
-        ));
-    }
     lines
 }
 

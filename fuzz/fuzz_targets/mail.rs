@@ -4,4 +4,7 @@
 #[path = "../reading.rs"]
 mod reading;
 
-libfuzzer_sys::fuzz_target!(|bytes: &[u8]| reading::read_as(&["message.eml", "inbox.mbox", "item.msg"], bytes));
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| reading::read_as(
+    &["message.eml", "inbox.mbox", "item.msg", "message.emlx", "message.txt", "item.oft"],
+    bytes
+));

@@ -4,4 +4,7 @@
 #[path = "../reading.rs"]
 mod reading;
 
-libfuzzer_sys::fuzz_target!(|bytes: &[u8]| reading::read_as(&["survey.csv", "survey.tsv", "records.jsonl", "answers.json"], bytes));
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| reading::read_as(
+    &["survey.csv", "survey.tsv", "records.jsonl", "answers.json", "survey.psv", "survey.ssv", "table.txt", "export"],
+    bytes
+));

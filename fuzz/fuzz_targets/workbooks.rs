@@ -4,4 +4,7 @@
 #[path = "../reading.rs"]
 mod reading;
 
-libfuzzer_sys::fuzz_target!(|bytes: &[u8]| reading::read_as(&["survey.xlsx", "survey.xls", "survey.xlsb", "survey.ods"], bytes));
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| reading::read_as(
+    &["survey.xlsx", "survey.xls", "survey.xlsb", "survey.ods", "survey.fods", "survey.xlsm"],
+    bytes
+));

@@ -3,10 +3,11 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::DedupeSettings;
+use super::containment::{Template, Templates, cut_down};
 use super::fingerprint::{BANDS, Fingerprint, Shingle, Shingles};
 use super::template::{added_spans, shared_shingles};
 use crate::redact::Detail;
-use crate::text::{Span, Tokeniser};
+use crate::text::{Span, Tokeniser, sentences};
 use crate::theme::Worker;
 
 /// What a family is.
@@ -101,8 +102,10 @@ pub fn find_families(
         .filter(|group| group.iter().map(|(_, text)| texts.responses(*text).len()).sum::<usize>() > 1)
         .map(|group| group.iter().map(|(_, text)| *text).collect())
         .collect();
-    let mut copies: Vec<Family> =
-        groups.iter().filter_map(|group| comparer.family(group, settings)).collect();
+    let mut cores: Vec<Core> =
+        groups.into_iter().filter_map(|group| comparer.core(group, settings)).collect();
+    attach_letters(&mut cores, &mut comparer, settings);
+    let mut copies: Vec<Family> = cores.into_iter().map(|core| comparer.family(core)).collect();
     copies.sort_by_key(|family| (std::cmp::Reverse(family.members.len()), family.members[0].response));
     Families { copies }
 }
@@ -254,53 +257,70 @@ impl Comparer<'_> {
         jaccard(&self.known[one as usize], &self.known[other as usize])
     }
 
-    fn family(&mut self, group: &[u32], settings: &DedupeSettings) -> Option<Family> {
-        let all: Vec<u32> =
-            group.iter().flat_map(|text| self.texts.responses(*text).iter().copied()).collect();
-        let mut respondents: Vec<u32> = all.iter().map(|at| self.inputs[*at as usize].respondent).collect();
-        respondents.sort_unstable();
-        respondents.dedup();
-        if respondents.len() < 2 {
+    /// What a group of linked texts is, and what its texts share; nothing where only one person wrote them.
+    fn core(&mut self, texts: Vec<u32>, settings: &DedupeSettings) -> Option<Core> {
+        let respondents = self.respondents(&texts);
+        if respondents < 2 {
             // One person's own repeats are no copies between people.
             return None;
         }
-        for text in group {
+        for text in &texts {
             self.learn(*text);
         }
-        let sized: Vec<(&Shingles, usize)> = group
+        let sized: Vec<(&Shingles, usize)> = texts
             .iter()
             .map(|text| (&self.known[*text as usize], self.texts.responses(*text).len()))
             .collect();
         let template = shared_shingles(&sized);
-        let shared: Vec<usize> = sized.iter().map(|(shingles, _)| common(shingles, &template)).collect();
         // The text nearest to what all share; of two as near, the commoner, then the one with the smaller key.
         let nearest = |at: &usize| {
             let (shingles, times) = sized[*at];
-            let union = template.len() + shingles.len() - shared[*at];
-            (shared[*at] * 1_000_000 / union.max(1), times, std::cmp::Reverse(*at))
+            let shared = common(shingles, &template);
+            let union = template.len() + shingles.len() - shared;
+            (shared * 1_000_000 / union.max(1), times, std::cmp::Reverse(*at))
         };
-        let nearest = (0..group.len()).max_by_key(nearest)?;
-        let representative_text = group[nearest];
-        let representative_shingles = sized[nearest].0;
-        let words = self.inputs[self.texts.responses(representative_text)[0] as usize].fingerprint.words;
-        let is_campaign = respondents.len() >= settings.campaign_from_respondents as usize
+        let representative = texts[(0..texts.len()).max_by_key(nearest)?];
+        let words = self.input_of(representative).fingerprint.words;
+        let is_campaign = respondents >= settings.campaign_from_respondents as usize
             && words >= settings.campaign_from_words;
-        let kind = match (is_campaign, group.len()) {
+        let kind = match (is_campaign, texts.len()) {
             (true, _) => FamilyKind::Campaign,
             (false, 1) => FamilyKind::Exact,
             (false, _) => FamilyKind::Near,
         };
+        Some(Core { kind, texts, template, representative })
+    }
+
+    /// The first response with a text.
+    fn input_of(&self, text: u32) -> &DedupeInput<'_> {
+        &self.inputs[self.texts.responses(text)[0] as usize]
+    }
+
+    fn respondents(&self, texts: &[u32]) -> usize {
+        let responses = texts.iter().flat_map(|text| self.texts.responses(*text));
+        let mut respondents: Vec<u32> = responses.map(|at| self.inputs[*at as usize].respondent).collect();
+        respondents.sort_unstable();
+        respondents.dedup();
+        respondents.len()
+    }
+
+    fn family(&mut self, core: Core) -> Family {
+        let Core { kind, texts, template, representative } = core;
+        let is_campaign = kind == FamilyKind::Campaign;
+        for text in &texts {
+            self.learn(*text);
+        }
         let is_template: FxHashSet<Shingle> =
             if is_campaign { template.iter().copied().collect() } else { FxHashSet::default() };
-        let mut members: Vec<Member> = Vec::with_capacity(all.len());
-        for (at, text) in group.iter().enumerate() {
-            let shingles = sized[at].0;
-            let both = common(shingles, representative_shingles);
-            let similarity = share(both, shingles.len() + representative_shingles.len() - both);
+        let mut members: Vec<Member> = Vec::new();
+        for text in &texts {
+            let (shingles, likest) = (&self.known[*text as usize], &self.known[representative as usize]);
+            let both = common(shingles, likest);
+            let similarity = share(both, shingles.len() + likest.len() - both);
             let containment = if is_campaign {
-                share(shared[at], template.len())
+                share(common(shingles, &template), template.len())
             } else {
-                share(both, representative_shingles.len())
+                share(both, likest.len())
             };
             let mut last: Option<&DedupeInput<'_>> = None;
             for &response in self.texts.responses(*text) {
@@ -320,8 +340,90 @@ impl Comparer<'_> {
             }
         }
         members.sort_by_key(|member| member.response);
-        let representative = *self.texts.responses(representative_text).iter().min()? as usize;
-        Some(Family { kind, representative, members, respondents: respondents.len() })
+        let representative = self.texts.responses(representative)[0] as usize;
+        Family { kind, representative, members, respondents: self.respondents(&texts) }
+    }
+}
+
+/// Texts that were linked, before letters of which less is left join them.
+struct Core {
+    kind: FamilyKind,
+    /// By their numbers.
+    texts: Vec<u32>,
+    /// What at least half of them share.
+    template: Shingles,
+    /// The text that stands for them.
+    representative: u32,
+}
+
+/// The campaigns, largest first, by their places among the cores. Those that were only linked because their senders kept the same part of a
+/// larger campaign's letter join that one.
+fn whole_campaigns(cores: &mut Vec<Core>, comparer: &Comparer<'_>) -> Vec<usize> {
+    let size =
+        |core: &Core| -> usize { core.texts.iter().map(|text| comparer.texts.responses(*text).len()).sum() };
+    cores.sort_by_key(|core| {
+        (core.kind != FamilyKind::Campaign, std::cmp::Reverse(size(core)), core.texts[0])
+    });
+    let count = cores.iter().take_while(|core| core.kind == FamilyKind::Campaign).count();
+    let templates: Vec<&[Shingle]> = cores[..count].iter().map(|core| &core.template[..]).collect();
+    let parts = cut_down(&templates);
+    for (at, whole) in parts.iter().enumerate() {
+        if let Some(whole) = whole {
+            let texts = std::mem::take(&mut cores[at].texts);
+            cores[*whole].texts.extend(texts);
+        }
+    }
+    cores.retain(|core| !core.texts.is_empty());
+    let whole = parts.iter().filter(|whole| whole.is_none()).count();
+    (0..whole).collect()
+}
+
+/// Gives campaigns the letters that were written from their templates and are linked to none of their members. Such letters leave the
+/// smaller families they were in.
+fn attach_letters(cores: &mut Vec<Core>, comparer: &mut Comparer<'_>, settings: &DedupeSettings) {
+    let campaigns = whole_campaigns(cores, comparer);
+    if campaigns.is_empty() {
+        return;
+    }
+    let templates: Vec<Template<'_>> = campaigns
+        .iter()
+        .map(|at| {
+            let core = &cores[*at];
+            let text = comparer.input_of(core.representative).text;
+            let lengths = sentences(text).into_iter().map(|span| span.slice(text).split_whitespace().count());
+            Template { shingles: &core.template, longest_sentence: lengths.max().unwrap_or(0) }
+        })
+        .collect();
+    let templates = Templates::new(&templates);
+    let mut is_linked = vec![false; comparer.texts.len()];
+    for core in campaigns.iter().map(|at| &cores[*at]) {
+        core.texts.iter().for_each(|text| is_linked[*text as usize] = true);
+    }
+    let mut letters: Vec<(u32, u32)> = Vec::new();
+    let mut hits = Vec::new();
+    for text in 0..comparer.texts.len() as u32 {
+        let fingerprint = comparer.input_of(text).fingerprint;
+        if !is_linked[text as usize]
+            && fingerprint.words >= settings.near_from_words
+            && let Some(campaign) = templates.written_from(&fingerprint.triples, &mut hits)
+        {
+            letters.push((campaign, text));
+        }
+    }
+    let has_left: FxHashSet<u32> = letters.iter().map(|(_, text)| *text).collect();
+    for (campaign, text) in letters {
+        cores[campaigns[campaign as usize]].texts.push(text);
+    }
+    let changed = cores.extract_if(.., |core| {
+        core.kind != FamilyKind::Campaign && core.texts.iter().any(|text| has_left.contains(text))
+    });
+    let changed: Vec<Core> = changed.collect();
+    for Core { mut texts, .. } in changed {
+        texts.retain(|text| !has_left.contains(text));
+        let responses: usize = texts.iter().map(|text| comparer.texts.responses(*text).len()).sum();
+        if responses > 1 {
+            cores.extend(comparer.core(texts, settings));
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 //! The same short words from two people are two people's words. Copies between people matter only where the text is so
 //! long that coincidence is implausible; `docs/duplicates.md` states the rule.
 
+mod containment;
 mod families;
 mod fingerprint;
 mod minhash;

@@ -266,18 +266,24 @@ impl Matcher {
         }
         if !hidden.is_empty() {
             // A rule about distance may span a personal detail: its words stand outside, the mention must too.
-            found.retain(|hit| !hidden.iter().any(|detail| detail.overlaps(span_of(hit, tokens))));
+            found.retain(|hit| !is_hidden(span_of(hit, tokens), hidden));
         }
         blockers.clear();
         let is_blocker = |hit: &&Candidate| !matches!(self.rules[hit.rule as usize].scope, Scope::Shows(_));
         blockers.extend(found.iter().filter(is_blocker));
+        blockers.sort_unstable_by_key(|blocker| blocker.start);
+        let longest = blockers.iter().map(|blocker| blocker.end - blocker.start).max().unwrap_or(0);
         found.retain(|hit| {
             let facts = &self.rules[hit.rule as usize];
             let Scope::Shows(theme) = facts.scope else { return false };
             if self.skips_negated[theme] && is_negated(hit, tokens, words) {
                 return false;
             }
-            !blockers.iter().any(|blocker| match self.rules[blocker.rule as usize].scope {
+            // Those that begin too far in front of the match, or behind it, cannot block it.
+            let first = hit.start.saturating_sub(longest + WORDS_IN_FRONT);
+            let near = &blockers[blockers.partition_point(|blocker| blocker.start < first)..];
+            let near = &near[..near.partition_point(|blocker| blocker.start < hit.end)];
+            !near.iter().any(|blocker| match self.rules[blocker.rule as usize].scope {
                 Scope::ExceptTheme(of) => of == theme && shares_word(blocker, hit),
                 Scope::ExceptPriority(of) => of as u32 == facts.priority && shares_word(blocker, hit),
                 Scope::Dismiss => {

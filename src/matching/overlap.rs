@@ -8,19 +8,18 @@ pub(super) fn resolve_overlaps(found: &mut Vec<Candidate>, theme_of: impl Fn(&Ca
     found.sort_unstable_by_key(|hit| {
         (theme_of(hit), std::cmp::Reverse(hit.end - hit.start), hit.start, hit.rule)
     });
-    let mut kept = 0;
-    let mut first_of_theme = 0;
-    for at in 0..found.len() {
-        let hit = found[at];
-        if kept > first_of_theme && theme_of(&found[kept - 1]) != theme_of(&hit) {
-            first_of_theme = kept;
+    let end = found.iter().map(|hit| hit.end as usize).max().unwrap_or(0);
+    // Which theme has each word, from the first word that any has.
+    let first = found.iter().map(|hit| hit.start as usize).min().unwrap_or(0);
+    let mut taken = vec![None; end - first];
+    found.retain(|hit| {
+        let theme = Some(theme_of(hit));
+        let words = &mut taken[hit.start as usize - first..hit.end as usize - first];
+        let stands_apart = !words.contains(&theme);
+        if stands_apart {
+            words.fill(theme);
         }
-        let stands_apart = |other: &Candidate| hit.end <= other.start || other.end <= hit.start;
-        if found[first_of_theme..kept].iter().all(stands_apart) {
-            found[kept] = hit;
-            kept += 1;
-        }
-    }
-    found.truncate(kept);
+        stands_apart
+    });
     found.sort_unstable_by_key(|hit| (theme_of(hit), hit.start));
 }

@@ -58,7 +58,12 @@ pub(super) fn repair(text: &str) -> (Cow<'_, str>, u32) {
     let mut count = 0;
     let mut is_after_mended = false;
     let mut rest = text;
-    while let Some(first) = rest.chars().next() {
+    // Nothing that is mended begins with an ASCII character.
+    while let Some(at) = rest.bytes().position(|byte| !byte.is_ascii()) {
+        is_after_mended &= at == 0;
+        mended.push_str(&rest[..at]);
+        rest = &rest[at..];
+        let Some(first) = rest.chars().next() else { break };
         let before = mended.chars().next_back();
         let found = twice_decoded(rest, before, is_after_mended).or_else(|| {
             let is_control = ('\u{80}'..='\u{9f}').contains(&first);
@@ -71,6 +76,7 @@ pub(super) fn repair(text: &str) -> (Cow<'_, str>, u32) {
         mended.push(c);
         rest = &rest[length..];
     }
+    mended.push_str(rest);
     (Cow::Owned(mended), count)
 }
 

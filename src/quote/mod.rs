@@ -183,11 +183,12 @@ fn best_extract(
         .filter(|mention| mention.theme as usize == theme && outcome.is_own(mention))
         .map(|mention| mention.span)
         .collect();
+    let mentions_in = |span: Span| span.overlapping(&mentions, |mention| *mention);
     let is_sendable =
         |span: Span| outcome.added.is_empty() || outcome.added.iter().any(|added| added.covers(span));
     let mut best: Option<(Span, i64)> = None;
     for (at, sentence) in sentences.iter().enumerate() {
-        if !mentions.iter().any(|mention| sentence.covers(*mention))
+        if !mentions_in(*sentence).iter().any(|mention| sentence.covers(*mention))
             || !is_sendable(*sentence)
             || is_form(sentence.slice(text))
         {
@@ -208,8 +209,8 @@ fn best_extract(
             continue;
         }
         let score = readability(span.slice(text), words)
-            + 8 * mentions.iter().filter(|mention| span.covers(**mention)).count().min(3) as i64
-            - 25 * outcome.themed.details.iter().filter(|detail| detail.span.overlaps(span)).count() as i64;
+            + 8 * mentions_in(span).iter().filter(|mention| span.covers(**mention)).count().min(3) as i64
+            - 25 * span.overlapping(&outcome.themed.details, |detail| detail.span).len() as i64;
         if best.is_none_or(|(_, known)| score > known) {
             best = Some((span, score));
         }

@@ -2,6 +2,7 @@
 
 mod details;
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 pub use details::{DETAILS, DetailKind};
@@ -51,25 +52,26 @@ impl fmt::Debug for RedactedText {
 /// earlier in [`DETAILS`] has them.
 pub fn details(text: &str) -> Vec<Detail> {
     let clues = Clues::of(text);
-    let mut found = Vec::new();
+    // By where they begin: since they stand apart, only the last that begins before another ends can overlap it.
+    let mut found = BTreeMap::new();
     for (number, kind) in DETAILS.iter().enumerate() {
         let mut spans = Vec::new();
         kind.find(text, &clues, &mut spans);
         for span in spans {
-            if !found.iter().any(|detail: &Detail| detail.span.overlaps(span)) {
-                found.push(Detail { span, kind: number as u8 });
+            let before = found.range(..span.end).next_back();
+            if !before.is_some_and(|(_, detail): (&u32, &Detail)| detail.span.overlaps(span)) {
+                found.insert(span.start, Detail { span, kind: number as u8 });
             }
         }
     }
-    found.sort_by_key(|detail| detail.span);
-    found
+    found.into_values().collect()
 }
 
 /// The words of `span`, details replaced. A detail that the span cuts is replaced whole.
 pub fn redacted(text: &str, span: Span, details: &[Detail]) -> RedactedText {
     let mut kept = String::with_capacity(span.len());
     let mut at = span.start;
-    for detail in details.iter().filter(|detail| detail.span.overlaps(span)) {
+    for detail in span.overlapping(details, |detail| detail.span) {
         kept.push_str(Span { start: at, end: detail.span.start.max(at) }.slice(text));
         kept.push_str(detail.replacement());
         at = detail.span.end.max(at);

@@ -31,6 +31,13 @@ impl Span {
         self.start <= other.start && other.end <= self.end
     }
 
+    /// Those of `things` that share a byte with this span. They stand in order and apart from each other.
+    pub fn overlapping<T>(self, things: &[T], span_of: impl Fn(&T) -> Span) -> &[T] {
+        let from = things.partition_point(|thing| span_of(thing).end <= self.start);
+        let things = &things[from..];
+        &things[..things.partition_point(|thing| span_of(thing).start < self.end)]
+    }
+
     /// How many bytes it spans.
     pub fn len(self) -> usize {
         self.end.saturating_sub(self.start) as usize

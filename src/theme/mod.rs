@@ -35,9 +35,10 @@ impl Worker {
     /// The words of the response themed last, without those inside personal details, and the vocabulary that their numbers refer to.
     pub fn last_words(&self) -> (impl Iterator<Item = &Token> + Clone, &Vocabulary) {
         let hidden = &self.hidden;
-        let words = self.tokens.iter().filter(move |token| {
-            hidden.is_empty() || !hidden.iter().any(|detail| detail.overlaps(token.span))
-        });
+        let words = self
+            .tokens
+            .iter()
+            .filter(move |token| token.span.overlapping(hidden, |detail| *detail).is_empty());
         (words, &self.vocabulary)
     }
 

@@ -14,12 +14,14 @@ mod mail; //         is a message read as its sender's own words, and is every o
 mod platforms; //     is each survey platform's export known by its looks, and read as its platform means it?
 mod exports; //       is what lies in several files of one export joined, and does another program get its layout back?
 mod documents; //     is what stands in a document read, whatever program wrote it?
+mod seeds; //         are the seeds of the fuzz targets read, and do their ledgers add up?
 mod events; //        is what was said at an event told from all else in its notes?
 mod spans; //         do spans slice cleanly out of any text?
 
 // What is found and counted.
 mod matching; //      does each rule find what the manual says, and no more?
 mod counting; //      is everybody counted once, of the right base, and nobody exposed?
+mod campaigns; //     is every letter of a campaign found, and nobody else taken for one?
 mod determinism; //   are the bytes the same for any number of threads, and families for any order of rows?
 mod golden; //        does the sample still give the committed report?
 

@@ -14,7 +14,7 @@ use super::role::Role;
 use crate::delimited::{Found, Row};
 use crate::ingest::formats::{Rows, Table};
 use crate::ingest::platforms::{
-    Absence, Column, Head, Meaning, Missing, PLAIN_TABLE, RowTest, RowsAre, Shape, recognised,
+    Absence, Column, Head, Meaning, Missing, RowTest, RowsAre, Shape, recognised,
 };
 use crate::ingest::settings::FileSettings;
 use crate::ingest::{ColumnRead, TableRead};
@@ -96,9 +96,6 @@ impl Layout {
             notes.push(
                 "the closed answers are numbers; export their wording to see what they mean".to_owned(),
             );
-        }
-        if platform.name() != PLAIN_TABLE {
-            notes.insert(0, as_made_by(platform.name(), header.len()));
         }
         let mut told = ToldColumns::of(told, &columns, &header_cells);
         notes.append(&mut told.notes);
@@ -220,17 +217,6 @@ impl Layout {
             partial: 0,
         }
     }
-}
-
-fn as_made_by(platform: &str, header_rows: usize) -> String {
-    let rows = match header_rows {
-        0 => "no header row".to_owned(),
-        1 => "one header row".to_owned(),
-        2 => "two header rows".to_owned(),
-        3 => "three header rows".to_owned(),
-        more => format!("{more} header rows"),
-    };
-    format!("read as an export of {platform}, {rows}")
 }
 
 /// Whether an option is ticked by its own name and by nothing else.
