@@ -27,6 +27,7 @@ pub mod analysis;
 pub mod count;
 pub mod quote;
 pub mod discover;
+pub mod check;
 // What comes out. A new report: a file in report/reports/; a new internal file: one in records/; another program's layout: one in exchange/.
 pub mod findings;
 pub mod report;
