@@ -246,7 +246,7 @@ mod tests {
     fn a_micro_interval_of_single_codes_is_the_one_of_a_share() {
         // 40 responses with one code each that was always found, 30 times right: precision 0.75, standard error sqrt(p(1-p)/(n-1)).
         let mut codes: Vec<(&[usize], &[usize])> = vec![(&[0], &[0]); 30];
-        codes.extend(vec![(&[] as &[usize], &[0] as &[usize]); 10]);
+        codes.extend(vec![(&[][..], &[0][..]); 10]);
         let all = Counts { coded: 30, found: 40, right: 30 };
         let found = averages(&judged(&codes), |_| Some(all), 1.0).precision.expect("there is a base");
         let spread = 1.96 * (0.75f64 * 0.25 / 39.0).sqrt();
@@ -256,9 +256,10 @@ mod tests {
 
     #[test]
     fn codes_of_one_response_are_not_taken_for_independent_ones() {
-        let together = judged(&[(&[0, 1], &[0, 1]), (&[0, 1], &[])]);
-        let apart = judged(&[(&[0], &[0]), (&[1], &[1]), (&[0], &[]), (&[1], &[])]);
-        let all = Counts { coded: 4, found: 2, right: 2 };
+        let all_or_none: [(&[usize], &[usize]); 2] = [(&[0, 1], &[0, 1]), (&[0, 1], &[])];
+        let one_by_one: [(&[usize], &[usize]); 4] = [(&[0], &[0]), (&[1], &[1]), (&[0], &[]), (&[1], &[])];
+        let (together, apart) = (judged(&all_or_none.repeat(20)), judged(&one_by_one.repeat(20)));
+        let all = Counts { coded: 80, found: 40, right: 40 };
         let width = |judged: &[Judged]| {
             let recall = averages(judged, |_| Some(all), 1.0).recall.expect("there is a base");
             recall.high - recall.low
