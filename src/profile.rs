@@ -18,6 +18,8 @@ pub struct Profile {
     pub notice: Option<String>,
     /// The lexicon, relative to the profile.
     pub lexicon: Option<String>,
+    /// Which of its themes speak of which national ambition: a table, relative to the profile.
+    pub crosswalk: Option<String>,
     /// A Hugging Face `tokenizer.json`, relative to the profile, for scripts without spaces.
     pub tokeniser: Option<String>,
     /// What holds for files, by their names.

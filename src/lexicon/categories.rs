@@ -36,7 +36,7 @@ impl Ids {
 }
 
 /// A name in lower case with every run of other characters turned into one hyphen.
-fn id_of(name: &str) -> String {
+pub fn id_of(name: &str) -> String {
     let mut id = String::new();
     for c in name.to_lowercase().chars() {
         if c.is_ascii_alphanumeric() {

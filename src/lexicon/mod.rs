@@ -13,6 +13,7 @@ mod sheet;
 mod syntax;
 mod trial;
 
+pub use categories::id_of;
 pub use outline::{Line, Outline, Role, Says, Unfit};
 pub use pattern::{Arrangement, Lists, MAX_SEQUENCES, Part, Pattern, Sequence, Step, WordTest};
 pub use rules::{RULE_KINDS, RuleKind};

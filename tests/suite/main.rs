@@ -27,9 +27,11 @@ mod golden; //        does the sample still give the committed report?
 
 // What the lexicon's author works with.
 mod workbench; //     does each command show what a rule does, misses or moves?
+mod score; //         is a run held against what people coded, and is told what could not be?
 mod dictionaries; //  are other people's dictionaries read whole, and is nothing lost on the way?
 
 // What people read.
+mod ambitions; //     are national ambitions held against what people raised, where a crosswalk is there?
 mod inspection; //    does inspect tell how files would be read, and its profile change nothing?
 mod help; //          does --help tell every option and exit code?
 mod docs; //          does the documentation name only what exists?

@@ -4,9 +4,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow};
+use yousaid::crosswalk::Crosswalk;
+use yousaid::digest::sha256;
 use yousaid::error::Error;
 use yousaid::exchange::{EXCHANGES, Exchange};
 use yousaid::findings::Findings;
+use yousaid::ingest::decode;
+use yousaid::lexicon::Lexicon;
 use yousaid::pipeline::{CheckedLexicon, Plan, run as run_pipeline};
 use yousaid::profile::Profile;
 use yousaid::report::priority_rows;
@@ -19,6 +23,10 @@ use crate::{DONE, PARTLY_UNREADABLE};
 
 /// The starter lexicon, part of the program.
 const STARTER: &str = include_str!("../../../lexicons/long-term-plan.lexicon");
+/// The national ambitions, part of the program.
+const AMBITIONS: &str = include_str!("../../../lexicons/national-ambitions.lexicon");
+/// Which themes of the starter speak of them.
+const STARTER_CROSSWALK: &str = include_str!("../../../lexicons/long-term-plan-to-national-ambitions.csv");
 /// Its name in manifests and faults.
 const STARTER_NAME: &str = "long-term-plan.lexicon";
 
@@ -63,6 +71,7 @@ pub(crate) fn plan_for(
         |file: &str| profile_path.as_deref().and_then(Path::parent).unwrap_or(Path::new("")).join(file);
     let lexicon_path = lexicon.map(Path::to_path_buf).or_else(|| profile.lexicon.as_deref().map(beside));
     let lexicon = read_lexicon(lexicon_path.as_deref())?;
+    let crosswalk = crosswalk(&lexicon, profile.crosswalk.as_deref().map(beside).as_deref())?;
     let tokeniser = match profile.tokeniser.as_deref().map(beside) {
         Some(path) => {
             let json = fs::read(&path)
@@ -72,7 +81,16 @@ pub(crate) fn plan_for(
         None => Tokeniser::Scan,
     };
     let title = title_of(&name_of(inputs));
-    Ok(Plan { inputs: inputs.to_vec(), lexicon, profile, tokeniser, title, jobs, exchanges: Vec::new() })
+    Ok(Plan {
+        inputs: inputs.to_vec(),
+        lexicon,
+        profile,
+        tokeniser,
+        title,
+        jobs,
+        crosswalk,
+        exchanges: Vec::new(),
+    })
 }
 
 /// The name of the consultation: of the first folder or file.
@@ -112,6 +130,24 @@ pub(crate) fn read_lexicon(path: Option<&Path>) -> Result<CheckedLexicon> {
         None => CheckedLexicon::read(STARTER_NAME, STARTER),
     };
     checked.map_err(|faults| anyhow!(Error::Faults(faults)))
+}
+
+/// How the lexicon's themes speak of national ambitions: the table that is named, or else the built-in one where the lexicon is the starter.
+fn crosswalk(lexicon: &CheckedLexicon, path: Option<&Path>) -> Result<Option<Crosswalk>> {
+    let (name, source) = match path {
+        Some(path) => {
+            let shown = path.display().to_string();
+            let bytes = fs::read(path).with_context(|| format!("{shown}: this crosswalk cannot be read"))?;
+            (shown, decode(bytes).text)
+        }
+        None if lexicon.sha256 == sha256(STARTER.as_bytes()) => {
+            ("long-term-plan-to-national-ambitions.csv".to_owned(), STARTER_CROSSWALK.to_owned())
+        }
+        None => return Ok(None),
+    };
+    let ambitions = Lexicon::read("national-ambitions.lexicon", AMBITIONS);
+    let read = ambitions.and_then(|ambitions| Crosswalk::read(&name, &source, ambitions, &lexicon.lexicon));
+    read.map(Some).map_err(|faults| anyhow!(Error::Faults(faults)))
 }
 
 /// The bytes of a lexicon's file.

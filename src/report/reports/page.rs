@@ -9,6 +9,7 @@ use crate::count::{Campaigns, Figure, Filter, Level, Unit};
 use crate::findings::Findings;
 use crate::redact::RedactedText;
 use crate::report::Report;
+use crate::report::ambitions::{LocalTheme, ambition_rows, beyond};
 use crate::report::figures::{counted, days, left_out, number, percent, priority_rows};
 use crate::report::waterfall::{Step, What, waterfall};
 use crate::submission::attribute;
@@ -59,6 +60,7 @@ struct View {
     campaign_share: String,
     events: Vec<EventView>,
     unthemed: String,
+    ambitions: Option<AmbitionsView>,
     thresholds: Thresholds,
     left_out: Vec<String>,
 }
@@ -164,6 +166,27 @@ struct EventView {
 }
 
 #[derive(Serialize)]
+struct AmbitionsView {
+    title: String,
+    chapters: Vec<ChapterView>,
+    beyond: String,
+}
+
+#[derive(Serialize)]
+struct ChapterView {
+    name: String,
+    ambitions: Vec<AmbitionView>,
+}
+
+#[derive(Serialize)]
+struct AmbitionView {
+    name: String,
+    raised: &'static str,
+    most: String,
+    others: String,
+}
+
+#[derive(Serialize)]
 struct Thresholds {
     near: String,
     words: u32,
@@ -213,6 +236,7 @@ fn view(findings: &Findings) -> View {
         campaign_share: campaign_share(findings),
         events: events(findings),
         unthemed: unthemed(findings),
+        ambitions: ambitions(findings),
         thresholds: Thresholds {
             near: format!("{:.0}%", findings.dedupe.near * 100.0),
             words: findings.dedupe.campaign_from_words,
@@ -536,6 +560,41 @@ fn events(findings: &Findings) -> Vec<EventView> {
             }
         })
         .collect()
+}
+
+/// The national ambitions, raised here or not; none without a crosswalk.
+fn ambitions(findings: &Findings) -> Option<AmbitionsView> {
+    const MOST_BEYOND: usize = 10;
+    let list = &findings.crosswalk.as_ref()?.ambitions;
+    let local = |local: &LocalTheme| {
+        let name = &findings.lexicon.themes[local.theme].name;
+        match (local.respondents.numerator, local.contributions.numerator) {
+            (0, points) => format!("{name} ({} at events)", counted(points, "point", "points")),
+            (respondents, _) => {
+                format!("{name} ({}, {})", number(respondents), shown_percent(local.respondents))
+            }
+        }
+    };
+    let mut chapters: Vec<ChapterView> = list
+        .priorities
+        .iter()
+        .map(|chapter| ChapterView { name: chapter.name.clone(), ambitions: Vec::new() })
+        .collect();
+    for row in ambition_rows(findings) {
+        let raised: Vec<&LocalTheme> = row.themes.iter().filter(|local| local.is_raised()).collect();
+        chapters[row.chapter].ambitions.push(AmbitionView {
+            name: list.themes[row.ambition].name.clone(),
+            raised: match (row.themes.is_empty(), raised.is_empty()) {
+                (true, _) => "No local theme",
+                (false, true) => "Not raised",
+                (false, false) => "Raised",
+            },
+            most: raised.first().map_or(String::new(), |first| local(first)),
+            others: raised.iter().skip(1).map(|other| local(other)).collect::<Vec<_>>().join("; "),
+        });
+    }
+    let beyond: Vec<String> = beyond(findings).iter().take(MOST_BEYOND).map(local).collect();
+    Some(AmbitionsView { title: list.title.clone(), chapters, beyond: beyond.join("; ") })
 }
 
 fn shown(text: &Option<RedactedText>) -> String {
