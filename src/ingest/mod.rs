@@ -34,7 +34,7 @@ pub use walk::{Input, inputs};
 
 use formats::{Content, Opened, Rows};
 
-use crate::delimited::Row;
+use crate::delimited::{LONGEST_CELL, Row};
 use crate::error::Error;
 use crate::ledger::{Entry, Reason, State};
 use crate::submission::{
@@ -64,7 +64,7 @@ impl fmt::Debug for SubmittedText {
 }
 
 /// The longest text that is taken as one response, in bytes.
-pub const LONGEST_RESPONSE: usize = 10_000_000;
+pub const LONGEST_RESPONSE: usize = LONGEST_CELL;
 
 /// How one input file was read.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -15,7 +15,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("cfb", &["ingest/formats/"]),
     ("chardetng", &["ingest/decode.rs"]),
     ("clap", &["bin/"]),
-    ("csv", &["delimited.rs"]),
+    ("csv_core", &["delimited/"]),
     ("encoding_rs", &["ingest/decode.rs"]),
     ("flate2", &["ingest/unpack.rs"]),
     ("html5gum", &["ingest/formats/"]),
