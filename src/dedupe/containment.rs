@@ -13,9 +13,9 @@ pub(super) struct Template<'a> {
 }
 
 /// A letter holds a template where at least so many tenths of the template stand in it.
-const PART: usize = 3;
+pub(super) const PART: usize = 3;
 /// And fewer triples than this are a coincidence, or a phrase that somebody liked.
-const FEWEST: usize = 20;
+pub(super) const FEWEST: usize = 20;
 /// A letter is cut down from a template where at least so many tenths of it stand in the template.
 const NEARLY_ALL: usize = 8;
 
