@@ -3,12 +3,11 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::comparer::{Comparer, common};
-use super::containment::{FEWEST, PART, Template, Templates, cut_down};
+use super::containment::{FEWEST, Template, Templates, cut_down};
 use super::fingerprint::{Shingle, Shingles};
 use super::links::Link;
 use super::template::shared_shingles;
 use super::{DedupeSettings, FamilyKind};
-use crate::text::sentences;
 
 /// Texts that were linked, before letters of which less is left join them.
 pub(super) struct Core {
@@ -54,10 +53,13 @@ pub(super) fn cores(
     cores
 }
 
-/// Whether a text belongs to a family by itself: it holds three tenths of the template, or is alike to the text that stands for the family.
+/// A text that is linked to others of a campaign holds at least so many tenths of its template, or else it is tied to it by a chain alone.
+const LINKED_PART: usize = 2;
+
+/// Whether a text belongs to a family by itself: it holds two tenths of the template, or is alike to the text that stands for the family.
 fn is_held(text: u32, core: &Core, comparer: &mut Comparer<'_>) -> bool {
     let shared = common(comparer.triples(text), &core.template);
-    shared >= FEWEST && shared * 10 >= core.template.len() * PART
+    shared >= FEWEST && shared * 10 >= core.template.len() * LINKED_PART
         || text == core.representative
         || comparer.are_alike(text, core.representative)
 }
@@ -138,14 +140,11 @@ pub(super) fn attach_letters(cores: &mut Vec<Core>, comparer: &mut Comparer<'_>,
     if campaigns.is_empty() {
         return;
     }
+    let longest: Vec<usize> = campaigns.iter().map(|at| longest_sentence(&cores[*at], comparer)).collect();
     let templates: Vec<Template<'_>> = campaigns
         .iter()
-        .map(|at| {
-            let core = &cores[*at];
-            let text = comparer.input_of(core.representative).text;
-            let lengths = sentences(text).into_iter().map(|span| span.slice(text).split_whitespace().count());
-            Template { shingles: &core.template, longest_sentence: lengths.max().unwrap_or(0) }
-        })
+        .zip(longest)
+        .map(|(at, longest_sentence)| Template { shingles: &cores[*at].template, longest_sentence })
         .collect();
     let templates = Templates::new(&templates);
     let mut is_linked = vec![false; comparer.texts().len()];
@@ -177,4 +176,13 @@ pub(super) fn attach_letters(cores: &mut Vec<Core>, comparer: &mut Comparer<'_>,
             cores.extend(core(texts, comparer, settings));
         }
     }
+}
+
+/// How many triples of its template a campaign's longest sentence holds.
+fn longest_sentence(core: &Core, comparer: &mut Comparer<'_>) -> usize {
+    let words = comparer.words(comparer.input_of(core.representative));
+    let is_template = |at: &usize| core.template.binary_search(&words.triples[*at]).is_ok();
+    let places: Vec<usize> = (0..words.triples.len()).filter(is_template).collect();
+    let sentence = |at: &usize| words.tokens[*at].sentence;
+    places.chunk_by(|one, other| sentence(one) == sentence(other)).map(<[usize]>::len).max().unwrap_or(0)
 }
