@@ -7,6 +7,7 @@
 mod language;
 mod letter_forms;
 mod normal_form;
+mod numbers;
 mod scan;
 mod sentences;
 mod span;
@@ -17,6 +18,7 @@ mod vocabulary;
 pub use language::{FOREIGN_FROM_WORDS, Language, is_plainly_english, language_of};
 pub use letter_forms::{closes_formally, is_close, is_close_alone, is_greeting, opens_formally};
 pub use normal_form::normal_form;
+pub use numbers::with_commas;
 pub use scan::{is_word_character, word_spans};
 pub use sentences::sentences;
 pub use span::Span;
