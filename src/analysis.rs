@@ -5,7 +5,8 @@ use std::borrow::Cow;
 use rustc_hash::FxHashMap;
 
 use crate::dedupe::{
-    DedupeInput, DedupeSettings, Families, Family, FamilyKind, Fingerprint, Member, find_families,
+    Boilerplate, DedupeInput, DedupeSettings, Families, Family, FamilyKind, Fingerprint, Member,
+    find_families,
 };
 use crate::ingest::{Event, FileRead};
 use crate::ledger::{Entry, Reason, State, Totals};
@@ -126,6 +127,7 @@ pub fn outcomes(
     reads: Vec<Read>,
     settings: &DedupeSettings,
     tokeniser: &Tokeniser,
+    boilerplate: &Boilerplate,
 ) -> (Vec<Outcome>, Vec<Family>) {
     let people = respondents(submissions);
     let mut inputs = Vec::with_capacity(reads.len());
@@ -143,7 +145,7 @@ pub fn outcomes(
             });
         }
     }
-    let Families { copies } = find_families(&inputs, settings, tokeniser);
+    let Families { copies } = find_families(&inputs, settings, tokeniser, boilerplate);
     let exact: Vec<u128> = inputs.iter().map(|input| input.fingerprint.exact).collect();
     drop(inputs);
     let mut outcomes = first_outcomes(submissions, reads, &people);

@@ -10,7 +10,7 @@ use serde_json::json;
 
 use crate::analysis::{Analysis, Read, outcomes};
 use crate::crosswalk::Crosswalk;
-use crate::dedupe::fingerprint;
+use crate::dedupe::{Boilerplate, Scratch, fingerprint};
 use crate::delimited::Pieces;
 use crate::digest::{Sha256Digest, sha256};
 use crate::discover::missed_phrases;
@@ -216,7 +216,7 @@ fn walk(plan: &Plan, shelf: &dyn Shelf, progress: &dyn Progress) -> Result<Outco
     let (analysis, missed) = analyse(plan, progress)?;
     let lexicon = &plan.lexicon.lexicon;
     let presentation = Presentation {
-        title: plan.profile.title.clone().unwrap_or_else(|| plan.title.clone()),
+        title: title(plan).to_owned(),
         notice: plan.profile.notice.clone(),
         lexicon_sha256: plan.lexicon.sha256.clone(),
         quotes: plan.profile.quotes,
@@ -250,6 +250,11 @@ fn walk(plan: &Plan, shelf: &dyn Shelf, progress: &dyn Progress) -> Result<Outco
     Ok(Outcome { findings, unreadable, reading_notes })
 }
 
+/// The consultation's name: the profile's, else the plan's.
+fn title(plan: &Plan) -> &str {
+    plan.profile.title.as_deref().unwrap_or(&plan.title)
+}
+
 /// Reads all inputs and does no more.
 pub fn read_only(named: &[PathBuf], profile: &Profile, progress: &dyn Progress) -> Result<Reading, Error> {
     let mut inputs = inputs(named)?;
@@ -271,10 +276,13 @@ fn analyse(
     let reading = read_only(&plan.inputs, &plan.profile, progress)?;
     progress.begin(Stage::Theming, reading.submissions.len());
     let questions = &reading.consultation.questions;
+    let told = plan.profile.boilerplate.iter().map(String::as_str);
+    let boilerplate = Boilerplate::new(told.chain([title(plan)]).chain(questions.iter()), &plan.tokeniser);
     let (submissions, reads) =
-        theme_all(reading.submissions, |question| questions.name(question), plan, progress);
+        theme_all(reading.submissions, |question| questions.name(question), plan, &boilerplate, progress);
     progress.begin(Stage::Counting, 3);
-    let (outcomes, families) = outcomes(&submissions, reads, &plan.profile.duplicates, &plan.tokeniser);
+    let (outcomes, families) =
+        outcomes(&submissions, reads, &plan.profile.duplicates, &plan.tokeniser, &boilerplate);
     progress.advance(1);
     let analysis = Analysis {
         consultation: reading.consultation,
@@ -302,7 +310,7 @@ fn analyse(
 #[derive(Default)]
 struct Desk {
     worker: Worker,
-    scratch: Vec<u64>,
+    scratch: Scratch,
 }
 
 /// Cleans, redacts and themes all submissions in parallel; what comes out is in the order of what went in.
@@ -310,6 +318,7 @@ fn theme_all<'a>(
     submissions: Vec<Submission<SubmittedText>>,
     question: impl Fn(u32) -> &'a str + Sync,
     plan: &Plan,
+    boilerplate: &Boilerplate,
     progress: &dyn Progress,
 ) -> (Vec<Submission<CleanText>>, Vec<Read>) {
     let desks: Mutex<Vec<Desk>> = Mutex::new(Vec::new());
@@ -334,7 +343,13 @@ fn theme_all<'a>(
                 .map(|submission| {
                     let submission = submission.map_text(clean);
                     for response in &submission.responses {
-                        reads.push(read(&response.text, question(response.question), plan, &mut desk));
+                        reads.push(read(
+                            &response.text,
+                            question(response.question),
+                            plan,
+                            boilerplate,
+                            &mut desk,
+                        ));
                     }
                     submission
                 })
@@ -355,11 +370,16 @@ fn theme_all<'a>(
     (submissions, reads)
 }
 
-fn read(text: &CleanText, question: &str, plan: &Plan, desk: &mut Desk) -> Read {
+fn read(text: &CleanText, question: &str, plan: &Plan, boilerplate: &Boilerplate, desk: &mut Desk) -> Read {
     let themed = themed(text, question, &plan.lexicon.matcher, &plan.tokeniser, &mut desk.worker);
     let (words, vocabulary) = desk.worker.last_words();
-    let fingerprint =
-        fingerprint(words, vocabulary, plan.profile.duplicates.near_from_words, &mut desk.scratch);
+    let fingerprint = fingerprint(
+        words,
+        vocabulary,
+        plan.profile.duplicates.near_from_words,
+        boilerplate,
+        &mut desk.scratch,
+    );
     Read { themed, fingerprint }
 }
 
@@ -407,6 +427,7 @@ fn manifest(plan: &Plan, analysis: &Analysis, findings: &Findings, files: &[Kept
                 "exact_from_words": settings.duplicates.exact_from_words,
                 "campaign_from_respondents": settings.duplicates.campaign_from_respondents,
                 "campaign_from_words": settings.duplicates.campaign_from_words,
+                "boilerplate_texts": settings.boilerplate.len(),
             },
             "quotes": {
                 "most": settings.quotes.most,

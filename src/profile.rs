@@ -22,6 +22,8 @@ pub struct Profile {
     pub crosswalk: Option<String>,
     /// A Hugging Face `tokenizer.json`, relative to the profile, for scripts without spaces.
     pub tokeniser: Option<String>,
+    /// Texts that stand in many responses and are nobody's own words: the questionnaire's, standard headings, disclaimers.
+    pub boilerplate: Vec<String>,
     /// What holds for files, by their names.
     pub file: Vec<FileSettings>,
     /// When texts are copies.

@@ -26,6 +26,7 @@ use std::fmt;
 
 pub use decode::decode;
 pub use formats::FORMATS;
+pub use mail::is_device_line;
 pub use platforms::{PLAIN_TABLE, PLATFORMS};
 pub use settings::FileSettings;
 pub use tables::role::Role;

@@ -7,6 +7,7 @@ mod marks;
 mod own_words;
 
 use self::attachments::is_covering_note;
+pub use self::marks::is_device_line;
 use self::own_words::{OwnWords, own_words};
 use super::Reading;
 use super::formats::Message;
