@@ -5,6 +5,7 @@ mod walk;
 mod settings;
 mod files;
 mod guard;
+mod weight;
 mod decode;
 mod unpack;
 // What lies in a file: a format a file; whose table it is: a platform a file.

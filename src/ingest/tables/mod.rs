@@ -34,7 +34,7 @@ use crate::submission::{Place, Source};
 
 /// A table may have so many rows whatever its size, as many as a sheet of Excel, and one more for so many bytes of it.
 pub(super) const MOST_ROWS: usize = 1 << 20;
-const BYTES_A_ROW: usize = 64;
+pub(super) const BYTES_A_ROW: usize = 64;
 
 /// Reads a table into submissions and ledger entries.
 pub(super) fn read(
