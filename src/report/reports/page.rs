@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use crate::count::{Campaigns, Figure, Filter, Level, Unit};
 use crate::findings::Findings;
+use crate::lexicon::Lexicon;
 use crate::redact::RedactedText;
 use crate::report::Report;
 use crate::report::ambitions::{LocalTheme, ambition_rows, beyond};
@@ -115,6 +116,8 @@ struct PriorityView {
 struct ThemeView {
     id: String,
     name: String,
+    /// How deep it lies in other themes.
+    indent: usize,
     count: String,
     percent: String,
     without: String,
@@ -427,6 +430,7 @@ fn priority(findings: &Findings, priority: usize) -> PriorityView {
         })
         .collect();
     themes.sort_by_key(|(theme, figure)| (std::cmp::Reverse(figure.numerator), *theme));
+    let themes = below(&themes, None, lexicon);
     PriorityView {
         id: lexicon.priorities[priority].id.clone(),
         name: lexicon.priorities[priority].name.clone(),
@@ -439,12 +443,19 @@ fn priority(findings: &Findings, priority: usize) -> PriorityView {
     }
 }
 
+/// The themes under one, or those under their priority itself: in their order, each followed by those under it.
+fn below(themes: &[(usize, Figure)], parent: Option<usize>, lexicon: &Lexicon) -> Vec<(usize, Figure)> {
+    let here = themes.iter().filter(|(theme, _)| lexicon.themes[*theme].parent == parent);
+    here.flat_map(|of| std::iter::once(*of).chain(below(themes, Some(of.0), lexicon))).collect()
+}
+
 fn theme_view(findings: &Findings, theme: usize, included: Figure) -> ThemeView {
     let level = Level::Theme(theme);
     let count = |unit, campaigns| number(figure(findings, level, 0, unit, campaigns).numerator);
     ThemeView {
         id: findings.lexicon.themes[theme].id.clone(),
         name: findings.lexicon.themes[theme].name.clone(),
+        indent: findings.lexicon.depth(theme),
         count: number(included.numerator),
         percent: shown_percent(included),
         without: count(Unit::Respondents, Campaigns::Excluded),
