@@ -3,6 +3,7 @@
 mod arguments;
 mod check;
 mod convert;
+mod discover;
 mod explain;
 mod inspect;
 mod kwic;
@@ -33,6 +34,7 @@ fn main() -> ExitCode {
         Command::Run(arguments) => run::run(&arguments),
         Command::Inspect(arguments) => inspect::inspect(&arguments),
         Command::Explain(arguments) => explain::explain(&arguments),
+        Command::Discover(arguments) => discover::discover(&arguments),
         Command::Score(arguments) => score::score(&arguments),
         Command::Kwic(arguments) => kwic::kwic(&arguments),
         Command::Lexicon { command } => lexicon::work(command),
