@@ -1,5 +1,6 @@
 //! Findings, written for someone. Reports turn findings into bytes; the program writes the files.
 
+mod campaigns;
 mod figures;
 mod reports;
 mod waterfall;

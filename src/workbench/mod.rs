@@ -4,6 +4,7 @@
 mod context;
 mod coverage;
 mod diff;
+mod differences;
 mod explain;
 mod kwic;
 mod overlap;
