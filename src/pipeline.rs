@@ -8,9 +8,9 @@ use std::sync::{Mutex, PoisonError};
 use rayon::prelude::*;
 use serde_json::json;
 
-use crate::analysis::{Analysis, Read, outcomes};
+use crate::analysis::{Analysis, CopySettings, Read, outcomes};
 use crate::crosswalk::Crosswalk;
-use crate::dedupe::{Boilerplate, Scratch, fingerprint};
+use crate::dedupe::{Boilerplate, Scratch, fingerprint, unknown_people};
 use crate::delimited::Pieces;
 use crate::digest::{Sha256Digest, sha256};
 use crate::discover::missed_phrases;
@@ -274,6 +274,16 @@ fn analyse(
     progress: &dyn Progress,
 ) -> Result<(Analysis, Vec<crate::discover::MissedPhrase>), Error> {
     let reading = read_only(&plan.inputs, &plan.profile, progress)?;
+    let unknown = unknown_people(&reading.submissions, &plan.profile.people);
+    if !unknown.is_empty() {
+        let fault = |id: &str| {
+            let message = format!(
+                "no submission of this run has the id '{id}'; internal/responses.csv has the ids, as submission_id"
+            );
+            Fault::of("people.same", message)
+        };
+        return Err(Error::Faults(unknown.into_iter().map(fault).collect()));
+    }
     progress.begin(Stage::Theming, reading.submissions.len());
     let questions = &reading.consultation.questions;
     let told = plan.profile.boilerplate.iter().map(String::as_str);
@@ -281,14 +291,19 @@ fn analyse(
     let (submissions, reads) =
         theme_all(reading.submissions, |question| questions.name(question), plan, &boilerplate, progress);
     progress.begin(Stage::Counting, 3);
-    let (outcomes, families) =
-        outcomes(&submissions, reads, &plan.profile.duplicates, &plan.tokeniser, &boilerplate);
+    let settings = CopySettings {
+        copies: &plan.profile.duplicates,
+        boilerplate: &boilerplate,
+        people: &plan.profile.people,
+    };
+    let (outcomes, families, people) = outcomes(&submissions, reads, settings, &plan.tokeniser);
     progress.advance(1);
     let analysis = Analysis {
         consultation: reading.consultation,
         submissions,
         outcomes,
         families,
+        people,
         entries: reading.entries,
         files: reading.files,
         events: reading.events,
@@ -427,6 +442,7 @@ fn manifest(plan: &Plan, analysis: &Analysis, findings: &Findings, files: &[Kept
                 "exact_from_words": settings.duplicates.exact_from_words,
                 "campaign_from_respondents": settings.duplicates.campaign_from_respondents,
                 "campaign_from_words": settings.duplicates.campaign_from_words,
+                "same_name_and_postcode": settings.people.same_name_and_postcode,
                 "boilerplate_texts": settings.boilerplate.len(),
             },
             "quotes": {

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use crate::dedupe::DedupeSettings;
+use crate::dedupe::{DedupeSettings, PeopleSettings};
 use crate::digest::sha256;
 use crate::error::Fault;
 use crate::ingest::{FileSettings, Role};
@@ -28,6 +28,8 @@ pub struct Profile {
     pub file: Vec<FileSettings>,
     /// When texts are copies.
     pub duplicates: DedupeSettings,
+    /// Who is the same person.
+    pub people: PeopleSettings,
     /// How quotes are chosen.
     pub quotes: QuoteSettings,
     /// SHA-256 of the profile's file.

@@ -95,8 +95,8 @@ fn pairs(words: &[Stem]) -> Vec<u64> {
     words.windows(2).map(|two| u64::from(two[0]) << 32 | u64::from(two[1])).collect()
 }
 
-/// The places of a longest common subsequence, from the last. Bit by bit, 64 places at a time (Hyyrö 2004).
-fn longest_common_row(one: &[u64], other: &[u64]) -> Vec<(usize, usize)> {
+/// The places of a longest common subsequence in both, from the last. It takes the product of their lengths. Bit by bit, 64 places at a time (Hyyrö 2004).
+pub fn longest_common_row(one: &[u64], other: &[u64]) -> Vec<(usize, usize)> {
     let limbs = one.len().div_ceil(64);
     let mut places: FxHashMap<u64, Vec<u64>> = FxHashMap::default();
     for (at, pair) in one.iter().enumerate() {

@@ -1,17 +1,17 @@
 //! Which texts belong together: linked copies, and whether they are a person's repeats, copies or a campaign.
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::DedupeSettings;
 use super::boilerplate::Boilerplate;
 use super::campaigns::{Core, attach_letters, cores};
 use super::comparer::{Comparer, common, share};
-use super::fingerprint::{Fingerprint, Shingle};
+use super::fingerprint::{Fingerprint, SHINGLE, Shingle};
 use super::links::linked_texts;
 use super::template::{added_spans, cover};
 use super::texts::distinct_texts;
 use crate::redact::Detail;
-use crate::text::{Span, Tokeniser};
+use crate::text::{Span, Tokeniser, sentences};
 
 /// What a family is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -49,6 +49,10 @@ pub struct Family {
     pub members: Vec<Member>,
     /// How many different respondents sent it; a submission without a known sender is one.
     pub respondents: usize,
+    /// How many different wordings it comes in, names and other personal details aside.
+    pub wordings: usize,
+    /// In a campaign, the sentences of the representative's text that stand in the template, and how many members kept each.
+    pub kept: Vec<(Span, usize)>,
 }
 
 /// A text of a family.
@@ -143,5 +147,56 @@ fn family(core: Core, comparer: &mut Comparer<'_>) -> Family {
     }
     members.sort_by_key(|member| member.response);
     let responses = comparer.texts().responses(representative);
-    Family { kind, representative: responses[0] as usize, members, respondents: comparer.respondents(&texts) }
+    let kept =
+        if is_campaign { kept_sentences(&texts, representative, &is_template, comparer) } else { Vec::new() };
+    Family {
+        wordings: texts.len(),
+        kept,
+        kind,
+        representative: responses[0] as usize,
+        members,
+        respondents: comparer.respondents(&texts),
+    }
+}
+
+/// The sentences of the representative's text of which half the triples stand in the template, and how many members have half of these.
+fn kept_sentences(
+    texts: &[u32],
+    representative: u32,
+    template: &FxHashSet<Shingle>,
+    comparer: &mut Comparer<'_>,
+) -> Vec<(Span, usize)> {
+    let input = comparer.input_of(representative);
+    let words = comparer.words(input);
+    // The triples of each sentence that stand in the template, by the sentence's number.
+    let mut sentence_of: FxHashMap<Shingle, usize> = FxHashMap::default();
+    let mut found: Vec<(Span, usize)> = Vec::new();
+    let mut sizes: Vec<usize> = Vec::new();
+    for sentence in sentences(input.text) {
+        let from = words.tokens.partition_point(|token| token.span.start < sentence.start);
+        let inside = (from..words.triples.len())
+            .take_while(|at| words.tokens[at + SHINGLE - 1].span.end <= sentence.end);
+        let all: Vec<Shingle> = inside.map(|at| words.triples[at]).collect();
+        let shared: Vec<Shingle> = all.iter().copied().filter(|triple| template.contains(triple)).collect();
+        if shared.is_empty() || shared.len() * 2 < all.len() {
+            continue;
+        }
+        sizes
+            .push(shared.iter().filter(|triple| sentence_of.insert(**triple, found.len()).is_none()).count());
+        found.push((sentence, 0));
+    }
+    let mut held = vec![0; found.len()];
+    for text in texts {
+        held.fill(0);
+        for triple in comparer.triples(*text) {
+            if let Some(sentence) = sentence_of.get(triple) {
+                held[*sentence] += 1;
+            }
+        }
+        let times = comparer.texts().responses(*text).len();
+        for ((held, size), (_, members)) in held.iter().zip(&sizes).zip(&mut found) {
+            *members += if held * 2 >= *size && *size > 0 { times } else { 0 };
+        }
+    }
+    found
 }

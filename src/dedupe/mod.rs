@@ -13,15 +13,19 @@ mod comparer;
 mod links;
 mod stance;
 mod texts;
+// Who sent them.
+mod people;
 // What those that are alike have in common.
 mod campaigns;
 mod containment;
 mod families;
 mod template;
 
+pub use alignment::longest_common_row;
 pub use boilerplate::Boilerplate;
 pub use families::{DedupeInput, Families, Family, FamilyKind, Member, find_families};
 pub use fingerprint::{BANDS, Fingerprint, Scratch, Shingle, Shingles, fingerprint};
+pub use people::{People, PeopleSettings, people, unknown_people};
 
 use serde::Deserialize;
 

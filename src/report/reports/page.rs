@@ -11,7 +11,8 @@ use crate::lexicon::Lexicon;
 use crate::redact::RedactedText;
 use crate::report::Report;
 use crate::report::ambitions::{LocalTheme, ambition_rows, beyond};
-use crate::report::figures::{counted, days, left_out, number, percent, priority_rows};
+use crate::report::campaigns::{dates, share_of_respondents, theme_names};
+use crate::report::figures::{counted, left_out, number, percent, priority_rows};
 use crate::report::waterfall::{Step, What, waterfall};
 use crate::submission::attribute;
 
@@ -156,6 +157,15 @@ struct CampaignView {
     dates: String,
     extract: String,
     themes: String,
+    share: String,
+    wordings: String,
+    sentences: Vec<SentenceView>,
+}
+
+#[derive(Serialize)]
+struct SentenceView {
+    text: String,
+    kept: String,
 }
 
 #[derive(Serialize)]
@@ -500,7 +510,6 @@ fn segment_tables(findings: &Findings, level: Level) -> Vec<SegmentTable> {
 }
 
 fn campaigns(findings: &Findings) -> Vec<CampaignView> {
-    let lexicon = &findings.lexicon;
     findings
         .campaigns
         .iter()
@@ -509,17 +518,19 @@ fn campaigns(findings: &Findings) -> Vec<CampaignView> {
             respondents: number(campaign.respondents as u64),
             responses: number(campaign.responses as u64),
             added: number(campaign.added_own_words as u64),
-            dates: campaign
-                .dates
-                .as_ref()
-                .map_or(String::new(), |(first, last)| days(first.as_str(), last.as_str())),
+            dates: dates(campaign),
             extract: shown(&campaign.extract),
-            themes: campaign
-                .themes
+            themes: theme_names(campaign, findings),
+            share: share_of_respondents(campaign, findings),
+            wordings: number(campaign.wordings as u64),
+            sentences: campaign
+                .sentences
                 .iter()
-                .map(|theme| lexicon.themes[*theme].name.as_str())
-                .collect::<Vec<_>>()
-                .join("; "),
+                .map(|(text, kept)| SentenceView {
+                    text: text.as_str().to_owned(),
+                    kept: number(*kept as u64),
+                })
+                .collect(),
         })
         .collect()
 }
