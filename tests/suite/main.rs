@@ -29,6 +29,7 @@ mod golden; //        does the sample still give the committed report?
 // What the lexicon's author works with.
 mod workbench; //     does each command show what a rule does, misses or moves?
 mod score; //         is a run held against what people coded, and is told what could not be?
+mod manual; //        does every snippet of the lexicon manual do what the manual says?
 mod dictionaries; //  are other people's dictionaries read whole, and is nothing lost on the way?
 
 // What people read.
