@@ -1,10 +1,12 @@
-//! Everything a report may know. It holds no clock, no path of this machine, and no words that were not redacted.
+//! Everything a report may know. It holds no clock, no path of this machine, no words that were not redacted, and no count of people or of what they
+//! sent that was not protected.
 
 use crate::analysis::Analysis;
-use crate::count::{Filter, Tally, tally};
+use crate::count::{Campaigns, Filter, Received, Tally, Unit, received};
 use crate::dedupe::{DedupeSettings, Family, FamilyKind, Member};
+use crate::disclose::{Preset, Published, Shown, parts, protected_parts, published};
 use crate::ingest::Event;
-use crate::ledger::{State, Totals};
+use crate::ledger::{STATES, State, Totals};
 use crate::lexicon::Lexicon;
 use crate::quote::{Quote, QuoteSettings, quotes};
 use crate::redact::{RedactedText, details, redacted};
@@ -16,12 +18,10 @@ use crate::text::{Span, is_greeting, sentences};
 pub struct CampaignFinding {
     /// From 1, the largest first.
     pub number: usize,
-    /// How many responses carry its words.
-    pub responses: usize,
-    /// How many respondents sent them.
-    pub respondents: usize,
+    /// How many respondents sent its words.
+    pub respondents: Shown,
     /// How many respondents added words of their own.
-    pub added_own_words: usize,
+    pub added_own_words: Shown,
     /// The beginning of the text that its senders share; none where all of them refused to be quoted.
     pub extract: Option<RedactedText>,
     /// Themes that its text shows, in the order of the lexicon.
@@ -36,30 +36,45 @@ pub struct EventFinding {
     /// Its name: a value of the attribute *Event*.
     pub name: RedactedText,
     /// How many people came, where the notes say so.
-    pub attendance: Option<u32>,
+    pub attendance: Option<Shown>,
     /// When it was, as the notes write it.
     pub date: Option<RedactedText>,
     /// Where it was, as the notes write it.
     pub place: Option<RedactedText>,
 }
 
-/// Who and what was received.
+/// Who and what was received, as it may be published. Files, events and campaigns are no people (SD6).
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Received {
+pub struct ReceivedFinding {
     /// Files read or refused.
     pub files: usize,
     /// Submissions: rows, letters, messages, points.
-    pub submissions: usize,
+    pub submissions: Shown,
     /// Different people and organisations with a response that counts.
-    pub respondents: usize,
-    /// Of these, organisations.
-    pub organisations: usize,
-    /// Points made at events that count.
-    pub contributions: usize,
-    /// People for whom organisations say they speak.
-    pub represented: u64,
+    pub respondents: Shown,
+    /// Of these, organisations; none where there are none.
+    pub organisations: Option<Shown>,
+    /// Points made at events that count; none where there are none.
+    pub contributions: Option<Shown>,
+    /// People for whom organisations say they speak; none where no organisation says so.
+    pub represented: Option<Shown>,
+    /// Respondents who sent a campaign's words.
+    pub in_campaigns: Shown,
     /// Substantive responses in which no rule found a theme.
-    pub unthemed: usize,
+    pub unthemed: Shown,
+    /// How many people gave several submissions.
+    pub people_with_several: Shown,
+}
+
+/// What became of everything received, as it may be published.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct StatesFinding {
+    /// All items.
+    pub received: Shown,
+    /// The items that are counted.
+    pub counted: Shown,
+    /// The items of each state that has any.
+    pub of: Vec<(State, Shown)>,
 }
 
 /// Everything a report may know.
@@ -73,13 +88,13 @@ pub struct Findings {
     /// SHA-256 of the lexicon's file.
     pub lexicon_sha256: String,
     /// Who and what was received.
-    pub received: Received,
+    pub received: ReceivedFinding,
     /// What became of every item.
-    pub totals: Totals,
+    pub states: StatesFinding,
     /// Reasons within states other than the counted ones, and how many items each has.
-    pub reasons: Vec<(State, String, usize)>,
+    pub reasons: Vec<(State, String, Shown)>,
     /// All counts.
-    pub tally: Tally,
+    pub figures: Published,
     /// The words for each filter of the tally: what it divides by, and the value; empty for all.
     pub filter_names: Vec<(RedactedText, RedactedText)>,
     /// Attributes with too many different values to divide figures by, and how many.
@@ -90,8 +105,6 @@ pub struct Findings {
     pub quotes: Vec<Quote>,
     /// The events, in the order of reading.
     pub events: Vec<EventFinding>,
-    /// How many people gave several submissions.
-    pub people_with_several: usize,
     /// When texts counted as copies.
     pub dedupe: DedupeSettings,
 }
@@ -109,11 +122,22 @@ pub struct Presentation {
     pub quotes: QuoteSettings,
     /// When texts are copies.
     pub dedupe: DedupeSettings,
+    /// How small numbers are protected.
+    pub preset: Preset,
 }
 
-/// Counts an analysis, chooses quotes, and gathers what reports may know.
-pub fn findings(analysis: &Analysis, lexicon: &Lexicon, presentation: Presentation) -> Findings {
-    let tally = tally(analysis, lexicon);
+/// Protects the counts of an analysis, chooses quotes, and gathers what reports may know.
+pub fn findings(
+    analysis: &Analysis,
+    lexicon: &Lexicon,
+    tally: &Tally,
+    presentation: Presentation,
+) -> Findings {
+    let preset = presentation.preset;
+    let figures = published(tally, preset);
+    let totals = analysis.totals();
+    let states = states(&totals, preset);
+    let campaigns = campaigns(analysis, preset);
     Findings {
         filter_names: tally.filters.iter().map(|filter| filter_name(*filter, analysis)).collect(),
         left_out: tally
@@ -123,18 +147,13 @@ pub fn findings(analysis: &Analysis, lexicon: &Lexicon, presentation: Presentati
                 (publishable(&analysis.consultation.attributes[*attribute as usize].name), *values)
             })
             .collect(),
-        received: received(analysis, &tally),
-        totals: analysis.totals(),
-        reasons: reasons(analysis),
-        campaigns: campaigns(analysis),
-        quotes: quotes(analysis, lexicon, &presentation.quotes),
-        events: analysis.events.iter().map(event).collect(),
-        people_with_several: analysis
-            .families
-            .iter()
-            .filter(|family| family.kind == FamilyKind::SamePerson)
-            .count(),
-        tally,
+        received: received_finding(analysis, &received(analysis, tally), tally, &figures, &campaigns),
+        reasons: reasons(analysis, &totals, &states, preset),
+        states,
+        campaigns,
+        quotes: quotes(analysis, lexicon, &figures, &presentation.quotes),
+        events: analysis.events.iter().map(|found| event(found, preset)).collect(),
+        figures,
         lexicon: lexicon.clone(),
         title: presentation.title,
         notice: presentation.notice,
@@ -162,78 +181,179 @@ fn filter_name(filter: Filter, analysis: &Analysis) -> (RedactedText, RedactedTe
     }
 }
 
-fn event(event: &Event) -> EventFinding {
+fn event(event: &Event, preset: Preset) -> EventFinding {
     EventFinding {
         name: publishable(&event.name),
-        attendance: event.attendance,
+        attendance: event.attendance.map(|people| Shown::alone(u64::from(people), preset)),
         date: event.date.as_deref().map(publishable),
         place: event.place.as_deref().map(publishable),
     }
 }
 
-fn received(analysis: &Analysis, tally: &Tally) -> Received {
-    use crate::count::{Campaigns, Level, Unit};
-    let base = |unit| tally.figure(Level::All, 0, unit, Campaigns::Included).denominator;
-    let mut organisations: Vec<u32> = analysis
-        .outcomes
-        .iter()
-        .filter(|outcome| {
-            outcome.state.is_counted() && analysis.submission(outcome).respondent.is_organisation
-        })
-        .map(|outcome| outcome.respondent)
-        .collect();
-    organisations.sort_unstable();
-    organisations.dedup();
-    Received {
-        files: analysis.files.len(),
-        submissions: analysis.submissions.len(),
-        respondents: base(Unit::Respondents) as usize,
-        organisations: organisations.len(),
-        contributions: base(Unit::Contributions) as usize,
-        represented: base(Unit::Represented),
-        unthemed: analysis.outcomes.iter().filter(|outcome| crate::discover::is_unthemed(outcome)).count(),
+fn received_finding(
+    analysis: &Analysis,
+    received: &Received,
+    tally: &Tally,
+    figures: &Published,
+    campaigns: &[CampaignFinding],
+) -> ReceivedFinding {
+    let preset = figures.preset;
+    let base = |unit| figures.base(0, unit, Campaigns::Included);
+    let unthemed =
+        analysis.outcomes.iter().filter(|outcome| crate::discover::is_unthemed(outcome)).count() as u64;
+    let several = analysis.families.iter().filter(|family| family.kind == FamilyKind::SamePerson).count();
+    let in_campaigns = campaign_families(analysis).map(|family| family.respondents as u64).sum();
+    // Where no campaign's size may be told, their sum would tell it.
+    let is_size_told = campaigns.is_empty() || campaigns.iter().any(|campaign| !campaign.respondents.is_hidden());
+    let organisations = received.organisations as u64;
+    // The same number may stand in a table as a group that is hidden there.
+    let is_hidden_group = (1..tally.filters.len()).any(|filter| {
+        let base = tally.base(filter, Unit::Respondents, Campaigns::Included);
+        let shown = figures.base(filter, Unit::Respondents, Campaigns::Included);
+        base == organisations && shown.is_hidden()
+    });
+    ReceivedFinding {
+        files: received.files,
+        submissions: Shown::alone(received.submissions as u64, preset),
+        respondents: base(Unit::Respondents),
+        organisations: (organisations > 0).then(|| match is_hidden_group {
+            true => Shown::default(),
+            false => part_of(organisations, received.respondents as u64, preset),
+        }),
+        contributions: (received.contributions > 0).then(|| base(Unit::Contributions)),
+        represented: (received.represented > 0).then(|| base(Unit::Represented)),
+        in_campaigns: match is_size_told {
+            true => part_of(in_campaigns, received.respondents as u64, preset),
+            false => Shown::default(),
+        },
+        unthemed: part_of(unthemed, analysis.totals().counted() as u64, preset),
+        people_with_several: Shown::alone(several as u64, preset),
     }
 }
 
-fn reasons(analysis: &Analysis) -> Vec<(State, String, usize)> {
-    let mut counts = std::collections::BTreeMap::<(State, &str), usize>::new();
+/// A number that stands beside the whole it is a part of.
+fn part_of(part: u64, whole: u64, preset: Preset) -> Shown {
+    if preset.hides(part) {
+        return Shown::alone(part, preset);
+    }
+    parts(&[part], whole.saturating_sub(part), preset).first().copied().unwrap_or_default()
+}
+
+/// What became of everything, so that no small step can be worked out from the others.
+fn states(totals: &Totals, preset: Preset) -> StatesFinding {
+    let of = |state: &State| totals.of(*state) as u64;
+    let having = |counted: bool| {
+        STATES.into_iter().filter(move |state| state.is_counted() == counted && totals.of(*state) > 0)
+    };
+    let leaving: Vec<State> = having(false).collect();
+    let counted: Vec<State> = having(true).collect();
+    let values = |states: &[State]| states.iter().map(of).collect::<Vec<u64>>();
+    let all_counted = totals.counted() as u64;
+    let mut first = parts(&[values(&leaving), vec![all_counted]].concat(), 0, preset);
+    let mut whole = first.pop().unwrap_or_default();
+    let mut second = counted_states(&counted, &values(&counted), preset);
+    if whole.is_hidden() && all_counted > 0 {
+        // What is counted hides with a small step: then so must enough of what it is made of.
+        let mut flat = parts(&values(&[leaving.clone(), counted.clone()].concat()), 0, preset);
+        second = flat.split_off(leaving.len());
+        first = flat;
+        whole = Shown::default();
+    }
+    StatesFinding {
+        received: Shown::alone(totals.sum() as u64, preset),
+        counted: whole,
+        of: leaving.into_iter().zip(first).chain(counted.into_iter().zip(second)).collect(),
+    }
+}
+
+/// What is counted, by state. A campaign's copies and its letters with words added make up the campaign, whose size is told elsewhere: they hide together.
+fn counted_states(states: &[State], values: &[u64], preset: Preset) -> Vec<Shown> {
+    let is_campaign = |at: &usize| matches!(states[*at], State::CampaignCopy | State::CampaignAdded);
+    let of_campaign: Vec<usize> = (0..states.len()).filter(is_campaign).collect();
+    let mut shown = parts(values, 0, preset);
+    if of_campaign.iter().any(|at| shown[*at].is_hidden()) {
+        of_campaign.iter().for_each(|at| shown[*at] = Shown::default());
+    }
+    shown
+}
+
+fn reasons(
+    analysis: &Analysis,
+    totals: &Totals,
+    states: &StatesFinding,
+    preset: Preset,
+) -> Vec<(State, String, Shown)> {
+    let mut counts = std::collections::BTreeMap::<State, std::collections::BTreeMap<&str, u64>>::new();
     let outcomes = analysis.outcomes.iter().map(|outcome| (outcome.state, &*outcome.reason));
     let entries = analysis.entries.iter().map(|entry| (entry.state, &*entry.reason));
     for (state, reason) in outcomes.chain(entries) {
         if !state.is_counted() && !reason.is_empty() {
-            *counts.entry((state, reason)).or_default() += 1;
+            *counts.entry(state).or_default().entry(reason).or_default() += 1;
         }
     }
-    counts.into_iter().map(|((state, reason), count)| (state, reason.to_owned(), count)).collect()
+    let is_shown = |state: State| states.of.iter().any(|(of, shown)| *of == state && !shown.is_hidden());
+    counts
+        .into_iter()
+        // How many reasons there are would tell how many items there are at least.
+        .filter(|(state, _)| is_shown(*state))
+        .flat_map(|(state, reasons)| {
+            let values: Vec<u64> = reasons.values().copied().collect();
+            let rest = totals.of(state) as u64 - values.iter().sum::<u64>();
+            let shown = parts(&values, rest, preset);
+            reasons.into_keys().zip(shown).map(move |(reason, shown)| (state, reason.to_owned(), shown))
+        })
+        .collect()
 }
 
 /// At most so many words of a campaign's text are shown.
 const EXTRACT_WORDS: usize = 60;
 
-fn campaigns(analysis: &Analysis) -> Vec<CampaignFinding> {
-    let is_campaign = |family: &&Family| family.kind == FamilyKind::Campaign;
-    analysis
-        .families
-        .iter()
-        .filter(is_campaign)
+fn campaign_families(analysis: &Analysis) -> impl Iterator<Item = &Family> {
+    analysis.families.iter().filter(|family| family.kind == FamilyKind::Campaign)
+}
+
+fn campaigns(analysis: &Analysis, preset: Preset) -> Vec<CampaignFinding> {
+    let adding: Vec<u64> = campaign_families(analysis).map(|family| adding(family, analysis)).collect();
+    let sizes: Vec<u64> = campaign_families(analysis).map(|family| family.respondents as u64).collect();
+    let copying: Vec<u64> =
+        sizes.iter().zip(&adding).map(|(size, adding)| size.saturating_sub(*adding)).collect();
+    // How many senders added nothing is also what campaigns add to every base: so both parts of a campaign's size are protected over all campaigns. Where
+    // that is not enough, as with a single campaign, the sizes are hidden.
+    let both = protected_parts(&adding, 0, preset).zip(protected_parts(&copying, 0, preset));
+    let (sizes, adding): (Vec<Shown>, Vec<Shown>) = match both {
+        Some((adding, copying)) => {
+            let hide = |shown: Shown, with: bool| if with { Shown::default() } else { shown };
+            let sizes = parts(&sizes, 0, preset);
+            let adding = adding.into_iter().zip(copying).zip(&sizes);
+            let adding = adding.map(|((adding, copying), size)| hide(adding, copying.is_hidden() || size.is_hidden()));
+            (sizes.clone(), adding.collect())
+        }
+        None => (vec![Shown::default(); sizes.len()], vec![Shown::default(); sizes.len()]),
+    };
+    campaign_families(analysis)
         .enumerate()
-        .map(|(at, family)| campaign(at + 1, family, analysis))
+        .map(|(at, family)| campaign(at + 1, family, (sizes[at], adding[at]), analysis))
         .collect()
 }
 
-fn campaign(number: usize, family: &Family, analysis: &Analysis) -> CampaignFinding {
+/// How many respondents added words of their own to a campaign's.
+fn adding(family: &Family, analysis: &Analysis) -> u64 {
+    let adding = family.members.iter().filter(|member| !member.added.is_empty());
+    let people: std::collections::BTreeSet<u32> =
+        adding.map(|member| analysis.outcomes[member.response].respondent).collect();
+    people.len() as u64
+}
+
+fn campaign(
+    number: usize,
+    family: &Family,
+    (respondents, added_own_words): (Shown, Shown),
+    analysis: &Analysis,
+) -> CampaignFinding {
     let representative = &analysis.outcomes[family.representative];
     let mut themes: Vec<usize> =
         representative.themed.mentions.iter().map(|mention| mention.theme as usize).collect();
     themes.dedup();
-    let mut adding: Vec<u32> = family
-        .members
-        .iter()
-        .filter(|member| !member.added.is_empty())
-        .map(|member| analysis.outcomes[member.response].respondent)
-        .collect();
-    adding.sort_unstable();
-    adding.dedup();
     let date = analysis.consultation.find_attribute(attribute::DATE);
     let mut days: Vec<&str> = family
         .members
@@ -246,9 +366,8 @@ fn campaign(number: usize, family: &Family, analysis: &Analysis) -> CampaignFind
     days.sort_unstable();
     CampaignFinding {
         number,
-        responses: family.members.len(),
-        respondents: family.respondents,
-        added_own_words: adding.len(),
+        respondents,
+        added_own_words,
         extract: shared_extract(family, analysis),
         themes,
         dates: days.first().zip(days.last()).map(|(first, last)| (publishable(first), publishable(last))),

@@ -25,6 +25,7 @@ pub mod theme;
 pub mod dedupe;
 pub mod analysis;
 pub mod count;
+pub mod disclose;
 pub mod quote;
 pub mod discover;
 // What comes out. A new report: a file in report/reports/; a new internal file: one in records/; another program's layout: one in exchange/.
