@@ -1,11 +1,13 @@
-//! Everything a report may know. It holds no clock, no path of this machine, and no words that were not redacted.
+//! Everything a report may know. It holds no clock, no path of this machine, no words that were not redacted, and no count of people or of what they
+//! sent that was not protected.
 
 use crate::analysis::Analysis;
-use crate::count::{Filter, Tally, tally};
+use crate::count::{Campaigns, Filter, Received, Tally, Unit, received};
 use crate::crosswalk::Crosswalk;
 use crate::dedupe::{DedupeSettings, Family, FamilyKind, Member};
+use crate::disclose::{Preset, Published, Shown, parts, protected_parts, published};
 use crate::ingest::Event;
-use crate::ledger::{State, Totals};
+use crate::ledger::{STATES, State, Totals};
 use crate::lexicon::Lexicon;
 use crate::quote::{Quote, QuoteSettings, quotes};
 use crate::redact::{RedactedText, details, redacted};
@@ -17,17 +19,15 @@ use crate::text::{Span, is_greeting, sentences};
 pub struct CampaignFinding {
     /// From 1, the largest first.
     pub number: usize,
-    /// How many responses carry its words.
-    pub responses: usize,
-    /// How many respondents sent them.
-    pub respondents: usize,
+    /// How many respondents sent its words.
+    pub respondents: Shown,
     /// How many respondents added words of their own.
-    pub added_own_words: usize,
+    pub added_own_words: Shown,
     /// How many different wordings it came in, personal details aside.
-    pub wordings: usize,
+    pub wordings: Shown,
     /// The sentences of its text that at least so many responses kept as make a campaign, with how many did; none where all who sent exactly this
     /// text refused to be quoted.
-    pub sentences: Vec<(RedactedText, usize)>,
+    pub sentences: Vec<(RedactedText, Shown)>,
     /// The beginning of the text that its senders share; none where all of them refused to be quoted.
     pub extract: Option<RedactedText>,
     /// Themes that its text shows, in the order of the lexicon.
@@ -44,7 +44,7 @@ pub struct Sensitivity {
     /// Families with at least two such texts.
     pub families: usize,
     /// Their texts.
-    pub copies: usize,
+    pub copies: Shown,
 }
 
 /// An event, as a report shows it.
@@ -53,30 +53,45 @@ pub struct EventFinding {
     /// Its name: a value of the attribute *Event*.
     pub name: RedactedText,
     /// How many people came, where the notes say so.
-    pub attendance: Option<u32>,
+    pub attendance: Option<Shown>,
     /// When it was, as the notes write it.
     pub date: Option<RedactedText>,
     /// Where it was, as the notes write it.
     pub place: Option<RedactedText>,
 }
 
-/// Who and what was received.
+/// Who and what was received, as it may be published. Files, events and campaigns are no people (SD6).
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Received {
+pub struct ReceivedFinding {
     /// Files read or refused.
     pub files: usize,
     /// Submissions: rows, letters, messages, points.
-    pub submissions: usize,
+    pub submissions: Shown,
     /// Different people and organisations with a response that counts.
-    pub respondents: usize,
-    /// Of these, organisations.
-    pub organisations: usize,
-    /// Points made at events that count.
-    pub contributions: usize,
-    /// People for whom organisations say they speak.
-    pub represented: u64,
+    pub respondents: Shown,
+    /// Of these, organisations; none where there are none.
+    pub organisations: Option<Shown>,
+    /// Points made at events that count; none where there are none.
+    pub contributions: Option<Shown>,
+    /// People for whom organisations say they speak; none where no organisation says so.
+    pub represented: Option<Shown>,
+    /// Respondents who sent a campaign's words.
+    pub in_campaigns: Shown,
     /// Substantive responses in which no rule found a theme.
-    pub unthemed: usize,
+    pub unthemed: Shown,
+    /// How many people gave several submissions.
+    pub people_with_several: Shown,
+}
+
+/// What became of everything received, as it may be published.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct StatesFinding {
+    /// All items.
+    pub received: Shown,
+    /// The items that are counted.
+    pub counted: Shown,
+    /// The items of each state that has any.
+    pub of: Vec<(State, Shown)>,
 }
 
 /// Everything a report may know.
@@ -90,13 +105,13 @@ pub struct Findings {
     /// SHA-256 of the lexicon's file.
     pub lexicon_sha256: String,
     /// Who and what was received.
-    pub received: Received,
+    pub received: ReceivedFinding,
     /// What became of every item.
-    pub totals: Totals,
+    pub states: StatesFinding,
     /// Reasons within states other than the counted ones, and how many items each has.
-    pub reasons: Vec<(State, String, usize)>,
+    pub reasons: Vec<(State, String, Shown)>,
     /// All counts.
-    pub tally: Tally,
+    pub figures: Published,
     /// The words for each filter of the tally: what it divides by, and the value; empty for all.
     pub filter_names: Vec<(RedactedText, RedactedText)>,
     /// Attributes with too many different values to divide figures by, and how many.
@@ -107,10 +122,8 @@ pub struct Findings {
     pub quotes: Vec<Quote>,
     /// The events, in the order of reading.
     pub events: Vec<EventFinding>,
-    /// How many people gave several submissions.
-    pub people_with_several: usize,
     /// How many groups of submissions may be one person's.
-    pub proposed_people: usize,
+    pub proposed_people: Shown,
     /// How many copies there are at stricter thresholds; none where there are no copies.
     pub sensitivity: Vec<Sensitivity>,
     /// When texts counted as copies.
@@ -134,11 +147,22 @@ pub struct Presentation {
     pub dedupe: DedupeSettings,
     /// National ambitions to hold this against.
     pub crosswalk: Option<Crosswalk>,
+    /// How small numbers are protected.
+    pub preset: Preset,
 }
 
-/// Counts an analysis, chooses quotes, and gathers what reports may know.
-pub fn findings(analysis: &Analysis, lexicon: &Lexicon, presentation: Presentation) -> Findings {
-    let tally = tally(analysis, lexicon);
+/// Protects the counts of an analysis, chooses quotes, and gathers what reports may know.
+pub fn findings(
+    analysis: &Analysis,
+    lexicon: &Lexicon,
+    tally: &Tally,
+    presentation: Presentation,
+) -> Findings {
+    let preset = presentation.preset;
+    let figures = published(tally, preset);
+    let totals = analysis.totals();
+    let states = states(&totals, preset);
+    let campaigns = campaigns(analysis, &presentation.dedupe, preset);
     Findings {
         filter_names: tally.filters.iter().map(|filter| filter_name(*filter, analysis)).collect(),
         left_out: tally
@@ -148,20 +172,15 @@ pub fn findings(analysis: &Analysis, lexicon: &Lexicon, presentation: Presentati
                 (publishable(&analysis.consultation.attributes[*attribute as usize].name), *values)
             })
             .collect(),
-        received: received(analysis, &tally),
-        totals: analysis.totals(),
-        reasons: reasons(analysis),
-        campaigns: campaigns(analysis, &presentation.dedupe),
-        proposed_people: analysis.people.proposals.len(),
-        sensitivity: sensitivity(&analysis.families),
-        quotes: quotes(analysis, lexicon, &presentation.quotes),
-        events: analysis.events.iter().map(event).collect(),
-        people_with_several: analysis
-            .families
-            .iter()
-            .filter(|family| family.kind == FamilyKind::SamePerson)
-            .count(),
-        tally,
+        received: received_finding(analysis, &received(analysis, tally), tally, &figures, &campaigns),
+        reasons: reasons(analysis, &totals, &states, preset),
+        states,
+        campaigns,
+        proposed_people: Shown::alone(analysis.people.proposals.len() as u64, preset),
+        sensitivity: sensitivity(&analysis.families, preset),
+        quotes: quotes(analysis, lexicon, &figures, &presentation.quotes),
+        events: analysis.events.iter().map(|found| event(found, preset)).collect(),
+        figures,
         lexicon: lexicon.clone(),
         title: presentation.title,
         notice: presentation.notice,
@@ -190,83 +209,183 @@ fn filter_name(filter: Filter, analysis: &Analysis) -> (RedactedText, RedactedTe
     }
 }
 
-fn event(event: &Event) -> EventFinding {
+fn event(event: &Event, preset: Preset) -> EventFinding {
     EventFinding {
         name: publishable(&event.name),
-        attendance: event.attendance,
+        attendance: event.attendance.map(|people| Shown::alone(u64::from(people), preset)),
         date: event.date.as_deref().map(publishable),
         place: event.place.as_deref().map(publishable),
     }
 }
 
-fn received(analysis: &Analysis, tally: &Tally) -> Received {
-    use crate::count::{Campaigns, Level, Unit};
-    let base = |unit| tally.figure(Level::All, 0, unit, Campaigns::Included).denominator;
-    let mut organisations: Vec<u32> = analysis
-        .outcomes
-        .iter()
-        .filter(|outcome| {
-            outcome.state.is_counted() && analysis.submission(outcome).respondent.is_organisation
-        })
-        .map(|outcome| outcome.respondent)
-        .collect();
-    organisations.sort_unstable();
-    organisations.dedup();
-    Received {
-        files: analysis.files.len(),
-        submissions: analysis.submissions.len(),
-        respondents: base(Unit::Respondents) as usize,
-        organisations: organisations.len(),
-        contributions: base(Unit::Contributions) as usize,
-        represented: base(Unit::Represented),
-        unthemed: analysis.outcomes.iter().filter(|outcome| crate::discover::is_unthemed(outcome)).count(),
+fn received_finding(
+    analysis: &Analysis,
+    received: &Received,
+    tally: &Tally,
+    figures: &Published,
+    campaigns: &[CampaignFinding],
+) -> ReceivedFinding {
+    let preset = figures.preset;
+    let base = |unit| figures.base(0, unit, Campaigns::Included);
+    let unthemed =
+        analysis.outcomes.iter().filter(|outcome| crate::discover::is_unthemed(outcome)).count() as u64;
+    let several = analysis.families.iter().filter(|family| family.kind == FamilyKind::SamePerson).count();
+    let in_campaigns = campaign_families(analysis).map(|family| family.respondents as u64).sum();
+    // Where no campaign's size may be told, their sum would tell it.
+    let is_size_told =
+        campaigns.is_empty() || campaigns.iter().any(|campaign| !campaign.respondents.is_hidden());
+    let organisations = received.organisations as u64;
+    // The same number may stand in a table as a group that is hidden there.
+    let is_hidden_group = (1..tally.filters.len()).any(|filter| {
+        let base = tally.base(filter, Unit::Respondents, Campaigns::Included);
+        let shown = figures.base(filter, Unit::Respondents, Campaigns::Included);
+        base == organisations && shown.is_hidden()
+    });
+    ReceivedFinding {
+        files: received.files,
+        submissions: Shown::alone(received.submissions as u64, preset),
+        respondents: base(Unit::Respondents),
+        organisations: (organisations > 0).then(|| match is_hidden_group {
+            true => Shown::default(),
+            false => part_of(organisations, received.respondents as u64, preset),
+        }),
+        contributions: (received.contributions > 0).then(|| base(Unit::Contributions)),
+        represented: (received.represented > 0).then(|| base(Unit::Represented)),
+        in_campaigns: match is_size_told {
+            true => part_of(in_campaigns, received.respondents as u64, preset),
+            false => Shown::default(),
+        },
+        unthemed: part_of(unthemed, analysis.totals().counted() as u64, preset),
+        people_with_several: Shown::alone(several as u64, preset),
     }
 }
 
-fn reasons(analysis: &Analysis) -> Vec<(State, String, usize)> {
-    let mut counts = std::collections::BTreeMap::<(State, &str), usize>::new();
+/// A number that stands beside the whole it is a part of.
+fn part_of(part: u64, whole: u64, preset: Preset) -> Shown {
+    if preset.hides(part) {
+        return Shown::alone(part, preset);
+    }
+    parts(&[part], whole.saturating_sub(part), preset).first().copied().unwrap_or_default()
+}
+
+/// What became of everything, so that no small step can be worked out from the others.
+fn states(totals: &Totals, preset: Preset) -> StatesFinding {
+    let of = |state: &State| totals.of(*state) as u64;
+    let having = |counted: bool| {
+        STATES.into_iter().filter(move |state| state.is_counted() == counted && totals.of(*state) > 0)
+    };
+    let leaving: Vec<State> = having(false).collect();
+    let counted: Vec<State> = having(true).collect();
+    let values = |states: &[State]| states.iter().map(of).collect::<Vec<u64>>();
+    let all_counted = totals.counted() as u64;
+    let mut first = parts(&[values(&leaving), vec![all_counted]].concat(), 0, preset);
+    let mut whole = first.pop().unwrap_or_default();
+    let mut second = counted_states(&counted, &values(&counted), preset);
+    if whole.is_hidden() && all_counted > 0 {
+        // What is counted hides with a small step: then so must enough of what it is made of.
+        let mut flat = parts(&values(&[leaving.clone(), counted.clone()].concat()), 0, preset);
+        second = flat.split_off(leaving.len());
+        first = flat;
+        whole = Shown::default();
+    }
+    StatesFinding {
+        received: Shown::alone(totals.sum() as u64, preset),
+        counted: whole,
+        of: leaving.into_iter().zip(first).chain(counted.into_iter().zip(second)).collect(),
+    }
+}
+
+/// What is counted, by state. A campaign's copies and its letters with words added make up the campaign, whose size is told elsewhere: they hide together.
+fn counted_states(states: &[State], values: &[u64], preset: Preset) -> Vec<Shown> {
+    let is_campaign = |at: &usize| matches!(states[*at], State::CampaignCopy | State::CampaignAdded);
+    let of_campaign: Vec<usize> = (0..states.len()).filter(is_campaign).collect();
+    let mut shown = parts(values, 0, preset);
+    if of_campaign.iter().any(|at| shown[*at].is_hidden()) {
+        of_campaign.iter().for_each(|at| shown[*at] = Shown::default());
+    }
+    shown
+}
+
+fn reasons(
+    analysis: &Analysis,
+    totals: &Totals,
+    states: &StatesFinding,
+    preset: Preset,
+) -> Vec<(State, String, Shown)> {
+    let mut counts = std::collections::BTreeMap::<State, std::collections::BTreeMap<&str, u64>>::new();
     let outcomes = analysis.outcomes.iter().map(|outcome| (outcome.state, &*outcome.reason));
     let entries = analysis.entries.iter().map(|entry| (entry.state, &*entry.reason));
     for (state, reason) in outcomes.chain(entries) {
         if !state.is_counted() && !reason.is_empty() {
-            *counts.entry((state, reason)).or_default() += 1;
+            *counts.entry(state).or_default().entry(reason).or_default() += 1;
         }
     }
-    counts.into_iter().map(|((state, reason), count)| (state, reason.to_owned(), count)).collect()
+    let is_shown = |state: State| states.of.iter().any(|(of, shown)| *of == state && !shown.is_hidden());
+    counts
+        .into_iter()
+        // How many reasons there are would tell how many items there are at least.
+        .filter(|(state, _)| is_shown(*state))
+        .flat_map(|(state, reasons)| {
+            let values: Vec<u64> = reasons.values().copied().collect();
+            let rest = totals.of(state) as u64 - values.iter().sum::<u64>();
+            let shown = parts(&values, rest, preset);
+            reasons.into_keys().zip(shown).map(move |(reason, shown)| (state, reason.to_owned(), shown))
+        })
+        .collect()
 }
 
 /// At most so many words of a campaign's text are shown.
 const EXTRACT_WORDS: usize = 60;
 
-fn campaigns(analysis: &Analysis, settings: &DedupeSettings) -> Vec<CampaignFinding> {
-    let is_campaign = |family: &&Family| family.kind == FamilyKind::Campaign;
-    analysis
-        .families
-        .iter()
-        .filter(is_campaign)
+fn campaign_families(analysis: &Analysis) -> impl Iterator<Item = &Family> {
+    analysis.families.iter().filter(|family| family.kind == FamilyKind::Campaign)
+}
+
+fn campaigns(analysis: &Analysis, settings: &DedupeSettings, preset: Preset) -> Vec<CampaignFinding> {
+    let adding: Vec<u64> = campaign_families(analysis).map(|family| adding(family, analysis)).collect();
+    let sizes: Vec<u64> = campaign_families(analysis).map(|family| family.respondents as u64).collect();
+    let copying: Vec<u64> =
+        sizes.iter().zip(&adding).map(|(size, adding)| size.saturating_sub(*adding)).collect();
+    // How many senders added nothing is also what campaigns add to every base: so both parts of a campaign's size are protected over all campaigns. Where
+    // that is not enough, as with a single campaign, the sizes are hidden.
+    let both = protected_parts(&adding, 0, preset).zip(protected_parts(&copying, 0, preset));
+    let (sizes, adding): (Vec<Shown>, Vec<Shown>) = match both {
+        Some((adding, copying)) => {
+            let hide = |shown: Shown, with: bool| if with { Shown::default() } else { shown };
+            let sizes = parts(&sizes, 0, preset);
+            let adding = adding.into_iter().zip(copying).zip(&sizes);
+            let adding =
+                adding.map(|((adding, copying), size)| hide(adding, copying.is_hidden() || size.is_hidden()));
+            (sizes.clone(), adding.collect())
+        }
+        None => (vec![Shown::default(); sizes.len()], vec![Shown::default(); sizes.len()]),
+    };
+    campaign_families(analysis)
         .enumerate()
-        .map(|(at, family)| campaign(at + 1, family, analysis, settings))
+        .map(|(at, family)| campaign(at + 1, family, (sizes[at], adding[at]), analysis, settings, preset))
         .collect()
+}
+
+/// How many respondents added words of their own to a campaign's.
+fn adding(family: &Family, analysis: &Analysis) -> u64 {
+    let adding = family.members.iter().filter(|member| !member.added.is_empty());
+    let people: std::collections::BTreeSet<u32> =
+        adding.map(|member| analysis.outcomes[member.response].respondent).collect();
+    people.len() as u64
 }
 
 fn campaign(
     number: usize,
     family: &Family,
+    (respondents, added_own_words): (Shown, Shown),
     analysis: &Analysis,
     settings: &DedupeSettings,
+    preset: Preset,
 ) -> CampaignFinding {
     let representative = &analysis.outcomes[family.representative];
     let mut themes: Vec<usize> =
         representative.themed.mentions.iter().map(|mention| mention.theme as usize).collect();
     themes.dedup();
-    let mut adding: Vec<u32> = family
-        .members
-        .iter()
-        .filter(|member| !member.added.is_empty())
-        .map(|member| analysis.outcomes[member.response].respondent)
-        .collect();
-    adding.sort_unstable();
-    adding.dedup();
     let date = analysis.consultation.find_attribute(attribute::DATE);
     let mut days: Vec<&str> = family
         .members
@@ -279,24 +398,30 @@ fn campaign(
     days.sort_unstable();
     CampaignFinding {
         number,
-        responses: family.members.len(),
-        respondents: family.respondents,
-        added_own_words: adding.len(),
-        wordings: family.wordings,
-        sentences: shown_sentences(family, analysis, settings),
+        respondents,
+        added_own_words,
+        wordings: beside(respondents, Shown::alone(family.wordings as u64, preset)),
+        sentences: shown_sentences(family, respondents, analysis, settings, preset),
         extract: shared_extract(family, analysis),
         themes,
         dates: days.first().zip(days.last()).map(|(first, last)| (publishable(first), publishable(last))),
     }
 }
 
+/// A number of what a campaign consists of: hidden where its size is.
+fn beside(size: Shown, number: Shown) -> Shown {
+    if size.is_hidden() { Shown::default() } else { number }
+}
+
 /// The sentences of a campaign's text, as long as somebody who sent just this text did not refuse to be quoted, and with how many kept each. What
 /// fewer kept than make a campaign is left out.
 fn shown_sentences(
     family: &Family,
+    size: Shown,
     analysis: &Analysis,
     settings: &DedupeSettings,
-) -> Vec<(RedactedText, usize)> {
+    preset: Preset,
+) -> Vec<(RedactedText, Shown)> {
     let text = analysis.text(&analysis.outcomes[family.representative]);
     let sent_it = family.members.iter().find(|member| {
         let outcome = &analysis.outcomes[member.response];
@@ -304,31 +429,41 @@ fn shown_sentences(
     });
     let Some(member) = sent_it else { return Vec::new() };
     let details = &analysis.outcomes[member.response].themed.details;
+    let all = family.members.len() as u64;
     let is_shared = |(_, kept): &&(Span, usize)| *kept >= settings.campaign_from_respondents as usize;
-    let shown = |(span, kept): &(Span, usize)| (redacted(text, *span, details), *kept);
+    // How few left a sentence out is no more told than how few kept it.
+    let shown = |(span, kept): &(Span, usize)| {
+        (redacted(text, *span, details), beside(size, part_of(*kept as u64, all, preset)))
+    };
     family.kept.iter().filter(is_shared).map(shown).collect()
 }
 
 /// The shares of common triples at which copies are counted again.
 const SIMILARITIES: [f64; 3] = [0.7, 0.8, 0.9];
 
-fn sensitivity(families: &[Family]) -> Vec<Sensitivity> {
+fn sensitivity(families: &[Family], preset: Preset) -> Vec<Sensitivity> {
     let is_copies = |family: &&Family| family.kind != FamilyKind::SamePerson;
+    let at = |similarity: f64| {
+        let alike = families.iter().filter(is_copies).map(|family| {
+            family.members.iter().filter(|member| member.similarity >= similarity).count() as u64
+        });
+        let alike: Vec<u64> = alike.filter(|members| *members > 1).collect();
+        (alike.len(), alike.iter().sum::<u64>())
+    };
+    let found = SIMILARITIES.map(at);
     if !families.iter().any(|family| is_copies(&family)) {
         return Vec::new();
     }
-    let at = |similarity: f64| {
-        let mut found = Sensitivity { similarity, families: 0, copies: 0 };
-        for family in families.iter().filter(is_copies) {
-            let alike = family.members.iter().filter(|member| member.similarity >= similarity).count();
-            if alike > 1 {
-                found.families += 1;
-                found.copies += alike;
-            }
-        }
-        found
+    // What a stricter figure leaves out is a number too: so the figures are protected as sums of what lies between them.
+    let mut between: Vec<u64> = found.windows(2).map(|two| two[0].1.saturating_sub(two[1].1)).collect();
+    between.push(found[SIMILARITIES.len() - 1].1);
+    let are_told = between.iter().all(|copies| !preset.hides(*copies) || *copies == 0);
+    let told = |(similarity, (families, copies)): (f64, (usize, u64))| Sensitivity {
+        similarity,
+        families,
+        copies: if are_told { Shown::alone(copies, preset) } else { Shown::default() },
     };
-    SIMILARITIES.map(at).into()
+    SIMILARITIES.into_iter().zip(found).map(told).collect()
 }
 
 /// What the senders of a campaign share, from the member nearest to it who did not refuse to be quoted; none of that member's own words.

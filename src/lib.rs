@@ -26,6 +26,7 @@ pub mod theme;
 pub mod dedupe;
 pub mod analysis;
 pub mod count;
+pub mod disclose;
 pub mod quote;
 pub mod discover;
 pub mod check;

@@ -9,6 +9,7 @@ use rayon::prelude::*;
 use serde_json::json;
 
 use crate::analysis::{Analysis, CopySettings, Read, outcomes};
+use crate::count::{Tally, received, tally};
 use crate::crosswalk::Crosswalk;
 use crate::dedupe::{Boilerplate, Scratch, fingerprint, unknown_people};
 use crate::delimited::Pieces;
@@ -222,8 +223,10 @@ fn walk(plan: &Plan, shelf: &dyn Shelf, progress: &dyn Progress) -> Result<Outco
         quotes: plan.profile.quotes,
         dedupe: plan.profile.duplicates,
         crosswalk: plan.crosswalk.clone(),
+        preset: plan.profile.preset,
     };
-    let findings = findings(&analysis, lexicon, presentation);
+    let tally = tally(&analysis, lexicon);
+    let findings = findings(&analysis, lexicon, &tally, presentation);
     progress.advance(1);
     progress.begin(Stage::Writing, REPORTS.len() + RECORDS.len());
     let evidence = Evidence { analysis: &analysis, lexicon, quotes: &findings.quotes, missed: &missed };
@@ -243,7 +246,7 @@ fn walk(plan: &Plan, shelf: &dyn Shelf, progress: &dyn Progress) -> Result<Outco
             files.push(kept(shelf, file.path, exchange.summary(), |pieces| pieces(&file.bytes))?);
         }
     }
-    let manifest = manifest(plan, &analysis, &findings, &files);
+    let manifest = manifest(plan, &analysis, &tally, &findings, &files);
     kept(shelf, MANIFEST, "", |pieces| pieces(&manifest))?;
     let unreadable = unreadable(&analysis);
     let reading_notes = analysis.files.iter().map(brief).collect();
@@ -421,10 +424,11 @@ fn kept(
 /// The file that says what made all others, and with which settings.
 const MANIFEST: &str = "manifest.json";
 
-fn manifest(plan: &Plan, analysis: &Analysis, findings: &Findings, files: &[Kept]) -> Vec<u8> {
-    let received = &findings.received;
+fn manifest(plan: &Plan, analysis: &Analysis, tally: &Tally, findings: &Findings, files: &[Kept]) -> Vec<u8> {
+    let received = received(analysis, tally);
+    let totals = analysis.totals();
     let by_state: serde_json::Map<String, serde_json::Value> =
-        STATES.iter().map(|state| (state.code().to_owned(), json!(findings.totals.of(*state)))).collect();
+        STATES.iter().map(|state| (state.code().to_owned(), json!(totals.of(*state)))).collect();
     let settings = &plan.profile;
     let manifest = json!({
         "program": { "name": "yousaid", "version": env!("CARGO_PKG_VERSION") },
@@ -450,6 +454,7 @@ fn manifest(plan: &Plan, analysis: &Analysis, findings: &Findings, files: &[Kept
                 "shortest": settings.quotes.shortest,
                 "longest": settings.quotes.longest,
             },
+            "preset": settings.preset.name(),
             "tokeniser": settings.tokeniser.as_deref().map(last_part),
             "profile_sha256": settings.sha256,
         },
@@ -461,7 +466,7 @@ fn manifest(plan: &Plan, analysis: &Analysis, findings: &Findings, files: &[Kept
             "submissions": file.submissions,
         })).collect::<Vec<_>>(),
         "totals": {
-            "received": findings.totals.sum(),
+            "received": totals.sum(),
             "by_state": by_state,
             "submissions": received.submissions,
             "respondents": received.respondents,

@@ -1,9 +1,10 @@
 //! The settings of every room, gathered from the consultation's profile file. The door of `toml`.
 
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
 
 use crate::dedupe::{DedupeSettings, PeopleSettings};
 use crate::digest::sha256;
+use crate::disclose::{PRESETS, Preset};
 use crate::error::Fault;
 use crate::ingest::{FileSettings, Role};
 use crate::quote::QuoteSettings;
@@ -32,9 +33,20 @@ pub struct Profile {
     pub people: PeopleSettings,
     /// How quotes are chosen.
     pub quotes: QuoteSettings,
+    /// How small numbers are protected.
+    #[serde(deserialize_with = "preset")]
+    pub preset: Preset,
     /// SHA-256 of the profile's file.
     #[serde(skip)]
     pub sha256: Option<String>,
+}
+
+fn preset<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Preset, D::Error> {
+    let name = String::deserialize(deserializer)?;
+    Preset::from_name(&name).ok_or_else(|| {
+        let names = PRESETS.map(Preset::name).join(", ");
+        serde::de::Error::custom(format!("'{name}' is no preset; the presets are {names}"))
+    })
 }
 
 /// A text as a profile writes it, in quotation marks.

@@ -1,9 +1,11 @@
 //! How many, of how many, in which unit: nothing is counted without its base.
 
 mod interval;
+mod received;
 mod tally;
 
 pub use interval::{Interval, wilson};
+pub use received::{Received, received};
 pub use tally::{Filter, MOST_SEGMENTS, SEGMENT_ATTRIBUTES, Tally, tally};
 
 /// What a figure counts.
@@ -65,6 +67,17 @@ pub enum Level {
     Priority(usize),
     /// A theme or sub-theme, with those under it; a person counts once.
     Theme(usize),
+}
+
+impl Level {
+    /// Its number: any theme first, then the priorities, then the themes.
+    pub fn slot(self, priorities: usize) -> usize {
+        match self {
+            Level::All => 0,
+            Level::Priority(priority) => 1 + priority,
+            Level::Theme(theme) => 1 + priorities + theme,
+        }
+    }
 }
 
 /// A number with its base. It never travels without it.

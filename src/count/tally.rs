@@ -36,8 +36,15 @@ pub struct Tally {
     pub filters: Vec<Filter>,
     /// Attributes with too many different values to be broken down by, and how many they have.
     pub left_out: Vec<(u32, usize)>,
-    priorities: usize,
+    /// How many priorities there are.
+    pub priorities: usize,
     levels: usize,
+    /// For each level the one that holds it: a sub-theme's theme, a theme's priority, a priority's "any theme".
+    parents: Vec<Option<usize>>,
+    /// For each level and way of counting, how many respondents say that they speak for others.
+    speakers: Vec<[u64; BOTH_WAYS.len()]>,
+    /// The same for all who answered.
+    all_speakers: [u64; BOTH_WAYS.len()],
     /// For each filter and level a number for each unit and way of counting, side by side.
     counts: Vec<[u64; CELLS]>,
     /// For each filter the same.
@@ -57,15 +64,40 @@ impl Tally {
             Unit::Mentions => counts[0][cell],
             Unit::Respondents | Unit::Contributions | Unit::Represented => self.bases[filter][cell],
         };
-        Figure { numerator: counts[self.slot(level)][cell], denominator }
+        Figure { numerator: counts[level.slot(self.priorities)][cell], denominator }
     }
 
-    fn slot(&self, level: Level) -> usize {
-        match level {
-            Level::All => 0,
-            Level::Priority(priority) => 1 + priority,
-            Level::Theme(theme) => 1 + self.priorities + theme,
+    /// How many levels there are: any theme, the priorities, the themes.
+    pub fn levels(&self) -> usize {
+        self.levels
+    }
+
+    /// The level that holds the level with this number; nothing holds the first, any theme.
+    pub fn parent(&self, slot: usize) -> Option<usize> {
+        self.parents[slot]
+    }
+
+    /// Whether a level is nothing besides those it holds. A theme with sub-themes can have rules of its own.
+    pub fn is_all_parts(&self, slot: usize) -> bool {
+        slot <= self.priorities
+    }
+
+    /// The number of a level.
+    pub fn count(&self, slot: usize, filter: usize, unit: Unit, campaigns: Campaigns) -> u64 {
+        self.counts[filter * self.levels + slot][cell(unit, campaigns)]
+    }
+
+    /// How many could have raised it. Mentions have no base but themselves.
+    pub fn base(&self, filter: usize, unit: Unit, campaigns: Campaigns) -> u64 {
+        match unit {
+            Unit::Mentions => self.count(0, filter, unit, campaigns),
+            _ => self.bases[filter][cell(unit, campaigns)],
         }
+    }
+
+    /// Of those who raised a level, or of all who answered, how many say that they speak for others.
+    pub fn speakers(&self, slot: Option<usize>, campaigns: Campaigns) -> u64 {
+        slot.map_or(self.all_speakers, |slot| self.speakers[slot])[campaigns as usize]
     }
 
     /// Adds these numbers to the bases of a filter, in these ways of counting.
@@ -130,6 +162,15 @@ pub fn tally(analysis: &Analysis, lexicon: &Lexicon) -> Tally {
         tally: Tally {
             priorities: lexicon.priorities.len(),
             levels,
+            parents: std::iter::once(None)
+                .chain(lexicon.priorities.iter().map(|_| Some(0)))
+                .chain(lexicon.themes.iter().map(|theme| {
+                    let priorities = lexicon.priorities.len();
+                    Some(1 + theme.parent.map_or(theme.priority, |parent| priorities + parent))
+                }))
+                .collect(),
+            speakers: vec![[0; BOTH_WAYS.len()]; levels],
+            all_speakers: [0; BOTH_WAYS.len()],
             counts: vec![[0; CELLS]; filters.len() * levels],
             bases: vec![[0; CELLS]; filters.len()],
             filters,
@@ -250,6 +291,8 @@ impl Counter {
         for filter in &segments {
             self.tally.add_base(*filter, ways, &[(Unit::Respondents, 1), (Unit::Represented, represents)]);
         }
+        let speaks = u64::from(represents > 0);
+        ways.iter().for_each(|way| self.tally.all_speakers[*way as usize] += speaks);
         counted.sort_by_key(|outcome| analysis.response(outcome).question);
         self.in_all.clear();
         for answers in counted
@@ -270,6 +313,9 @@ impl Counter {
             for (slot, mentions) in self.in_all.iter() {
                 self.tally.add(slot, *filter, ways, &numbers(mentions));
             }
+        }
+        for (slot, _) in self.in_all.iter() {
+            ways.iter().for_each(|way| self.tally.speakers[slot][*way as usize] += speaks);
         }
     }
 

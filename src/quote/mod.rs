@@ -1,8 +1,8 @@
 //! People's own words: which are chosen, and how they are attributed.
 //!
 //! The rule: whole sentences that hold a theme's words, of readable length, verbatim but for masked personal details; never from
-//! someone who did not agree; no two from one person or one campaign; spread over localities and channels. The same input gives
-//! the same quotes.
+//! someone who did not agree; no two from one person or one campaign; spread over localities and channels; one at most of a theme whose number is
+//! hidden. The same input gives the same quotes.
 
 mod attribution;
 
@@ -12,10 +12,12 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 
 use crate::analysis::{Analysis, Outcome};
+use crate::count::{Level, Unit};
+use crate::disclose::Published;
 use crate::ledger::State;
 use crate::lexicon::Lexicon;
 use crate::redact::{RedactedText, redacted};
-use crate::submission::{Consent, attribute};
+use crate::submission::{Consent, Kind, attribute};
 use crate::text::{Span, closes_formally, hash_of, opens_formally, sentences};
 
 /// How many quotes a theme gets, and how long they are.
@@ -68,12 +70,18 @@ struct Candidate<'a> {
     outcome: &'a Outcome,
     span: Span,
     score: i64,
+    kind: Kind,
     locality: Option<u32>,
     channel: Option<u32>,
 }
 
 /// The quotes of every theme, in order of theme and rank.
-pub fn quotes(analysis: &Analysis, lexicon: &Lexicon, settings: &QuoteSettings) -> Vec<Quote> {
+pub fn quotes(
+    analysis: &Analysis,
+    lexicon: &Lexicon,
+    figures: &Published,
+    settings: &QuoteSettings,
+) -> Vec<Quote> {
     let mut showing: Vec<Vec<u32>> = vec![Vec::new(); lexicon.themes.len()];
     for (at, outcome) in analysis.outcomes.iter().enumerate() {
         let may_quote = analysis.submission(outcome).respondent.consent != Consent::Refused;
@@ -88,7 +96,7 @@ pub fn quotes(analysis: &Analysis, lexicon: &Lexicon, settings: &QuoteSettings) 
             }
         }
     }
-    let attributions = Attributions::new(analysis);
+    let attributions = Attributions::new(analysis, figures);
     let localities = analysis.consultation.find_attribute(attribute::LOCALITY);
     let channels = analysis.consultation.find_attribute(attribute::CHANNEL);
     let mut sentences_of: FxHashMap<u32, Vec<Span>> = FxHashMap::default();
@@ -112,10 +120,20 @@ pub fn quotes(analysis: &Analysis, lexicon: &Lexicon, settings: &QuoteSettings) 
                 span,
                 score,
                 locality: localities.and_then(|attribute| submission.attribute(attribute)),
+                kind: submission.kind,
                 channel: channels.and_then(|attribute| submission.attribute(attribute)),
             });
         }
-        let chosen = choose(candidates, settings.most, &quoted);
+        let level = Level::Theme(theme);
+        // Several voices would tell how many there are at least, where their number is hidden.
+        let is_single = |kind: Kind| {
+            figures.is_few(
+                level,
+                if kind == Kind::Contribution { Unit::Contributions } else { Unit::Respondents },
+            )
+        };
+        let chosen = choose(candidates, settings.most, &is_single, &quoted);
+        let mut told = attributions.of_theme(level);
         for (rank, candidate) in chosen.into_iter().enumerate() {
             quoted.insert((candidate.response, candidate.span));
             quotes.push(Quote {
@@ -126,7 +144,7 @@ pub fn quotes(analysis: &Analysis, lexicon: &Lexicon, settings: &QuoteSettings) 
                     candidate.span,
                     &candidate.outcome.themed.details,
                 ),
-                attribution: attributions.of(analysis, candidate.outcome),
+                attribution: told.of(analysis, candidate.outcome),
                 response: candidate.response,
                 span: candidate.span,
             });
@@ -136,10 +154,11 @@ pub fn quotes(analysis: &Analysis, lexicon: &Lexicon, settings: &QuoteSettings) 
 }
 
 /// Takes the best candidate again and again; each choice makes others from the same place or channel less wanted, and those from the same
-/// person or campaign, or of the same words, impossible.
+/// person or campaign impossible, and so those of a kind of which one quote is enough.
 fn choose<'a>(
     mut candidates: Vec<Candidate<'a>>,
     most: usize,
+    is_single: &dyn Fn(Kind) -> bool,
     quoted: &FxHashSet<(usize, Span)>,
 ) -> Vec<Candidate<'a>> {
     let mut chosen: Vec<Candidate<'a>> = Vec::new();
@@ -161,7 +180,8 @@ fn choose<'a>(
             let same_person = other.outcome.respondent == taken.outcome.respondent;
             let same_campaign =
                 other.outcome.campaign.is_some() && other.outcome.campaign == taken.outcome.campaign;
-            !same_person && !same_campaign
+            let is_told = other.kind == taken.kind && is_single(taken.kind);
+            !same_person && !same_campaign && !is_told
         });
         chosen.push(taken);
     }

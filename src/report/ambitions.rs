@@ -1,6 +1,7 @@
 //! National ambitions held against what people raised here.
 
-use crate::count::{Campaigns, Figure, Level, Unit};
+use crate::count::{Campaigns, Level, Unit};
+use crate::disclose::PublishedFigure;
 use crate::findings::Findings;
 
 /// An ambition, and what people here said of it.
@@ -19,14 +20,14 @@ pub(super) struct LocalTheme {
     /// Index in the lexicon.
     pub(super) theme: usize,
     /// Respondents who raised it.
-    pub(super) respondents: Figure,
+    pub(super) respondents: PublishedFigure,
     /// Points at events that raised it.
-    pub(super) contributions: Figure,
+    pub(super) contributions: PublishedFigure,
 }
 
 impl LocalTheme {
     fn of(theme: usize, findings: &Findings) -> LocalTheme {
-        let figure = |unit| findings.tally.figure(Level::Theme(theme), 0, unit, Campaigns::Included);
+        let figure = |unit| findings.figures.overall(Level::Theme(theme), unit, Campaigns::Included);
         LocalTheme {
             theme,
             respondents: figure(Unit::Respondents),
@@ -34,9 +35,17 @@ impl LocalTheme {
         }
     }
 
-    /// Whether anybody raised it, in writing or at an event.
-    pub(super) fn is_raised(&self) -> bool {
-        self.respondents.numerator > 0 || self.contributions.numerator > 0
+    /// Whether anybody raised it, in writing or at an event; unknown where that is hidden.
+    pub(super) fn is_raised(&self, findings: &Findings) -> Option<bool> {
+        let numbers = [self.respondents.numerator, self.contributions.numerator];
+        if numbers.iter().any(|number| number.value().is_some_and(|value| value > 0)) {
+            return Some(true);
+        }
+        // A hidden number is nought only where noughts are hidden too.
+        match numbers.iter().any(|number| number.is_hidden()) {
+            true if findings.figures.preset.hides_nought() => None,
+            is_hidden => Some(is_hidden),
+        }
     }
 }
 
@@ -51,17 +60,25 @@ pub(super) fn ambition_rows(findings: &Findings) -> Vec<AmbitionRow> {
     crosswalk.themes.iter().enumerate().map(row).collect()
 }
 
+/// Whether anybody raised one of some themes; unknown where that is hidden.
+pub(super) fn are_raised(themes: &[LocalTheme], findings: &Findings) -> Option<bool> {
+    let raised: Vec<Option<bool>> = themes.iter().map(|local| local.is_raised(findings)).collect();
+    if raised.contains(&Some(true)) { Some(true) } else { (!raised.contains(&None)).then_some(false) }
+}
+
 /// What people raised that speaks of no ambition, most respondents first; none without a crosswalk.
 pub(super) fn beyond(findings: &Findings) -> Vec<LocalTheme> {
     let Some(crosswalk) = &findings.crosswalk else { return Vec::new() };
     let is_in = |theme: &usize| crosswalk.themes.iter().any(|themes| themes.contains(theme));
     let others = (0..findings.lexicon.themes.len()).filter(|theme| !is_in(theme));
-    most_first(others.map(|theme| LocalTheme::of(theme, findings)).filter(LocalTheme::is_raised).collect())
+    let others = others.map(|theme| LocalTheme::of(theme, findings));
+    most_first(others.filter(|local| local.is_raised(findings) == Some(true)).collect())
 }
 
 fn most_first(mut themes: Vec<LocalTheme>) -> Vec<LocalTheme> {
     themes.sort_by_key(|local| {
-        (std::cmp::Reverse((local.respondents.numerator, local.contributions.numerator)), local.theme)
+        let ranks = (local.respondents.numerator.rank(), local.contributions.numerator.rank());
+        (std::cmp::Reverse(ranks), local.theme)
     });
     themes
 }

@@ -2,14 +2,18 @@
 
 use std::fmt::Write;
 
-use super::figures::{counted, days, number, percent};
-use crate::count::Figure;
+use super::figures::{counted, days, percent, shown, things};
+use crate::disclose::{PublishedFigure, Share};
 use crate::findings::{CampaignFinding, Findings};
 
 /// The share of all respondents that sent a campaign's words, such as `12.5%`.
 pub(super) fn share_of_respondents(campaign: &CampaignFinding, findings: &Findings) -> String {
-    let (some, all) = (campaign.respondents as u64, findings.received.respondents as u64);
-    percent(Figure { numerator: some, denominator: all }).map_or("no base".to_owned(), |share| share + "%")
+    let figure =
+        PublishedFigure { numerator: campaign.respondents, denominator: findings.received.respondents };
+    match figure.share() {
+        Share::Percent(_) => percent(figure) + "%",
+        Share::Hidden | Share::NoBase => percent(figure),
+    }
 }
 
 /// The names of the themes that a campaign's text shows.
@@ -29,20 +33,19 @@ pub(super) fn write_campaigns(findings: &Findings, page: &mut String) -> std::fm
     if !findings.campaigns.is_empty() {
         writeln!(
             page,
-            "| campaign | responses | respondents | of all respondents | wordings | added their own words | received | themes of its text | it begins |\n|---:|---:|---:|---:|---:|---:|---|---|---|"
+            "| campaign | respondents | of all respondents | wordings | added their own words | received | themes of its text | it begins |\n|---:|---:|---:|---:|---:|---|---|---|"
         )?;
     }
     for campaign in &findings.campaigns {
         let extract = campaign.extract.as_ref().map_or("", |extract| extract.as_str());
         writeln!(
             page,
-            "| {} | {} | {} | {} | {} | {} | {} | {} | {} |",
+            "| {} | {} | {} | {} | {} | {} | {} | {} |",
             campaign.number,
-            number(campaign.responses as u64),
-            number(campaign.respondents as u64),
+            shown(campaign.respondents),
             share_of_respondents(campaign, findings),
-            number(campaign.wordings as u64),
-            number(campaign.added_own_words as u64),
+            shown(campaign.wordings),
+            shown(campaign.added_own_words),
             in_cell(&dates(campaign)),
             in_cell(&theme_names(campaign, findings)),
             in_cell(extract),
@@ -54,8 +57,8 @@ pub(super) fn write_campaigns(findings: &Findings, page: &mut String) -> std::fm
         .map(|level| {
             format!(
                 "{} of {} at {}",
-                counted(level.copies as u64, "copy", "copies"),
-                counted(level.families as u64, "family", "families"),
+                counted(level.copies, "copy", "copies"),
+                things(level.families, "family", "families"),
                 level.similarity
             )
         })
@@ -68,11 +71,11 @@ pub(super) fn write_campaigns(findings: &Findings, page: &mut String) -> std::fm
             held.join("; ")
         )?;
     }
-    if findings.proposed_people > 0 {
+    if findings.proposed_people.value() != Some(0) {
         writeln!(
             page,
             "{} with the same name and postcode may be one person's: `internal/proposed-people.csv`. They count apart until the profile says that they are.\n",
-            counted(findings.proposed_people as u64, "group of submissions", "groups of submissions"),
+            counted(findings.proposed_people, "group of submissions", "groups of submissions"),
         )?;
     }
     Ok(())

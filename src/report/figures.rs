@@ -1,18 +1,56 @@
 //! Figures as reports show them: thousands with commas, percentages with one place, always "of how many".
 
-use crate::count::{Campaigns, Figure, Level, Unit};
+use crate::count::{Campaigns, Level, Unit};
+use crate::disclose::{PublishedFigure, Share, Shown};
 use crate::findings::Findings;
 use crate::redact::RedactedText;
-pub(super) use crate::text::with_commas as number;
+
+/// What stands for a hidden number.
+pub(super) const HIDDEN: &str = "[c]";
+
+/// What stands in a cell to which no value applies.
+pub(super) const NOT_APPLICABLE: &str = "[z]";
+
+/// A number as people read it: `12,345`, `fewer than 5` or `[c]`.
+pub fn shown(number: Shown) -> String {
+    match (number.value(), number.fewer()) {
+        (Some(value), _) => crate::text::with_commas(value),
+        (None, Some(threshold)) => format!("fewer than {threshold}"),
+        (None, None) => HIDDEN.to_owned(),
+    }
+}
+
+/// A number for programs: no commas, and `[c]` for a hidden one.
+pub(super) fn plain(number: Shown) -> String {
+    number.value().map_or(HIDDEN.to_owned(), |value| value.to_string())
+}
 
 /// A share such as `12.5`.
-pub(super) fn percent(figure: Figure) -> Option<String> {
-    figure.percent().map(|percent| format!("{percent:.1}"))
+pub(super) fn percent(figure: PublishedFigure) -> String {
+    match figure.share() {
+        Share::Percent(percent) => format!("{percent:.1}"),
+        Share::Hidden => HIDDEN.to_owned(),
+        Share::NoBase => NOT_APPLICABLE.to_owned(),
+    }
+}
+
+/// "138 of 590 respondents (23.4%)", and as much of that as is shown.
+pub fn out_of(figure: PublishedFigure, of: &str) -> String {
+    let share = match figure.share() {
+        Share::Percent(percent) => format!(" ({percent:.1}%)"),
+        Share::Hidden | Share::NoBase => String::new(),
+    };
+    format!("{} of {} {of}{share}", shown(figure.numerator), shown(figure.denominator))
 }
 
 /// "1 person" and "2 people".
-pub(super) fn counted(value: u64, one: &str, many: &str) -> String {
-    format!("{} {}", number(value), if value == 1 { one } else { many })
+pub fn counted(number: Shown, one: &str, many: &str) -> String {
+    format!("{} {}", shown(number), if number.value() == Some(1) { one } else { many })
+}
+
+/// The same of things that are no people, such as files.
+pub(super) fn things(number: usize, one: &str, many: &str) -> String {
+    format!("{} {}", crate::text::with_commas(number as u64), if number == 1 { one } else { many })
 }
 
 /// The first and the last day of something: "29 January 2019 to 31 March 2019".
@@ -48,7 +86,7 @@ fn day(date: &str) -> String {
 /// What figures are not divided by, and why: "Locality (75 different values)".
 pub(super) fn left_out(findings: &Findings) -> Vec<String> {
     let shown = |(name, values): &(RedactedText, usize)| {
-        format!("{} ({} different values)", name.as_str(), number(*values as u64))
+        format!("{} ({} different values)", name.as_str(), crate::text::with_commas(*values as u64))
     };
     findings.left_out.iter().map(shown).collect()
 }
@@ -59,17 +97,17 @@ pub struct PriorityRow {
     /// Index in the lexicon.
     pub priority: usize,
     /// Respondents, campaigns included.
-    pub included: Figure,
+    pub included: PublishedFigure,
     /// Respondents, campaigns excluded.
-    pub excluded: Figure,
+    pub excluded: PublishedFigure,
     /// Contributions at events.
-    pub contributions: Figure,
+    pub contributions: PublishedFigure,
 }
 
-/// The priorities, most respondents first; those as often raised in the order of the lexicon.
+/// The priorities, most respondents first; those as often raised, and those whose numbers are hidden, in the order of the lexicon.
 pub fn priority_rows(findings: &Findings) -> Vec<PriorityRow> {
     let figure =
-        |priority, unit, campaigns| findings.tally.figure(Level::Priority(priority), 0, unit, campaigns);
+        |priority, unit, campaigns| findings.figures.overall(Level::Priority(priority), unit, campaigns);
     let mut rows: Vec<PriorityRow> = (0..findings.lexicon.priorities.len())
         .map(|priority| PriorityRow {
             priority,
@@ -79,7 +117,8 @@ pub fn priority_rows(findings: &Findings) -> Vec<PriorityRow> {
         })
         .collect();
     rows.sort_by_key(|row| {
-        (std::cmp::Reverse((row.included.numerator, row.contributions.numerator)), row.priority)
+        let ranks = (row.included.numerator.rank(), row.contributions.numerator.rank());
+        (std::cmp::Reverse(ranks), row.priority)
     });
     rows
 }

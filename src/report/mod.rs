@@ -6,7 +6,7 @@ mod figures;
 mod reports;
 mod waterfall;
 
-pub use figures::{PriorityRow, priority_rows};
+pub use figures::{PriorityRow, counted, out_of, priority_rows, shown};
 pub use reports::REPORTS;
 
 use crate::findings::Findings;

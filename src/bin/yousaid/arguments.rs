@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::builder::PossibleValuesParser;
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
+use yousaid::disclose::{PRESETS, Preset};
 use yousaid::exchange::EXCHANGES;
 use yousaid::ingest::{FORMATS, PLATFORMS};
 use yousaid::lexicon::dictionaries::DICTIONARIES;
@@ -129,6 +130,10 @@ pub(crate) struct RunArguments {
     /// The profile [default: consultation.toml in the input folder, if there is one]
     #[arg(long, value_name = "FILE")]
     pub(crate) profile: Option<PathBuf>,
+    /// How small numbers are protected: dhsc (under 10 hidden, the rest rounded to 5), nhsd (1 to 7 hidden, the rest rounded to 5), fft (under 5
+    /// hidden), acro (under 10 hidden) or none (for internal use) [default: the profile's, else fft]
+    #[arg(long, value_name = "NAME", value_parser = PossibleValuesParser::new(PRESETS.map(Preset::name)))]
+    pub(crate) preset: Option<String>,
     /// Where the report goes [default: reports/NAME-OF-THE-INPUT]
     #[arg(long, value_name = "DIR")]
     pub(crate) out: Option<PathBuf>,

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, anyhow};
 use yousaid::crosswalk::Crosswalk;
 use yousaid::digest::sha256;
+use yousaid::disclose::Preset;
 use yousaid::error::Error;
 use yousaid::exchange::{EXCHANGES, Exchange};
 use yousaid::findings::Findings;
@@ -13,7 +14,7 @@ use yousaid::ingest::decode;
 use yousaid::lexicon::Lexicon;
 use yousaid::pipeline::{CheckedLexicon, Plan, run as run_pipeline};
 use yousaid::profile::Profile;
-use yousaid::report::priority_rows;
+use yousaid::report::{counted, out_of, priority_rows, shown};
 use yousaid::text::Tokeniser;
 
 use crate::arguments::RunArguments;
@@ -38,7 +39,10 @@ pub(crate) fn run(arguments: &RunArguments) -> Result<u8> {
     let exchanges = EXCHANGES.iter().copied().filter(is_wanted).collect();
     let profile = arguments.profile.as_deref();
     let plan = plan_for(&arguments.inputs, arguments.lexicon.as_deref(), profile, arguments.jobs)?;
-    let plan = Plan { exchanges, ..plan };
+    let mut plan = Plan { exchanges, ..plan };
+    if let Some(preset) = arguments.preset.as_deref().and_then(Preset::from_name) {
+        plan.profile.preset = preset;
+    }
     let bars = Bars::new(arguments.quiet);
     let report = NewReport::beside(&out);
     let outcome = run_pipeline(&plan, &report, &bars).map_err(|error| match error {
@@ -155,44 +159,44 @@ pub(crate) fn lexicon_bytes(path: &Path) -> Result<Vec<u8>> {
     fs::read(path).with_context(|| format!("{}: this lexicon cannot be read", path.display()))
 }
 
-/// What was found, in plain words.
+/// What was found, in plain words: only what the report shows too, so that it may be copied into a message.
 fn summary(findings: &Findings, out: &Path) -> String {
     let received = &findings.received;
     let mut said = format!(
-        "{}\n{} submissions received, {} items in all; {} are counted. {} respondents",
+        "{}\n{} submissions received, {} items in all; {} are counted. {}",
         findings.title,
-        received.submissions,
-        findings.totals.sum(),
-        findings.totals.counted(),
-        received.respondents
+        shown(received.submissions),
+        shown(findings.states.received),
+        shown(findings.states.counted),
+        counted(received.respondents, "respondent", "respondents")
     );
-    if received.contributions > 0 {
+    if let Some(contributions) = received.contributions {
         said.push_str(&format!(
             " and {} points made at {} events",
-            received.contributions,
+            shown(contributions),
             findings.events.len()
         ));
     }
     said.push_str(".\n");
     if !findings.campaigns.is_empty() {
-        let people: usize = findings.campaigns.iter().map(|campaign| campaign.respondents).sum();
         said.push_str(&format!(
-            "{} {} found, sent by {people} respondents; every figure is given with and without them.\n",
+            "{} {} found, sent by {} respondents; every figure is given with and without them.\n",
             findings.campaigns.len(),
-            if findings.campaigns.len() == 1 { "campaign was" } else { "campaigns were" }
+            if findings.campaigns.len() == 1 { "campaign was" } else { "campaigns were" },
+            shown(received.in_campaigns)
         ));
     }
     let rows = priority_rows(findings);
-    let raised = rows.iter().filter(|row| row.included.numerator > 0).take(5);
+    let raised = rows.iter().filter(|row| row.included.numerator.rank() > 0).take(5);
     for (at, row) in raised.enumerate() {
         if at == 0 {
             said.push_str("Raised most:\n");
         }
         let name = &findings.lexicon.priorities[row.priority].name;
-        let percent = row.included.percent().unwrap_or(0.0);
-        let (some, all) = (row.included.numerator, row.included.denominator);
-        said.push_str(&format!("  {}. {name}: {some} of {all} respondents ({percent:.1}%)\n", at + 1));
+        said.push_str(&format!("  {}. {name}: {}\n", at + 1, out_of(row.included, "respondents")));
     }
+    let preset = findings.figures.preset;
+    said.push_str(&format!("Small numbers: {} (preset {}).\n", preset.meaning(), preset.name()));
     said.push_str(&format!("The report lies in {}: open report.html there.\n", out.display()));
     said
 }

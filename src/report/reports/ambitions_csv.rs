@@ -1,11 +1,11 @@
 //! `publish/ambitions.csv`: national ambitions, raised here or not.
 
-use crate::count::Figure;
 use crate::delimited::Sheet;
+use crate::disclose::PublishedFigure;
 use crate::findings::Findings;
 use crate::report::Report;
 use crate::report::ambitions::{LocalTheme, ambition_rows, beyond};
-use crate::report::figures::percent;
+use crate::report::figures::{HIDDEN, percent, plain};
 
 pub(super) struct AmbitionsCsv;
 
@@ -49,18 +49,22 @@ impl Report for AmbitionsCsv {
             let theme = &findings.lexicon.themes[local.theme];
             for (unit, figure) in [("respondents", local.respondents), ("contributions", local.contributions)]
             {
-                let Figure { numerator, denominator } = figure;
-                if denominator == 0 {
+                let PublishedFigure { numerator, denominator } = figure;
+                if denominator.value() == Some(0) {
                     continue;
                 }
                 names
                     .iter()
                     .chain(&[theme.id.as_str(), theme.name.as_str(), unit])
                     .for_each(|cell| sheet.cell(cell));
-                sheet.cell(if numerator > 0 { "yes" } else { "no" });
-                sheet.cell(&numerator.to_string());
-                sheet.cell(&denominator.to_string());
-                sheet.cell(&percent(figure).unwrap_or_default());
+                sheet.cell(match numerator.value() {
+                    Some(0) => "no",
+                    None if findings.figures.preset.hides_nought() => HIDDEN,
+                    Some(_) | None => "yes",
+                });
+                sheet.cell(&plain(numerator));
+                sheet.cell(&plain(denominator));
+                sheet.cell(&percent(figure));
                 sheet.end();
             }
         };

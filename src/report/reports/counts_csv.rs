@@ -2,14 +2,12 @@
 
 use crate::count::{BOTH_WAYS, Filter, Level, UNITS, Unit, wilson};
 use crate::delimited::Sheet;
+use crate::disclose::{PublishedFigure, Share};
 use crate::findings::Findings;
 use crate::report::Report;
-use crate::report::figures::percent;
+use crate::report::figures::{NOT_APPLICABLE, percent, plain};
 
 pub(super) struct CountsCsv;
-
-/// What stands in a cell to which no value applies.
-const NOT_APPLICABLE: &str = "[z]";
 
 const HEADER: [&str; 15] = [
     "level",
@@ -35,45 +33,50 @@ impl Report for CountsCsv {
     }
 
     fn summary(&self) -> &'static str {
-        "every figure with its base: priorities and themes, overall and by question, channel, place and group"
+        "every figure with its base: priorities and themes, overall and by question, channel, place and group; small numbers hidden"
     }
 
     fn write(&self, findings: &Findings) -> Vec<u8> {
         let mut sheet = Sheet::publishable(&HEADER);
-        for (at, filter) in findings.tally.filters.iter().enumerate() {
+        for (at, filter) in findings.figures.filters.iter().enumerate() {
             for level in levels(findings) {
                 for unit in UNITS {
                     for campaigns in BOTH_WAYS {
-                        let figure = findings.tally.figure(level, at, unit, campaigns);
-                        // Within a question or group, what nobody raised has no row: overall, every theme has one.
-                        if figure.numerator == 0 && *filter != Filter::All && level != Level::All
-                            || figure.denominator == 0 && *filter != Filter::All
-                        {
+                        let Some(figure) = findings.figures.figure(level, at, unit, campaigns) else {
                             continue;
-                        }
+                        };
                         write_names(findings, level, at, *filter, &mut sheet);
                         sheet.cell(unit.code());
                         sheet.cell(campaigns.code());
-                        sheet.cell(&figure.numerator.to_string());
-                        sheet.cell(&figure.denominator.to_string());
-                        sheet.cell(&percent(figure).unwrap_or_else(|| NOT_APPLICABLE.to_owned()));
-                        let interval = match unit {
-                            Unit::Respondents | Unit::Contributions => {
-                                wilson(figure.numerator, figure.denominator)
-                            }
-                            Unit::Mentions | Unit::Represented => None,
-                        };
-                        let end = |value: Option<f64>| {
-                            value.map_or(NOT_APPLICABLE.to_owned(), |value| format!("{value:.1}"))
-                        };
-                        sheet.cell(&end(interval.map(|interval| interval.low)));
-                        sheet.cell(&end(interval.map(|interval| interval.high)));
+                        sheet.cell(&plain(figure.numerator));
+                        sheet.cell(&plain(figure.denominator));
+                        sheet.cell(&percent(figure));
+                        for end in interval(figure, unit) {
+                            sheet.cell(&end);
+                        }
                         sheet.end();
                     }
                 }
             }
         }
         sheet.into_bytes()
+    }
+}
+
+/// The ends of the interval, worked out from what is shown.
+fn interval(figure: PublishedFigure, unit: Unit) -> [String; 2] {
+    let counts_people = matches!(unit, Unit::Respondents | Unit::Contributions);
+    if !counts_people {
+        return [NOT_APPLICABLE; 2].map(str::to_owned);
+    }
+    match (figure.share(), figure.numerator.value(), figure.denominator.value()) {
+        (Share::Percent(_), Some(numerator), Some(denominator)) => {
+            let interval = wilson(numerator, denominator);
+            let end =
+                |value: Option<f64>| value.map_or(NOT_APPLICABLE.to_owned(), |value| format!("{value:.1}"));
+            [end(interval.map(|interval| interval.low)), end(interval.map(|interval| interval.high))]
+        }
+        _ => [percent(figure), percent(figure)],
     }
 }
 

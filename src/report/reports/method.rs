@@ -3,10 +3,11 @@
 use std::fmt::Write;
 
 use crate::count::{Campaigns, Filter, Level, Unit};
+use crate::disclose::PublishedFigure;
 use crate::findings::Findings;
 use crate::report::Report;
 use crate::report::campaigns::write_campaigns;
-use crate::report::figures::{counted, left_out, number, percent};
+use crate::report::figures::{HIDDEN, counted, left_out, out_of, shown, things};
 use crate::report::waterfall::{Step, What, waterfall};
 
 pub(super) struct Method;
@@ -34,26 +35,41 @@ fn write_page(findings: &Findings, page: &mut String) -> std::fmt::Result {
     if let Some(notice) = &findings.notice {
         writeln!(page, "> {notice}\n")?;
     }
-    writeln!(page, "> Small numbers are not yet protected. Figures below 5 can point to a person.\n")?;
+    if !findings.figures.preset.protects() {
+        writeln!(
+            page,
+            "> For internal use only: small numbers are not protected. Figures below 5 can point to a person.\n"
+        )?;
+    }
     writeln!(page, "## What came in\n")?;
     writeln!(
         page,
-        "{} in {}, of which {} are points made at events. {} whose words are counted; {}.\n",
-        counted(received.submissions as u64, "submission", "submissions"),
-        counted(received.files as u64, "file", "files"),
-        number(received.contributions as u64),
-        counted(received.respondents as u64, "respondent", "respondents"),
-        counted(received.organisations as u64, "of them an organisation", "of them organisations"),
+        "{} in {}, of which {} made at events. {} whose words are counted; {}.\n",
+        counted(received.submissions, "submission", "submissions"),
+        things(received.files, "file", "files"),
+        received
+            .contributions
+            .map_or("no points were".to_owned(), |points| format!("{} are points", shown(points))),
+        counted(received.respondents, "respondent", "respondents"),
+        received.organisations.map_or("none of them organisations".to_owned(), |organisations| counted(
+            organisations,
+            "of them an organisation",
+            "of them organisations"
+        )),
     )?;
     writeln!(page, "| step | items | left | what it means |\n|---|---:|---:|---|")?;
-    for Step { what, items, left } in waterfall(&findings.totals) {
-        let (name, items, left) = (what.name(), number(items as u64), number(left as u64));
+    for Step { what, items, left } in waterfall(&findings.states) {
+        let left = left.map_or(HIDDEN.to_owned(), crate::text::with_commas);
+        let (name, items) = (what.name(), shown(items));
         let meaning = what.meaning();
         match what {
             What::Received | What::Counted => {
                 writeln!(page, "| **{name}** | **{items}** | **{left}** | {meaning} |")?;
             }
-            What::Leaves(_) => writeln!(page, "| {name} | \u{2212}{items} | {left} | {meaning} |")?,
+            What::Leaves(_) => {
+                let minus = if items.starts_with(|c: char| c.is_ascii_digit()) { "\u{2212}" } else { "" };
+                writeln!(page, "| {name} | {minus}{items} | {left} | {meaning} |")?;
+            }
             What::Part(_) => writeln!(page, "| {name} | {items} | | {meaning} |")?,
         }
     }
@@ -65,23 +81,22 @@ fn write_page(findings: &Findings, page: &mut String) -> std::fmt::Result {
          The lexicon's own examples were checked before the run. Nothing in the run is learned or random: the same files give the same report.\n",
         lexicon.title,
         lexicon.version,
-        counted(lexicon.priorities.len() as u64, "priority", "priorities"),
-        counted(lexicon.themes.len() as u64, "theme", "themes"),
-        counted(lexicon.rule_count() as u64, "rule", "rules"),
+        things(lexicon.priorities.len(), "priority", "priorities"),
+        things(lexicon.themes.len(), "theme", "themes"),
+        things(lexicon.rule_count(), "rule", "rules"),
         findings.lexicon_sha256,
     )?;
-    let any = findings.tally.figure(Level::All, 0, Unit::Respondents, Campaigns::Included);
+    let any = findings.figures.overall(Level::All, Unit::Respondents, Campaigns::Included);
+    let unthemed = PublishedFigure { numerator: received.unthemed, denominator: findings.states.counted };
     writeln!(
         page,
-        "{} of {} respondents ({}%) raised at least one theme. {} of {} counted responses show none; they stay in the base of every share.\n",
-        number(any.numerator),
-        number(any.denominator),
-        percent(any).unwrap_or_else(|| "0".to_owned()),
-        number(received.unthemed as u64),
-        number(findings.totals.counted() as u64),
+        "{} raised at least one theme. {} show none; they stay in the base of every share.\n",
+        out_of(any, "respondents"),
+        out_of(unthemed, "counted responses"),
     )?;
     writeln!(page, "How often the rules are right has not been measured on this consultation.\n")?;
     write_counting(findings, page)?;
+    write_protection(findings, page)?;
     write_limits(page)
 }
 
@@ -112,7 +127,7 @@ fn write_counting(findings: &Findings, page: &mut String) -> std::fmt::Result {
     writeln!(page)?;
     writeln!(page, "Broken down by:\n")?;
     let mut last = "";
-    for (at, filter) in findings.tally.filters.iter().enumerate() {
+    for (at, filter) in findings.figures.filters.iter().enumerate() {
         let name = findings.filter_names[at].0.as_str();
         if *filter != Filter::All && name != last {
             writeln!(page, "- {}", name.to_lowercase())?;
@@ -127,7 +142,7 @@ fn write_counting(findings: &Findings, page: &mut String) -> std::fmt::Result {
         page,
         "The same person is known by an e-mail address, or by a column that the profile calls 'person': {} sent more than one submission. The same words again are a duplicate; other words \
          are merged, so that the person counts once.\n",
-        counted(findings.people_with_several as u64, "person", "people"),
+        counted(findings.received.people_with_several, "person", "people"),
     )?;
     writeln!(
         page,
@@ -141,9 +156,38 @@ fn write_counting(findings: &Findings, page: &mut String) -> std::fmt::Result {
     writeln!(
         page,
         "{} found. Every count is given with campaigns (all who sent the words count) and without (only words that people wrote themselves count).\n",
-        counted(findings.campaigns.len() as u64, "campaign was", "campaigns were"),
+        things(findings.campaigns.len(), "campaign was", "campaigns were"),
     )?;
     write_campaigns(findings, page)
+}
+
+fn write_protection(findings: &Findings, page: &mut String) -> std::fmt::Result {
+    let preset = findings.figures.preset;
+    writeln!(page, "## Small numbers\n")?;
+    if !preset.protects() {
+        return writeln!(
+            page,
+            "Preset `none`: nothing is hidden or rounded. These figures are for internal use only.\n"
+        );
+    }
+    let (kept, all) = findings.figures.kept();
+    writeln!(
+        page,
+        "Preset `{}`: {}. {HIDDEN} stands for a hidden number, and for every share and interval that it would be worked out from. What could give a hidden number back by subtraction \
+         is hidden as well: the next smallest group, a theme beside its priority, a count without campaigns beside the one with them. So {HIDDEN} in a group is not always a small number. \
+         Groups smaller than {} are not shown by themselves. Where too few raised a theme, its row stays (\"fewer than {}\") and is not broken down: a point made by one person still matters.\n",
+        preset.name(),
+        preset.meaning(),
+        preset.threshold(),
+        preset.threshold(),
+    )?;
+    writeln!(
+        page,
+        "Each hidden number was checked: other tables were built that agree with everything published here, and in which it has other values. Of {} numbers in `publish/counts.csv`, {} are shown. \
+         Mentions, and people for whom organisations speak, are given for everybody only: by group they would add up and give numbers of people back.\n",
+        crate::text::with_commas(all as u64),
+        crate::text::with_commas(kept as u64),
+    )
 }
 
 fn write_limits(page: &mut String) -> std::fmt::Result {
@@ -152,7 +196,7 @@ fn write_limits(page: &mut String) -> std::fmt::Result {
         page,
         "Quotes are whole sentences in people's own words. E-mail addresses, telephone numbers, postcodes, NHS numbers, dates of birth and names that the words around them show \
          are masked, and each replacement is logged. Names that nothing marks as such are not found: read the quotes before you publish them. Where \
-         people were asked for permission, only those who gave it are quoted. A respondent's description is used only where at least ten respondents share it; points made at an event are shown with its place.\n"
+         people were asked for permission, only those who gave it are quoted. A respondent's description is used only where at least ten respondents share it, and where it tells no more than the theme's own table; points made at an event are shown with its place on the same terms. A theme whose number is hidden has one quote at most.\n"
     )?;
     writeln!(page, "## Limitations\n")?;
     writeln!(

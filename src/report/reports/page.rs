@@ -5,16 +5,18 @@ use minijinja::value::Serde;
 use minijinja::{AutoEscape, Environment, context};
 use serde::Serialize;
 
-use crate::count::{Campaigns, Figure, Filter, Level, Unit};
+use crate::count::{Campaigns, Filter, Level, Unit};
+use crate::disclose::{PublishedFigure, Share, Shown};
 use crate::findings::Findings;
 use crate::lexicon::Lexicon;
 use crate::redact::RedactedText;
 use crate::report::Report;
-use crate::report::ambitions::{LocalTheme, ambition_rows, beyond};
+use crate::report::ambitions::{LocalTheme, ambition_rows, are_raised, beyond};
 use crate::report::campaigns::{dates, share_of_respondents, theme_names};
-use crate::report::figures::{counted, left_out, number, percent, priority_rows};
+use crate::report::figures::{HIDDEN, counted, left_out, out_of, priority_rows, shown, things};
 use crate::report::waterfall::{Step, What, waterfall};
 use crate::submission::attribute;
+use crate::text::with_commas;
 
 pub(super) struct Page;
 
@@ -50,6 +52,8 @@ struct View {
     program: String,
     lexicon: String,
     base: String,
+    protection: Option<String>,
+    hidden: String,
     glance: Vec<Glance>,
     sentences: Vec<String>,
     chart: Vec<Bar>,
@@ -152,7 +156,6 @@ struct SegmentRow {
 struct CampaignView {
     number: usize,
     respondents: String,
-    responses: String,
     added: String,
     dates: String,
     extract: String,
@@ -209,14 +212,16 @@ struct Thresholds {
 fn view(findings: &Findings) -> View {
     let received = &findings.received;
     let rows = priority_rows(findings);
-    let most = rows.first().map_or(1, |row| row.included.numerator.max(1));
+    let most = rows.first().map_or(1, |row| row.included.numerator.rank().max(1));
     let lexicon = &findings.lexicon;
     View {
         title: findings.title.clone(),
         notice: findings.notice.clone(),
         program: format!("yousaid {}", env!("CARGO_PKG_VERSION")),
         lexicon: format!("{}, version {}", lexicon.title, lexicon.version),
-        base: number(received.respondents as u64),
+        base: shown(received.respondents),
+        protection: protection(findings),
+        hidden: hidden(findings),
         glance: glance(findings),
         sentences: sentences(findings),
         chart: rows
@@ -224,24 +229,24 @@ fn view(findings: &Findings) -> View {
             .map(|row| Bar {
                 id: lexicon.priorities[row.priority].id.clone(),
                 name: lexicon.priorities[row.priority].name.clone(),
-                count: number(row.included.numerator),
+                count: shown(row.included.numerator),
                 percent: shown_percent(row.included),
-                without: number(row.excluded.numerator),
-                contributions: number(row.contributions.numerator),
+                without: shown(row.excluded.numerator),
+                contributions: shown(row.contributions.numerator),
                 width: width(row.included.numerator, most),
                 width_without: width(row.excluded.numerator, most),
             })
             .collect(),
         has_campaigns: !findings.campaigns.is_empty(),
         steps: steps(findings),
-        items: number(findings.totals.sum() as u64),
+        items: shown(findings.states.received),
         reasons: findings
             .reasons
             .iter()
             .map(|(state, reason, count)| ReasonRow {
                 state: state.code().replace('_', " "),
                 reason: reason.clone(),
-                count: number(*count as u64),
+                count: shown(*count),
             })
             .collect(),
         priorities: rows.iter().map(|row| priority(findings, row.priority)).collect(),
@@ -259,54 +264,69 @@ fn view(findings: &Findings) -> View {
     }
 }
 
-fn figure(findings: &Findings, level: Level, filter: usize, unit: Unit, campaigns: Campaigns) -> Figure {
-    findings.tally.figure(level, filter, unit, campaigns)
+fn figure(findings: &Findings, level: Level, unit: Unit, campaigns: Campaigns) -> PublishedFigure {
+    findings.figures.overall(level, unit, campaigns)
 }
 
-fn shown_percent(figure: Figure) -> String {
-    percent(figure).map_or("no base".to_owned(), |percent| format!("{percent}%"))
+fn shown_percent(figure: PublishedFigure) -> String {
+    match figure.share() {
+        Share::Percent(percent) => format!("{percent:.1}%"),
+        // Once is enough where the number beside it says so.
+        Share::Hidden => HIDDEN.to_owned(),
+        Share::NoBase => "no base".to_owned(),
+    }
 }
 
-/// The length of a bar, in per cent of the longest.
-fn width(value: u64, most: u64) -> String {
+/// The length of a bar, in per cent of the longest. A hidden number has no bar: its length would tell it.
+fn width(number: Shown, most: u64) -> String {
+    length(number.rank(), most)
+}
+
+fn length(value: u64, most: u64) -> String {
     format!("{:.1}", value as f64 * 100.0 / most.max(1) as f64)
+}
+
+/// How small numbers are protected; none where they are not.
+fn protection(findings: &Findings) -> Option<String> {
+    let preset = findings.figures.preset;
+    preset.protects().then(|| format!("{} (preset {})", preset.meaning(), preset.name()))
+}
+
+/// What `[c]` means here, for who points at it.
+fn hidden(findings: &Findings) -> String {
+    format!(
+        "hidden: fewer than {}, or a number that would give such a one away",
+        findings.figures.preset.threshold()
+    )
 }
 
 fn glance(findings: &Findings) -> Vec<Glance> {
     let received = &findings.received;
     let mut glance = vec![
-        Glance { value: number(received.submissions as u64), label: "submissions received".to_owned() },
+        Glance { value: shown(received.submissions), label: "submissions received".to_owned() },
         Glance {
-            value: number(received.respondents as u64),
+            value: shown(received.respondents),
             label: "respondents whose words are counted".to_owned(),
         },
     ];
-    if received.organisations > 0 {
-        let speaks = if received.represented > 0 {
-            format!(
-                "organisations among them, which say they speak for {} people",
-                number(received.represented)
-            )
-        } else {
-            "organisations among them".to_owned()
-        };
-        glance.push(Glance { value: number(received.organisations as u64), label: speaks });
-    }
-    if received.contributions > 0 {
-        let events = counted(findings.events.len() as u64, "event", "events");
-        glance.push(Glance {
-            value: number(received.contributions as u64),
-            label: format!("points made at {events}"),
+    if let Some(organisations) = received.organisations {
+        let speaks = received.represented.filter(|represented| !represented.is_hidden()).map(|represented| {
+            format!("organisations among them, which say they speak for {} people", shown(represented))
         });
+        let label = speaks.unwrap_or_else(|| "organisations among them".to_owned());
+        glance.push(Glance { value: shown(organisations), label });
+    }
+    if let Some(contributions) = received.contributions {
+        let events = things(findings.events.len(), "event", "events");
+        glance.push(Glance { value: shown(contributions), label: format!("points made at {events}") });
     }
     if !findings.campaigns.is_empty() {
-        let people: u64 = findings.campaigns.iter().map(|campaign| campaign.respondents as u64).sum();
         let label = format!(
             "{}, sent by {}",
             if findings.campaigns.len() == 1 { "campaign" } else { "campaigns" },
-            counted(people, "respondent", "respondents")
+            counted(received.in_campaigns, "respondent", "respondents")
         );
-        glance.push(Glance { value: number(findings.campaigns.len() as u64), label });
+        glance.push(Glance { value: with_commas(findings.campaigns.len() as u64), label });
     }
     glance
 }
@@ -314,46 +334,40 @@ fn glance(findings: &Findings) -> Vec<Glance> {
 /// Up to five findings in plain words, each with its base.
 fn sentences(findings: &Findings) -> Vec<String> {
     let lexicon = &findings.lexicon;
+    let respondents = |level| figure(findings, level, Unit::Respondents, Campaigns::Included);
     let mut said: Vec<String> = priority_rows(findings)
         .iter()
-        .filter(|row| row.included.numerator > 0)
+        .filter(|row| row.included.numerator.rank() > 0)
         .take(5)
         .map(|row| {
             let name = &lexicon.priorities[row.priority].name;
-            let top = lexicon.themes_of(row.priority).max_by_key(|(theme, _)| {
-                let count = figure(findings, Level::Theme(*theme), 0, Unit::Respondents, Campaigns::Included)
-                    .numerator;
-                (count, std::cmp::Reverse(*theme))
-            });
-            let top = top.map_or(String::new(), |(theme, of)| {
-                let count = figure(findings, Level::Theme(theme), 0, Unit::Respondents, Campaigns::Included)
-                    .numerator;
+            let top = lexicon
+                .themes_of(row.priority)
+                .map(|(theme, of)| (respondents(Level::Theme(theme)).numerator, theme, of))
+                .filter(|(count, ..)| count.rank() > 0)
+                .max_by_key(|(count, theme, _)| (count.rank(), std::cmp::Reverse(*theme)));
+            let top = top.map_or(String::new(), |(count, _, of)| {
                 format!(
                     " The theme raised most in it: {} ({}).",
                     of.name,
                     counted(count, "respondent", "respondents")
                 )
             });
-            format!(
-                "{name}: raised by {} of {} respondents ({}).{top}",
-                number(row.included.numerator),
-                number(row.included.denominator),
-                shown_percent(row.included)
-            )
+            format!("{name}: raised by {}.{top}", out_of(row.included, "respondents"))
         })
         .collect();
-    let moved = largest_campaign_effect(findings);
-    if let Some(moved) = moved {
-        said.push(moved);
-    }
+    said.extend(largest_campaign_effect(findings));
     said
 }
 
-/// The priority whose place changes most when campaigns are left out, if any changes.
+/// The priority whose place changes most when campaigns are left out, if any changes. Priorities with a hidden number have no place.
 fn largest_campaign_effect(findings: &Findings) -> Option<String> {
-    let rows = priority_rows(findings);
+    let is_shown = |row: &crate::report::PriorityRow| {
+        row.included.numerator.value().is_some() && row.excluded.numerator.value().is_some()
+    };
+    let rows: Vec<_> = priority_rows(findings).into_iter().filter(is_shown).collect();
     let mut without = rows.clone();
-    without.sort_by_key(|row| (std::cmp::Reverse(row.excluded.numerator), row.priority));
+    without.sort_by_key(|row| (std::cmp::Reverse(row.excluded.numerator.rank()), row.priority));
     let place = |rows: &[crate::report::PriorityRow], priority: usize| {
         rows.iter().position(|row| row.priority == priority)
     };
@@ -365,34 +379,36 @@ fn largest_campaign_effect(findings: &Findings) -> Option<String> {
         format!(
             "Campaigns change the order: without their words, {} stands in place {to} instead of {from} ({} respondents instead of {}).",
             findings.lexicon.priorities[row.priority].name,
-            number(row.excluded.numerator),
-            number(row.included.numerator)
+            shown(row.excluded.numerator),
+            shown(row.included.numerator)
         )
     })
 }
 
 fn steps(findings: &Findings) -> Vec<StepRow> {
-    let all = findings.totals.sum() as u64;
-    waterfall(&findings.totals)
+    let all = findings.states.received.rank();
+    waterfall(&findings.states)
         .into_iter()
         .map(|Step { what, items, left }| {
             let is_whole = matches!(what, What::Received | What::Counted);
+            let is_leaving = matches!(what, What::Leaves(_));
             StepRow {
                 name: what.name(),
                 meaning: what.meaning(),
-                count: match what {
-                    What::Leaves(_) => format!("\u{2212}{}", number(items as u64)),
-                    _ => number(items as u64),
+                count: match items.value() {
+                    Some(items) if is_leaving => format!("\u{2212}{}", with_commas(items)),
+                    _ => shown(items),
                 },
-                left: if is_whole || matches!(what, What::Leaves(_)) {
-                    number(left as u64)
+                left: if is_whole || is_leaving {
+                    left.map_or(HIDDEN.to_owned(), with_commas)
                 } else {
                     String::new()
                 },
                 is_whole,
                 is_counted: matches!(what, What::Counted | What::Part(_)),
-                from: width(if is_whole { 0 } else { left as u64 }, all),
-                width: width(items as u64, all),
+                from: length(if is_whole { 0 } else { left.unwrap_or(0) }, all),
+                // Without a place there is no bar either.
+                width: if left.is_some() { width(items, all) } else { length(0, all) },
             }
         })
         .collect()
@@ -401,45 +417,37 @@ fn steps(findings: &Findings) -> Vec<StepRow> {
 fn priority(findings: &Findings, priority: usize) -> PriorityView {
     let lexicon = &findings.lexicon;
     let level = Level::Priority(priority);
-    let included = figure(findings, level, 0, Unit::Respondents, Campaigns::Included);
-    let excluded = figure(findings, level, 0, Unit::Respondents, Campaigns::Excluded);
-    let contributions = figure(findings, level, 0, Unit::Contributions, Campaigns::Included);
-    let represented = figure(findings, level, 0, Unit::Represented, Campaigns::Included);
-    let mut summary = format!(
-        "Raised by {} of {} respondents ({})",
-        number(included.numerator),
-        number(included.denominator),
-        shown_percent(included)
-    );
+    let included = figure(findings, level, Unit::Respondents, Campaigns::Included);
+    let excluded = figure(findings, level, Unit::Respondents, Campaigns::Excluded);
+    let contributions = figure(findings, level, Unit::Contributions, Campaigns::Included);
+    let represented = figure(findings, level, Unit::Represented, Campaigns::Included).numerator;
+    let mut summary = format!("Raised by {}", out_of(included, "respondents"));
     if !findings.campaigns.is_empty() {
-        summary.push_str(&format!(
-            "; without campaigns by {} of {} ({})",
-            number(excluded.numerator),
-            number(excluded.denominator),
-            shown_percent(excluded)
-        ));
+        summary.push_str(&format!("; without campaigns by {}", out_of(excluded, "respondents")));
     }
-    if contributions.denominator > 0 {
-        summary.push_str(&format!(
-            "; in {} of {} points made at events",
-            number(contributions.numerator),
-            number(contributions.denominator)
-        ));
+    if findings.received.contributions.is_some() {
+        let points = format!("{} of {}", shown(contributions.numerator), shown(contributions.denominator));
+        summary.push_str(&format!("; in {points} points made at events"));
     }
     summary.push('.');
-    if represented.numerator > 0 {
+    if represented.rank() > 0 {
         summary.push_str(&format!(
             " Organisations that raised it say they speak for {} people; these are not added to respondents.",
-            number(represented.numerator)
+            shown(represented)
         ));
     }
-    let mut themes: Vec<(usize, Figure)> = lexicon
+    if included.numerator.is_hidden() {
+        summary.push_str(" A hidden number is not divided by question, place or group.");
+    }
+    let mut themes: Vec<(usize, PublishedFigure)> = lexicon
         .themes_of(priority)
         .map(|(theme, _)| {
-            (theme, figure(findings, Level::Theme(theme), 0, Unit::Respondents, Campaigns::Included))
+            (theme, figure(findings, Level::Theme(theme), Unit::Respondents, Campaigns::Included))
         })
         .collect();
-    themes.sort_by_key(|(theme, figure)| (std::cmp::Reverse(figure.numerator), *theme));
+    // First those that are shown, then those that are hidden, then what nobody raised.
+    let order = |figure: PublishedFigure| (figure.numerator.value() != Some(0), figure.numerator.rank());
+    themes.sort_by_key(|(theme, figure)| (std::cmp::Reverse(order(*figure)), *theme));
     let themes = below(&themes, None, lexicon);
     PriorityView {
         id: lexicon.priorities[priority].id.clone(),
@@ -454,19 +462,23 @@ fn priority(findings: &Findings, priority: usize) -> PriorityView {
 }
 
 /// The themes under one, or those under their priority itself: in their order, each followed by those under it.
-fn below(themes: &[(usize, Figure)], parent: Option<usize>, lexicon: &Lexicon) -> Vec<(usize, Figure)> {
+fn below(
+    themes: &[(usize, PublishedFigure)],
+    parent: Option<usize>,
+    lexicon: &Lexicon,
+) -> Vec<(usize, PublishedFigure)> {
     let here = themes.iter().filter(|(theme, _)| lexicon.themes[*theme].parent == parent);
     here.flat_map(|of| std::iter::once(*of).chain(below(themes, Some(of.0), lexicon))).collect()
 }
 
-fn theme_view(findings: &Findings, theme: usize, included: Figure) -> ThemeView {
+fn theme_view(findings: &Findings, theme: usize, included: PublishedFigure) -> ThemeView {
     let level = Level::Theme(theme);
-    let count = |unit, campaigns| number(figure(findings, level, 0, unit, campaigns).numerator);
+    let count = |unit, campaigns| shown(figure(findings, level, unit, campaigns).numerator);
     ThemeView {
         id: findings.lexicon.themes[theme].id.clone(),
         name: findings.lexicon.themes[theme].name.clone(),
         indent: findings.lexicon.depth(theme),
-        count: number(included.numerator),
+        count: shown(included.numerator),
         percent: shown_percent(included),
         without: count(Unit::Respondents, Campaigns::Excluded),
         contributions: count(Unit::Contributions, Campaigns::Included),
@@ -481,22 +493,26 @@ fn theme_view(findings: &Findings, theme: usize, included: Figure) -> ThemeView 
     }
 }
 
-/// One table for each thing respondents can be divided by; contributions for events.
+/// One table for each thing respondents can be divided by; contributions for events. None for a level whose number is hidden.
 fn segment_tables(findings: &Findings, level: Level) -> Vec<SegmentTable> {
     let mut tables: Vec<SegmentTable> = Vec::new();
-    for (at, filter) in findings.tally.filters.iter().enumerate() {
+    for (at, filter) in findings.figures.filters.iter().enumerate() {
         let (name, value) = (findings.filter_names[at].0.as_str(), findings.filter_names[at].1.as_str());
         let unit = if name == attribute::EVENT { Unit::Contributions } else { Unit::Respondents };
-        let figure = figure(findings, level, at, unit, Campaigns::Included);
-        if *filter == Filter::All || figure.denominator == 0 {
+        let whole = figure(findings, level, unit, Campaigns::Included).numerator;
+        let base = findings.figures.base(at, unit, Campaigns::Included);
+        if *filter == Filter::All || base.value() == Some(0) || whole.is_hidden() {
             continue;
         }
-        let row = SegmentRow {
-            value: value.to_owned(),
-            count: number(figure.numerator),
-            base: number(figure.denominator),
-            percent: shown_percent(figure),
+        let figure = findings.figures.figure(level, at, unit, Campaigns::Included);
+        let row = match figure {
+            // What nobody in a group raised has no figure.
+            None if !base.is_hidden() => [with_commas(0), shown(base), "0.0%".to_owned()],
+            None => [HIDDEN; 3].map(str::to_owned),
+            Some(figure) => [shown(figure.numerator), shown(figure.denominator), shown_percent(figure)],
         };
+        let [count, base, percent] = row;
+        let row = SegmentRow { value: value.to_owned(), count, base, percent };
         match tables.last_mut() {
             Some(table) if table.name == name => table.rows.push(row),
             _ => tables.push(SegmentTable {
@@ -515,31 +531,25 @@ fn campaigns(findings: &Findings) -> Vec<CampaignView> {
         .iter()
         .map(|campaign| CampaignView {
             number: campaign.number,
-            respondents: number(campaign.respondents as u64),
-            responses: number(campaign.responses as u64),
-            added: number(campaign.added_own_words as u64),
+            respondents: shown(campaign.respondents),
+            added: shown(campaign.added_own_words),
             dates: dates(campaign),
-            extract: shown(&campaign.extract),
+            extract: words(&campaign.extract),
             themes: theme_names(campaign, findings),
             share: share_of_respondents(campaign, findings),
-            wordings: number(campaign.wordings as u64),
+            wordings: shown(campaign.wordings),
             sentences: campaign
                 .sentences
                 .iter()
-                .map(|(text, kept)| SentenceView {
-                    text: text.as_str().to_owned(),
-                    kept: number(*kept as u64),
-                })
+                .map(|(text, kept)| SentenceView { text: text.as_str().to_owned(), kept: shown(*kept) })
                 .collect(),
         })
         .collect()
 }
 
 fn campaign_share(findings: &Findings) -> String {
-    let people: u64 = findings.campaigns.iter().map(|campaign| campaign.respondents as u64).sum();
-    let base = findings.received.respondents as u64;
-    let share = Figure { numerator: people, denominator: base };
-    format!("{} of {} respondents ({})", number(people), number(base), shown_percent(share))
+    let (numerator, denominator) = (findings.received.in_campaigns, findings.received.respondents);
+    out_of(PublishedFigure { numerator, denominator }, "respondents")
 }
 
 fn events(findings: &Findings) -> Vec<EventView> {
@@ -552,33 +562,36 @@ fn events(findings: &Findings) -> Vec<EventView> {
                 .iter()
                 .position(|(name, value)| name.as_str() == attribute::EVENT && *value == event.name);
             let count = |level| {
-                filter.map_or(0, |at| {
-                    figure(findings, level, at, Unit::Contributions, Campaigns::Included).numerator
-                })
+                let at = filter?;
+                findings
+                    .figures
+                    .figure(level, at, Unit::Contributions, Campaigns::Included)?
+                    .numerator
+                    .value()
             };
-            let made = filter.map_or(0, |at| {
-                figure(findings, Level::All, at, Unit::Contributions, Campaigns::Included).denominator
+            let made = filter.map_or("0".to_owned(), |at| {
+                shown(findings.figures.base(at, Unit::Contributions, Campaigns::Included))
             });
             let mut raised: Vec<(u64, usize)> = (0..findings.lexicon.priorities.len())
-                .map(|priority| (count(Level::Priority(priority)), priority))
+                .filter_map(|priority| Some((count(Level::Priority(priority))?, priority)))
                 .collect();
             raised.sort_by_key(|(count, priority)| (std::cmp::Reverse(*count), *priority));
-            let raised = raised
+            let raised: Vec<String> = raised
                 .iter()
                 .filter(|(count, _)| *count > 0)
                 .take(3)
                 .map(|(count, priority)| format!("{} ({count})", findings.lexicon.priorities[*priority].name))
-                .collect::<Vec<_>>()
-                .join("; ");
+                .collect();
             EventView {
                 name: event.name.as_str().to_owned(),
-                date: shown(&event.date),
-                place: shown(&event.place),
-                attendance: event
-                    .attendance
-                    .map_or("not noted".to_owned(), |people| number(u64::from(people))),
-                contributions: number(made),
-                raised,
+                date: words(&event.date),
+                place: words(&event.place),
+                attendance: event.attendance.map_or("not noted".to_owned(), shown),
+                contributions: made,
+                raised: match raised.is_empty() && findings.figures.preset.protects() {
+                    true => "no priority often enough to be shown".to_owned(),
+                    false => raised.join("; "),
+                },
             }
         })
         .collect()
@@ -590,11 +603,14 @@ fn ambitions(findings: &Findings) -> Option<AmbitionsView> {
     let list = &findings.crosswalk.as_ref()?.ambitions;
     let local = |local: &LocalTheme| {
         let name = &findings.lexicon.themes[local.theme].name;
-        match (local.respondents.numerator, local.contributions.numerator) {
-            (0, points) => format!("{name} ({} at events)", counted(points, "point", "points")),
-            (respondents, _) => {
-                format!("{name} ({}, {})", number(respondents), shown_percent(local.respondents))
+        match (local.respondents.numerator.value(), local.respondents.share()) {
+            (Some(0), _) => {
+                format!("{name} ({} at events)", counted(local.contributions.numerator, "point", "points"))
             }
+            (_, Share::Percent(percent)) => {
+                format!("{name} ({}, {percent:.1}%)", shown(local.respondents.numerator))
+            }
+            _ => format!("{name} ({})", shown(local.respondents.numerator)),
         }
     };
     let mut chapters: Vec<ChapterView> = list
@@ -603,13 +619,15 @@ fn ambitions(findings: &Findings) -> Option<AmbitionsView> {
         .map(|chapter| ChapterView { name: chapter.name.clone(), ambitions: Vec::new() })
         .collect();
     for row in ambition_rows(findings) {
-        let raised: Vec<&LocalTheme> = row.themes.iter().filter(|local| local.is_raised()).collect();
+        let raised: Vec<&LocalTheme> =
+            row.themes.iter().filter(|local| local.is_raised(findings) == Some(true)).collect();
         chapters[row.chapter].ambitions.push(AmbitionView {
             name: list.themes[row.ambition].name.clone(),
-            raised: match (row.themes.is_empty(), raised.is_empty()) {
-                (true, _) => "No local theme",
-                (false, true) => "Not raised",
-                (false, false) => "Raised",
+            raised: match are_raised(&row.themes, findings) {
+                _ if row.themes.is_empty() => "No local theme",
+                Some(true) => "Raised",
+                Some(false) => "Not raised",
+                None => HIDDEN,
             },
             most: raised.first().map_or(String::new(), |first| local(first)),
             others: raised.iter().skip(1).map(|other| local(other)).collect::<Vec<_>>().join("; "),
@@ -619,17 +637,11 @@ fn ambitions(findings: &Findings) -> Option<AmbitionsView> {
     Some(AmbitionsView { title: list.title.clone(), chapters, beyond: beyond.join("; ") })
 }
 
-fn shown(text: &Option<RedactedText>) -> String {
+fn words(text: &Option<RedactedText>) -> String {
     text.as_ref().map_or(String::new(), |text| text.as_str().to_owned())
 }
 
 fn unthemed(findings: &Findings) -> String {
-    let counted = findings.totals.counted() as u64;
-    let figure = Figure { numerator: findings.received.unthemed as u64, denominator: counted };
-    format!(
-        "{} of {} counted responses ({})",
-        number(figure.numerator),
-        number(counted),
-        shown_percent(figure)
-    )
+    let (numerator, denominator) = (findings.received.unthemed, findings.states.counted);
+    out_of(PublishedFigure { numerator, denominator }, "counted responses")
 }

@@ -1,0 +1,133 @@
+//! Which further numbers are hidden so that those hidden for being small stay hidden.
+//!
+//! Greedy, as the Friends and Family Test does by hand ("then the next smallest"), and checked: of the numbers whose hiding would give
+//! a hidden one its room, the smallest goes. Every step is tried against [`Table`]'s witnesses, so nothing is hidden that
+//! need not be for that step; a witness once found stays good, since hiding more only leaves more room.
+
+use super::table::Table;
+
+/// What must stay possible for those who see what is published.
+#[derive(Debug, Clone, Copy)]
+enum Claim {
+    /// A cell has this value.
+    Cell(usize, usize, u64),
+    /// A row adds up to this.
+    Sum(usize, u64),
+}
+
+impl Claim {
+    fn holds(self, table: &mut Table) -> bool {
+        match self {
+            Claim::Cell(row, group, value) => table.can_be(row, group, value),
+            Claim::Sum(row, sum) => table.can_add_up_to(row, sum),
+        }
+    }
+
+    fn holds_without(self, table: &mut Table, hidden: (usize, usize)) -> bool {
+        match self {
+            Claim::Cell(row, group, value) => table.can_be_if_hidden(hidden, row, group, value),
+            Claim::Sum(row, sum) => table.can_add_up_to_if_hidden(hidden, row, sum),
+        }
+    }
+}
+
+/// Hides what it takes until every target of the table can be reached. Says which rows it had to blank, nought and all.
+pub(super) fn protect(table: &mut Table) -> Vec<usize> {
+    let mut blanked = Vec::new();
+    for row in 0..table.rows.len() {
+        for group in 0..table.groups() {
+            if let Some((low, high)) = table.cell(row, group).target {
+                make_safe(table, Claim::Cell(row, group, high), &mut blanked);
+                make_safe(table, Claim::Cell(row, group, low), &mut blanked);
+            }
+        }
+        if let Some((low, high)) = table.rows[row].sum_target {
+            make_safe(table, Claim::Sum(row, high), &mut blanked);
+            make_safe(table, Claim::Sum(row, low), &mut blanked);
+        }
+    }
+    blanked.sort_unstable();
+    blanked.dedup();
+    blanked
+}
+
+fn make_safe(table: &mut Table, claim: Claim, blanked: &mut Vec<usize>) {
+    while !claim.holds(table) {
+        let near = candidates(table, claim, false);
+        if let Some((row, group)) = near.iter().copied().find(|hidden| claim.holds_without(table, *hidden)) {
+            table.hide(row, group);
+        } else if let Some(row) =
+            small_rows(table, claim, blanked).find(|row| holds_when_blank(table, claim, *row))
+        {
+            blank(table, row, blanked);
+        } else if let Some((row, group)) = near.first().or(candidates(table, claim, true).first()).copied() {
+            table.hide(row, group);
+        } else if let Some(row) =
+            small_rows(table, claim, blanked).chain(0..table.rows.len()).find(|row| !blanked.contains(row))
+        {
+            // No single step is enough: the row says nothing at all, then the rows linked with it, then every row.
+            blank(table, row, blanked);
+        } else {
+            return;
+        }
+    }
+}
+
+fn holds_when_blank(table: &Table, claim: Claim, row: usize) -> bool {
+    let mut tried = table.clone();
+    blank(&mut tried, row, &mut Vec::new());
+    claim.holds(&mut tried)
+}
+
+/// The row and those linked with it that are not blank yet, the smallest first.
+fn small_rows(table: &Table, claim: Claim, blanked: &[usize]) -> std::vec::IntoIter<usize> {
+    let (Claim::Cell(row, ..) | Claim::Sum(row, _)) = claim;
+    let mut rows = linked_rows(table, row);
+    rows.push(row);
+    rows.retain(|row| !blanked.contains(row));
+    let total = |row: &usize| (0..table.groups()).map(|group| table.cell(*row, group).value).sum::<u64>();
+    rows.sort_by_key(|row| (total(row), *row));
+    rows.into_iter()
+}
+
+fn blank(table: &mut Table, row: usize, blanked: &mut Vec<usize>) {
+    (0..table.groups()).for_each(|group| table.blank(row, group));
+    blanked.push(row);
+}
+
+/// The shown numbers whose hiding may help, the smallest first: of the same row, and in the same group of rows linked with it; with `far`, of linked
+/// rows in every group.
+fn candidates(table: &Table, claim: Claim, far: bool) -> Vec<(usize, usize)> {
+    let (row, group) = match claim {
+        Claim::Cell(row, group, _) => (row, Some(group)),
+        Claim::Sum(row, _) => (row, None),
+    };
+    let in_row = (0..table.groups()).map(|group| (row, group));
+    let linked = linked_rows(table, row).into_iter().flat_map(|linked| {
+        let here = move |at: &usize| far || group.is_none_or(|group| group == *at);
+        (0..table.groups()).filter(here).map(move |at| (linked, at))
+    });
+    let mut found: Vec<(usize, usize)> = in_row
+        .chain(linked)
+        .filter(|(row, group)| {
+            let cell = table.cell(*row, *group);
+            cell.may_hide && !cell.is_hidden
+        })
+        .collect();
+    // Of numbers that are as small, one of the same row goes first.
+    found.sort_by_key(|(at, group)| (table.cell(*at, *group).value, *at != row, *at, *group));
+    found
+}
+
+/// The rows with which a row shares a bound: those that hold it, those it holds, and the other parts of the same whole.
+fn linked_rows(table: &Table, row: usize) -> Vec<usize> {
+    let of = &table.rows[row];
+    let siblings = of.part_of.iter().flat_map(|(whole, cover)| &table.rows[*whole].covers[*cover]);
+    let parts = of.covers.iter().flatten();
+    let mut linked: Vec<usize> =
+        of.within.iter().chain(&of.holds).chain(parts).chain(siblings).copied().collect();
+    linked.sort_unstable();
+    linked.dedup();
+    linked.retain(|other| *other != row);
+    linked
+}

@@ -1,0 +1,145 @@
+//! Small numbers hidden so that nobody can work them out: no report is given a count of people that did not pass here.
+//!
+//! A number is hidden where it is too telling by the preset ([`Preset`]), and so are the further numbers from which it could be
+//! worked out: those of the other groups, of the priority or the themes, of the count without campaigns. How far one could be worked out is not
+//! guessed: a hidden number counts as safe when another table is built that fits everything published. `docs/disclosure.md`
+//! explains it, and a test attacks the published files.
+
+mod families;
+mod hiding;
+mod mentions;
+mod parts;
+mod preset;
+mod sensitive;
+mod shown;
+mod table;
+mod verdicts;
+
+pub use parts::{parts, protected_parts};
+pub use preset::{PRESETS, Preset};
+pub use shown::{PublishedFigure, Share, Shown};
+
+use crate::count::{BOTH_WAYS, Campaigns, Filter, Level, Tally, UNITS, Unit};
+use families::Families;
+use verdicts::{Verdict, Verdicts};
+
+/// Every figure as it may be published.
+#[derive(Debug, Clone)]
+pub struct Published {
+    /// What there are figures for, in the order of tables.
+    pub filters: Vec<Filter>,
+    /// The rule by which small numbers were hidden.
+    pub preset: Preset,
+    priorities: usize,
+    levels: usize,
+    /// For each filter and level a number for each unit and way of counting; none where there is no row.
+    numbers: Vec<[Option<Shown>; CELLS]>,
+    /// For each filter the same.
+    bases: Vec<[Shown; CELLS]>,
+}
+
+const CELLS: usize = UNITS.len() * BOTH_WAYS.len();
+
+fn cell(unit: Unit, campaigns: Campaigns) -> usize {
+    unit as usize * BOTH_WAYS.len() + campaigns as usize
+}
+
+impl Published {
+    /// The figure for a level within a filter (its index in [`Published::filters`]); none where the tables have no row for it: what nobody in a
+    /// group raised, and groups of a level that is hidden as a whole.
+    pub fn figure(
+        &self,
+        level: Level,
+        filter: usize,
+        unit: Unit,
+        campaigns: Campaigns,
+    ) -> Option<PublishedFigure> {
+        let at = cell(unit, campaigns);
+        let numerator = self.numbers[filter * self.levels + level.slot(self.priorities)][at]?;
+        Some(PublishedFigure { numerator, denominator: self.bases[filter][at] })
+    }
+
+    /// The figure for a level over everybody, which always has a row.
+    pub fn overall(&self, level: Level, unit: Unit, campaigns: Campaigns) -> PublishedFigure {
+        self.figure(level, 0, unit, campaigns).unwrap_or_default()
+    }
+
+    /// Of how many the shares of a filter are.
+    pub fn base(&self, filter: usize, unit: Unit, campaigns: Campaigns) -> Shown {
+        self.bases[filter][cell(unit, campaigns)]
+    }
+
+    /// Whether too few raised a level for their number to be shown, in either way of counting.
+    pub fn is_few(&self, level: Level, unit: Unit) -> bool {
+        BOTH_WAYS.iter().any(|way| self.overall(level, unit, *way).numerator.fewer().is_some())
+    }
+
+    /// How many of the numbers with a row are shown, and how many there are.
+    pub fn kept(&self) -> (usize, usize) {
+        let all = self.numbers.iter().flatten().flatten();
+        (all.clone().filter(|number| !number.is_hidden()).count(), all.count())
+    }
+}
+
+/// A tally as it may be published.
+pub fn published(tally: &Tally, preset: Preset) -> Published {
+    let mut verdicts = Verdicts::of(tally);
+    if preset.protects() {
+        for unit in [Unit::Respondents, Unit::Contributions] {
+            Families::new(tally, preset, unit).protect(&mut verdicts);
+        }
+        mentions::protect_mentions(tally, preset, &mut verdicts);
+        mentions::protect_represented(tally, preset, &mut verdicts);
+    }
+    let number = |value: u64, filter: usize, verdict: Verdict| match verdict {
+        Verdict::Shown => Shown::number(preset.rounded(value)),
+        _ if filter == 0 && preset.hides(value) => Shown::fewer_than(preset.threshold()),
+        _ => Shown::hidden(),
+    };
+    let levels = tally.levels();
+    let mut numbers = vec![[None; CELLS]; tally.filters.len() * levels];
+    let mut bases = vec![[Shown::hidden(); CELLS]; tally.filters.len()];
+    for filter in 0..tally.filters.len() {
+        for unit in UNITS {
+            for way in BOTH_WAYS {
+                // Mentions, and people spoken for, are given for everybody only.
+                let is_divided = matches!(unit, Unit::Respondents | Unit::Contributions);
+                let is_withheld = preset.protects() && filter > 0 && !is_divided;
+                let base = tally.base(filter, unit, way);
+                let base_verdict =
+                    if is_withheld { Verdict::Hidden } else { verdicts.base(filter, unit, way) };
+                bases[filter][cell(unit, way)] = number(base, filter, base_verdict);
+                for slot in 0..levels {
+                    let value = tally.count(slot, filter, unit, way);
+                    let verdict = if is_withheld {
+                        let behind = [Unit::Respondents, Unit::Contributions];
+                        let has_row = behind.iter().any(|unit| {
+                            tally.base(filter, *unit, way) > 0
+                                && has_row(
+                                    verdicts.number(slot, filter, *unit, way),
+                                    slot,
+                                    tally.count(slot, filter, *unit, way),
+                                )
+                        });
+                        if has_row { Verdict::Hidden } else { Verdict::Absent }
+                    } else {
+                        verdicts.number(slot, filter, unit, way)
+                    };
+                    let is_here = filter == 0 || base > 0 && has_row(verdict, slot, value);
+                    numbers[filter * levels + slot][cell(unit, way)] =
+                        is_here.then(|| number(value, filter, verdict));
+                }
+            }
+        }
+    }
+    Published { filters: tally.filters.clone(), preset, priorities: tally.priorities, levels, numbers, bases }
+}
+
+/// Whether a group has a row for a level: what nobody raised has none, unless nobody may be told that; any theme always has.
+fn has_row(verdict: Verdict, slot: usize, value: u64) -> bool {
+    match verdict {
+        Verdict::Absent => false,
+        Verdict::Blank => true,
+        Verdict::Shown | Verdict::Hidden => value > 0 || slot == 0,
+    }
+}

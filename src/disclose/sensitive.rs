@@ -1,0 +1,67 @@
+//! Which numbers are too telling to be shown, and what must stay possible once they are hidden.
+
+use super::Preset;
+use super::table::{Cell, ENDLESS, Range};
+
+/// What nobody may rule out of a number that is too telling: small; all but a few of its base; or everybody in a small group, so
+/// that to know a member is to know what they said.
+pub(super) fn target(value: u64, base: u64, preset: Preset) -> Option<Range> {
+    let threshold = preset.threshold();
+    let others = base.saturating_sub(value);
+    if preset.hides(value) {
+        Some((value.min(1), threshold - 1))
+    } else if value == 0 || value > base {
+        None
+    } else if others > 0 && others < threshold {
+        Some((base + 1 - threshold.min(base), base - 1))
+    } else if others == 0 && base < 2 * threshold {
+        Some((base + 1 - threshold.min(base), base))
+    } else {
+        None
+    }
+}
+
+/// What nobody may rule out of a number without campaigns, where the one with campaigns stands beside it and tells that a few people raised it in a
+/// campaign's words only.
+pub(super) fn difference_target(included: u64, excluded: u64, preset: Preset) -> Option<Range> {
+    let few = included.saturating_sub(excluded);
+    let is_telling = few > 0 && few < preset.threshold() && !preset.hides(included);
+    is_telling.then(|| ((included + 1).saturating_sub(preset.threshold()), included - 1))
+}
+
+/// A number that is published: shown, or hidden because it is too telling. `most` is what it cannot exceed.
+pub(super) fn published(value: u64, most: u64, target: Option<Range>, preset: Preset) -> Cell {
+    let hidden_room = (if value == 0 { 0 } else { preset.least_hidden() }, most);
+    let window = preset.window(value);
+    Cell {
+        value,
+        room: if target.is_some() { hidden_room } else { (window.0, window.1.min(most).max(value)) },
+        hidden_room,
+        may_hide: value > 0,
+        is_hidden: target.is_some(),
+        target,
+    }
+}
+
+/// A number that is not published but can be worked out from others, such as people who did not say where they live.
+pub(super) fn implied(value: u64, most: u64, preset: Preset) -> Cell {
+    let is_small = value > 0 && value < preset.threshold();
+    unpublished(value, most, is_small.then(|| (1, (preset.threshold() - 1).min(most))))
+}
+
+/// A number that is not published, and of which no total is either.
+pub(super) fn unpublished(value: u64, most: u64, target: Option<Range>) -> Cell {
+    let room = (0, most.max(value));
+    Cell { value, room, hidden_room: room, may_hide: false, is_hidden: true, target }
+}
+
+/// A number of the whole consultation. Where it is hidden, readers are told whether it is small ("fewer than 5").
+pub(super) fn overall(value: u64, target: Option<Range>, preset: Preset) -> Cell {
+    let told = if preset.hides(value) {
+        (preset.least_hidden(), preset.threshold() - 1)
+    } else {
+        (preset.threshold(), ENDLESS)
+    };
+    let cell = published(value, ENDLESS, target, preset);
+    Cell { hidden_room: told, room: if cell.is_hidden { told } else { cell.room }, ..cell }
+}
