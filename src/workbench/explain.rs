@@ -226,7 +226,7 @@ struct Work {
     examples: Vec<(String, Span, String)>,
 }
 
-/// What each rule of a theme found in the responses that count, most responses first, with up to `most` examples each. Shows words of
+/// What each rule of a theme, and of the themes under it, found in the responses that count, most responses first, with up to `most` examples each. Shows words of
 /// responses, personal details masked.
 pub fn explain_theme(
     records: &RunRecords,
@@ -240,6 +240,11 @@ pub fn explain_theme(
             format!("the lexicon of this run has no theme '{theme}'; its themes are {}", known.join(", "));
         return Err(Fault::of("--theme", message));
     };
+    let is_part = |theme: usize| lexicon.way_up(theme).any(|above| above == index);
+    let parts: FxHashSet<&str> = (0..lexicon.themes.len())
+        .filter(|theme| is_part(*theme))
+        .map(|theme| lexicon.themes[theme].id.as_str())
+        .collect();
     let mut not_counted: FxHashSet<String> = FxHashSet::default();
     records.each_response(["response_id", "state"], |[id, state]| {
         if !State::from_code(state).is_some_and(State::is_counted) {
@@ -251,7 +256,7 @@ pub fn explain_theme(
     let (mut mentions, mut responses) = (0, 0);
     let columns = ["response_id", "theme_id", "rule_line", "start", "end", "matched"];
     records.each_mention(columns, |[id, of, line, start, end, words]| {
-        if of != theme || not_counted.contains(id) {
+        if !parts.contains(of) || not_counted.contains(id) {
             return;
         }
         let (Ok(line), Ok(start), Ok(end)) = (line.parse(), start.parse(), end.parse()) else { return };
@@ -298,7 +303,8 @@ pub fn explain_theme(
                 .expect(STRING);
         }
     }
-    let idle = lexicon.rules.iter().filter(|rule| rule.scope == Scope::Shows(index));
+    let idle =
+        lexicon.rules.iter().filter(|rule| matches!(rule.scope, Scope::Shows(theme) if is_part(theme)));
     for rule in idle.filter(|rule| !works.contains_key(&rule.line)) {
         writeln!(said, "{:>9}  {:>9}  {:>5}  {:>5}  {}", 0, 0, 0, rule.line, rule.text).expect(STRING);
     }

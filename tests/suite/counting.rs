@@ -1,6 +1,6 @@
 //! Is everybody counted once, of the right base, and nobody exposed?
 
-use crate::consultation::{Consultation, Run, csv};
+use crate::consultation::{Consultation, Run, csv, program_in};
 
 /// A survey of people: their reference, address, and answer.
 const PROFILE: &str = "[[file]]\nname = \"survey.csv\"\n[file.columns]\nRef = \"identifier\"\nEmail = \"person\"\nComment = \"open\"\nMore = \"open\"\n\
@@ -472,7 +472,8 @@ priority transport "Getting there"
         &["3", "More buses to the town please.", "No"],
         &["4", "Better food on the ward.", "No"],
     ];
-    let run = survey(rows).lexicon(lexicon).run().ends_with(0);
+    let survey = survey(rows).lexicon(lexicon);
+    let run = survey.run().ends_with(0);
     run.adds_up();
     every_figure_has_its_base(&run);
     for (what, people) in [("late", 1), ("night", 1), ("fares", 2), ("buses", 3), ("transport", 3)] {
@@ -502,6 +503,11 @@ priority transport "Getting there"
         .map(|row| format!("{} {} {}", row.get("priority_id"), row.get("theme_id"), row.get("matched")))
         .collect();
     assert_eq!(of_second, ["transport night late night bus", "transport fares fare"]);
+    let report = run.folder.to_string_lossy().into_owned();
+    let told =
+        program_in(&survey.path(""), &["explain", &report, "--theme", "buses", "--lexicon", "test.lexicon"]);
+    let told = String::from_utf8_lossy(&told.stdout).into_owned();
+    assert!(told.contains("7 mentions in 5 responses") && told.contains("phrase late night bus"), "{told}");
     let page = run.text("report.html");
     let places: Vec<usize> = ["Buses", "Late buses", "Late at night", "Fares"]
         .iter()

@@ -140,6 +140,18 @@ fn rows_of_a_table_may_stand_in_any_order() {
 }
 
 #[test]
+fn a_sub_theme_of_a_table_follows_its_theme() {
+    let table = "priority,theme,part_of,rule\nCare,Waits,,wait\nCare,Phone,Waits,near 4 phone queue\n\
+                 Care,Staff,,loose phrase nurse\nCare,Doors,Phone,door\n";
+    let expected = "priority care \"Care\"\n  theme waits \"Waits\"\n    phrase wait\n    sub phone \"Phone\"\n    \
+                    near 4 phone queue\n    sub doors \"Doors\" of phone\n    phrase door\n  theme staff \"Staff\"\n    \
+                    loose phrase nurse";
+    assert_eq!(lexicon("t.csv", table), expected);
+    let themes = Lexicon::read("t.csv", table).expect("it is sound").themes;
+    assert_eq!(themes.iter().map(|theme| theme.parent).collect::<Vec<_>>(), [None, Some(0), Some(1), None]);
+}
+
+#[test]
 fn quanteda_keys_become_priorities_and_themes() {
     let yaml = "Health:\n  Access:\n    - wait*\n    - gp appointment\n  Staff:\n    Wards: [nurse, sister]\n\
                 Money: cut*\n";
