@@ -59,6 +59,19 @@ fn consults_layout_comes_back_to_themefinder_with_the_same_ids_and_questions() {
         .collect();
     assert_eq!(words[&1], "Being seen by people I know.");
     assert_eq!(words[&2], "Keep the beds on the ward.");
+    // Its scripts join the answers to the responses by their ids, each of which stands once in a part.
+    for part in ["question_part_1", "question_part_2"] {
+        let ids = |file: &str| -> Vec<u64> {
+            let records = records(&run, &format!("internal/themefinder/{file}"));
+            records
+                .iter()
+                .map(|record| record["response_id"].as_u64().expect("the ids given are numbers"))
+                .collect()
+        };
+        let responses = ids(&format!("inputs/{part}/responses.jsonl"));
+        assert_eq!(responses, ids(&format!("outputs/mapping/yousaid/{part}/mapping.jsonl")), "{part}");
+        assert_eq!(responses.iter().collect::<BTreeSet<_>>().len(), responses.len(), "{part}");
+    }
     let names: Vec<String> = run.manifest()["outputs"]
         .as_array()
         .expect("outputs are a list")

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::fmt;
 
-use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
+use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
 use super::{Aside, Content, Format, Opened, Rows, Table};
@@ -19,6 +19,8 @@ pub(super) struct Json;
 const MOST_COLUMNS: usize = 4_096;
 /// Its cells, the empty ones counted, may be so many.
 const MOST_CELLS: usize = 20_000_000;
+/// A list may hold so many values.
+const MOST_ITEMS: usize = 1 << 22;
 /// One record may hold so many values, those inside others counted.
 const MOST_VALUES: usize = 200_000;
 /// Records and lists inside each other are read down to this depth.
@@ -26,6 +28,7 @@ const DEEPEST: usize = 12;
 
 const NO_TABLE: &str = "this JSON file is no table; save it as a list of records, such as [{\"id\": 1, \"comment\": \"…\"}], or as CSV";
 const DAMAGED: &str = "the JSON file is damaged or was cut off; save it again, or save it as CSV";
+const TOO_LARGE: &str = "the JSON file holds more than fits into memory; divide it, or save it as CSV";
 const TOO_WIDE: &str =
     "the records of this JSON file have more different names than a table has columns; save it as CSV";
 
@@ -88,6 +91,9 @@ impl Builder {
             b'[' => list(raw)?,
             b'{' => {
                 let Fields(fields) = serde_json::from_str(raw.get()).map_err(|_| DAMAGED.to_owned())?;
+                if fields.len() > MOST_VALUES {
+                    return Err(TOO_WIDE.to_owned());
+                }
                 let mut tables = fields.iter().filter_map(|(_, field)| records_of(field));
                 match (tables.next(), tables.next()) {
                     (Some(items), None) => items,
@@ -222,9 +228,7 @@ impl Builder {
     fn row(&mut self, number: u32, cells: Vec<String>) -> Result<(), String> {
         self.cells += cells.len();
         if self.cells > MOST_CELLS || self.rows.len() > self.most_rows {
-            return Err(
-                "the JSON file holds more than fits into memory; divide it, or save it as CSV".to_owned()
-            );
+            return Err(TOO_LARGE.to_owned());
         }
         self.rows.push(Row::new(number, &cells));
         Ok(())
@@ -266,8 +270,10 @@ fn first(raw: &RawValue) -> u8 {
     raw.get().as_bytes().first().copied().unwrap_or(b'n')
 }
 
+/// The values that a list holds.
 fn list(raw: &RawValue) -> Result<Vec<&RawValue>, String> {
-    serde_json::from_str(raw.get()).map_err(|_| DAMAGED.to_owned())
+    let Items(items) = serde_json::from_str(raw.get()).map_err(|_| DAMAGED.to_owned())?;
+    if items.len() > MOST_ITEMS { Err(TOO_LARGE.to_owned()) } else { Ok(items) }
 }
 
 /// The records that a value lists; none where it is no list of records.
@@ -305,6 +311,36 @@ fn value(raw: &RawValue, depth: usize, room: &mut usize) -> Result<Value, String
     })
 }
 
+/// The values of a list, in their order; of too many one more than may be.
+struct Items<'a>(Vec<&'a RawValue>);
+
+impl<'de: 'a, 'a> Deserialize<'de> for Items<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Items<'a>, D::Error> {
+        struct InOrder;
+
+        impl<'de> Visitor<'de> for InOrder {
+            type Value = Items<'de>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a list")
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Items<'de>, A::Error> {
+                let mut items = Vec::new();
+                while items.len() <= MOST_ITEMS
+                    && let Some(item) = list.next_element()?
+                {
+                    items.push(item);
+                }
+                while list.next_element::<IgnoredAny>()?.is_some() {}
+                Ok(Items(items))
+            }
+        }
+
+        deserializer.deserialize_seq(InOrder)
+    }
+}
+
 /// The names and values of a record, in their order.
 struct Fields<'a>(Vec<(String, &'a RawValue)>);
 
@@ -321,9 +357,13 @@ impl<'de: 'a, 'a> Deserialize<'de> for Fields<'a> {
 
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Fields<'de>, A::Error> {
                 let mut fields = Vec::new();
-                while let Some(field) = map.next_entry()? {
+                while fields.len() <= MOST_VALUES
+                    && let Some(field) = map.next_entry()?
+                {
                     fields.push(field);
                 }
+                // One more than may be is enough to be refused.
+                while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
                 Ok(Fields(fields))
             }
         }
