@@ -8,6 +8,7 @@ mod inspect;
 mod kwic;
 mod lexicon;
 mod output;
+mod profiles;
 mod progress;
 mod run;
 mod trial;
