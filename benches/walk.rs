@@ -84,6 +84,7 @@ fn walk(jobs: usize, lexicon: &Path, corpus: &Path) {
         tokeniser: Tokeniser::Scan,
         title: "Bench".to_owned(),
         jobs,
+        crosswalk: None,
         exchanges: Vec::new(),
     };
     let stages = Stages::default();

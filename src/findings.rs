@@ -2,6 +2,7 @@
 
 use crate::analysis::Analysis;
 use crate::count::{Filter, Tally, tally};
+use crate::crosswalk::Crosswalk;
 use crate::dedupe::{DedupeSettings, Family, FamilyKind, Member};
 use crate::ingest::Event;
 use crate::ledger::{State, Totals};
@@ -114,6 +115,8 @@ pub struct Findings {
     pub sensitivity: Vec<Sensitivity>,
     /// When texts counted as copies.
     pub dedupe: DedupeSettings,
+    /// National ambitions to hold this against, where there are some.
+    pub crosswalk: Option<Crosswalk>,
 }
 
 /// What a run was told besides its inputs.
@@ -129,6 +132,8 @@ pub struct Presentation {
     pub quotes: QuoteSettings,
     /// When texts are copies.
     pub dedupe: DedupeSettings,
+    /// National ambitions to hold this against.
+    pub crosswalk: Option<Crosswalk>,
 }
 
 /// Counts an analysis, chooses quotes, and gathers what reports may know.
@@ -162,6 +167,7 @@ pub fn findings(analysis: &Analysis, lexicon: &Lexicon, presentation: Presentati
         notice: presentation.notice,
         lexicon_sha256: presentation.lexicon_sha256,
         dedupe: presentation.dedupe,
+        crosswalk: presentation.crosswalk,
     }
 }
 

@@ -14,6 +14,7 @@ pub mod ledger;
 // The lexicon: its language, and where its themes show in a text. A new kind of rule: a file in lexicon/rules/; a new
 // kind of dictionary: one in lexicon/dictionaries/.
 pub mod lexicon;
+pub mod crosswalk;
 pub mod matching;
 // The walk, one submission at a time. A new file format: a file in ingest/formats/; a new survey platform: a file in
 // ingest/platforms/; a new kind of personal detail: a file in redact/details/.
@@ -27,6 +28,7 @@ pub mod analysis;
 pub mod count;
 pub mod quote;
 pub mod discover;
+pub mod check;
 // What comes out. A new report: a file in report/reports/; a new internal file: one in records/; another program's layout: one in exchange/.
 pub mod findings;
 pub mod report;

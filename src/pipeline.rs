@@ -9,6 +9,7 @@ use rayon::prelude::*;
 use serde_json::json;
 
 use crate::analysis::{Analysis, CopySettings, Read, outcomes};
+use crate::crosswalk::Crosswalk;
 use crate::dedupe::{Boilerplate, Scratch, fingerprint, unknown_people};
 use crate::delimited::Pieces;
 use crate::digest::{Sha256Digest, sha256};
@@ -129,6 +130,8 @@ pub struct Plan {
     pub title: String,
     /// How many threads; 0 for as many as there are cores.
     pub jobs: usize,
+    /// National ambitions to hold what people raised against.
+    pub crosswalk: Option<Crosswalk>,
     /// The other programs for which files are written besides the usual ones.
     pub exchanges: Vec<&'static dyn Exchange>,
 }
@@ -218,12 +221,13 @@ fn walk(plan: &Plan, shelf: &dyn Shelf, progress: &dyn Progress) -> Result<Outco
         lexicon_sha256: plan.lexicon.sha256.clone(),
         quotes: plan.profile.quotes,
         dedupe: plan.profile.duplicates,
+        crosswalk: plan.crosswalk.clone(),
     };
     let findings = findings(&analysis, lexicon, presentation);
     progress.advance(1);
     progress.begin(Stage::Writing, REPORTS.len() + RECORDS.len());
     let evidence = Evidence { analysis: &analysis, lexicon, quotes: &findings.quotes, missed: &missed };
-    let reports = REPORTS.par_iter().map(|report| {
+    let reports = REPORTS.par_iter().filter(|report| report.applies(&findings)).map(|report| {
         let bytes = report.write(&findings);
         progress.advance(1);
         kept(shelf, report.path(), report.summary(), |pieces| pieces(&bytes))
@@ -254,7 +258,7 @@ fn title(plan: &Plan) -> &str {
 /// Reads all inputs and does no more.
 pub fn read_only(named: &[PathBuf], profile: &Profile, progress: &dyn Progress) -> Result<Reading, Error> {
     let mut inputs = inputs(named)?;
-    let tools = [&profile.lexicon, &profile.tokeniser];
+    let tools = [&profile.lexicon, &profile.tokeniser, &profile.crosswalk];
     inputs.retain(|input| !tools.iter().any(|tool| tool.as_deref() == Some(input.name.as_str())));
     progress.begin(Stage::Reading, inputs.len());
     let reading = read_inputs(&inputs, &profile.file, |_| progress.advance(1))?;

@@ -18,6 +18,8 @@ pub struct Profile {
     pub notice: Option<String>,
     /// The lexicon, relative to the profile.
     pub lexicon: Option<String>,
+    /// Which of its themes speak of which national ambition: a table, relative to the profile.
+    pub crosswalk: Option<String>,
     /// A Hugging Face `tokenizer.json`, relative to the profile, for scripts without spaces.
     pub tokeniser: Option<String>,
     /// Texts that stand in many responses and are nobody's own words: the questionnaire's, standard headings, disclaimers.
@@ -62,7 +64,8 @@ impl Profile {
     /// The same profile where its folder is one of several inputs, and the names of files begin with the folder's.
     pub fn in_folder(mut self, folder: &str) -> Profile {
         let inside = |name: &mut String| *name = format!("{folder}/{name}");
-        self.lexicon.iter_mut().chain(&mut self.tokeniser).for_each(inside);
+        let tools = [&mut self.lexicon, &mut self.tokeniser, &mut self.crosswalk];
+        tools.into_iter().flatten().for_each(inside);
         for file in &mut self.file {
             inside(&mut file.name);
             file.translation_of.iter_mut().for_each(inside);
@@ -91,6 +94,7 @@ impl Profile {
             }
             whole.lexicon = whole.lexicon.or(other.lexicon);
             whole.tokeniser = whole.tokeniser.or(other.tokeniser);
+            whole.crosswalk = whole.crosswalk.or(other.crosswalk);
             whole.boilerplate.extend(other.boilerplate);
             whole.file.extend(other.file);
             whole.people.same_name_and_postcode |= other.people.same_name_and_postcode;

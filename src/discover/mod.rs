@@ -1,9 +1,16 @@
-//! What the lexicon misses: words and pairs of words that stand out in the responses no rule matched.
+//! What the lexicon misses: words and pairs of words that stand out in the responses no rule matched, or in those of one theme.
 //!
-//! Dunning's log-likelihood ratio (*Accurate methods for the statistics of surprise and coincidence*, 1993) of a phrase's responses
-//! among the unthemed against the themed.
+//! How far they stand out: Dunning's log-likelihood ratio (*Accurate methods for the statistics of surprise and coincidence*, 1993) of a phrase's responses
+//! in one pile of responses against the rest.
+
+mod candidates;
+mod phrases;
+
+pub use candidates::{Candidate, Reading, Subject};
 
 use rustc_hash::{FxHashMap, FxHashSet};
+
+use phrases::phrases_of;
 
 use crate::analysis::{Analysis, Outcome};
 use crate::text::Tokeniser;
@@ -37,6 +44,7 @@ pub fn missed_phrases(analysis: &Analysis, tokeniser: &Tokeniser) -> Vec<MissedP
     let mut worker = Worker::default();
     let mut counts: FxHashMap<u64, [usize; 2]> = FxHashMap::default();
     let mut names: FxHashMap<u64, String> = FxHashMap::default();
+    let mut seen = FxHashSet::default();
     let mut totals = [0usize; 2];
     for (kind, total) in totals.iter_mut().enumerate() {
         let wanted: Vec<&Outcome> = analysis
@@ -53,11 +61,15 @@ pub fn missed_phrases(analysis: &Analysis, tokeniser: &Tokeniser) -> Vec<MissedP
         let step = wanted.len().div_ceil(LOOKED_AT).max(1);
         for outcome in wanted.into_iter().step_by(step) {
             *total += 1;
-            for phrase in
-                phrases_of(analysis, outcome, tokeniser, &mut worker, (kind == 0).then_some(&mut names))
-            {
-                counts.entry(phrase).or_default()[kind] += 1;
-            }
+            seen.clear();
+            phrases_of(analysis, outcome, tokeniser, &mut worker, |phrase, written| {
+                if seen.insert(phrase.key) {
+                    counts.entry(phrase.key).or_default()[kind] += 1;
+                    if kind == 0 {
+                        names.entry(phrase.key).or_insert_with(written);
+                    }
+                }
+            });
         }
     }
     let mut found: Vec<MissedPhrase> = names
@@ -76,47 +88,6 @@ pub fn missed_phrases(analysis: &Analysis, tokeniser: &Tokeniser) -> Vec<MissedP
     found.sort_by(|one, other| other.score.total_cmp(&one.score).then_with(|| one.phrase.cmp(&other.phrase)));
     found.truncate(MOST);
     found
-}
-
-/// The distinct stems and pairs of stems of a response, as hashes; pairs of two stop words and single stop words left out.
-fn phrases_of(
-    analysis: &Analysis,
-    outcome: &Outcome,
-    tokeniser: &Tokeniser,
-    worker: &mut Worker,
-    mut names: Option<&mut FxHashMap<u64, String>>,
-) -> FxHashSet<u64> {
-    worker.read_words(analysis.text(outcome), &outcome.themed.details, tokeniser);
-    let (tokens, vocabulary) = worker.last_words();
-    let tokens: Vec<_> = tokens.collect();
-    let mut found = FxHashSet::default();
-    for (at, token) in tokens.iter().enumerate() {
-        let word = vocabulary.word(token.word);
-        let is_stop_word = vocabulary.is_stop_word(token.word);
-        if !is_stop_word && word.normal.len() > 2 {
-            let key = vocabulary.stem_hash(token.word);
-            found.insert(key);
-            if let Some(names) = &mut names {
-                names.entry(key).or_insert_with(|| word.normal.to_string());
-            }
-        }
-        let Some(next) = tokens.get(at + 1).filter(|next| next.sentence == token.sentence) else { continue };
-        if is_stop_word || vocabulary.is_stop_word(next.word) {
-            continue;
-        }
-        let other = vocabulary.word(next.word);
-        let key = pair_hash(vocabulary.stem_hash(token.word), vocabulary.stem_hash(next.word));
-        found.insert(key);
-        if let Some(names) = &mut names {
-            names.entry(key).or_insert_with(|| format!("{} {}", word.normal, other.normal));
-        }
-    }
-    found
-}
-
-/// A hash of two stems in their order.
-fn pair_hash(one: u64, other: u64) -> u64 {
-    (one.rotate_left(23) ^ other).wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
 
 /// Dunning's G² of two counts of two totals.

@@ -1,5 +1,6 @@
 //! Findings, written for someone. Reports turn findings into bytes; the program writes the files.
 
+mod ambitions;
 mod campaigns;
 mod figures;
 mod reports;
@@ -16,6 +17,10 @@ pub trait Report: Sync {
     fn path(&self) -> &'static str;
     /// What it is, in one line.
     fn summary(&self) -> &'static str;
+    /// Whether it is written for these findings.
+    fn applies(&self, _findings: &Findings) -> bool {
+        true
+    }
     /// Its bytes.
     fn write(&self, findings: &Findings) -> Vec<u8>;
 }

@@ -34,7 +34,7 @@ pub(super) fn whole(text: &str, details: &[Detail]) -> String {
 }
 
 /// White space as single spaces, and nothing that moves a terminal's cursor.
-fn one_line(text: &str) -> String {
+pub(super) fn one_line(text: &str) -> String {
     let mut line = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

@@ -59,7 +59,7 @@ pub fn coverage(analysis: &Analysis, lexicon: &Lexicon, missed: &[MissedPhrase])
     let unthemed = counted(total.all - total.themed, "response shows", "responses show");
     writeln!(said, "\n{unthemed} no theme.").expect(STRING);
     if !missed.is_empty() {
-        said.push_str("What stands out there (`yousaid kwic` shows where):\n unthemed  themed  words\n");
+        said.push_str("What stands out there (`yousaid discover` shows sentences, and rules to try):\n unthemed  themed  words\n");
     }
     for MissedPhrase { phrase, unthemed, themed, .. } in missed.iter().take(MOST_PHRASES) {
         writeln!(said, "{unthemed:>9}  {themed:>6}  {phrase}").expect(STRING);

@@ -5,6 +5,7 @@ mod context;
 mod coverage;
 mod diff;
 mod differences;
+mod discovery;
 mod explain;
 mod kwic;
 mod overlap;
@@ -12,6 +13,7 @@ mod warnings;
 
 pub use coverage::coverage;
 pub use diff::{Difference, Move, Mover, Version, difference};
+pub use discovery::{Discovery, discovery_csv, discovery_lines};
 pub use explain::{RunRecords, explain_response, explain_theme};
 pub use kwic::{Concordance, Hit, concordance};
 pub use overlap::{Pair, overlap, overlap_lines};

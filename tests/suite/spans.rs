@@ -142,6 +142,7 @@ fn files_of(texts: &[String]) -> Files {
         tokeniser: Tokeniser::Scan,
         title: "Spans".to_owned(),
         jobs: 1,
+        crosswalk: None,
         exchanges: Vec::new(),
     };
     let shelf = InMemory::default();

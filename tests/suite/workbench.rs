@@ -236,3 +236,53 @@ fn what_cannot_be_read_ends_with_three() {
         assert!(said.contains("could not be read: flip-chart.png"), "{said}");
     }
 }
+
+/// Ten responses about a footbridge, which the lexicon does not know, among twenty that it does.
+fn bridge() -> Consultation {
+    let mut rows = "Response ID,What should change?\n".to_owned();
+    for at in 0..10 {
+        let end = ["", " near the school", " at the canal"][at % 3];
+        rows.push_str(&format!("b{at},Mend the broken footbridge{end}. Ring 07700 90012{at}.\n"));
+        rows.push_str(&format!("c{at},The bus in route number {at} stops at the market\n"));
+        rows.push_str(&format!("d{at},More beds please at the hospital in town {at}\n"));
+    }
+    rows.push_str("e1,The market is too far to walk\n");
+    Consultation::new().file("survey.csv", rows)
+}
+
+#[test]
+fn what_the_lexicon_misses_comes_with_sentences_and_a_rule_that_parses() {
+    let bridge = bridge();
+    let said = says(
+        &bridge,
+        &["discover", "{inputs}", "--lexicon", "{lexicon}"],
+        &["broken", "footbridge", "in 10 of 11 responses (90.9%); elsewhere in 0 of 20 responses (0.0%)"],
+    );
+    assert!(!said.contains("900120"), "details are masked: {said}");
+    let first = said.split("rule:").next().unwrap_or_default();
+    let shown =
+        first.lines().filter(|line| line.trim().starts_with('"') && line.contains("footbridge")).count();
+    assert_eq!(shown, 3, "three sentences in other words:\n{said}");
+    let rule = said.lines().find_map(|line| line.trim().strip_prefix("rule:  ")).expect("a rule is shown");
+    let lexicon =
+        crate::consultation::LEXICON.replace("    phrase bed\n", &format!("    phrase bed\n    {rule}\n"));
+    let bridge = bridge.lexicon(&lexicon);
+    let covered = says(&bridge, &["lexicon", "coverage", "{lexicon}", "{inputs}"], &["30 of 31"]);
+    assert!(covered.contains("1 response shows no theme"), "{covered}");
+}
+
+#[test]
+fn what_goes_with_a_theme_is_shown_by_sentences_that_it_misses() {
+    let said = says(
+        &bridge(),
+        &["discover", "{inputs}", "--lexicon", "{lexicon}", "--theme", "buses"],
+        &["theme buses \"Buses\"", "market", "\"The market is too far to walk\"  e1:1", "rule:  phrase "],
+    );
+    assert!(
+        !said.contains("  bus,") && !said.contains("phrase bus\n"),
+        "the theme's own words are left out:\n{said}"
+    );
+    let (code, said) =
+        program(&bridge(), &["discover", "{inputs}", "--lexicon", "{lexicon}", "--theme", "trams"]);
+    assert!(code == 1 && said.contains("trams: the lexicon has no theme with this id"), "{said}");
+}

@@ -86,6 +86,31 @@ pub(crate) enum Command {
     /// Exit codes: 0 done; 1 the term is no rule, or the inputs cannot be read at all; 2 wrong usage; 3 done, but some input could not be
     /// read.
     Kwic(KwicArguments),
+    /// What a lexicon misses: words that stand out, with sentences, and rules ready to paste
+    ///
+    /// Example: yousaid discover submissions/ --lexicon buses.lexicon
+    ///
+    /// Looks for words and pairs of words that are commoner in responses without a theme than in the others (Dunning's log-likelihood ratio),
+    /// puts alike ones together, and shows three sentences and a rule for each. With --theme, the same for the responses of one theme: words
+    /// that go with it, which its rules do not know, and sentences that it misses. Personal details are masked as in quotes; these are still
+    /// people's own words, for internal use.
+    ///
+    /// Exit codes: 0 done; 1 the lexicon or the inputs cannot be read, or there is no such theme; 2 wrong usage; 3 done, but some input could
+    /// not be read.
+    Discover(DiscoverArguments),
+    /// How often the themes of a run are right, held against responses that people coded
+    ///
+    /// Example: yousaid score report --gold coded.csv
+    ///
+    /// The gold file is a table, CSV or workbook, with one row a response. Its codes stand in one column a theme (named by the theme's id or
+    /// name, with 1 or 0 in its cells), or in one column `themes` of ids or names joined by `;`. Its rows are matched to the run by a column
+    /// of identifiers, or by the responses' own words. What could not be matched is told.
+    ///
+    /// Prints precision, recall and F1 with 95% intervals for each theme, and their micro and macro averages.
+    ///
+    /// Exit codes: 0 done; 1 the folder is no run, or the gold file cannot be used; 2 wrong usage; 3 done, but some rows of the gold file could
+    /// not be read.
+    Score(ScoreArguments),
     /// Work on a lexicon
     Lexicon {
         #[command(subcommand)]
@@ -167,6 +192,43 @@ pub(crate) struct KwicArguments {
     /// Also write every mention as a CSV
     #[arg(long, value_name = "FILE")]
     pub(crate) csv: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct DiscoverArguments {
+    #[command(flatten)]
+    pub(crate) inputs: InputArguments,
+    /// The lexicon [default: the profile's, else the built-in starter lexicon]
+    #[arg(long, value_name = "FILE")]
+    pub(crate) lexicon: Option<PathBuf>,
+    /// Look at the responses of this theme instead of those without one (can be given several times)
+    #[arg(long, value_name = "ID")]
+    pub(crate) theme: Vec<String>,
+    /// Look at the responses of each theme in turn
+    #[arg(long, conflicts_with = "theme")]
+    pub(crate) every_theme: bool,
+    /// How many groups of words to show for each
+    #[arg(long, value_name = "N", default_value_t = 10)]
+    pub(crate) limit: usize,
+    /// Also write them as a CSV
+    #[arg(long, value_name = "FILE")]
+    pub(crate) csv: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ScoreArguments {
+    /// The output folder of a finished run
+    #[arg(value_name = "RUN_DIR")]
+    pub(crate) folder: PathBuf,
+    /// The responses that people coded
+    #[arg(long, value_name = "FILE")]
+    pub(crate) gold: PathBuf,
+    /// Also write the figures as a CSV
+    #[arg(long, value_name = "FILE")]
+    pub(crate) csv: Option<PathBuf>,
+    /// Also write every disagreement with the response's words as a CSV, for internal use
+    #[arg(long, value_name = "FILE")]
+    pub(crate) disagreements: Option<PathBuf>,
 }
 
 /// What commands that try a lexicon out read.

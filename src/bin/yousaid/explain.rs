@@ -30,22 +30,31 @@ pub(crate) fn explain(arguments: &ExplainArguments) -> Result<u8> {
     Ok(DONE)
 }
 
-fn record(folder: &Path, name: &str) -> Result<String> {
+/// A file of a run.
+pub(crate) fn record(folder: &Path, name: &str) -> Result<String> {
     let path = folder.join(name);
     fs::read_to_string(&path)
         .with_context(|| format!("{}: this file of the run cannot be read", path.display()))
 }
 
-/// The lexicon that a run used: the one that is named, or the starter, as long as it is the same to the byte.
-fn lexicon_of(folder: &Path, named: Option<&Path>) -> Result<CheckedLexicon> {
-    let shown = folder.display();
-    let manifest = fs::read(folder.join("manifest.json"))
+/// What a run says made it; an error where the folder is no run.
+pub(crate) fn manifest(folder: &Path) -> Result<serde_json::Value> {
+    fs::read(folder.join("manifest.json"))
         .ok()
         .and_then(|bytes| serde_json::from_slice::<serde_json::Value>(&bytes).ok())
         .filter(|manifest| manifest["program"]["name"] == "yousaid")
         .ok_or_else(|| {
-            anyhow!("{shown}: this folder is not a run of yousaid; name the folder that `yousaid run` wrote")
-        })?;
+            anyhow!(
+                "{}: this folder is not a run of yousaid; name the folder that `yousaid run` wrote",
+                folder.display()
+            )
+        })
+}
+
+/// The lexicon that a run used: the one that is named, or the starter, as long as it is the same to the byte.
+fn lexicon_of(folder: &Path, named: Option<&Path>) -> Result<CheckedLexicon> {
+    let shown = folder.display();
+    let manifest = manifest(folder)?;
     let told = |name: &str| manifest["lexicon"][name].as_str().unwrap_or("").to_owned();
     let (file, title, version) = (told("file"), told("title"), told("version"));
     let lexicon = read_lexicon(named)?;

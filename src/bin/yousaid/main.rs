@@ -3,6 +3,7 @@
 mod arguments;
 mod check;
 mod convert;
+mod discover;
 mod explain;
 mod inspect;
 mod kwic;
@@ -11,6 +12,7 @@ mod output;
 mod profiles;
 mod progress;
 mod run;
+mod score;
 mod trial;
 
 use std::process::ExitCode;
@@ -33,6 +35,8 @@ fn main() -> ExitCode {
         Command::Run(arguments) => run::run(&arguments),
         Command::Inspect(arguments) => inspect::inspect(&arguments),
         Command::Explain(arguments) => explain::explain(&arguments),
+        Command::Discover(arguments) => discover::discover(&arguments),
+        Command::Score(arguments) => score::score(&arguments),
         Command::Kwic(arguments) => kwic::kwic(&arguments),
         Command::Lexicon { command } => lexicon::work(command),
     };

@@ -13,6 +13,7 @@ pub(crate) struct Told {
     pub(crate) profile: Profile,
     pub(crate) lexicon: Option<PathBuf>,
     pub(crate) tokeniser: Option<PathBuf>,
+    pub(crate) crosswalk: Option<PathBuf>,
     /// Another folder's lexicon, where it is not the same.
     pub(crate) other_lexicon: Option<PathBuf>,
 }
@@ -40,13 +41,14 @@ pub(crate) fn profile_for(named: Option<&Path>, inputs: &[PathBuf]) -> Result<To
             .filter_map(move |(_, folder, profile)| of(profile).as_ref().map(|file| folder.join(file)))
     };
     let tokeniser = tools(|profile| &profile.tokeniser).next();
+    let crosswalk = tools(|profile| &profile.crosswalk).next();
     let mut lexicons = tools(|profile| &profile.lexicon);
     let lexicon = lexicons.next();
     let bytes_of = |path: &PathBuf| fs::read(path).ok();
     let other_lexicon = lexicons.find(|other| bytes_of(other) != lexicon.as_ref().and_then(bytes_of));
     let profiles = found.into_iter().map(|(name, _, profile)| profile.in_folder(&name)).collect();
     let profile = Profile::joined(profiles).map_err(|faults| anyhow!(Error::Faults(faults)))?;
-    Ok(Told { profile, lexicon, tokeniser, other_lexicon })
+    Ok(Told { profile, lexicon, tokeniser, crosswalk, other_lexicon })
 }
 
 fn told(profile: Profile, folder: &Path) -> Told {
@@ -54,6 +56,7 @@ fn told(profile: Profile, folder: &Path) -> Told {
     Told {
         lexicon: beside(&profile.lexicon),
         tokeniser: beside(&profile.tokeniser),
+        crosswalk: beside(&profile.crosswalk),
         profile,
         other_lexicon: None,
     }

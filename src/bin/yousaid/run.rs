@@ -4,9 +4,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow, bail};
+use yousaid::crosswalk::Crosswalk;
+use yousaid::digest::sha256;
 use yousaid::error::Error;
 use yousaid::exchange::{EXCHANGES, Exchange};
 use yousaid::findings::Findings;
+use yousaid::ingest::decode;
+use yousaid::lexicon::Lexicon;
 use yousaid::pipeline::{CheckedLexicon, Plan, run as run_pipeline};
 use yousaid::report::priority_rows;
 use yousaid::text::Tokeniser;
@@ -19,6 +23,10 @@ use crate::{DONE, PARTLY_UNREADABLE};
 
 /// The starter lexicon, part of the program.
 const STARTER: &str = include_str!("../../../lexicons/long-term-plan.lexicon");
+/// The national ambitions, part of the program.
+const AMBITIONS: &str = include_str!("../../../lexicons/national-ambitions.lexicon");
+/// Which themes of the starter speak of them.
+const STARTER_CROSSWALK: &str = include_str!("../../../lexicons/long-term-plan-to-national-ambitions.csv");
 /// Its name in manifests and faults.
 const STARTER_NAME: &str = "long-term-plan.lexicon";
 
@@ -58,7 +66,8 @@ pub(crate) fn plan_for(
     profile: Option<&Path>,
     jobs: usize,
 ) -> Result<Plan> {
-    let Told { profile, lexicon: told_lexicon, tokeniser, other_lexicon } = profile_for(profile, inputs)?;
+    let Told { profile, lexicon: told_lexicon, tokeniser, crosswalk: told_crosswalk, other_lexicon } =
+        profile_for(profile, inputs)?;
     if let (None, Some(one), Some(other)) = (lexicon, &told_lexicon, other_lexicon) {
         let (one, other) = (one.display(), other.display());
         bail!(
@@ -67,6 +76,7 @@ pub(crate) fn plan_for(
     }
     let lexicon_path = lexicon.map(Path::to_path_buf).or(told_lexicon);
     let lexicon = read_lexicon(lexicon_path.as_deref())?;
+    let crosswalk = crosswalk(&lexicon, told_crosswalk.as_deref())?;
     let tokeniser = match tokeniser {
         Some(path) => {
             let json = fs::read(&path)
@@ -76,7 +86,16 @@ pub(crate) fn plan_for(
         None => Tokeniser::Scan,
     };
     let title = title_of(&name_of(inputs));
-    Ok(Plan { inputs: inputs.to_vec(), lexicon, profile, tokeniser, title, jobs, exchanges: Vec::new() })
+    Ok(Plan {
+        inputs: inputs.to_vec(),
+        lexicon,
+        profile,
+        tokeniser,
+        title,
+        jobs,
+        crosswalk,
+        exchanges: Vec::new(),
+    })
 }
 
 /// The name of the consultation: of the first folder or file.
@@ -101,6 +120,24 @@ pub(crate) fn read_lexicon(path: Option<&Path>) -> Result<CheckedLexicon> {
         None => CheckedLexicon::read(STARTER_NAME, STARTER),
     };
     checked.map_err(|faults| anyhow!(Error::Faults(faults)))
+}
+
+/// How the lexicon's themes speak of national ambitions: the table that is named, or else the built-in one where the lexicon is the starter.
+fn crosswalk(lexicon: &CheckedLexicon, path: Option<&Path>) -> Result<Option<Crosswalk>> {
+    let (name, source) = match path {
+        Some(path) => {
+            let shown = path.display().to_string();
+            let bytes = fs::read(path).with_context(|| format!("{shown}: this crosswalk cannot be read"))?;
+            (shown, decode(bytes).text)
+        }
+        None if lexicon.sha256 == sha256(STARTER.as_bytes()) => {
+            ("long-term-plan-to-national-ambitions.csv".to_owned(), STARTER_CROSSWALK.to_owned())
+        }
+        None => return Ok(None),
+    };
+    let ambitions = Lexicon::read("national-ambitions.lexicon", AMBITIONS);
+    let read = ambitions.and_then(|ambitions| Crosswalk::read(&name, &source, ambitions, &lexicon.lexicon));
+    read.map(Some).map_err(|faults| anyhow!(Error::Faults(faults)))
 }
 
 /// The bytes of a lexicon's file.

@@ -1,5 +1,6 @@
 //! The reports: one file each, and a line in [`REPORTS`].
 
+mod ambitions_csv;
 mod counts_csv;
 mod method;
 mod page;
@@ -8,5 +9,10 @@ mod quotes_csv;
 use super::Report;
 
 /// Every report.
-pub const REPORTS: &[&dyn Report] =
-    &[&page::Page, &counts_csv::CountsCsv, &quotes_csv::QuotesCsv, &method::Method];
+pub const REPORTS: &[&dyn Report] = &[
+    &page::Page,
+    &counts_csv::CountsCsv,
+    &ambitions_csv::AmbitionsCsv,
+    &quotes_csv::QuotesCsv,
+    &method::Method,
+];

@@ -7,8 +7,10 @@ use serde::Serialize;
 
 use crate::count::{Campaigns, Figure, Filter, Level, Unit};
 use crate::findings::Findings;
+use crate::lexicon::Lexicon;
 use crate::redact::RedactedText;
 use crate::report::Report;
+use crate::report::ambitions::{LocalTheme, ambition_rows, beyond};
 use crate::report::campaigns::{dates, share_of_respondents, theme_names};
 use crate::report::figures::{counted, left_out, number, percent, priority_rows};
 use crate::report::waterfall::{Step, What, waterfall};
@@ -60,6 +62,7 @@ struct View {
     campaign_share: String,
     events: Vec<EventView>,
     unthemed: String,
+    ambitions: Option<AmbitionsView>,
     thresholds: Thresholds,
     left_out: Vec<String>,
 }
@@ -114,6 +117,8 @@ struct PriorityView {
 struct ThemeView {
     id: String,
     name: String,
+    /// How deep it lies in other themes.
+    indent: usize,
     count: String,
     percent: String,
     without: String,
@@ -174,6 +179,27 @@ struct EventView {
 }
 
 #[derive(Serialize)]
+struct AmbitionsView {
+    title: String,
+    chapters: Vec<ChapterView>,
+    beyond: String,
+}
+
+#[derive(Serialize)]
+struct ChapterView {
+    name: String,
+    ambitions: Vec<AmbitionView>,
+}
+
+#[derive(Serialize)]
+struct AmbitionView {
+    name: String,
+    raised: &'static str,
+    most: String,
+    others: String,
+}
+
+#[derive(Serialize)]
 struct Thresholds {
     near: String,
     words: u32,
@@ -223,6 +249,7 @@ fn view(findings: &Findings) -> View {
         campaign_share: campaign_share(findings),
         events: events(findings),
         unthemed: unthemed(findings),
+        ambitions: ambitions(findings),
         thresholds: Thresholds {
             near: format!("{:.0}%", findings.dedupe.near * 100.0),
             words: findings.dedupe.campaign_from_words,
@@ -413,6 +440,7 @@ fn priority(findings: &Findings, priority: usize) -> PriorityView {
         })
         .collect();
     themes.sort_by_key(|(theme, figure)| (std::cmp::Reverse(figure.numerator), *theme));
+    let themes = below(&themes, None, lexicon);
     PriorityView {
         id: lexicon.priorities[priority].id.clone(),
         name: lexicon.priorities[priority].name.clone(),
@@ -425,12 +453,19 @@ fn priority(findings: &Findings, priority: usize) -> PriorityView {
     }
 }
 
+/// The themes under one, or those under their priority itself: in their order, each followed by those under it.
+fn below(themes: &[(usize, Figure)], parent: Option<usize>, lexicon: &Lexicon) -> Vec<(usize, Figure)> {
+    let here = themes.iter().filter(|(theme, _)| lexicon.themes[*theme].parent == parent);
+    here.flat_map(|of| std::iter::once(*of).chain(below(themes, Some(of.0), lexicon))).collect()
+}
+
 fn theme_view(findings: &Findings, theme: usize, included: Figure) -> ThemeView {
     let level = Level::Theme(theme);
     let count = |unit, campaigns| number(figure(findings, level, 0, unit, campaigns).numerator);
     ThemeView {
         id: findings.lexicon.themes[theme].id.clone(),
         name: findings.lexicon.themes[theme].name.clone(),
+        indent: findings.lexicon.depth(theme),
         count: number(included.numerator),
         percent: shown_percent(included),
         without: count(Unit::Respondents, Campaigns::Excluded),
@@ -547,6 +582,41 @@ fn events(findings: &Findings) -> Vec<EventView> {
             }
         })
         .collect()
+}
+
+/// The national ambitions, raised here or not; none without a crosswalk.
+fn ambitions(findings: &Findings) -> Option<AmbitionsView> {
+    const MOST_BEYOND: usize = 10;
+    let list = &findings.crosswalk.as_ref()?.ambitions;
+    let local = |local: &LocalTheme| {
+        let name = &findings.lexicon.themes[local.theme].name;
+        match (local.respondents.numerator, local.contributions.numerator) {
+            (0, points) => format!("{name} ({} at events)", counted(points, "point", "points")),
+            (respondents, _) => {
+                format!("{name} ({}, {})", number(respondents), shown_percent(local.respondents))
+            }
+        }
+    };
+    let mut chapters: Vec<ChapterView> = list
+        .priorities
+        .iter()
+        .map(|chapter| ChapterView { name: chapter.name.clone(), ambitions: Vec::new() })
+        .collect();
+    for row in ambition_rows(findings) {
+        let raised: Vec<&LocalTheme> = row.themes.iter().filter(|local| local.is_raised()).collect();
+        chapters[row.chapter].ambitions.push(AmbitionView {
+            name: list.themes[row.ambition].name.clone(),
+            raised: match (row.themes.is_empty(), raised.is_empty()) {
+                (true, _) => "No local theme",
+                (false, true) => "Not raised",
+                (false, false) => "Raised",
+            },
+            most: raised.first().map_or(String::new(), |first| local(first)),
+            others: raised.iter().skip(1).map(|other| local(other)).collect::<Vec<_>>().join("; "),
+        });
+    }
+    let beyond: Vec<String> = beyond(findings).iter().take(MOST_BEYOND).map(local).collect();
+    Some(AmbitionsView { title: list.title.clone(), chapters, beyond: beyond.join("; ") })
 }
 
 fn shown(text: &Option<RedactedText>) -> String {

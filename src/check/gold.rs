@@ -1,0 +1,339 @@
+//! A gold file: responses that people coded with themes.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::ControlFlow;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::{RunFound, key, listed};
+use crate::delimited::{Found, Row, read_rows, sniff_delimiter};
+use crate::error::Fault;
+use crate::lexicon::dictionaries::Contents;
+use crate::lexicon::id_of;
+
+/// Rows of a gold file, as a run can understand them.
+#[derive(Debug, Default)]
+pub struct Gold {
+    /// The coded rows, in file order.
+    pub rows: Vec<CodedRow>,
+    /// The themes that were coded, in the order of the lexicon.
+    pub themes: Vec<usize>,
+    /// The column that identifies a row's response, where there is one.
+    pub id_column: Option<String>,
+    /// Whether there is a column of texts.
+    pub has_texts: bool,
+    /// What could not be used, or was read in a way that should be known.
+    pub notes: Vec<String>,
+    /// How many rows could not be read at all.
+    pub unreadable: usize,
+}
+
+/// One coded row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CodedRow {
+    /// Its number in the file, the header counted.
+    pub number: u32,
+    /// What the column of identifiers says.
+    pub id: String,
+    /// The response's words, where the file has them.
+    pub text: String,
+    /// The question, where the file has it.
+    pub question: String,
+    /// The themes people gave it.
+    pub themes: Vec<usize>,
+}
+
+/// How the codes are written.
+enum Codes {
+    /// One column a theme: place and theme.
+    Columns(Vec<(usize, usize)>),
+    /// One cell with ids or names, joined by `;`.
+    Cell(usize),
+}
+
+impl Gold {
+    /// Reads a gold file: one column a theme with 1 or 0 in it (its header the theme's id or name), or a column `themes` of ids or names
+    /// joined by `;`; beside them a column of identifiers, of texts, or both, which are told by their contents. `path` is for faults.
+    pub fn read(path: &str, contents: &Contents, run: &RunFound) -> Result<Gold, Fault> {
+        let mut gold = Gold::default();
+        let rows = rows(contents, &mut gold);
+        let Some((header, rows)) = rows.split_first() else {
+            return Err(Fault::of(path, "this file has no rows; it needs a header and one row a response"));
+        };
+        let names = ThemeNames::of(run);
+        let columns: BTreeMap<usize, &str> =
+            header.cells().enumerate().map(|(at, name)| (at, name.trim())).collect();
+        let codes = codes(&columns, rows, &names, &mut gold)
+            .ok_or_else(|| Fault::at(path, header.number as usize, no_codes(run)))?;
+        let taken: BTreeSet<usize> = match &codes {
+            Codes::Columns(columns) => columns.iter().map(|(at, _)| *at).collect(),
+            Codes::Cell(at) => BTreeSet::from([*at]),
+        };
+        let others: BTreeMap<usize, &str> =
+            columns.into_iter().filter(|(at, _)| !taken.contains(at)).collect();
+        let looks = Looks::of(run);
+        let id = looks.identifiers(&others, rows);
+        let text = looks.texts(&others, rows);
+        let question = looks.questions(&others, rows);
+        if id.is_none() && text.is_none() {
+            return Err(Fault::at(path, header.number as usize, NO_KEY));
+        }
+        gold.id_column = id.map(|at| others[&at].to_owned());
+        gold.has_texts = text.is_some();
+        let cell = |row: &Row, at: Option<usize>| at.map_or("", |at| row.cell(at)).trim().to_owned();
+        let mut told = Told::default();
+        for row in rows.iter().filter(|row| !row.is_empty()) {
+            if let Some(themes) = told.themes(row, &codes, &names) {
+                gold.rows.push(CodedRow {
+                    number: row.number,
+                    id: cell(row, id),
+                    text: cell(row, text),
+                    question: cell(row, question),
+                    themes,
+                });
+            }
+        }
+        gold.notes.extend(told.notes());
+        gold.themes = match codes {
+            Codes::Columns(columns) => columns.into_iter().map(|(_, theme)| theme).collect(),
+            Codes::Cell(_) => (0..run.themes.len()).collect(),
+        };
+        gold.themes.sort_unstable();
+        gold.themes.dedup();
+        Ok(gold)
+    }
+}
+
+const NO_KEY: &str = "no column here names a response of this run: it needs identifiers (a column of response_id or submission_id as \
+                      internal/responses.csv has them) or the responses' own words; was the run made from the same file?";
+
+fn no_codes(run: &RunFound) -> String {
+    let ids: Vec<&str> = run.themes.iter().take(3).map(|theme| theme.id.as_str()).collect();
+    format!(
+        "no column here is a theme of this run's lexicon, and none is called 'themes'; name a column for each theme by its id or name ({}, …), \
+         with 1 or 0 in its cells, or list ids in a column 'themes', joined by ';'",
+        ids.join(", ")
+    )
+}
+
+/// The rows of the file that can be read.
+fn rows(contents: &Contents, gold: &mut Gold) -> Vec<Row> {
+    let text = match contents {
+        Contents::Rows(rows) => return rows.iter().filter(|row| !row.is_empty()).cloned().collect(),
+        Contents::Text(text) => text,
+    };
+    let mut rows = Vec::new();
+    read_rows(text, sniff_delimiter(text), &mut |found| {
+        match found {
+            Found::Row(row) => rows.push(row.clone()),
+            Found::Fault(row, reason) => {
+                gold.unreadable += 1;
+                gold.notes.push(format!("row {row} of the gold file cannot be read: {reason}"));
+            }
+            Found::BlankLine(_) => {}
+        }
+        ControlFlow::Continue(())
+    });
+    rows
+}
+
+/// How people may write a theme.
+struct ThemeNames {
+    places: FxHashMap<String, usize>,
+}
+
+impl ThemeNames {
+    fn of(run: &RunFound) -> ThemeNames {
+        let mut places = FxHashMap::default();
+        for (at, theme) in run.themes.iter().enumerate() {
+            places.entry(id_of(&theme.name)).or_insert(at);
+        }
+        // An id is the theme's own, whatever another is called.
+        for (at, theme) in run.themes.iter().enumerate() {
+            places.insert(theme.id.clone(), at);
+        }
+        ThemeNames { places }
+    }
+
+    fn theme(&self, written: &str) -> Option<usize> {
+        self.places.get(&id_of(written)).copied()
+    }
+}
+
+/// Where the codes stand; none where there are none.
+fn codes(
+    columns: &BTreeMap<usize, &str>,
+    rows: &[Row],
+    names: &ThemeNames,
+    gold: &mut Gold,
+) -> Option<Codes> {
+    let holds_marks = |at: usize| {
+        let mut cells = rows.iter().map(|row| row.cell(at)).filter(|cell| !cell.trim().is_empty()).peekable();
+        cells.peek().is_some() && cells.all(|cell| mark(cell).is_some())
+    };
+    let themes: Vec<(usize, usize)> =
+        columns.iter().filter_map(|(at, name)| Some((*at, names.theme(name)?))).collect();
+    let cell = columns
+        .iter()
+        .find(|(_, name)| ["themes", "theme", "codes", "theme ids"].contains(&name.to_lowercase().as_str()));
+    match cell {
+        Some((at, _)) if !holds_marks(*at) => return Some(Codes::Cell(*at)),
+        _ if themes.is_empty() => return None,
+        _ => {}
+    }
+    for (at, name) in columns {
+        let is_theme = themes.iter().any(|(theme, _)| theme == at);
+        if !is_theme && holds_marks(*at) {
+            gold.notes.push(format!(
+                "column '{name}' of the gold file has only 0 and 1 in it and is no theme of this run's lexicon: it was left out"
+            ));
+        }
+    }
+    Some(Codes::Columns(themes))
+}
+
+/// Whether a cell says that a theme is there; none where it says something else.
+fn mark(cell: &str) -> Option<bool> {
+    match cell.trim().to_lowercase().as_str() {
+        "1" | "1.0" | "yes" | "y" | "true" | "x" => Some(true),
+        "0" | "0.0" | "no" | "n" | "false" | "" => Some(false),
+        _ => None,
+    }
+}
+
+/// What is told about rows once all were read.
+#[derive(Default)]
+struct Told {
+    uncoded: Vec<u32>,
+    unclear: Vec<u32>,
+    without: usize,
+    unknown: BTreeMap<String, Vec<u32>>,
+}
+
+impl Told {
+    /// The themes of a row; none where nobody coded it.
+    fn themes(&mut self, row: &Row, codes: &Codes, names: &ThemeNames) -> Option<Vec<usize>> {
+        let mut themes = Vec::new();
+        match codes {
+            Codes::Columns(columns) => {
+                if columns.iter().all(|(at, _)| row.cell(*at).trim().is_empty()) {
+                    self.uncoded.push(row.number);
+                    return None;
+                }
+                for (at, theme) in columns {
+                    match mark(row.cell(*at)) {
+                        Some(true) => themes.push(*theme),
+                        Some(false) => {}
+                        None => {
+                            self.unclear.push(row.number);
+                            return None;
+                        }
+                    }
+                }
+            }
+            Codes::Cell(at) => {
+                let written = row.cell(*at).split([';', '|', '\n']).map(str::trim);
+                for name in written.filter(|name| !name.is_empty()) {
+                    match names.theme(name) {
+                        Some(theme) => themes.push(theme),
+                        None => self.unknown.entry(name.to_owned()).or_default().push(row.number),
+                    }
+                }
+                self.without += usize::from(themes.is_empty());
+            }
+        }
+        themes.sort_unstable();
+        themes.dedup();
+        Some(themes)
+    }
+
+    fn notes(self) -> Vec<String> {
+        let mut notes = Vec::new();
+        if !self.uncoded.is_empty() {
+            let rows = listed(&self.uncoded);
+            notes.push(format!(
+                "{rows} of the gold file: every theme is empty, so nobody coded it; not scored"
+            ));
+        }
+        if !self.unclear.is_empty() {
+            let rows = listed(&self.unclear);
+            notes.push(format!("{rows} of the gold file: a theme holds neither 0 nor 1; not scored"));
+        }
+        for (name, rows) in self.unknown {
+            let rows = listed(&rows);
+            notes.push(format!(
+                "'{name}' ({rows} of the gold file) is no theme of this run's lexicon: it was left out"
+            ));
+        }
+        if self.without > 0 {
+            notes.push(format!(
+                "rows of the gold file without any theme: {}; read as coded, with none there",
+                self.without
+            ));
+        }
+        notes
+    }
+}
+
+/// What cells that name something of the run look like.
+struct Looks<'a> {
+    ids: FxHashSet<&'a str>,
+    texts: FxHashSet<String>,
+    questions: FxHashSet<&'a str>,
+}
+
+impl<'a> Looks<'a> {
+    fn of(run: &'a RunFound) -> Looks<'a> {
+        let mut looks =
+            Looks { ids: FxHashSet::default(), texts: FxHashSet::default(), questions: FxHashSet::default() };
+        for response in &run.responses {
+            looks.ids.extend([response.id.as_str(), response.submission.as_str()]);
+            looks.questions.insert(response.question.as_str());
+            looks.texts.extend(
+                [&response.text, &response.submitted]
+                    .into_iter()
+                    .filter(|text| !text.is_empty())
+                    .map(|t| key(t)),
+            );
+        }
+        looks.questions.remove("");
+        looks
+    }
+
+    /// The column whose cells are known ids. A header that says so decides; else nine of ten cells must be known, and differ.
+    fn identifiers(&self, columns: &BTreeMap<usize, &str>, rows: &[Row]) -> Option<usize> {
+        let known = |at: usize| rows.iter().filter(|row| self.ids.contains(row.cell(at).trim())).count();
+        let is_id = |name: &str| {
+            let name = id_of(name);
+            ["id", "ref"].contains(&name.rsplit('-').next().unwrap_or(""))
+                || name.contains("identifier")
+                || name.contains("reference")
+        };
+        let named = columns.iter().filter(|(_, name)| is_id(name)).map(|(at, _)| (*at, known(*at)));
+        if let Some((at, _)) =
+            named.filter(|(_, known)| *known > 0).max_by_key(|(at, known)| (*known, std::cmp::Reverse(*at)))
+        {
+            return Some(at);
+        }
+        columns.keys().copied().find(|at| {
+            let cells: FxHashSet<&str> = rows.iter().map(|row| row.cell(*at).trim()).collect();
+            known(*at) * 10 >= rows.len() * 9 && cells.len() * 10 >= rows.len() * 9
+        })
+    }
+
+    /// The column with the most cells that are known words.
+    fn texts(&self, columns: &BTreeMap<usize, &str>, rows: &[Row]) -> Option<usize> {
+        let known = |at: usize| rows.iter().filter(|row| self.texts.contains(&key(row.cell(at)))).count();
+        let counted = columns.keys().map(|at| (*at, known(*at))).filter(|(_, known)| *known > 0);
+        counted.max_by_key(|(at, known)| (*known, std::cmp::Reverse(*at))).map(|(at, _)| at)
+    }
+
+    /// The column of which every filled cell is a question of the run.
+    fn questions(&self, columns: &BTreeMap<usize, &str>, rows: &[Row]) -> Option<usize> {
+        columns.keys().copied().find(|at| {
+            let mut cells = rows.iter().map(|row| row.cell(*at).trim()).filter(|cell| !cell.is_empty());
+            cells.next().is_some_and(|cell| self.questions.contains(cell))
+                && cells.all(|cell| self.questions.contains(cell))
+        })
+    }
+}
