@@ -73,6 +73,50 @@ impl Profile {
         if faults.is_empty() { Ok(profile) } else { Err(faults) }
     }
 
+    /// The same profile where its folder is one of several inputs, and the names of files begin with the folder's.
+    pub fn in_folder(mut self, folder: &str) -> Profile {
+        let inside = |name: &mut String| *name = format!("{folder}/{name}");
+        let tools = [&mut self.lexicon, &mut self.tokeniser, &mut self.crosswalk];
+        tools.into_iter().flatten().for_each(inside);
+        for file in &mut self.file {
+            inside(&mut file.name);
+            file.translation_of.iter_mut().for_each(inside);
+        }
+        self
+    }
+
+    /// The profiles of several folders as one: titles and notices together, what holds for files in order. Settings that can only be one for a
+    /// run must be the same in all.
+    pub fn joined(profiles: Vec<Profile>) -> Result<Profile, Vec<Fault>> {
+        let mut profiles = profiles.into_iter();
+        let Some(mut whole) = profiles.next() else { return Ok(Profile::default()) };
+        for other in profiles {
+            if (other.duplicates, other.quotes) != (whole.duplicates, whole.quotes) {
+                let message = "the profiles of these folders have different [duplicates] or [quotes]; write one profile for the run and name it with --profile";
+                return Err(vec![Fault::of("consultation.toml", message)]);
+            }
+            for (one, more, between) in
+                [(&mut whole.title, other.title, " and "), (&mut whole.notice, other.notice, " ")]
+            {
+                match (one.as_mut(), more) {
+                    (Some(one), Some(more)) if *one != more => one.push_str(&format!("{between}{more}")),
+                    (None, more) => *one = more,
+                    _ => {}
+                }
+            }
+            whole.lexicon = whole.lexicon.or(other.lexicon);
+            whole.tokeniser = whole.tokeniser.or(other.tokeniser);
+            whole.crosswalk = whole.crosswalk.or(other.crosswalk);
+            whole.boilerplate.extend(other.boilerplate);
+            whole.file.extend(other.file);
+            whole.people.same_name_and_postcode |= other.people.same_name_and_postcode;
+            whole.people.same.extend(other.people.same);
+            let sums = [whole.sha256.unwrap_or_default(), other.sha256.unwrap_or_default()];
+            whole.sha256 = Some(sha256(sums.concat().as_bytes()));
+        }
+        Ok(whole)
+    }
+
     fn faults(&self, path: &str, source: &str) -> Vec<Fault> {
         let line_of = |word: &str| source.lines().position(|line| line.contains(word)).map_or(1, |at| at + 1);
         let mut faults = Vec::new();

@@ -9,8 +9,8 @@ pub(super) type Stem = u32;
 pub(super) struct Alignment {
     pub(super) one: Vec<bool>,
     pub(super) other: Vec<bool>,
-    /// At how many places between common stretches each text has other words, three at most.
-    slots: usize,
+    /// Where between common stretches each text has other words, three at most: the first and the one behind the last in the one text.
+    slots: Vec<(usize, usize)>,
 }
 
 /// Longer texts are not aligned: it takes the product of their lengths.
@@ -31,7 +31,8 @@ impl Alignment {
         if one.len().max(other.len()) > LONGEST {
             return None;
         }
-        let mut found = Alignment { one: vec![false; one.len()], other: vec![false; other.len()], slots: 0 };
+        let mut found =
+            Alignment { one: vec![false; one.len()], other: vec![false; other.len()], slots: Vec::new() };
         // From the last pair of words to the first.
         let mut behind: Option<(usize, usize)> = None;
         for (a, b) in longest_common_row(&pairs(one), &pairs(other)) {
@@ -39,13 +40,21 @@ impl Alignment {
                 && (1..=LONGEST_SLOT).contains(&behind.0.saturating_sub(a + 2))
                 && (1..=LONGEST_SLOT).contains(&behind.1.saturating_sub(b + 2))
             {
-                found.slots += 1;
+                found.slots.push((a + 2, behind.0));
             }
             behind = Some((a, b));
             found.one[a..a + 2].fill(true);
             found.other[b..b + 2].fill(true);
         }
         Some(found)
+    }
+
+    /// The words of the one text that are the other's or take the place of some of them.
+    pub(super) fn taken_over(mut self) -> Vec<bool> {
+        for (from, to) in self.slots {
+            self.one[from..to].fill(true);
+        }
+        self.one
     }
 
     /// Whether one text is the other with words swapped here and there: seven tenths of the words of both stand in common stretches, and
@@ -59,7 +68,7 @@ impl Alignment {
         };
         let common = count(&self.one).min(count(&self.other));
         common >= fewest
-            && self.slots * WORDS_A_SLOT >= common
+            && self.slots.len() * WORDS_A_SLOT >= common
             && (whole(&self.one) && with_own(&self.other) || with_own(&self.one) && whole(&self.other))
     }
 }

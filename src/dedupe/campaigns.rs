@@ -3,7 +3,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::comparer::{Comparer, common};
-use super::containment::{FEWEST, Template, Templates, cut_down};
+use super::containment::{FEWEST, Origin, Template, Templates, cut_down};
 use super::fingerprint::{Shingle, Shingles};
 use super::links::Link;
 use super::template::shared_shingles;
@@ -155,12 +155,21 @@ pub(super) fn attach_letters(cores: &mut Vec<Core>, comparer: &mut Comparer<'_>,
     let mut hits = Vec::new();
     for text in 0..comparer.texts().len() as u32 {
         let fingerprint = comparer.input_of(text).fingerprint;
-        if !is_linked[text as usize]
-            && fingerprint.words >= settings.near_from_words
-            && let Some(campaign) = templates.written_from(&fingerprint.triples, &mut hits)
-        {
-            letters.push((campaign, text));
+        if is_linked[text as usize] || fingerprint.words < settings.near_from_words {
+            continue;
         }
+        let campaign = match templates.written_from(&fingerprint.triples, &mut hits) {
+            Some(Origin::From(campaign)) => campaign,
+            Some(Origin::Perhaps(campaign)) => {
+                let representative = cores[campaigns[campaign as usize]].representative;
+                if !comparer.are_alike(representative, text) {
+                    continue;
+                }
+                campaign
+            }
+            None => continue,
+        };
+        letters.push((campaign, text));
     }
     let has_left: FxHashSet<u32> = letters.iter().map(|(_, text)| *text).collect();
     for (campaign, text) in letters {

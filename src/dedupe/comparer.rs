@@ -112,13 +112,13 @@ impl<'a> Comparer<'a> {
             && !self.stances.are_opposite(differing(one, &alignment.one), differing(other, &alignment.other))
     }
 
-    /// Which words of a text stand in the other too, where one is the other with words swapped and shares too few triples to show it.
+    /// Which words of a text are the other's or stand in their places, where one is the other with words swapped and shares too few triples to show it.
     pub(super) fn shared_words(&mut self, text: u32, other: u32) -> Vec<bool> {
         let is_near = text == other || jaccard(self.triples(text), self.triples(other)) >= self.settings.near;
         if is_near || !self.is_substitution(text, other) {
             return Vec::new();
         }
-        self.alignment(text, other).map_or(Vec::new(), |alignment| alignment.one)
+        self.alignment(text, other).map_or(Vec::new(), Alignment::taken_over)
     }
 
     fn alignment(&mut self, one: u32, other: u32) -> Option<Alignment> {

@@ -1,5 +1,7 @@
 //! Letters written from a campaign's template of which too little is left for them to be near copies of the others.
 
+use std::cmp::Reverse;
+
 use rustc_hash::FxHashMap;
 
 use super::fingerprint::Shingle;
@@ -22,6 +24,18 @@ const SENTENCES: usize = 3;
 pub(super) const FEWEST: usize = 20;
 /// A letter is cut down from a template where at least so many tenths of it stand in the template.
 const NEARLY_ALL: usize = 8;
+
+/// With fewer triples of a template than this a letter is not even compared with the campaign's.
+const WORTH_COMPARING: usize = 6;
+
+/// Whether a letter was written from a template, by the template's number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Origin {
+    /// It was.
+    From(u32),
+    /// It may have been, with words swapped: it shares a few triples.
+    Perhaps(u32),
+}
 
 /// The templates of all campaigns, to be looked for in other letters.
 pub(super) struct Templates {
@@ -64,9 +78,10 @@ impl Templates {
     }
 
     /// The template that a letter was written from, by its number: the one of which it holds the greatest part, where that is three tenths or
-    /// more and more than one quoted sentence could be, or two tenths and more than three could be; or the one from which nearly all of the letter comes. `triples` are the letter's in
+    /// more and more than one quoted sentence could be, or two tenths and more than three could be; or the one from which nearly all of the letter comes. Otherwise the one
+    /// whose campaign the letter should be compared with. `triples` are the letter's in
     /// any order; `hits` is working space.
-    pub(super) fn written_from(&self, triples: &[Shingle], hits: &mut Vec<(u32, Shingle)>) -> Option<u32> {
+    pub(super) fn written_from(&self, triples: &[Shingle], hits: &mut Vec<(u32, Shingle)>) -> Option<Origin> {
         hits.clear();
         for triple in triples {
             let (at, bit) = place(*triple);
@@ -76,7 +91,7 @@ impl Templates {
                 hits.push((*number, *triple));
             }
         }
-        if hits.len() < FEWEST {
+        if hits.len() < WORTH_COMPARING {
             return None;
         }
         hits.sort_unstable();
@@ -91,9 +106,14 @@ impl Templates {
             let holds_it = holds(PART, 1) || holds(SMALL_PART, SENTENCES);
             let is_cut_down = shared * 10 >= triples.len() * NEARLY_ALL;
             let is_from_it = shared >= FEWEST && (holds_it || is_cut_down);
-            is_from_it.then_some((shared * 1000 / size.shingles, std::cmp::Reverse(number)))
+            is_from_it.then_some((shared * 1000 / size.shingles, Reverse(number)))
         });
-        held.max().map(|(_, std::cmp::Reverse(number))| number)
+        if let Some((_, Reverse(number))) = held.max() {
+            return Some(Origin::From(number));
+        }
+        let most = hits.chunk_by(|one, other| one.0 == other.0).map(|hits| (hits.len(), Reverse(hits[0].0)));
+        let (shared, Reverse(number)) = most.max()?;
+        (shared >= WORTH_COMPARING).then_some(Origin::Perhaps(number))
     }
 }
 
@@ -106,11 +126,10 @@ pub(super) fn cut_down(templates: &[&[Shingle]]) -> Vec<Option<usize>> {
         hits.clear();
         hits.extend(shingles.iter().filter_map(|shingle| of.get(shingle)).flatten());
         hits.sort_unstable();
-        let most =
-            hits.chunk_by(|one, other| one == other).map(|hits| (hits.len(), std::cmp::Reverse(hits[0])));
+        let most = hits.chunk_by(|one, other| one == other).map(|hits| (hits.len(), Reverse(hits[0])));
         let whole =
             most.max().filter(|(shared, _)| *shared >= FEWEST && shared * 10 >= shingles.len() * NEARLY_ALL);
-        found.push(whole.map(|(_, std::cmp::Reverse(number))| number as usize));
+        found.push(whole.map(|(_, Reverse(number))| number as usize));
         if whole.is_none() {
             for shingle in *shingles {
                 of.entry(*shingle).or_default().push(number as u32);
@@ -133,7 +152,10 @@ mod tests {
             .iter()
             .map(|(shingles, longest_sentence)| Template { shingles, longest_sentence: *longest_sentence })
             .collect();
-        Templates::new(&templates).written_from(letter, &mut Vec::new())
+        match Templates::new(&templates).written_from(letter, &mut Vec::new()) {
+            Some(Origin::From(number)) => Some(number),
+            _ => None,
+        }
     }
 
     #[test]

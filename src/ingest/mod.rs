@@ -32,7 +32,7 @@ pub use platforms::{PLAIN_TABLE, PLATFORMS};
 pub use settings::FileSettings;
 pub use tables::role::Role;
 pub use translations::TRANSLATION_COLUMNS;
-pub use walk::{Input, inputs};
+pub use walk::{Input, inputs, names_of};
 
 use formats::{Content, Opened, Rows};
 

@@ -20,14 +20,14 @@ const DEEPEST: usize = 32;
 /// no submissions. Where several folders or files are named, each name begins with the folder's own.
 pub fn inputs(named: &[PathBuf]) -> Result<Vec<Input>, Error> {
     let mut found = Vec::new();
-    for path in named {
+    for (path, name) in named.iter().zip(names_of(named)) {
         let unopened =
             |reason: &str| Error::Unopened { path: path.display().to_string(), reason: reason.to_owned() };
         if path.is_dir() {
-            let prefix = if named.len() > 1 { format!("{}/", last_name(path)) } else { String::new() };
+            let prefix = if named.len() > 1 { format!("{name}/") } else { String::new() };
             walk(path, &prefix, 0, &mut found)?;
         } else if path.exists() {
-            found.push(Input { path: path.clone(), name: last_name(path) });
+            found.push(Input { path: path.clone(), name });
         } else {
             return Err(unopened(
                 "there is no such file or folder; name a file of submissions or a folder that holds some",
@@ -35,6 +35,22 @@ pub fn inputs(named: &[PathBuf]) -> Result<Vec<Input>, Error> {
         }
     }
     Ok(found)
+}
+
+/// What each of the named files and folders is called in a run: by its own name, with a number behind it where an earlier one has that name.
+pub fn names_of(named: &[PathBuf]) -> Vec<String> {
+    let mut names: Vec<String> = Vec::with_capacity(named.len());
+    for path in named {
+        let own = last_name(path);
+        let mut name = own.clone();
+        let mut again = 2;
+        while names.contains(&name) {
+            name = format!("{own} ({again})");
+            again += 1;
+        }
+        names.push(name);
+    }
+    names
 }
 
 fn last_name(path: &Path) -> String {

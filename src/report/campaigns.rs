@@ -28,6 +28,9 @@ pub(super) fn dates(campaign: &CampaignFinding) -> String {
     campaign.dates.as_ref().map_or(String::new(), |(first, last)| days(first.as_str(), last.as_str()))
 }
 
+/// More campaigns than these make a page that nobody reads.
+const MOST_ROWS: usize = 30;
+
 /// A table of the campaigns and how many copies there are at stricter thresholds, in Markdown.
 pub(super) fn write_campaigns(findings: &Findings, page: &mut String) -> std::fmt::Result {
     if !findings.campaigns.is_empty() {
@@ -36,7 +39,7 @@ pub(super) fn write_campaigns(findings: &Findings, page: &mut String) -> std::fm
             "| campaign | respondents | of all respondents | wordings | added their own words | received | themes of its text | it begins |\n|---:|---:|---:|---:|---:|---|---|---|"
         )?;
     }
-    for campaign in &findings.campaigns {
+    for campaign in findings.campaigns.iter().take(MOST_ROWS) {
         let extract = campaign.extract.as_ref().map_or("", |extract| extract.as_str());
         writeln!(
             page,
@@ -49,6 +52,13 @@ pub(super) fn write_campaigns(findings: &Findings, page: &mut String) -> std::fm
             in_cell(&dates(campaign)),
             in_cell(&theme_names(campaign, findings)),
             in_cell(extract),
+        )?;
+    }
+    if let Some(more @ 1..) = findings.campaigns.len().checked_sub(MOST_ROWS) {
+        writeln!(
+            page,
+            "\n{} not in this table; `report.html` has them all.",
+            things(more, "smaller campaign is", "smaller campaigns are")
         )?;
     }
     let held: Vec<String> = findings

@@ -23,6 +23,7 @@ mod spans; //         do spans slice cleanly out of any text?
 mod matching; //      does each rule find what the manual says, and no more?
 mod counting; //      is everybody counted once, of the right base, and nobody exposed?
 mod campaigns; //     is every letter of a campaign found, and nobody else taken for one?
+mod copies; //        who is the same person, what are copies, and what only looks like it?
 mod determinism; //   are the bytes the same for any number of threads, and families for any order of rows?
 mod golden; //        does the sample still give the committed report?
 

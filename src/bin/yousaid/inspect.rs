@@ -9,12 +9,13 @@ use yousaid::inspection::{describe, draft_profile};
 use yousaid::pipeline::read_only;
 
 use crate::arguments::InspectArguments;
+use crate::profiles::profile_for;
 use crate::progress::Bars;
-use crate::run::{name_of, profile_for, title_of};
+use crate::run::{name_of, title_of};
 use crate::{DONE, PARTLY_UNREADABLE};
 
 pub(crate) fn inspect(arguments: &InspectArguments) -> Result<u8> {
-    let (_, profile) = profile_for(arguments.profile.as_deref(), &arguments.inputs)?;
+    let profile = profile_for(arguments.profile.as_deref(), &arguments.inputs)?.profile;
     let bars = Bars::new(false);
     let reading = read_only(&arguments.inputs, &profile, &bars)?;
     bars.finish();

@@ -9,6 +9,7 @@ mod inspect;
 mod kwic;
 mod lexicon;
 mod output;
+mod profiles;
 mod progress;
 mod run;
 mod score;

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, anyhow};
+use anyhow::{Context, Result, anyhow, bail};
 use yousaid::crosswalk::Crosswalk;
 use yousaid::digest::sha256;
 use yousaid::disclose::Preset;
@@ -13,12 +13,12 @@ use yousaid::findings::Findings;
 use yousaid::ingest::decode;
 use yousaid::lexicon::Lexicon;
 use yousaid::pipeline::{CheckedLexicon, Plan, run as run_pipeline};
-use yousaid::profile::Profile;
 use yousaid::report::{counted, out_of, priority_rows, shown};
 use yousaid::text::Tokeniser;
 
 use crate::arguments::RunArguments;
 use crate::output::{NewReport, check_target};
+use crate::profiles::{Told, profile_for};
 use crate::progress::Bars;
 use crate::{DONE, PARTLY_UNREADABLE};
 
@@ -27,7 +27,8 @@ const STARTER: &str = include_str!("../../../lexicons/long-term-plan.lexicon");
 /// The national ambitions, part of the program.
 const AMBITIONS: &str = include_str!("../../../lexicons/national-ambitions.lexicon");
 /// Which themes of the starter speak of them.
-const STARTER_CROSSWALK: &str = include_str!("../../../lexicons/crosswalks/long-term-plan-to-national-ambitions.csv");
+const STARTER_CROSSWALK: &str =
+    include_str!("../../../lexicons/crosswalks/long-term-plan-to-national-ambitions.csv");
 /// Its name in manifests and faults.
 const STARTER_NAME: &str = "long-term-plan.lexicon";
 
@@ -70,13 +71,18 @@ pub(crate) fn plan_for(
     profile: Option<&Path>,
     jobs: usize,
 ) -> Result<Plan> {
-    let (profile_path, profile) = profile_for(profile, inputs)?;
-    let beside =
-        |file: &str| profile_path.as_deref().and_then(Path::parent).unwrap_or(Path::new("")).join(file);
-    let lexicon_path = lexicon.map(Path::to_path_buf).or_else(|| profile.lexicon.as_deref().map(beside));
+    let Told { profile, lexicon: told_lexicon, tokeniser, crosswalk: told_crosswalk, other_lexicon } =
+        profile_for(profile, inputs)?;
+    if let (None, Some(one), Some(other)) = (lexicon, &told_lexicon, other_lexicon) {
+        let (one, other) = (one.display(), other.display());
+        bail!(
+            "the profiles of these folders name different lexicons, {one} and {other}; name the one for this run with --lexicon"
+        );
+    }
+    let lexicon_path = lexicon.map(Path::to_path_buf).or(told_lexicon);
     let lexicon = read_lexicon(lexicon_path.as_deref())?;
-    let crosswalk = crosswalk(&lexicon, profile.crosswalk.as_deref().map(beside).as_deref())?;
-    let tokeniser = match profile.tokeniser.as_deref().map(beside) {
+    let crosswalk = crosswalk(&lexicon, told_crosswalk.as_deref())?;
+    let tokeniser = match tokeniser {
         Some(path) => {
             let json = fs::read(&path)
                 .with_context(|| format!("{}: this tokeniser cannot be read", path.display()))?;
@@ -110,21 +116,6 @@ pub(crate) fn title_of(name: &str) -> String {
     let words = name.replace(['-', '_'], " ");
     let mut characters = words.chars();
     characters.next().map_or(words.clone(), |first| first.to_uppercase().chain(characters).collect())
-}
-
-/// The profile that is named, or else the one in an input folder, and where it lies.
-pub(crate) fn profile_for(named: Option<&Path>, inputs: &[PathBuf]) -> Result<(Option<PathBuf>, Profile)> {
-    let path = named
-        .map(Path::to_path_buf)
-        .or_else(|| inputs.iter().map(|input| input.join("consultation.toml")).find(|path| path.is_file()));
-    let profile = path.as_deref().map(read_profile).transpose()?.unwrap_or_default();
-    Ok((path, profile))
-}
-
-fn read_profile(path: &Path) -> Result<Profile> {
-    let shown = path.display().to_string();
-    let source = fs::read_to_string(path).with_context(|| format!("{shown}: this profile cannot be read"))?;
-    Profile::parse(&shown, &source).map_err(|faults| anyhow!(Error::Faults(faults)))
 }
 
 /// A lexicon, or a dictionary of another kind; the starter where none is named.
