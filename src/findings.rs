@@ -7,7 +7,7 @@ use crate::ingest::Event;
 use crate::ledger::{State, Totals};
 use crate::lexicon::Lexicon;
 use crate::quote::{Quote, QuoteSettings, quotes};
-use crate::redact::{RedactedText, details, redacted};
+use crate::redact::{RedactedText, Wishes, publishable, redacted};
 use crate::submission::{Consent, attribute};
 use crate::text::{Span, is_greeting, sentences};
 
@@ -120,7 +120,13 @@ pub fn findings(analysis: &Analysis, lexicon: &Lexicon, presentation: Presentati
             .left_out
             .iter()
             .map(|(attribute, values)| {
-                (publishable(&analysis.consultation.attributes[*attribute as usize].name), *values)
+                (
+                    publishable(
+                        &analysis.consultation.attributes[*attribute as usize].name,
+                        &analysis.wishes,
+                    ),
+                    *values,
+                )
             })
             .collect(),
         received: received(analysis, &tally),
@@ -128,7 +134,7 @@ pub fn findings(analysis: &Analysis, lexicon: &Lexicon, presentation: Presentati
         reasons: reasons(analysis),
         campaigns: campaigns(analysis),
         quotes: quotes(analysis, lexicon, &presentation.quotes),
-        events: analysis.events.iter().map(event).collect(),
+        events: analysis.events.iter().map(|one| event(one, &analysis.wishes)).collect(),
         people_with_several: analysis
             .families
             .iter()
@@ -143,31 +149,26 @@ pub fn findings(analysis: &Analysis, lexicon: &Lexicon, presentation: Presentati
     }
 }
 
-/// A name from the inputs (a question, a place, an event) as it may be published: personal details masked.
-fn publishable(name: &str) -> RedactedText {
-    redacted(name, Span::new(0, name.len()), &details(name))
-}
-
 fn filter_name(filter: Filter, analysis: &Analysis) -> (RedactedText, RedactedText) {
     let consultation = &analysis.consultation;
+    let shown = |name: &str| publishable(name, &analysis.wishes);
     match filter {
-        Filter::All => (publishable(""), publishable("")),
-        Filter::Question(question) => {
-            (publishable("Question"), publishable(consultation.questions.name(question)))
-        }
+        Filter::All => (shown(""), shown("")),
+        Filter::Question(question) => (shown("Question"), shown(consultation.questions.name(question))),
         Filter::Segment { attribute, value } => (
-            publishable(&consultation.attributes[attribute as usize].name),
-            publishable(consultation.value(attribute, value)),
+            shown(&consultation.attributes[attribute as usize].name),
+            shown(consultation.value(attribute, value)),
         ),
     }
 }
 
-fn event(event: &Event) -> EventFinding {
+fn event(event: &Event, wishes: &Wishes) -> EventFinding {
+    let shown = |words: &str| publishable(words, wishes);
     EventFinding {
-        name: publishable(&event.name),
+        name: shown(&event.name),
         attendance: event.attendance,
-        date: event.date.as_deref().map(publishable),
-        place: event.place.as_deref().map(publishable),
+        date: event.date.as_deref().map(shown),
+        place: event.place.as_deref().map(shown),
     }
 }
 
@@ -251,7 +252,10 @@ fn campaign(number: usize, family: &Family, analysis: &Analysis) -> CampaignFind
         added_own_words: adding.len(),
         extract: shared_extract(family, analysis),
         themes,
-        dates: days.first().zip(days.last()).map(|(first, last)| (publishable(first), publishable(last))),
+        dates: days
+            .first()
+            .zip(days.last())
+            .map(|(first, last)| (publishable(first, &analysis.wishes), publishable(last, &analysis.wishes))),
     }
 }
 

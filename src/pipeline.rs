@@ -26,6 +26,7 @@ use crate::matching::{Matcher, failing_examples};
 use crate::normalise::{CleanText, clean};
 use crate::profile::Profile;
 use crate::records::{Evidence, RECORDS};
+use crate::redact::{Wishes, publishable_path};
 use crate::report::REPORTS;
 use crate::submission::Submission;
 use crate::text::Tokeniser;
@@ -213,7 +214,10 @@ fn walk(plan: &Plan, shelf: &dyn Shelf, progress: &dyn Progress) -> Result<Outco
     let (analysis, missed) = analyse(plan, progress)?;
     let lexicon = &plan.lexicon.lexicon;
     let presentation = Presentation {
-        title: plan.profile.title.clone().unwrap_or_else(|| plan.title.clone()),
+        title: plan.profile.title.clone().unwrap_or_else(|| {
+            // The profile says what its author means; the name of a folder may name a person.
+            publishable_path(&plan.title, &analysis.wishes).as_str().to_owned()
+        }),
         notice: plan.profile.notice.clone(),
         lexicon_sha256: plan.lexicon.sha256.clone(),
         quotes: plan.profile.quotes,
@@ -267,8 +271,9 @@ fn analyse(
     let reading = read_only(&plan.inputs, &plan.profile, progress)?;
     progress.begin(Stage::Theming, reading.submissions.len());
     let questions = &reading.consultation.questions;
+    let wishes = Wishes::new(&plan.profile.redaction);
     let (submissions, reads) =
-        theme_all(reading.submissions, |question| questions.name(question), plan, progress);
+        theme_all(reading.submissions, |question| questions.name(question), plan, &wishes, progress);
     progress.begin(Stage::Counting, 3);
     let (outcomes, families) = outcomes(&submissions, reads, &plan.profile.duplicates, &plan.tokeniser);
     progress.advance(1);
@@ -281,6 +286,7 @@ fn analyse(
         files: reading.files,
         events: reading.events,
         items_seen: reading.items_seen,
+        wishes,
     };
     let sum = analysis.totals().sum();
     if sum != analysis.items_seen {
@@ -306,6 +312,7 @@ fn theme_all<'a>(
     submissions: Vec<Submission<SubmittedText>>,
     question: impl Fn(u32) -> &'a str + Sync,
     plan: &Plan,
+    wishes: &Wishes,
     progress: &dyn Progress,
 ) -> (Vec<Submission<CleanText>>, Vec<Read>) {
     let desks: Mutex<Vec<Desk>> = Mutex::new(Vec::new());
@@ -330,7 +337,13 @@ fn theme_all<'a>(
                 .map(|submission| {
                     let submission = submission.map_text(clean);
                     for response in &submission.responses {
-                        reads.push(read(&response.text, question(response.question), plan, &mut desk));
+                        reads.push(read(
+                            &response.text,
+                            question(response.question),
+                            plan,
+                            wishes,
+                            &mut desk,
+                        ));
                     }
                     submission
                 })
@@ -351,8 +364,8 @@ fn theme_all<'a>(
     (submissions, reads)
 }
 
-fn read(text: &CleanText, question: &str, plan: &Plan, desk: &mut Desk) -> Read {
-    let themed = themed(text, question, &plan.lexicon.matcher, &plan.tokeniser, &mut desk.worker);
+fn read(text: &CleanText, question: &str, plan: &Plan, wishes: &Wishes, desk: &mut Desk) -> Read {
+    let themed = themed(text, question, &plan.lexicon.matcher, &plan.tokeniser, wishes, &mut desk.worker);
     let (words, vocabulary) = desk.worker.last_words();
     let fingerprint =
         fingerprint(words, vocabulary, plan.profile.duplicates.near_from_words, &mut desk.scratch);
@@ -413,7 +426,7 @@ fn manifest(plan: &Plan, analysis: &Analysis, findings: &Findings, files: &[Kept
             "profile_sha256": settings.sha256,
         },
         "inputs": analysis.files.iter().map(|file| json!({
-            "path": file.name,
+            "path": publishable_path(&file.name, &analysis.wishes).as_str(),
             "sha256": file.sha256,
             "bytes": file.bytes,
             "format": file.format,

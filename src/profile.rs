@@ -7,6 +7,7 @@ use crate::digest::sha256;
 use crate::error::Fault;
 use crate::ingest::{FileSettings, Role};
 use crate::quote::QuoteSettings;
+use crate::redact::RedactSettings;
 
 /// A `consultation.toml`.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize)]
@@ -24,6 +25,8 @@ pub struct Profile {
     pub file: Vec<FileSettings>,
     /// When texts are copies.
     pub duplicates: DedupeSettings,
+    /// What is hidden or kept besides what is found.
+    pub redaction: RedactSettings,
     /// How quotes are chosen.
     pub quotes: QuoteSettings,
     /// SHA-256 of the profile's file.

@@ -3,9 +3,8 @@
 use rustc_hash::FxHashMap;
 
 use crate::analysis::{Analysis, Outcome};
-use crate::redact::{details, redacted};
+use crate::redact::publishable;
 use crate::submission::{Kind, attribute};
-use crate::text::Span;
 
 /// A description is used only where at least so many respondents share it.
 const FEWEST_ALIKE: usize = 10;
@@ -61,7 +60,7 @@ impl Attributions {
         let name = |attribute: Option<u32>, value: Option<u32>| match (attribute, value) {
             (Some(attribute), Some(value)) => {
                 let name = analysis.consultation.value(attribute, value);
-                redacted(name, Span::new(0, name.len()), &details(name)).as_str().to_owned()
+                publishable(name, &analysis.wishes).as_str().to_owned()
             }
             _ => String::new(),
         };
