@@ -5,6 +5,7 @@ mod families;
 mod for_translation;
 mod ledger;
 mod mentions;
+mod quote_warnings;
 mod quotes;
 mod redactions;
 mod respondents;
@@ -51,6 +52,7 @@ pub const RECORDS: &[&dyn Record] = &[
     &unthemed::Unthemed,
     &for_translation::ForTranslation,
     &quotes::Quotes,
+    &quote_warnings::QuoteWarnings,
 ];
 
 /// The response ids, in the order of responses.

@@ -118,6 +118,14 @@ pub fn redacted(text: &str, span: Span, details: &[Detail]) -> RedactedText {
     RedactedText(kept.into_boxed_str())
 }
 
+/// A redacted text with a sign where something is left out before it or behind it.
+pub fn with_cuts(text: RedactedText, is_cut: (bool, bool), sign: &str) -> RedactedText {
+    let (before, behind) = is_cut;
+    let before = if before { format!("{sign} ") } else { String::new() };
+    let behind = if behind { format!(" {sign}") } else { String::new() };
+    RedactedText(format!("{before}{}{behind}", text.0).into_boxed_str())
+}
+
 /// A whole text that stands alone, such as the name of an event, as it may be published.
 pub fn publishable(text: &str, wishes: &Wishes) -> RedactedText {
     redacted(text, Span::new(0, text.len()), &details(text, wishes))
