@@ -12,6 +12,7 @@ use crate::ingest::{Event, FileRead};
 use crate::ledger::{Entry, Reason, State, Totals};
 use crate::matching::Mention;
 use crate::normalise::CleanText;
+use crate::redact::Wishes;
 use crate::submission::{Consultation, Kind, Response, Submission};
 use crate::text::{Span, Tokeniser};
 use crate::theme::{Substance, Themed};
@@ -60,6 +61,8 @@ impl Outcome {
 
 /// Everything known once all responses were read.
 pub struct Analysis {
+    /// What the profile wishes to have hidden or kept in what is published.
+    pub wishes: Wishes,
     /// Names of questions, attributes, sources.
     pub consultation: Consultation,
     /// The submissions, in the order of reading.

@@ -10,7 +10,7 @@ use crate::ingest::Event;
 use crate::ledger::{STATES, State, Totals};
 use crate::lexicon::Lexicon;
 use crate::quote::{Quote, QuoteSettings, quotes};
-use crate::redact::{RedactedText, details, redacted};
+use crate::redact::{RedactedText, Wishes, publishable, redacted};
 use crate::submission::{Consent, attribute};
 use crate::text::{Span, is_greeting, sentences};
 
@@ -169,7 +169,13 @@ pub fn findings(
             .left_out
             .iter()
             .map(|(attribute, values)| {
-                (publishable(&analysis.consultation.attributes[*attribute as usize].name), *values)
+                (
+                    publishable(
+                        &analysis.consultation.attributes[*attribute as usize].name,
+                        &analysis.wishes,
+                    ),
+                    *values,
+                )
             })
             .collect(),
         received: received_finding(analysis, &received(analysis, tally), tally, &figures, &campaigns),
@@ -179,7 +185,7 @@ pub fn findings(
         proposed_people: Shown::alone(analysis.people.proposals.len() as u64, preset),
         sensitivity: sensitivity(&analysis.families, preset),
         quotes: quotes(analysis, lexicon, &figures, &presentation.quotes),
-        events: analysis.events.iter().map(|found| event(found, preset)).collect(),
+        events: analysis.events.iter().map(|found| event(found, &analysis.wishes, preset)).collect(),
         figures,
         lexicon: lexicon.clone(),
         title: presentation.title,
@@ -190,31 +196,26 @@ pub fn findings(
     }
 }
 
-/// A name from the inputs (a question, a place, an event) as it may be published: personal details masked.
-fn publishable(name: &str) -> RedactedText {
-    redacted(name, Span::new(0, name.len()), &details(name))
-}
-
 fn filter_name(filter: Filter, analysis: &Analysis) -> (RedactedText, RedactedText) {
     let consultation = &analysis.consultation;
+    let shown = |name: &str| publishable(name, &analysis.wishes);
     match filter {
-        Filter::All => (publishable(""), publishable("")),
-        Filter::Question(question) => {
-            (publishable("Question"), publishable(consultation.questions.name(question)))
-        }
+        Filter::All => (shown(""), shown("")),
+        Filter::Question(question) => (shown("Question"), shown(consultation.questions.name(question))),
         Filter::Segment { attribute, value } => (
-            publishable(&consultation.attributes[attribute as usize].name),
-            publishable(consultation.value(attribute, value)),
+            shown(&consultation.attributes[attribute as usize].name),
+            shown(consultation.value(attribute, value)),
         ),
     }
 }
 
-fn event(event: &Event, preset: Preset) -> EventFinding {
+fn event(event: &Event, wishes: &Wishes, preset: Preset) -> EventFinding {
+    let shown = |words: &str| publishable(words, wishes);
     EventFinding {
-        name: publishable(&event.name),
+        name: shown(&event.name),
         attendance: event.attendance.map(|people| Shown::alone(u64::from(people), preset)),
-        date: event.date.as_deref().map(publishable),
-        place: event.place.as_deref().map(publishable),
+        date: event.date.as_deref().map(shown),
+        place: event.place.as_deref().map(shown),
     }
 }
 
@@ -404,7 +405,10 @@ fn campaign(
         sentences: shown_sentences(family, respondents, analysis, settings, preset),
         extract: shared_extract(family, analysis),
         themes,
-        dates: days.first().zip(days.last()).map(|(first, last)| (publishable(first), publishable(last))),
+        dates: days
+            .first()
+            .zip(days.last())
+            .map(|(first, last)| (publishable(first, &analysis.wishes), publishable(last, &analysis.wishes))),
     }
 }
 

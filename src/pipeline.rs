@@ -28,6 +28,7 @@ use crate::matching::{Matcher, failing_examples};
 use crate::normalise::{CleanText, clean};
 use crate::profile::Profile;
 use crate::records::{Evidence, RECORDS};
+use crate::redact::{Wishes, publishable_path};
 use crate::report::REPORTS;
 use crate::submission::Submission;
 use crate::text::Tokeniser;
@@ -217,7 +218,10 @@ fn walk(plan: &Plan, shelf: &dyn Shelf, progress: &dyn Progress) -> Result<Outco
     let (analysis, missed) = analyse(plan, progress)?;
     let lexicon = &plan.lexicon.lexicon;
     let presentation = Presentation {
-        title: title(plan).to_owned(),
+        title: plan.profile.title.clone().unwrap_or_else(|| {
+            // The profile says what its author means; the name of a folder may name a person.
+            publishable_path(&plan.title, &analysis.wishes).as_str().to_owned()
+        }),
         notice: plan.profile.notice.clone(),
         lexicon_sha256: plan.lexicon.sha256.clone(),
         quotes: plan.profile.quotes,
@@ -291,8 +295,10 @@ fn analyse(
     let questions = &reading.consultation.questions;
     let told = plan.profile.boilerplate.iter().map(String::as_str);
     let boilerplate = Boilerplate::new(told.chain([title(plan)]).chain(questions.iter()), &plan.tokeniser);
+    let wishes = Wishes::new(&plan.profile.redaction);
+    let guides = Guides { plan, boilerplate: &boilerplate, wishes: &wishes };
     let (submissions, reads) =
-        theme_all(reading.submissions, |question| questions.name(question), plan, &boilerplate, progress);
+        theme_all(reading.submissions, |question| questions.name(question), &guides, progress);
     progress.begin(Stage::Counting, 3);
     let settings = CopySettings {
         copies: &plan.profile.duplicates,
@@ -311,6 +317,7 @@ fn analyse(
         files: reading.files,
         events: reading.events,
         items_seen: reading.items_seen,
+        wishes,
     };
     let sum = analysis.totals().sum();
     if sum != analysis.items_seen {
@@ -324,6 +331,13 @@ fn analyse(
     Ok((analysis, missed))
 }
 
+/// What every response is read by.
+struct Guides<'a> {
+    plan: &'a Plan,
+    boilerplate: &'a Boilerplate,
+    wishes: &'a Wishes,
+}
+
 /// What one worker keeps between chunks. Nothing that comes out depends on which worker took what.
 #[derive(Default)]
 struct Desk {
@@ -335,8 +349,7 @@ struct Desk {
 fn theme_all<'a>(
     submissions: Vec<Submission<SubmittedText>>,
     question: impl Fn(u32) -> &'a str + Sync,
-    plan: &Plan,
-    boilerplate: &Boilerplate,
+    guides: &Guides<'_>,
     progress: &dyn Progress,
 ) -> (Vec<Submission<CleanText>>, Vec<Read>) {
     let desks: Mutex<Vec<Desk>> = Mutex::new(Vec::new());
@@ -361,13 +374,7 @@ fn theme_all<'a>(
                 .map(|submission| {
                     let submission = submission.map_text(clean);
                     for response in &submission.responses {
-                        reads.push(read(
-                            &response.text,
-                            question(response.question),
-                            plan,
-                            boilerplate,
-                            &mut desk,
-                        ));
+                        reads.push(read(&response.text, question(response.question), guides, &mut desk));
                     }
                     submission
                 })
@@ -388,8 +395,9 @@ fn theme_all<'a>(
     (submissions, reads)
 }
 
-fn read(text: &CleanText, question: &str, plan: &Plan, boilerplate: &Boilerplate, desk: &mut Desk) -> Read {
-    let themed = themed(text, question, &plan.lexicon.matcher, &plan.tokeniser, &mut desk.worker);
+fn read(text: &CleanText, question: &str, guides: &Guides<'_>, desk: &mut Desk) -> Read {
+    let Guides { plan, boilerplate, wishes } = guides;
+    let themed = themed(text, question, &plan.lexicon.matcher, &plan.tokeniser, wishes, &mut desk.worker);
     let (words, vocabulary) = desk.worker.last_words();
     let fingerprint = fingerprint(
         words,
@@ -459,7 +467,7 @@ fn manifest(plan: &Plan, analysis: &Analysis, tally: &Tally, findings: &Findings
             "profile_sha256": settings.sha256,
         },
         "inputs": analysis.files.iter().map(|file| json!({
-            "path": file.name,
+            "path": publishable_path(&file.name, &analysis.wishes).as_str(),
             "sha256": file.sha256,
             "bytes": file.bytes,
             "format": file.format,

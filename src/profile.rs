@@ -8,6 +8,7 @@ use crate::disclose::{PRESETS, Preset};
 use crate::error::Fault;
 use crate::ingest::{FileSettings, Role};
 use crate::quote::QuoteSettings;
+use crate::redact::RedactSettings;
 
 /// A `consultation.toml`.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize)]
@@ -31,6 +32,8 @@ pub struct Profile {
     pub duplicates: DedupeSettings,
     /// Who is the same person.
     pub people: PeopleSettings,
+    /// What is hidden or kept besides what is found.
+    pub redaction: RedactSettings,
     /// How quotes are chosen.
     pub quotes: QuoteSettings,
     /// How small numbers are protected.

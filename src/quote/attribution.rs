@@ -5,9 +5,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::analysis::{Analysis, Outcome};
 use crate::count::{BOTH_WAYS, Filter, Level, Unit};
 use crate::disclose::Published;
-use crate::redact::{details, redacted};
+use crate::redact::publishable;
 use crate::submission::{Kind, attribute};
-use crate::text::Span;
 
 /// A description is told only where at least so many respondents share it, whatever the preset.
 const FEWEST_ALIKE: usize = 10;
@@ -93,7 +92,7 @@ impl ThemeAttributions<'_> {
         let name = |attribute: Option<u32>, value: Option<u32>| match (attribute, value) {
             (Some(attribute), Some(value)) => {
                 let name = analysis.consultation.value(attribute, value);
-                redacted(name, Span::new(0, name.len()), &details(name)).as_str().to_owned()
+                publishable(name, &analysis.wishes).as_str().to_owned()
             }
             _ => String::new(),
         };

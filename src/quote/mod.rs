@@ -1,12 +1,17 @@
 //! People's own words: which are chosen, and how they are attributed.
 //!
 //! The rule: whole sentences that hold a theme's words, of readable length, verbatim but for masked personal details; never from
-//! someone who did not agree; no two from one person or one campaign; spread over localities and channels; one at most of a theme whose number is
-//! hidden. The same input gives the same quotes.
+//! someone who did not agree; no two from one person or one campaign; one at most of a theme whose number is hidden; spread over localities, channels and kinds of respondent, over what the theme's responses say, and over both sides where people differ
+//! (`choice.rs`). A sentence that is too long is cut between its parts, shown as `[…]`. Each is checked against its response before it is given out (`proof.rs`). The same input gives the same quotes.
 
 mod attribution;
+mod choice;
+mod proof;
+mod stance;
+mod telling;
 
 pub use attribution::Attributions;
+pub use telling::telling_parts;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
@@ -16,9 +21,10 @@ use crate::count::{Level, Unit};
 use crate::disclose::Published;
 use crate::ledger::State;
 use crate::lexicon::Lexicon;
-use crate::redact::{RedactedText, redacted};
+use crate::redact::{RedactedText, redacted, with_cuts};
 use crate::submission::{Consent, Kind, attribute};
 use crate::text::{Span, closes_formally, hash_of, opens_formally, sentences};
+use choice::{Candidate, choose, words_of};
 
 /// How many quotes a theme gets, and how long they are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -65,15 +71,8 @@ impl Quote {
 /// At most so many responses a theme are looked at, evenly over all that show it.
 const LOOKED_AT: usize = 160;
 
-struct Candidate<'a> {
-    response: usize,
-    outcome: &'a Outcome,
-    span: Span,
-    score: i64,
-    kind: Kind,
-    locality: Option<u32>,
-    channel: Option<u32>,
-}
+/// Stands where a sentence was cut.
+pub(crate) const CUT: &str = "[…]";
 
 /// The quotes of every theme, in order of theme and rank.
 pub fn quotes(
@@ -98,6 +97,7 @@ pub fn quotes(
     }
     let attributions = Attributions::new(analysis, figures);
     let localities = analysis.consultation.find_attribute(attribute::LOCALITY);
+    let types = analysis.consultation.find_attribute(attribute::RESPONDENT_TYPE);
     let channels = analysis.consultation.find_attribute(attribute::CHANNEL);
     let mut sentences_of: FxHashMap<u32, Vec<Span>> = FxHashMap::default();
     let mut quotes = Vec::new();
@@ -110,15 +110,22 @@ pub fn quotes(
             let outcome = &analysis.outcomes[at as usize];
             let text = analysis.text(outcome);
             let sentences = sentences_of.entry(at).or_insert_with(|| sentences(text));
-            let Some((span, score)) = best_extract(text, outcome, theme, sentences, settings) else {
+            let Some(Extract { span, is_cut, score }) =
+                best_extract(text, outcome, theme, sentences, settings)
+            else {
                 continue;
             };
             let submission = analysis.submission(outcome);
+            let (words, stance) = words_of(span.slice(text));
             candidates.push(Candidate {
                 response: at as usize,
                 outcome,
                 span,
+                is_cut,
                 score,
+                words,
+                stance,
+                respondent_type: types.and_then(|attribute| submission.attribute(attribute)),
                 locality: localities.and_then(|attribute| submission.attribute(attribute)),
                 kind: submission.kind,
                 channel: channels.and_then(|attribute| submission.attribute(attribute)),
@@ -135,15 +142,17 @@ pub fn quotes(
         let chosen = choose(candidates, settings.most, &is_single, &quoted);
         let mut told = attributions.of_theme(level);
         for (rank, candidate) in chosen.into_iter().enumerate() {
+            let text = analysis.text(candidate.outcome);
+            let shown = redacted(text, candidate.span, &candidate.outcome.themed.details);
+            let shown = with_cuts(shown, candidate.is_cut, CUT);
+            if !proof::is_verbatim(candidate.span.slice(text), shown.as_str()) {
+                continue;
+            }
             quoted.insert((candidate.response, candidate.span));
             quotes.push(Quote {
                 theme,
                 rank: rank + 1,
-                text: redacted(
-                    analysis.text(candidate.outcome),
-                    candidate.span,
-                    &candidate.outcome.themed.details,
-                ),
+                text: shown,
                 attribution: told.of(analysis, candidate.outcome),
                 response: candidate.response,
                 span: candidate.span,
@@ -153,49 +162,23 @@ pub fn quotes(
     quotes
 }
 
-/// Takes the best candidate again and again; each choice makes others from the same place or channel less wanted, and those from the same
-/// person or campaign impossible, and so those of a kind of which one quote is enough.
-fn choose<'a>(
-    mut candidates: Vec<Candidate<'a>>,
-    most: usize,
-    is_single: &dyn Fn(Kind) -> bool,
-    quoted: &FxHashSet<(usize, Span)>,
-) -> Vec<Candidate<'a>> {
-    let mut chosen: Vec<Candidate<'a>> = Vec::new();
-    while chosen.len() < most && !candidates.is_empty() {
-        let worth = |candidate: &Candidate<'_>| {
-            let alike = |same: fn(&Candidate<'_>, &Candidate<'_>) -> bool| {
-                chosen.iter().filter(|other| same(other, candidate)).count() as i64
-            };
-            let same_place = alike(|one, other| one.locality.is_some() && one.locality == other.locality);
-            let same_channel = alike(|one, other| one.channel == other.channel);
-            let again = i64::from(quoted.contains(&(candidate.response, candidate.span)));
-            candidate.score - 30 * same_place - 12 * same_channel - 60 * again
-        };
-        let best = (0..candidates.len())
-            .max_by_key(|at| (worth(&candidates[*at]), std::cmp::Reverse(candidates[*at].response)))
-            .unwrap_or(0);
-        let taken = candidates.swap_remove(best);
-        candidates.retain(|other| {
-            let same_person = other.outcome.respondent == taken.outcome.respondent;
-            let same_campaign =
-                other.outcome.campaign.is_some() && other.outcome.campaign == taken.outcome.campaign;
-            let is_told = other.kind == taken.kind && is_single(taken.kind);
-            !same_person && !same_campaign && !is_told
-        });
-        chosen.push(taken);
-    }
-    chosen
+/// Words that could be quoted.
+struct Extract {
+    span: Span,
+    /// Whether something of the sentence is left out before it, and behind it.
+    is_cut: (bool, bool),
+    /// How well it reads.
+    score: i64,
 }
 
-/// The sentences around a theme's first mentions that read best: where they stand and how well they read.
+/// The sentences around a theme's first mentions that read best.
 fn best_extract(
     text: &str,
     outcome: &Outcome,
     theme: usize,
     sentences: &[Span],
     settings: &QuoteSettings,
-) -> Option<(Span, i64)> {
+) -> Option<Extract> {
     let mentions: Vec<Span> = outcome
         .themed
         .mentions
@@ -206,7 +189,7 @@ fn best_extract(
     let mentions_in = |span: Span| span.overlapping(&mentions, |mention| *mention);
     let is_sendable =
         |span: Span| outcome.added.is_empty() || outcome.added.iter().any(|added| added.covers(span));
-    let mut best: Option<(Span, i64)> = None;
+    let mut best: Option<Extract> = None;
     for (at, sentence) in sentences.iter().enumerate() {
         if !mentions_in(*sentence).iter().any(|mention| sentence.covers(*mention))
             || !is_sendable(*sentence)
@@ -224,18 +207,74 @@ fn best_extract(
         {
             span.end = next.end;
         }
+        let mut is_cut = (false, false);
+        if word_count(span.slice(text)) > settings.longest {
+            let mention = mentions_in(span).iter().find(|mention| span.covers(**mention));
+            let Some(part) = mention.and_then(|mention| part_around(text, span, *mention, settings.longest))
+            else {
+                continue;
+            };
+            is_cut = (part.start > span.start, part.end < span.end);
+            span = part;
+        }
         let words = word_count(span.slice(text));
         if words < settings.shortest || words > settings.longest {
             continue;
         }
         let score = readability(span.slice(text), words)
             + 8 * mentions_in(span).iter().filter(|mention| span.covers(**mention)).count().min(3) as i64
-            - 25 * span.overlapping(&outcome.themed.details, |detail| detail.span).len() as i64;
-        if best.is_none_or(|(_, known)| score > known) {
-            best = Some((span, score));
+            - 25 * span.overlapping(&outcome.themed.details, |detail| detail.span).len() as i64
+            - 20 * i64::from(is_cut.0 || is_cut.1);
+        if best.as_ref().is_none_or(|known| score > known.score) {
+            best = Some(Extract { span, is_cut, score });
         }
     }
     best
+}
+
+/// The longest run of a sentence's parts around a mention that has at most so many words. Parts end at `;`, `:`, `,` and dashes.
+fn part_around(text: &str, sentence: Span, mention: Span, longest: usize) -> Option<Span> {
+    let words = sentence.slice(text);
+    let mut ends: Vec<usize> = words
+        .match_indices([';', ':', ',', '–', '—'])
+        .map(|(at, mark)| at + mark.len())
+        .filter(|at| words[*at..].starts_with(' '))
+        .collect();
+    ends.push(words.len());
+    let mut parts: Vec<(usize, usize)> = Vec::with_capacity(ends.len());
+    let mut start = 0;
+    for end in ends {
+        parts.push((start, end));
+        start = end;
+    }
+    let inside = |at: u32| (at - sentence.start) as usize;
+    let first = parts.iter().position(|(_, end)| inside(mention.start) < *end)?;
+    let last = parts.iter().position(|(_, end)| inside(mention.end) <= *end)?;
+    let counts: Vec<usize> = parts.iter().map(|(start, end)| word_count(&words[*start..*end])).collect();
+    let mut count: usize = counts[first..=last].iter().sum();
+    if count > longest {
+        return None;
+    }
+    let (mut from, mut to) = (first, last);
+    loop {
+        if to + 1 < parts.len() && count + counts[to + 1] <= longest {
+            to += 1;
+            count += counts[to];
+        } else if from > 0 && count + counts[from - 1] <= longest {
+            from -= 1;
+            count += counts[from];
+        } else {
+            break;
+        }
+    }
+    let (start, end) = (parts[from].0, parts[to].1);
+    let start = start + (words[start..end].len() - words[start..end].trim_start().len());
+    let end = if to + 1 < parts.len() {
+        start + words[start..end].trim_end_matches([',', ';', ':', '–', '—', ' ']).len()
+    } else {
+        end
+    };
+    Some(Span::new(sentence.start as usize + start, sentence.start as usize + end))
 }
 
 /// The sentence behind the mark of a list: `- safe cycle routes`, `• a later bus`.

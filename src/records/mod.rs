@@ -6,6 +6,7 @@ mod for_translation;
 mod ledger;
 mod mentions;
 mod proposed_people;
+mod quote_warnings;
 mod quotes;
 mod redactions;
 mod respondents;
@@ -53,6 +54,7 @@ pub const RECORDS: &[&dyn Record] = &[
     &unthemed::Unthemed,
     &for_translation::ForTranslation,
     &quotes::Quotes,
+    &quote_warnings::QuoteWarnings,
 ];
 
 /// The response ids, in the order of responses.

@@ -25,7 +25,7 @@ impl Record for Redactions {
                     &detail.span.start.to_string(),
                     &detail.span.end.to_string(),
                     detail.kind_name(),
-                    detail.replacement(),
+                    &detail.replacement(),
                 ]);
             }
         }

@@ -6,7 +6,7 @@ pub use substance::{Substance, substance_of};
 
 use crate::matching::{Matcher, MatcherCache, Mention, Passage};
 use crate::normalise::CleanText;
-use crate::redact::{Detail, details};
+use crate::redact::{Detail, KnownWords, Wishes, details, details_among};
 use crate::text::{Language, Span, Token, Tokeniser, Vocabulary, is_plainly_english, language_of};
 
 /// What was found in one response, alone.
@@ -27,6 +27,7 @@ pub struct Themed {
 pub struct Worker {
     vocabulary: Vocabulary,
     cache: MatcherCache,
+    known: KnownWords,
     tokens: Vec<Token>,
     hidden: Vec<Span>,
 }
@@ -45,8 +46,24 @@ impl Worker {
     /// Divides a text into words, which [`Worker::last_words`] gives.
     pub fn read_words(&mut self, text: &str, details: &[Detail], tokeniser: &Tokeniser) {
         tokeniser.tokenise(text, &mut self.vocabulary, &mut self.tokens);
+        self.hide(details);
+    }
+
+    fn hide(&mut self, details: &[Detail]) {
         self.hidden.clear();
         self.hidden.extend(details.iter().map(|detail| detail.span));
+    }
+
+    /// Divides a text into words and finds its personal details.
+    fn read(&mut self, text: &str, tokeniser: &Tokeniser, wishes: &Wishes) -> Vec<Detail> {
+        tokeniser.tokenise(text, &mut self.vocabulary, &mut self.tokens);
+        let details = match tokeniser {
+            Tokeniser::Scan => details_among(text, &self.tokens, &self.vocabulary, &mut self.known, wishes),
+            // Names are told by words as the scan divides them.
+            Tokeniser::File(_) => details(text, wishes),
+        };
+        self.hide(&details);
+        details
     }
 }
 
@@ -57,6 +74,7 @@ pub fn themed(
     question: &str,
     matcher: &Matcher,
     tokeniser: &Tokeniser,
+    wishes: &Wishes,
     worker: &mut Worker,
 ) -> Themed {
     let text = text.as_str();
@@ -70,8 +88,7 @@ pub fn themed(
             substance: Substance::Blank,
         };
     }
-    let details = details(text);
-    worker.read_words(text, &details, tokeniser);
+    let details = worker.read(text, tokeniser, wishes);
     let passage = Passage { text, tokens: &worker.tokens, hidden: &worker.hidden, question };
     let mut mentions = matcher.mentions(&passage, &worker.vocabulary, &mut worker.cache);
     let mut substance =

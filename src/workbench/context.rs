@@ -80,13 +80,13 @@ fn first(text: &str, is_cut: bool) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::redact::details;
+    use crate::redact::{Wishes, details};
 
     #[test]
     fn details_are_masked_and_lines_joined() {
         let text = "Ring me on 07700 900123\nabout the bus,\n\nplease";
         let at = text.find("bus").expect("it is there");
-        let found = in_context(text, Span::new(at, at + 3), &details(text));
+        let found = in_context(text, Span::new(at, at + 3), &details(text, &Wishes::default()));
         assert_eq!(
             (found.left.as_str(), found.words.as_str(), found.right.as_str()),
             ("Ring me on [phone] about the ", "bus", ", please")

@@ -116,7 +116,8 @@ impl<'a> Side<'a> {
         let priority = self.lexicon.themes[theme].priority;
         let response = self.analysis.response(outcome);
         let question = self.analysis.consultation.questions.name(response.question);
-        let found = themed(&response.text, question, &self.rule_by_rule, tokeniser, &mut self.worker);
+        let wishes = &self.analysis.wishes;
+        let found = themed(&response.text, question, &self.rule_by_rule, tokeniser, wishes, &mut self.worker);
         found.mentions.iter().find_map(|place| {
             let rule = &self.lexicon.rules[place.rule as usize];
             let is_blocker = match rule.scope {

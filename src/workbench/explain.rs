@@ -12,7 +12,7 @@ use crate::delimited::each_row;
 use crate::error::Fault;
 use crate::ledger::State;
 use crate::lexicon::{Lexicon, Scope};
-use crate::redact::details;
+use crate::redact::{Wishes, details};
 use crate::text::Span;
 
 /// The files of a run that say what became of every response.
@@ -163,7 +163,7 @@ fn say_item(
     line("duplicate of", &told.duplicate_of);
     line("campaign", &told.campaign);
     line("themes", if told.themes.is_empty() { "none" } else { &told.themes });
-    let masked = details(&told.text);
+    let masked = details(&told.text, &Wishes::default());
     line("text", &whole(&told.text, &masked));
     let mut last = "";
     for mention in mentions {
@@ -208,7 +208,8 @@ fn copies(records: &RunRecords, wanted: &BTreeSet<&str>) -> Result<BTreeMap<Stri
 /// The text that stands for a copy's family, and the copy with what differs from it marked.
 fn say_copy(text: &str, copy: &ToldCopy, said: &mut String) {
     let ToldCopy { kind, like, similarity, template } = copy;
-    let [template, text] = [template.as_str(), text].map(|text| whole(text, &details(text)));
+    let [template, text] =
+        [template.as_str(), text].map(|text| whole(text, &details(text, &Wishes::default())));
     writeln!(said, "  copy ({kind}) like {like}, similarity {similarity}").expect(STRING);
     writeln!(said, "  {:<13} {template}", "its template").expect(STRING);
     let Some(marked) = marked_differences(&template, &text) else { return };
@@ -298,7 +299,7 @@ pub fn explain_theme(
         writeln!(said, "{mentions:>9}  {responses:>9}  {alone:>5}  {line:>5}  {rule}").expect(STRING);
         for (id, span, _) in &work.examples {
             let Some(text) = texts.get(id) else { continue };
-            let context = in_context(text, *span, &details(text));
+            let context = in_context(text, *span, &details(text, &Wishes::default()));
             writeln!(said, "{:36}{}[{}]{}  {id}", "", context.left, context.words, context.right)
                 .expect(STRING);
         }

@@ -26,6 +26,7 @@ mod campaigns; //     is every letter of a campaign found, and nobody else taken
 mod copies; //        who is the same person, what are copies, and what only looks like it?
 mod determinism; //   are the bytes the same for any number of threads, and families for any order of rows?
 mod golden; //        does the sample still give the committed report?
+mod publishing; //    does nothing that points to a person leave the building, whatever it came in?
 
 // What the lexicon's author works with.
 mod workbench; //     does each command show what a rule does, misses or moves?

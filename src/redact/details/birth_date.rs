@@ -1,19 +1,25 @@
-//! Dates of birth: dates that the words in front call so.
+//! Dates of birth.
+//!
+//! Rule: a date with its day, in figures or words, shortly after "born", "birthday", "date of birth" or "DOB", or right before one of them in brackets. Other dates stay: the day of a visit is no detail of a person.
 
 use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::{Clues, DetailKind, find_in_windows, in_front, pattern};
+use super::{Clues, DetailKind, Reach, Wishes, behind, find_around_windows, in_front, pattern};
+use crate::redact::known::Known;
 use crate::text::Span;
 
 pub(super) struct BirthDate;
 
 static DATE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)[0-9]{1,2}[ ]?[/.\-][ ]?[0-9]{1,2}[ ]?[/.\-][ ]?(?:19|20)?[0-9]{2}|[0-9]{1,2}(?:st|nd|rd|th)?(?: of)? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*,? (?:19|20)?[0-9]{2}|(?:19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}",
+        r"(?i)[0-9]{1,2} ?[/.\- ] ?[0-9]{1,2} ?[/.\- ] ?(?:19|20)?[0-9]{2}|[0-9]{1,2} ?(?:st|nd|rd|th)?(?: day)?(?: of)?[ \-/.,]{0,2}(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}(?:[,. \-/]{1,3}(?:19|20)?[0-9]{2})?|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.? [0-9]{1,2}(?:st|nd|rd|th)?(?:,? (?:19|20)?[0-9]{2})?|(?:19|20)[0-9]{2}[\-/.][0-9]{1,2}[\-/.][0-9]{1,2}|[0-3][0-9][01][0-9](?:19|20)[0-9]{2}",
     )
 });
+
+const CALLED: [&str; 7] = ["born", "dob", "d.o.b", "d o b", "date of birth", "birthday", "birth date"];
+const MORE_CALLED: [&str; 2] = ["birthdate", "geboren"];
 
 impl DetailKind for BirthDate {
     fn name(&self) -> &'static str {
@@ -24,13 +30,23 @@ impl DetailKind for BirthDate {
         "[date of birth]"
     }
 
-    fn find(&self, text: &str, clues: &Clues, found: &mut Vec<Span>) {
+    fn find(&self, text: &str, clues: &Clues<'_>, _wishes: &Wishes, found: &mut Vec<Span>) {
+        let is_spaced = text.len() < 4000
+            && (text.contains(". o.")
+                || text.contains("D.O.B")
+                || text.contains("d.o.b")
+                || text.contains("D O B"));
+        if !clues.has(Known::AGE) && !is_spaced {
+            return;
+        }
         let keep = |_: &str, span: Span| {
-            let words = in_front(text, span, 28);
-            ["born", "dob", "d.o.b", "date of birth", "birthday", "birth date"]
-                .iter()
-                .any(|clue| words.contains(clue))
+            let front = in_front(text, span, 32);
+            let after = behind(text, span, 18);
+            CALLED.iter().chain(&MORE_CALLED).any(|clue| front.contains(clue) && !front.contains("newborn"))
+                || after.trim_start().starts_with(['(', ','])
+                    && CALLED.iter().any(|clue| after.contains(clue))
         };
-        find_in_windows(text, clues, 3, &DATE, keep, found);
+        let reach = Reach { before: 8, after: 8 };
+        find_around_windows(text, clues, 2, reach, &DATE, keep, found);
     }
 }

@@ -1,15 +1,48 @@
-//! NHS numbers: ten digits whose last checks the others, or ten digits that the words in front call an NHS number.
+//! NHS numbers.
+//!
+//! Source: the NHS Data Model and Dictionary, NHS NUMBER: ten digits, the last of which checks the others (modulus 11).
+//! Rule: shortly after "NHS", any ten digits, since a number that was mistyped still points to somebody. Written 3 3 4 with a right check digit, unless the words in front call it something else
+//! (a reference, an order, an invoice …). As ten digits in a row with a right check digit, only near words of health care.
 
 use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::{Clues, DetailKind, find_in_windows, in_front, pattern};
+use super::{Clues, DetailKind, Wishes, behind, digits, find_in_windows, has_any, in_front, pattern};
 use crate::text::Span;
 
 pub(super) struct NhsNumber;
 
-static TEN_DIGITS: LazyLock<Regex> = LazyLock::new(|| pattern(r"[0-9]{3}[ \-]?[0-9]{3}[ \-]?[0-9]{4}"));
+static TEN_DIGITS: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"[0-9]{3}[ \-.]{0,3}[0-9]{3}[ \-.]{0,3}[0-9]{4}"));
+
+const HEALTH: &[&str] =
+    &["nhs", "patient", "hospital", "health", "medical", "gp", "records", "chi", "h&c", "my number"];
+
+const OTHERS: &[&str] = &[
+    "reference",
+    "ref",
+    "order",
+    "invoice",
+    "ticket",
+    "complaint",
+    "parcel",
+    "tracking",
+    "quote",
+    "case",
+    "claim",
+    "policy",
+    "serial",
+    "job",
+    "booking",
+    "account",
+    "phone",
+    "tel",
+    "call",
+    "ring",
+    "mobile",
+    "fax",
+];
 
 impl DetailKind for NhsNumber {
     fn name(&self) -> &'static str {
@@ -20,17 +53,27 @@ impl DetailKind for NhsNumber {
         "[NHS number]"
     }
 
-    fn find(&self, text: &str, clues: &Clues, found: &mut Vec<Span>) {
+    fn find(&self, text: &str, clues: &Clues<'_>, _wishes: &Wishes, found: &mut Vec<Span>) {
         let keep = |hit: &str, span: Span| {
-            check_digit_is_right(hit) && !hit.starts_with('0') || in_front(text, span, 24).contains("nhs")
+            let front = in_front(text, span, 40);
+            // What stands nearer says what it is.
+            let called = front.rfind("nhs").map_or("", |at| &front[at..]);
+            if !called.is_empty() && !has_any(called, OTHERS) {
+                return true;
+            }
+            if hit.starts_with('0') || !check_digit_is_right(hit) || has_any(&front, OTHERS) {
+                return false;
+            }
+            hit.contains([' ', '-', '.'])
+                || has_any(&front, HEALTH)
+                || has_any(&behind(text, span, 24), HEALTH)
         };
         find_in_windows(text, clues, 10, &TEN_DIGITS, keep, found);
     }
 }
 
-/// Modulus 11, as in the NHS Data Dictionary.
 fn check_digit_is_right(number: &str) -> bool {
-    let digits: Vec<u32> = number.chars().filter_map(|c| c.to_digit(10)).collect();
+    let digits = digits(number);
     let sum: u32 = digits.iter().take(9).zip((2..=10).rev()).map(|(digit, weight)| digit * weight).sum();
     let check = (11 - sum % 11) % 11;
     digits.len() == 10 && check != 10 && digits[9] == check

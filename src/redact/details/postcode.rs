@@ -1,17 +1,19 @@
 //! British postcodes.
+//!
+//! Source: Royal Mail, PAF Digest, and BS 7666: the six shapes of a postcode, its letters, and the areas that exist. Where the profile allows the district, only the second half goes: `ST13 [postcode]`.
 
 use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::{Clues, DetailKind, find_in_windows, pattern};
+use super::{Clues, DetailKind, Wishes, find_in_windows, pattern};
 use crate::text::Span;
 
 pub(super) struct Postcode;
 
 static CODE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)[A-PR-UWYZ](?:[0-9]{1,2}|[A-HK-Y][0-9]{1,2}|[0-9][A-HJKPSTUW]|[A-HK-Y][0-9][ABEHMNPRVWXY])[ ]{0,2}[0-9][ABD-HJLNP-UW-Z]{2}",
+        r"(?i)[A-PR-UWYZ](?:[0-9]{1,2}|[A-HK-Y][0-9]{1,2}|[0-9][A-HJKPSTUW]|[A-HK-Y][0-9][ABEHMNPRVWXY])[ \-]{0,3}[0-9][ABD-HJLNP-UW-Z]{2}",
     )
 });
 
@@ -36,13 +38,17 @@ impl DetailKind for Postcode {
         "[postcode]"
     }
 
-    fn find(&self, text: &str, clues: &Clues, found: &mut Vec<Span>) {
+    fn find(&self, text: &str, clues: &Clues<'_>, wishes: &Wishes, found: &mut Vec<Span>) {
         let keep = |hit: &str, _: Span| {
             let letters: String = hit.chars().take_while(char::is_ascii_alphabetic).collect();
             AREAS.binary_search(&letters.to_ascii_uppercase().as_str()).is_ok()
         };
         if clues.digit_windows.iter().any(|window| ends_like_a_postcode(window.span.slice(text).as_bytes())) {
             find_in_windows(text, clues, 2, &CODE, keep, found);
+        }
+        if wishes.postcode_district {
+            // The second half has three characters, all ASCII.
+            found.iter_mut().for_each(|span| span.start = span.end - 3);
         }
     }
 }

@@ -1,0 +1,138 @@
+//! Whether an extract approves or objects, as far as plain words show it.
+//!
+//! Used for one thing: that the quotes of a theme do not all come from one side. It counts words and turns them round after "not"; it is no measure of opinion, and no figure is made of it.
+
+/// The side that an extract takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Stance {
+    Approving,
+    Objecting,
+    Neither,
+}
+
+const APPROVING: &[&str] = &[
+    "agree",
+    "amazing",
+    "appreciate",
+    "best",
+    "better",
+    "brilliant",
+    "caring",
+    "excellent",
+    "fantastic",
+    "friendly",
+    "glad",
+    "good",
+    "grateful",
+    "great",
+    "happy",
+    "helped",
+    "helpful",
+    "kind",
+    "like",
+    "love",
+    "lovely",
+    "pleased",
+    "praise",
+    "quick",
+    "quickly",
+    "safe",
+    "support",
+    "thank",
+    "thankful",
+    "thanks",
+    "useful",
+    "welcome",
+    "wonderful",
+    "works",
+];
+
+const OBJECTING: &[&str] = &[
+    "against",
+    "appalling",
+    "awful",
+    "bad",
+    "badly",
+    "cancelled",
+    "closed",
+    "complain",
+    "cut",
+    "cuts",
+    "dangerous",
+    "difficult",
+    "disagree",
+    "disappointed",
+    "disgraceful",
+    "dreadful",
+    "fail",
+    "failed",
+    "hard",
+    "impossible",
+    "lack",
+    "late",
+    "long",
+    "lost",
+    "missed",
+    "object",
+    "oppose",
+    "poor",
+    "poorly",
+    "problem",
+    "problems",
+    "refused",
+    "rude",
+    "shocking",
+    "short",
+    "struggle",
+    "terrible",
+    "unacceptable",
+    "unfair",
+    "unsafe",
+    "upset",
+    "useless",
+    "waited",
+    "waiting",
+    "worried",
+    "worse",
+    "worst",
+    "wrong",
+];
+
+/// The side of a text in normal form.
+pub(super) fn stance(words: &[String]) -> Stance {
+    let mut sum = 0;
+    for (at, word) in words.iter().enumerate() {
+        let side = i32::from(APPROVING.binary_search(&word.as_str()).is_ok())
+            - i32::from(OBJECTING.binary_search(&word.as_str()).is_ok());
+        let is_turned = words[at.saturating_sub(3)..at].iter().any(|before| {
+            matches!(before.as_str(), "not" | "no" | "never" | "without") || before.ends_with("n't")
+        });
+        sum += if is_turned { -side } else { side };
+    }
+    match sum {
+        1.. => Stance::Approving,
+        0 => Stance::Neither,
+        _ => Stance::Objecting,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_are_sorted() {
+        assert!(
+            APPROVING.windows(2).all(|pair| pair[0] < pair[1])
+                && OBJECTING.windows(2).all(|pair| pair[0] < pair[1])
+        );
+    }
+
+    #[test]
+    fn a_side_is_turned_by_not() {
+        let of = |text: &str| stance(&text.split(' ').map(str::to_owned).collect::<Vec<_>>());
+        assert_eq!(of("the staff were kind"), Stance::Approving);
+        assert_eq!(of("the staff were not very kind"), Stance::Objecting);
+        assert_eq!(of("the bus stops here"), Stance::Neither);
+    }
+}

@@ -1,0 +1,118 @@
+//! What a quick look at a text shows, so that patterns run only where they can match.
+
+use super::known::{Known, KnownWords};
+use crate::text::{Span, Token};
+
+/// What a quick look at a text shows.
+pub struct Clues<'a> {
+    /// Whether there is an `@`.
+    pub has_at: bool,
+    /// Stretches around digits, with a few characters on each side, that hold at least two digits.
+    pub digit_windows: Vec<DigitWindow>,
+    /// The words of the text.
+    pub words: &'a [Token],
+    known: &'a KnownWords,
+    seen: Known,
+}
+
+/// A stretch of text around digits that stand close together.
+#[derive(Debug, Clone, Copy)]
+pub struct DigitWindow {
+    /// The stretch, on character boundaries.
+    pub span: Span,
+    /// How many digits it holds.
+    pub digits: u32,
+}
+
+/// Digits so far apart still belong to one window: a number spoken in groups, or `SW1A 1AA`.
+const WIDEST_GAP: usize = 6;
+/// So many bytes are looked at together.
+const STRETCH: usize = 32;
+/// Characters taken along on each side.
+const MARGIN: usize = 12;
+
+impl<'a> Clues<'a> {
+    pub(super) fn of(text: &str, words: &'a [Token], known: &'a KnownWords) -> Clues<'a> {
+        let seen = words.iter().fold(Known::default(), |seen, word| seen.or(known.of(word.word)));
+        let mut clues = Clues { has_at: false, digit_windows: Vec::new(), words, known, seen };
+        clues.look(text);
+        clues
+    }
+
+    /// Whether a word of the text has any of these marks.
+    pub(super) fn has(&self, marks: Known) -> bool {
+        self.seen.is(marks)
+    }
+
+    /// What is known of the word at this place of [`Clues::words`].
+    #[inline]
+    pub(super) fn known(&self, at: usize) -> Known {
+        self.known.of(self.words[at].word)
+    }
+
+    /// The places of the words that have any of these marks.
+    pub(super) fn words_with(&self, marks: Known) -> impl Iterator<Item = usize> {
+        let found = if self.has(marks) { self.words.len() } else { 0 };
+        (0..found).filter(move |at| self.known(*at).is(marks))
+    }
+
+    fn look(&mut self, text: &str) {
+        let bytes = text.as_bytes();
+        let mut window: Option<(usize, usize, u32)> = None;
+        let mut at = 0;
+        while at < bytes.len() {
+            // Most stretches hold neither a digit nor an `@`; the look at one compiles to a few vector instructions.
+            if let Some(stretch) = bytes.get(at..at + STRETCH)
+                && !stretch.iter().fold(false, |found, byte| found | byte.is_ascii_digit() | (*byte == b'@'))
+            {
+                at += STRETCH;
+                continue;
+            }
+            let byte = bytes[at];
+            if byte == b'@' {
+                self.has_at = true;
+            } else if byte.is_ascii_digit() {
+                match &mut window {
+                    Some((_, end, digits)) if at - *end <= WIDEST_GAP => {
+                        *end = at + 1;
+                        *digits += 1;
+                    }
+                    _ => {
+                        self.push(window, text);
+                        window = Some((at, at + 1, 1));
+                    }
+                }
+            }
+            at += 1;
+        }
+        self.push(window, text);
+    }
+
+    fn push(&mut self, window: Option<(usize, usize, u32)>, text: &str) {
+        let Some((start, end, digits)) = window else { return };
+        if digits < 2 {
+            return;
+        }
+        let from = boundary_before(text, start.saturating_sub(MARGIN));
+        let to = boundary_after(text, end + MARGIN);
+        self.digit_windows.push(DigitWindow { span: Span::new(from, to), digits });
+    }
+}
+
+/// The last character boundary at or before a byte.
+pub(super) fn boundary_before(text: &str, at: usize) -> usize {
+    let mut at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
+/// The first character boundary at or after a byte.
+pub(super) fn boundary_after(text: &str, at: usize) -> usize {
+    let mut at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at += 1;
+    }
+    at
+}

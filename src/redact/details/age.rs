@@ -1,0 +1,78 @@
+//! Ages over 89.
+//!
+//! Source: the Safe Harbor rule of the US HIPAA Privacy Rule, 45 CFR 164.514(b)(2)(i)(C), which sets the bound at 89 since few people are older. Only where words say that it is an age.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::{Clues, DetailKind, Wishes, find_in_windows, has_any, in_front, pattern};
+use crate::redact::clues::{boundary_after, boundary_before};
+use crate::redact::known::Known;
+use crate::text::Span;
+
+pub(super) struct Age;
+
+static FIGURES: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?i)(?:9[0-9]|1[01][0-9])(?:[ \-]?(?:years?|yrs?|yo|y/o)\b\.?(?:[ \-]?(?:old|of age))?)?")
+});
+
+static WORDS: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)\b(?:ninety|(?:a|one) hundred)(?:[ \-](?:and[ \-])?(?:one|two|three|four|five|six|seven|eight|nine))?(?:[ \-](?:years?|yrs?))(?:[ \-](?:old|of age))\b",
+    )
+});
+
+impl DetailKind for Age {
+    fn name(&self) -> &'static str {
+        "age"
+    }
+
+    fn replacement(&self) -> &'static str {
+        "[age over 89]"
+    }
+
+    fn find(&self, text: &str, clues: &Clues<'_>, _wishes: &Wishes, found: &mut Vec<Span>) {
+        let is_age = |hit: &str, span: Span| {
+            let low = hit.to_lowercase();
+            let front = in_front(text, span, 14);
+            let front = front.trim_end_matches([' ', ':', '(', ',']);
+            low.ends_with("old")
+                || low.ends_with("of age")
+                || low.ends_with("yo")
+                || low.ends_with("y/o")
+                || [
+                    "aged", "age", "age of", "age is", "nearly", "i am", "i'm", "he is", "she is", "she's",
+                    "he's", "turned", "is now",
+                ]
+                .iter()
+                .any(|word| has_any(front, &[word]) && front.ends_with(word))
+                    && !follows_a_measure(text, span)
+        };
+        find_in_windows(text, clues, 2, &FIGURES, is_age, found);
+        for word in clues.words_with(Known::NINETY) {
+            let span = clues.words[word].span;
+            let from = boundary_before(text, (span.start as usize).saturating_sub(4));
+            let to = boundary_after(text, span.end as usize + 40);
+            if let Some(hit) = WORDS.find(&text[from..to]) {
+                found.push(Span::new(from + hit.start(), from + hit.end()));
+            }
+        }
+        found.sort();
+    }
+}
+
+/// "I am 95% sure", "nearly 90 minutes", "she is 92nd in the queue".
+fn follows_a_measure(text: &str, span: Span) -> bool {
+    let after = super::behind(text, span, 12);
+    let after = after.trim_start_matches([' ', '-']);
+    after.starts_with(['%', '/', '£', ':'])
+        || after.starts_with(|c: char| c.is_ascii_digit())
+        || [
+            "per", "min", "mile", "hour", "day", "week", "month", "sec", "year", "people", "kg", "metre",
+            "meter", "degree", "pound", "patient", "st", "nd", "rd", "th", "times", "mins", "bed", "in the",
+            "on the", "pence", "calls", "callers",
+        ]
+        .iter()
+        .any(|unit| after.starts_with(unit))
+}

@@ -1,0 +1,44 @@
+//! Numbers under which a hospital keeps somebody's records.
+//!
+//! Rule: hospitals number as they like, so "hospital number", "patient number" or "MRN" must stand right before up to two letters and four to ten digits.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::{Clues, DetailKind, Wishes, find_in_windows, in_front, pattern};
+use crate::redact::known::Known;
+use crate::text::Span;
+
+pub(super) struct RecordNumber;
+
+static NUMBER: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)[A-Z]{0,3}[ \-]?[0-9]{4,10}[A-Z]?"));
+
+static CALLED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?:\b(?:hospital|patient|unit|record|records|chart|pas|district) ?(?:id|number|no|num|#)|\bmrn)\b[.: #]*(?:is|was)?[.: #]*$",
+    )
+});
+
+impl DetailKind for RecordNumber {
+    fn name(&self) -> &'static str {
+        "record_number"
+    }
+
+    fn replacement(&self) -> &'static str {
+        "[record number]"
+    }
+
+    fn find(&self, text: &str, clues: &Clues<'_>, _wishes: &Wishes, found: &mut Vec<Span>) {
+        if clues.has(Known::PAPERS) {
+            find_in_windows(
+                text,
+                clues,
+                4,
+                &NUMBER,
+                |_, span| CALLED.is_match(&in_front(text, span, 32)),
+                found,
+            );
+        }
+    }
+}

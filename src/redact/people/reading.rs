@@ -1,0 +1,500 @@
+//! How far a name goes from its first word, by what announces it.
+
+use super::Name;
+use crate::redact::clues::Clues;
+use crate::redact::known::Known;
+use crate::text::normal_form;
+
+/// A text with its words, looked at for names.
+pub(super) struct Reading<'a> {
+    pub(super) text: &'a str,
+    pub(super) clues: &'a Clues<'a>,
+}
+
+/// What stands between two words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Gap {
+    /// Spaces.
+    Space,
+    /// A hyphen.
+    Hyphen,
+    /// A full stop, with or without spaces: ends an initial or a title.
+    Stop,
+    /// A comma and spaces.
+    Comma,
+    /// A bracket or quotation mark opens.
+    Bracket,
+    /// Anything else; ends what could be a name.
+    Other,
+}
+
+/// What announces a name, from the strongest to the weakest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Cue {
+    /// "Mr", "Dr".
+    Title,
+    /// "My name is", "signed".
+    Named,
+    /// "my son".
+    Kin,
+    /// "nurse", "matron".
+    Role,
+    /// "thank you", "I spoke to".
+    Person,
+    /// Nothing.
+    None,
+}
+
+/// A name has at most so many words.
+const MOST_WORDS: usize = 5;
+
+impl<'a> Reading<'a> {
+    pub(super) fn len(&self) -> usize {
+        self.clues.words.len()
+    }
+
+    #[inline]
+    pub(super) fn known(&self, at: usize) -> Known {
+        self.clues.known(at)
+    }
+
+    /// A word as written.
+    pub(super) fn word(&self, at: usize) -> &'a str {
+        self.clues.words[at].span.slice(self.text)
+    }
+
+    /// A word in normal form.
+    pub(super) fn normal(&self, at: usize) -> String {
+        normal_form(self.word(at))
+    }
+
+    /// What stands before a word, up to the word before it.
+    pub(super) fn between(&self, at: usize) -> &'a str {
+        let start = if at == 0 { 0 } else { self.clues.words[at - 1].span.end as usize };
+        self.text.get(start..self.clues.words[at].span.start as usize).unwrap_or("")
+    }
+
+    /// The gap before a word.
+    pub(super) fn gap(&self, at: usize) -> Gap {
+        let between = self.between(at);
+        if at == 0 || between.contains(['\n', '\r']) {
+            return Gap::Other;
+        }
+        match between.trim() {
+            "" if between.is_empty() => Gap::Other,
+            "" => Gap::Space,
+            "-" | "‐" | "‑" if between.chars().count() == 1 => Gap::Hyphen,
+            "." => Gap::Stop,
+            "," => Gap::Comma,
+            "(" | "\"" | "“" | "'" | "‘" | "-" | "–" | "—" | ":" | ", (" => Gap::Bracket,
+            _ => Gap::Other,
+        }
+    }
+
+    /// Whether a word begins a sentence, so that its capital letter says nothing.
+    pub(super) fn starts_sentence(&self, at: usize) -> bool {
+        at == 0
+            || self
+                .between(at)
+                .contains(['.', '!', '?', '…', '\n', ':', ';', '"', '“', '•', '*', '(', '-', '–'])
+    }
+
+    /// What the words in front of this one say about it.
+    pub(super) fn cue_before(&self, at: usize) -> Cue {
+        if at == 0 || !matches!(self.gap(at), Gap::Space | Gap::Comma | Gap::Bracket | Gap::Stop) {
+            return Cue::None;
+        }
+        let gap = self.gap(at);
+        let one = self.normal(at - 1);
+        let two = if at >= 2 && self.gap(at - 1) == Gap::Space { self.normal(at - 2) } else { String::new() };
+        let is_close =
+            matches!(one.as_str(), "regards" | "sincerely" | "faithfully" | "truly" | "signed" | "wishes");
+        match gap {
+            Gap::Space if is_close || one == "is" && two == "name" || one == "name's" => Cue::Named,
+            Gap::Comma | Gap::Bracket if is_close || matches!(one.as_str(), "name" | "names") => Cue::Named,
+            Gap::Space => match one.as_str() {
+                "dear" | "named" | "name" => Cue::Kin,
+                "thank" | "thanks" | "thankyou" | "cheers" | "hi" | "hello" | "hiya" | "hey" | "met"
+                | "love" | "called" | "i'm" | "kudos" | "ta" | "bless" => Cue::Person,
+                "you" if two == "thank" || two == "bless" => Cue::Person,
+                "am" if two == "i" => Cue::Person,
+                "to" | "with"
+                    if matches!(
+                        two.as_str(),
+                        "spoke"
+                            | "speak"
+                            | "speaking"
+                            | "talk"
+                            | "talked"
+                            | "talking"
+                            | "thanks"
+                            | "you"
+                            | "spoken"
+                            | "kudos"
+                            | "out"
+                    ) =>
+                {
+                    Cue::Person
+                }
+                "by" if matches!(
+                    two.as_str(),
+                    "seen"
+                        | "treated"
+                        | "served"
+                        | "helped"
+                        | "assessed"
+                        | "met"
+                        | "greeted"
+                        | "given"
+                        | "told"
+                        | "done"
+                        | "signed"
+                        | "written"
+                ) =>
+                {
+                    Cue::Person
+                }
+                _ => Cue::None,
+            },
+            Gap::Comma
+                if matches!(one.as_str(), "hi" | "hello" | "thanks" | "cheers" | "love" | "wishes") =>
+            {
+                Cue::Person
+            }
+            _ => Cue::None,
+        }
+    }
+
+    /// The name that begins at this word, if there is one.
+    pub(super) fn name_from(&self, first: usize, cue: Cue) -> Option<Name> {
+        let mut at = first;
+        while at < self.len() && self.known(at).is(Known::INITIAL) && (at == first || self.joins_initial(at))
+        {
+            at += 1;
+        }
+        let initials = at - first;
+        if at >= self.len() || initials > 3 || initials > 0 && !self.joins_initial(at) {
+            return None;
+        }
+        if initials > 0 {
+            return self.after_initials(first, at, cue);
+        }
+        // "Mr. de Souza", "Dr van der Berg".
+        while cue <= Cue::Kin
+            && self.known(at).is(Known::PARTICLE)
+            && at + 1 < self.len()
+            && at - first < 3
+            && self.gap(at + 1) == Gap::Space
+            && (self.known(at + 1).is_high() || self.known(at + 1).is(Known::PARTICLE))
+        {
+            at += 1;
+        }
+        let head = self.known(at);
+        let is_head = if head.is(Known::LOWER) {
+            self.begins_in_small_letters(at, cue)
+        } else {
+            head.is_high() && self.begins_a_name(at, cue)
+        };
+        if !is_head {
+            return None;
+        }
+        let last = self.end_of(at);
+        let needs_second = cue == Cue::None && !self.stands_alone(at) && !self.has_cue_behind(at)
+            || cue == Cue::Person && (head.is_unlisted() || head.is(Known::PLACE_NAME));
+        let name = Name { first, last };
+        if needs_second && !self.is_pair(name) {
+            return None;
+        }
+        Some(name)
+    }
+
+    /// "Rose who told me", "Will from the pharmacy", "Pat, the volunteer": what follows says that a given name is meant.
+    fn has_cue_behind(&self, at: usize) -> bool {
+        let known = self.known(at);
+        let may_be = known.is(Known::CAPITAL)
+            && known.is(Known::WEAK_GIVEN)
+            && !known.is(Known::PLACE_NAME
+                .or(Known::MONTH)
+                .or(Known::POSSESSIVE)
+                .or(Known::SAINT)
+                .or(Known::ROLE)
+                .or(Known::KIN));
+        if !may_be || at + 2 >= self.len() {
+            return false;
+        }
+        let next = self.normal(at + 1);
+        let is_post = |from: usize| {
+            (from..self.len().min(from + 3)).take_while(|word| self.gap(*word) == Gap::Space).any(|word| {
+                self.known(word).is(Known::ROLE.or(Known::PLACE).or(Known::KIN))
+                    || matches!(
+                        self.normal(word).as_str(),
+                        "desk" | "reception" | "counter" | "office" | "helpline" | "switchboard"
+                    )
+            })
+        };
+        match self.gap(at + 1) {
+            Gap::Space if next == "who" => !self.starts_sentence(at),
+            Gap::Space if matches!(next.as_str(), "from" | "at" | "on" | "in") => is_post(at + 2),
+            Gap::Comma if matches!(next.as_str(), "the" | "a" | "my" | "our" | "your") => is_post(at + 2),
+            _ => false,
+        }
+    }
+
+    /// Whether a word stands after an initial of the same name.
+    fn joins_initial(&self, at: usize) -> bool {
+        match self.gap(at) {
+            Gap::Space | Gap::Stop => true,
+            // `J.R. Smith` is written without spaces, too.
+            _ => at > 0 && self.between(at) == ".",
+        }
+    }
+
+    /// "J. Smith", "J R Smith": the surname must be one; a word that is also something else needs the full stop.
+    fn after_initials(&self, first: usize, at: usize, cue: Cue) -> Option<Name> {
+        let known = self.known(at);
+        let shouts = known.is(Known::SHOUTED) && self.is_shouting(at) && known.is(Known::WORD);
+        if !known.is_high() || shouts || known.is(Known::FUNCTION.or(Known::NUMBER).or(Known::ROLE)) {
+            return None;
+        }
+        let has_stop = self.between(at).starts_with('.');
+        let is_article = !has_stop && matches!(self.word(first), "A" | "I");
+        let is_surname = match cue {
+            Cue::Title => true,
+            Cue::Named | Cue::Kin => known.is_listed() || known.is_unlisted(),
+            _ if is_article => false,
+            _ if has_stop => known.is(Known::SURNAME) && (!self.ends_a_label(first)),
+            _ => {
+                known.is_plain_surname()
+                    && !known.is(Known::PLACE_NAME.or(Known::PLACE))
+                    && !self.ends_a_label(first)
+            }
+        };
+        is_surname.then(|| Name { first, last: self.end_of(at) })
+    }
+
+    /// Whether an initial is the letter of something: "Ward B", "vitamin D", "option A".
+    fn ends_a_label(&self, at: usize) -> bool {
+        at > 0 && self.gap(at) == Gap::Space && {
+            let before = self.known(at - 1);
+            before.is(Known::PLACE.or(Known::PLACE_IF_CAPITAL))
+                || matches!(
+                    self.normal(at - 1).as_str(),
+                    "option"
+                        | "vitamin"
+                        | "hepatitis"
+                        | "hep"
+                        | "plan"
+                        | "zone"
+                        | "area"
+                        | "group"
+                        | "type"
+                        | "strep"
+                        | "part"
+                        | "section"
+                        | "gate"
+                        | "bay"
+                        | "class"
+                        | "grade"
+                        | "band"
+                        | "entrance"
+                        | "desk"
+                        | "window"
+                        | "point"
+                        | "appendix"
+                        | "question"
+                )
+        }
+    }
+
+    /// Whether a word in capitals can begin a name here.
+    fn begins_a_name(&self, at: usize, cue: Cue) -> bool {
+        let known = self.known(at);
+        if known.is(Known::NUMBER) || known.is(Known::SAINT) && cue != Cue::Title {
+            return false;
+        }
+        // "IBAN", "NINO".
+        if known.is(Known::SHOUTED) && known.is(Known::PAPERS.or(Known::WEB).or(Known::AGE)) {
+            return false;
+        }
+        // In a text that shouts, capitals say nothing.
+        let shouts = known.is(Known::SHOUTED) && self.is_shouting(at);
+        if known.is(Known::SHOUTED) && cue > Cue::Kin && (known.is(Known::WORD) || self.word(at).len() < 4) {
+            return false;
+        }
+        let is_listed = known.is_listed() && !(known.is(Known::FUNCTION) && (shouts || cue > Cue::Role));
+        match cue {
+            Cue::Title | Cue::Named => {
+                // "Mr Beech" is somebody, though a beech is a word.
+                let is_surname_now = cue == Cue::Title
+                    && !known.is(Known::FUNCTION
+                        .or(Known::PLACE)
+                        .or(Known::PLACE_IF_CAPITAL)
+                        .or(Known::ROLE)
+                        .or(Known::TITLE));
+                is_listed && !(shouts && known.is(Known::FUNCTION)) || known.is_unlisted() || is_surname_now
+            }
+            Cue::Kin => {
+                (known.is(Known::GIVEN.or(Known::WEAK_GIVEN)) && is_listed
+                    || known.is_plain_surname() && !known.is(Known::PLACE_NAME))
+                    && !known.is(Known::MONTH.or(Known::KIN))
+                    || known.is_unlisted() && !shouts && known.is(Known::CAPITAL)
+                    || known.is(Known::MONTH) && known.is(Known::CAPITAL) && known.is_listed()
+            }
+            Cue::Role => {
+                is_listed
+                    && !known.is(Known::PLACE.or(Known::PLACE_IF_CAPITAL).or(Known::ROLE).or(Known::TITLE))
+                    && !(shouts && known.is(Known::WORD))
+                    || known.is_unlisted()
+                        && known.is(Known::CAPITAL)
+                        && !shouts
+                        && self.known(at - 1).is_high()
+            }
+            Cue::Person => {
+                known.is(Known::GIVEN)
+                    || known.is(Known::WEAK_GIVEN) && is_listed && !shouts
+                    || known.is_plain_surname() && !known.is(Known::PLACE_NAME)
+                    || known.is_unlisted() && !shouts
+            }
+            Cue::None => known.is_listed() || known.is_unlisted() && known.is(Known::CAPITAL),
+        }
+    }
+
+    /// Whether a word in small letters begins a name here.
+    fn begins_in_small_letters(&self, at: usize, cue: Cue) -> bool {
+        let known = self.known(at);
+        if known.is(Known::FUNCTION.or(Known::POSSESSIVE).or(Known::TITLE))
+            && !(known.is(Known::POSSESSIVE) && known.is(Known::GIVEN))
+        {
+            return false;
+        }
+        let is_plain = known.is(Known::GIVEN)
+            || known.is_plain_surname()
+            || known.is(Known::WEAK_GIVEN) && !known.is(Known::WORD);
+        let long = self.word(at).len() >= 4;
+        match cue {
+            Cue::Title => known.is(Known::SURNAME) || known.is(Known::GIVEN) || known.is_unlisted() && long,
+            Cue::Named => is_plain || known.is_unlisted() && long || known.is_listed(),
+            Cue::Kin => {
+                known.is(Known::GIVEN)
+                    || is_plain && long && !known.is(Known::PLACE_NAME) && known.is(Known::WEAK_GIVEN)
+            }
+            Cue::Role => {
+                known.is(Known::GIVEN) && self.word(at).len() >= 3
+                    || known.is_plain_surname() && long && !known.is(Known::PLACE_NAME)
+            }
+            Cue::Person | Cue::None => known.is(Known::GIVEN) && long,
+        }
+    }
+
+    /// Whether a word is a name without more words: a given name that is nothing else.
+    fn stands_alone(&self, at: usize) -> bool {
+        let known = self.known(at);
+        known.is(Known::GIVEN) && !known.is(Known::PLACE_NAME)
+    }
+
+    /// Whether the neighbours are shouted too.
+    fn is_shouting(&self, at: usize) -> bool {
+        let is_shouted = |at: usize| self.known(at).is(Known::SHOUTED);
+        let is_small = |at: usize| self.known(at).is(Known::LOWER.or(Known::CAPITAL));
+        let from = at.saturating_sub(3);
+        let to = (at + 4).min(self.len());
+        let others =
+            |test: &dyn Fn(usize) -> bool| (from..to).filter(|other| *other != at && test(*other)).count();
+        others(&is_shouted) > others(&is_small)
+    }
+
+    /// The last word of the name whose first full word is `at`.
+    fn end_of(&self, at: usize) -> usize {
+        let head = self.known(at);
+        let mut last = at;
+        let mut next = at + 1;
+        if head.is(Known::POSSESSIVE) {
+            return last;
+        }
+        while next < self.len() && next - at < MOST_WORDS {
+            let known = self.known(next);
+            match self.gap(next) {
+                Gap::Space | Gap::Hyphen => {}
+                Gap::Stop if self.known(next - 1).is(Known::INITIAL) => {}
+                _ => break,
+            }
+            let hyphenated = self.gap(next) == Gap::Hyphen;
+            let goes_on = if head.is(Known::LOWER) {
+                known.is(Known::LOWER)
+                    && (known.is_plain_surname() || known.is(Known::GIVEN))
+                    && self.word(next).len() >= 3
+            } else if head.is(Known::SHOUTED) && self.is_shouting(at) {
+                known.is(Known::SHOUTED)
+                    && known.is_listed()
+                    && !known.is(Known::FUNCTION.or(Known::ROLE).or(Known::PLACE))
+                    && (!known.is(Known::WORD) || known.is(Known::SURNAME) && last == at)
+            } else {
+                known.is_high()
+                    && (known.is_listed() || known.is_unlisted())
+                    && !known.is(Known::FUNCTION.or(Known::TITLE).or(Known::ROLE))
+                    && !(known.is(Known::SHOUTED) && head.is(Known::CAPITAL))
+                    && !(known.is(Known::MONTH) && !hyphenated)
+            };
+            if goes_on {
+                last = next;
+                if known.is(Known::POSSESSIVE) {
+                    break;
+                }
+            } else if next == at + 1
+                && self.ends_line(next)
+                && head.is(Known::GIVEN)
+                && known.is(Known::CAPITAL)
+                && !known.is(Known::FUNCTION.or(Known::ROLE))
+            {
+                // "Winifred Salt" on a line of its own: a word, and a surname here.
+                return next;
+            } else if !(known.is(Known::PARTICLE) && next - last <= 2
+                || known.is(Known::INITIAL) && !matches!(self.word(next), "I" | "A"))
+            {
+                break;
+            }
+            next += 1;
+        }
+        last
+    }
+
+    /// Whether a word is the last of its line.
+    fn ends_line(&self, at: usize) -> bool {
+        at + 1 == self.len() || self.between(at + 1).contains(['\n', '('])
+    }
+
+    /// Whether the words are a given name with a surname, or a surname that a rare given name stands before.
+    fn is_pair(&self, name: Name) -> bool {
+        let (Some(one), Some(two)) = (self.words_of(name).next(), self.words_of(name).nth(1)) else {
+            return false;
+        };
+        let last = self.known(name.last);
+        let (one, two) = (self.known(one), self.known(two));
+        if one.is(Known::LOWER) {
+            return false;
+        }
+        let surname = two.is_plain_surname() && !two.is(Known::PLACE_NAME)
+            || last.is_plain_surname() && !last.is(Known::PLACE_NAME);
+        if one.is(Known::PLACE_NAME.or(Known::FUNCTION).or(Known::MONTH)) {
+            return surname && one.is(Known::GIVEN.or(Known::WEAK_GIVEN)) && !one.is(Known::FUNCTION);
+        }
+        if one.is(Known::GIVEN.or(Known::WEAK_GIVEN)) {
+            return surname
+                || two.is_listed() && !two.is(Known::PLACE_NAME) && two.is(Known::CAPITAL)
+                || two.is_unlisted() && !self.starts_sentence(name.first);
+        }
+        if one.is_plain_surname() {
+            return two.is(Known::GIVEN) && !self.starts_sentence(name.first)
+                || surname && !self.starts_sentence(name.first);
+        }
+        one.is_unlisted() && one.is(Known::CAPITAL) && surname
+    }
+
+    /// The places of the full words of a name.
+    fn words_of(&self, name: Name) -> impl Iterator<Item = usize> {
+        (name.first..=name.last).filter(|at| {
+            !self.known(*at).is(Known::INITIAL) && self.known(*at).is_high()
+                || self.known(*at).is(Known::LOWER)
+        })
+    }
+}
