@@ -163,10 +163,17 @@ pub fn british_beginning(beginning: &str) -> String {
     }
 }
 
+/// The entries of a sorted list that begin with a letter.
+fn of_letter(list: &'static [(&str, &str)], letter: u8) -> &'static [(&'static str, &'static str)] {
+    let from = list.partition_point(|(word, _)| word.as_bytes()[0] < letter);
+    let until = list.partition_point(|(word, _)| word.as_bytes()[0] <= letter);
+    &list[from..until]
+}
+
 fn of_word(normal: &str) -> Option<String> {
-    // The longest word that this one begins with stands last among those that are not behind it.
-    let until = WORDS.partition_point(|(word, _)| *word <= normal);
-    let (word, here) = WORDS[..until].iter().rev().take(4).find(|(word, _)| normal.starts_with(word))?;
+    // Of words that begin alike the longer one stands later.
+    let words = of_letter(WORDS, normal.as_bytes()[0]);
+    let (word, here) = words.iter().rev().find(|(word, _)| normal.starts_with(word))?;
     let ending = &normal[word.len()..];
     ENDINGS.binary_search(&ending).ok()?;
     // "centre" and "ed" are "centred".
@@ -176,8 +183,8 @@ fn of_word(normal: &str) -> Option<String> {
 }
 
 fn of_beginning(normal: &str) -> Option<String> {
-    let until = BEGINNINGS.partition_point(|(beginning, _)| *beginning <= normal);
-    let (beginning, here) = BEGINNINGS[..until].last()?;
+    let beginnings = of_letter(BEGINNINGS, normal.as_bytes()[0]);
+    let (beginning, here) = beginnings.iter().find(|(beginning, _)| normal.starts_with(beginning))?;
     Some(format!("{here}{}", normal.strip_prefix(beginning)?))
 }
 
