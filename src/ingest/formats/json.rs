@@ -277,7 +277,7 @@ fn list(raw: &RawValue) -> Result<Vec<&RawValue>, String> {
 }
 
 /// The records that a value lists; none where it is no list of records.
-fn records_of<'a>(raw: &'a RawValue) -> Option<Vec<&'a RawValue>> {
+fn records_of(raw: &RawValue) -> Option<Vec<&RawValue>> {
     let items = if first(raw) == b'[' { list(raw).ok()? } else { return None };
     (!items.is_empty() && items.iter().all(|item| first(item) == b'{')).then_some(items)
 }
