@@ -87,8 +87,8 @@ impl Builder {
     /// A file that is one value: a list of records or of lists, an object with one such list in it, or one flat record.
     fn whole(&mut self, raw: &RawValue) -> Result<(), String> {
         self.first_number = 2;
-        let items = match first(raw) {
-            b'[' => list(raw)?,
+        let (items, depth) = match first(raw) {
+            b'[' => (list(raw)?, 1),
             b'{' => {
                 let Fields(fields) = serde_json::from_str(raw.get()).map_err(|_| DAMAGED.to_owned())?;
                 if fields.len() > MOST_VALUES {
@@ -96,7 +96,7 @@ impl Builder {
                 }
                 let mut tables = fields.iter().filter_map(|(_, field)| records_of(field));
                 match (tables.next(), tables.next()) {
-                    (Some(items), None) => items,
+                    (Some(items), None) => (items, 2),
                     (Some(_), Some(_)) => return Err(NO_TABLE.to_owned()),
                     (None, _) => match value(raw, 0, &mut { MOST_VALUES })? {
                         Value::Record(fields) if fields.iter().all(|(_, value)| is_flat(value)) => {
@@ -110,12 +110,12 @@ impl Builder {
         };
         let are_all = |kind: fn(u8) -> bool| items.iter().all(|item| kind(first(item)));
         if are_all(|first| first == b'{') {
-            self.each(items, 2, Builder::record)
+            self.each(items, depth, 2, Builder::record)
         } else if are_all(|first| first == b'[') {
-            self.each(items, 1, Builder::list)
+            self.each(items, depth, 1, Builder::list)
         } else if are_all(|first| !b"[{n".contains(&first)) {
             self.column("Comment")?;
-            self.each(items, 2, |builder, number, item| {
+            self.each(items, depth, 2, |builder, number, item| {
                 builder.row(number, vec![plain(item).ok_or(NO_TABLE)?])
             })
         } else {
@@ -127,12 +127,13 @@ impl Builder {
     fn each(
         &mut self,
         items: Vec<&RawValue>,
+        depth: usize,
         number: u32,
         take: impl Fn(&mut Builder, u32, Value) -> Result<(), String>,
     ) -> Result<(), String> {
         (number..)
             .zip(items)
-            .try_for_each(|(number, item)| take(self, number, value(item, 1, &mut { MOST_VALUES })?))
+            .try_for_each(|(number, item)| take(self, number, value(item, depth, &mut { MOST_VALUES })?))
     }
 
     /// A row as a list of cells; the first is the header.
@@ -277,7 +278,7 @@ fn list(raw: &RawValue) -> Result<Vec<&RawValue>, String> {
 }
 
 /// The records that a value lists; none where it is no list of records.
-fn records_of<'a>(raw: &'a RawValue) -> Option<Vec<&'a RawValue>> {
+fn records_of(raw: &RawValue) -> Option<Vec<&RawValue>> {
     let items = if first(raw) == b'[' { list(raw).ok()? } else { return None };
     (!items.is_empty() && items.iter().all(|item| first(item) == b'{')).then_some(items)
 }
