@@ -12,7 +12,9 @@ use std::hint::black_box;
 use shared::clock::print_line;
 use shared::runs::median_run;
 use shared::texts::{megabytes, texts};
-use yousaid::dedupe::{DedupeInput, DedupeSettings, Fingerprint, find_families, fingerprint};
+use yousaid::dedupe::{
+    Boilerplate, DedupeInput, DedupeSettings, Fingerprint, Scratch, find_families, fingerprint,
+};
 use yousaid::text::{Token, Tokeniser, Vocabulary};
 
 fn main() {
@@ -30,10 +32,11 @@ fn main() {
 fn fingerprints(texts: &[String]) {
     let (vocabulary, tokenised) = tokenised(texts);
     let near_from_words = DedupeSettings::default().near_from_words;
-    let mut scratch = Vec::new();
+    let boilerplate = Boilerplate::new(std::iter::empty(), &Tokeniser::Scan);
+    let mut scratch = Scratch::default();
     let seconds = median_run(|| {
         for tokens in &tokenised {
-            black_box(fingerprint(tokens.iter(), &vocabulary, near_from_words, &mut scratch));
+            black_box(fingerprint(tokens.iter(), &vocabulary, near_from_words, &boilerplate, &mut scratch));
         }
     });
     print_line(&format!("fingerprints of {} texts", texts.len()), megabytes(texts), seconds);
@@ -43,10 +46,13 @@ fn fingerprints(texts: &[String]) {
 fn families(what: &str, texts: &[String]) {
     let settings = DedupeSettings::default();
     let (vocabulary, tokenised) = tokenised(texts);
-    let mut scratch = Vec::new();
+    let boilerplate = Boilerplate::new(std::iter::empty(), &Tokeniser::Scan);
+    let mut scratch = Scratch::default();
     let fingerprints: Vec<Fingerprint> = tokenised
         .iter()
-        .map(|tokens| fingerprint(tokens.iter(), &vocabulary, settings.near_from_words, &mut scratch))
+        .map(|tokens| {
+            fingerprint(tokens.iter(), &vocabulary, settings.near_from_words, &boilerplate, &mut scratch)
+        })
         .collect();
     let received: Vec<DedupeInput<'_>> = texts
         .iter()
@@ -62,7 +68,7 @@ fn families(what: &str, texts: &[String]) {
         .collect();
     let (mut found, mut members) = (0, 0);
     let seconds = median_run(|| {
-        let families = find_families(&received, &settings, &Tokeniser::Scan);
+        let families = find_families(&received, &settings, &Tokeniser::Scan, &boilerplate);
         found = families.copies.len();
         members = families.copies.iter().map(|family| family.members.len()).sum();
         black_box(families);

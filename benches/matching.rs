@@ -11,12 +11,13 @@ use std::fmt::Write;
 use std::hint::black_box;
 use std::time::Instant;
 
-use shared::clock::print_line;
+use shared::clock::{cpu_seconds, print_line};
 use shared::corpus::Dice;
 use shared::runs::median_run;
 use shared::texts::{megabytes, texts};
-use yousaid::lexicon::Lexicon;
-use yousaid::matching::{Matcher, MatcherCache};
+use yousaid::lexicon::dictionaries::{Contents, outline, written};
+use yousaid::lexicon::{Lexicon, Outline};
+use yousaid::matching::{Matcher, MatcherCache, Passage};
 use yousaid::text::{Token, Tokeniser, Vocabulary};
 
 /// The starter lexicon: the source of the words.
@@ -33,30 +34,73 @@ fn main() {
             tokens
         })
         .collect();
-    let megabytes = megabytes(&texts);
+    let corpus = Read { megabytes: megabytes(&texts), texts, tokenised, vocabulary };
     let starter = read("long-term-plan.lexicon", STARTER);
-    let words = words_of(&starter);
-    let (few, few_mentions) =
-        measure("", &read("made.csv", &made_of(&words, 1_000)), megabytes, &tokenised, &vocabulary);
-    let (many, many_mentions) =
-        measure("", &read("made.csv", &made_of(&words, 10_000)), megabytes, &tokenised, &vocabulary);
-    let mentions = many_mentions as f64 / few_mentions as f64;
+    let as_often = words_of(&starter);
+    let mut once = as_often.clone();
+    once.sort_unstable();
+    once.dedup();
+    compare("each word of the starter once, ", &once, &corpus);
+    compare("words as often as in the starter, ", &as_often, &corpus);
+    measure("the starter lexicon, ", &starter, &corpus);
+}
+
+/// Texts, and their words.
+struct Read {
+    megabytes: f64,
+    texts: Vec<String>,
+    tokenised: Vec<Vec<Token>>,
+    vocabulary: Vocabulary,
+}
+
+/// Measures 1,000 and 10,000 rules of these words.
+fn compare(what: &str, words: &[String], corpus: &Read) {
+    let [(few, few_mentions), (many, many_mentions)] = [1_000, 10_000].map(|rules| {
+        let source = made_of(words, rules);
+        let start = cpu_seconds();
+        let lexicon = read("made.csv", &source);
+        let loaded = cpu_seconds() - start;
+        let source = written("made.lexicon", &outline_of("made.csv", &source)).map(|written| written.bytes);
+        let source = source.ok().and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default();
+        let start = Instant::now();
+        let reread = Lexicon::read("made.lexicon", &with_examples(&source));
+        let wall = start.elapsed().as_secs_f64();
+        assert!(
+            reread.is_ok_and(|reread| reread.rules.len() == lexicon.rules.len()),
+            "it is the same lexicon"
+        );
+        println!("{:<44} {rules} rules: {wall:.3} s to read as a lexicon, {loaded:.2} CPU-s as a table", "");
+        measure(what, &lexicon, corpus)
+    });
     println!(
-        "{:<44} {:.1} times the CPU for ten times the rules, which show {mentions:.1} times the mentions",
+        "{:<44} {:.1} times the CPU for ten times the rules, which show {:.1} times the mentions",
         "",
-        many / few
+        many / few,
+        many_mentions as f64 / few_mentions as f64
     );
-    measure("the starter lexicon, ", &starter, megabytes, &tokenised, &vocabulary);
+}
+
+fn outline_of(name: &str, source: &str) -> Outline {
+    match outline(name, &Contents::Text(source.to_owned())) {
+        Ok(outline) => outline,
+        Err(faults) => panic!("{}", faults[0]),
+    }
+}
+
+/// The lexicon with the examples that each theme of a lexicon needs.
+fn with_examples(source: &str) -> String {
+    let mut whole = String::with_capacity(source.len() * 2);
+    for line in source.lines() {
+        let _ = writeln!(whole, "{line}");
+        if line.trim_start().starts_with("theme ") {
+            whole.push_str("matches \"not run\"\nignores \"not run\"\n");
+        }
+    }
+    whole
 }
 
 /// CPU seconds to match all texts once, from an empty cache; and how many mentions there are.
-fn measure(
-    what: &str,
-    lexicon: &Lexicon,
-    megabytes: f64,
-    tokenised: &[Vec<Token>],
-    vocabulary: &Vocabulary,
-) -> (f64, usize) {
+fn measure(what: &str, lexicon: &Lexicon, corpus: &Read) -> (f64, usize) {
     let start = Instant::now();
     let matcher = Matcher::new(lexicon);
     let compiled = start.elapsed().as_secs_f64();
@@ -64,11 +108,12 @@ fn measure(
     let seconds = median_run(|| {
         let mut cache = MatcherCache::default();
         mentions = 0;
-        for tokens in tokenised {
-            mentions += black_box(matcher.mentions(tokens, &[], "", vocabulary, &mut cache)).len();
+        for (text, tokens) in corpus.texts.iter().zip(&corpus.tokenised) {
+            let passage = Passage { text, tokens, hidden: &[], question: "" };
+            mentions += black_box(matcher.mentions(&passage, &corpus.vocabulary, &mut cache)).len();
         }
     });
-    print_line(&format!("{what}{} rules", lexicon.rules.len()), megabytes, seconds);
+    print_line(&format!("{what}{} rules", lexicon.rules.len()), corpus.megabytes, seconds);
     println!("{:<44} {mentions} mentions; {compiled:.3} s to compile the lexicon", "");
     (seconds, mentions)
 }
@@ -96,9 +141,9 @@ fn words_of(lexicon: &Lexicon) -> Vec<String> {
 }
 
 /// Words of the language that may stand second on a line.
-const KINDS: &[&str] = &["phrase", "near", "before", "exact", "start", "whole"];
+const KINDS: &[&str] = &["phrase", "near", "before", "after", "exact", "start", "whole", "regex", "except"];
 
-/// A lexicon of `count` rules, put together from `words` in the proportions of a real one: mostly phrases, some with wild cards and
+/// A table of `count` rules, put together from `words` in the proportions of a real one: mostly phrases, some with wild cards and
 /// choices, a fifth about distance. A longer one holds a shorter one.
 fn made_of(words: &[String], count: usize) -> String {
     let mut dice = Dice(3);
@@ -110,9 +155,9 @@ fn made_of(words: &[String], count: usize) -> String {
             1..=3 => format!("phrase,{one} {two}"),
             4 | 5 => format!("phrase,{one} {two}*"),
             6 => format!("phrase,{one} {two} {three}"),
-            7 => format!("phrase,({one} | {two}) {three}"),
+            7 => format!("phrase,({one} | {two} {three}?) {three}"),
             8 => format!("near 5,{one} {two}"),
-            _ => format!("before 4,{one} {two}"),
+            _ => format!("{} 4,{one} {two}", ["before", "after"][rule / 10 % 2]),
         };
         let _ = writeln!(source, "Priority {},Theme {},{written}", rule / 500, rule / 25);
     }

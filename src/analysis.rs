@@ -5,7 +5,8 @@ use std::borrow::Cow;
 use rustc_hash::FxHashMap;
 
 use crate::dedupe::{
-    DedupeInput, DedupeSettings, Families, Family, FamilyKind, Fingerprint, Member, find_families,
+    Boilerplate, DedupeInput, DedupeSettings, Families, Family, FamilyKind, Fingerprint, Member, People,
+    PeopleSettings, find_families, people,
 };
 use crate::ingest::{Event, FileRead};
 use crate::ledger::{Entry, Reason, State, Totals};
@@ -67,6 +68,8 @@ pub struct Analysis {
     pub outcomes: Vec<Outcome>,
     /// Families of copies, then families of one person's submissions.
     pub families: Vec<Family>,
+    /// Who sent what.
+    pub people: People,
     /// Items that never became responses.
     pub entries: Vec<Entry>,
     /// How each file was read.
@@ -120,14 +123,26 @@ impl Analysis {
     }
 }
 
+/// What a run is told of copies and people.
+#[derive(Clone, Copy)]
+pub struct CopySettings<'a> {
+    /// When texts are copies.
+    pub copies: &'a DedupeSettings,
+    /// What is nobody's own words.
+    pub boilerplate: &'a Boilerplate,
+    /// Who is the same person.
+    pub people: &'a PeopleSettings,
+}
+
 /// Finds same people and copies, and gives every response its state (contract, section 4).
 pub fn outcomes(
     submissions: &[Submission<CleanText>],
     reads: Vec<Read>,
-    settings: &DedupeSettings,
+    settings: CopySettings<'_>,
     tokeniser: &Tokeniser,
-) -> (Vec<Outcome>, Vec<Family>) {
-    let people = respondents(submissions);
+) -> (Vec<Outcome>, Vec<Family>, People) {
+    let details = reads.iter().map(|read| &*read.themed.details);
+    let people = people(submissions, details, settings.people);
     let mut inputs = Vec::with_capacity(reads.len());
     let mut reads_in_order = reads.iter();
     for (at, submission) in submissions.iter().enumerate() {
@@ -143,29 +158,14 @@ pub fn outcomes(
             });
         }
     }
-    let Families { copies } = find_families(&inputs, settings, tokeniser);
+    let Families { copies } = find_families(&inputs, settings.copies, tokeniser, settings.boilerplate);
     let exact: Vec<u128> = inputs.iter().map(|input| input.fingerprint.exact).collect();
     drop(inputs);
     let mut outcomes = first_outcomes(submissions, reads, &people);
     let mut families = copies;
     mark_campaigns(&mut outcomes, &families);
     families.extend(mark_same_people(submissions, &mut outcomes, &people, &exact));
-    (outcomes, families)
-}
-
-struct People {
-    /// Number of the respondent of each submission: the index of that person's first submission.
-    of: Vec<u32>,
-}
-
-/// Who sent what: submissions with the same identity are one person's (K1).
-fn respondents(submissions: &[Submission<CleanText>]) -> People {
-    let mut first: FxHashMap<u32, u32> = FxHashMap::default();
-    let of = submissions.iter().enumerate().map(|(at, submission)| match submission.respondent.identity {
-        Some(identity) if submission.kind == Kind::Reply => *first.entry(identity).or_insert(at as u32),
-        _ => at as u32,
-    });
-    People { of: of.collect() }
+    (outcomes, families, people)
 }
 
 fn first_outcomes(submissions: &[Submission<CleanText>], reads: Vec<Read>, people: &People) -> Vec<Outcome> {
@@ -226,8 +226,8 @@ fn mark_same_people(
     for at in 0..outcomes.len() {
         let outcome = &outcomes[at];
         let submission = &submissions[outcome.submission as usize];
-        let has_identity = submission.respondent.identity.is_some() && submission.kind == Kind::Reply;
-        if !has_identity || !outcome.state.is_counted() {
+        let is_known = people.is_known[outcome.submission as usize];
+        if !is_known || !outcome.state.is_counted() {
             continue;
         }
         let question = submission.responses[outcome.answer as usize].question;
@@ -269,6 +269,8 @@ fn mark_same_people(
             representative: members[0].response,
             members,
             respondents: 1,
+            wordings: 0,
+            kept: Vec::new(),
         })
         .collect();
     found.sort_by_key(|family| family.representative);

@@ -23,12 +23,28 @@ pub struct CampaignFinding {
     pub respondents: usize,
     /// How many respondents added words of their own.
     pub added_own_words: usize,
+    /// How many different wordings it came in, personal details aside.
+    pub wordings: usize,
+    /// The sentences of its text that at least so many responses kept as make a campaign, with how many did; none where all who sent exactly this
+    /// text refused to be quoted.
+    pub sentences: Vec<(RedactedText, usize)>,
     /// The beginning of the text that its senders share; none where all of them refused to be quoted.
     pub extract: Option<RedactedText>,
     /// Themes that its text shows, in the order of the lexicon.
     pub themes: Vec<usize>,
     /// First and last day it came in, where dates are known.
     pub dates: Option<(RedactedText, RedactedText)>,
+}
+
+/// How many copies there are where texts must be more alike.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Sensitivity {
+    /// The least share of common word triples with the text that stands for the family.
+    pub similarity: f64,
+    /// Families with at least two such texts.
+    pub families: usize,
+    /// Their texts.
+    pub copies: usize,
 }
 
 /// An event, as a report shows it.
@@ -93,6 +109,10 @@ pub struct Findings {
     pub events: Vec<EventFinding>,
     /// How many people gave several submissions.
     pub people_with_several: usize,
+    /// How many groups of submissions may be one person's.
+    pub proposed_people: usize,
+    /// How many copies there are at stricter thresholds; none where there are no copies.
+    pub sensitivity: Vec<Sensitivity>,
     /// When texts counted as copies.
     pub dedupe: DedupeSettings,
     /// National ambitions to hold this against, where there are some.
@@ -131,7 +151,9 @@ pub fn findings(analysis: &Analysis, lexicon: &Lexicon, presentation: Presentati
         received: received(analysis, &tally),
         totals: analysis.totals(),
         reasons: reasons(analysis),
-        campaigns: campaigns(analysis),
+        campaigns: campaigns(analysis, &presentation.dedupe),
+        proposed_people: analysis.people.proposals.len(),
+        sensitivity: sensitivity(&analysis.families),
         quotes: quotes(analysis, lexicon, &presentation.quotes),
         events: analysis.events.iter().map(event).collect(),
         people_with_several: analysis
@@ -216,18 +238,23 @@ fn reasons(analysis: &Analysis) -> Vec<(State, String, usize)> {
 /// At most so many words of a campaign's text are shown.
 const EXTRACT_WORDS: usize = 60;
 
-fn campaigns(analysis: &Analysis) -> Vec<CampaignFinding> {
+fn campaigns(analysis: &Analysis, settings: &DedupeSettings) -> Vec<CampaignFinding> {
     let is_campaign = |family: &&Family| family.kind == FamilyKind::Campaign;
     analysis
         .families
         .iter()
         .filter(is_campaign)
         .enumerate()
-        .map(|(at, family)| campaign(at + 1, family, analysis))
+        .map(|(at, family)| campaign(at + 1, family, analysis, settings))
         .collect()
 }
 
-fn campaign(number: usize, family: &Family, analysis: &Analysis) -> CampaignFinding {
+fn campaign(
+    number: usize,
+    family: &Family,
+    analysis: &Analysis,
+    settings: &DedupeSettings,
+) -> CampaignFinding {
     let representative = &analysis.outcomes[family.representative];
     let mut themes: Vec<usize> =
         representative.themed.mentions.iter().map(|mention| mention.theme as usize).collect();
@@ -255,10 +282,53 @@ fn campaign(number: usize, family: &Family, analysis: &Analysis) -> CampaignFind
         responses: family.members.len(),
         respondents: family.respondents,
         added_own_words: adding.len(),
+        wordings: family.wordings,
+        sentences: shown_sentences(family, analysis, settings),
         extract: shared_extract(family, analysis),
         themes,
         dates: days.first().zip(days.last()).map(|(first, last)| (publishable(first), publishable(last))),
     }
+}
+
+/// The sentences of a campaign's text, as long as somebody who sent just this text did not refuse to be quoted, and with how many kept each. What
+/// fewer kept than make a campaign is left out.
+fn shown_sentences(
+    family: &Family,
+    analysis: &Analysis,
+    settings: &DedupeSettings,
+) -> Vec<(RedactedText, usize)> {
+    let text = analysis.text(&analysis.outcomes[family.representative]);
+    let sent_it = family.members.iter().find(|member| {
+        let outcome = &analysis.outcomes[member.response];
+        analysis.text(outcome) == text && analysis.submission(outcome).respondent.consent != Consent::Refused
+    });
+    let Some(member) = sent_it else { return Vec::new() };
+    let details = &analysis.outcomes[member.response].themed.details;
+    let is_shared = |(_, kept): &&(Span, usize)| *kept >= settings.campaign_from_respondents as usize;
+    let shown = |(span, kept): &(Span, usize)| (redacted(text, *span, details), *kept);
+    family.kept.iter().filter(is_shared).map(shown).collect()
+}
+
+/// The shares of common triples at which copies are counted again.
+const SIMILARITIES: [f64; 3] = [0.7, 0.8, 0.9];
+
+fn sensitivity(families: &[Family]) -> Vec<Sensitivity> {
+    let is_copies = |family: &&Family| family.kind != FamilyKind::SamePerson;
+    if !families.iter().any(|family| is_copies(&family)) {
+        return Vec::new();
+    }
+    let at = |similarity: f64| {
+        let mut found = Sensitivity { similarity, families: 0, copies: 0 };
+        for family in families.iter().filter(is_copies) {
+            let alike = family.members.iter().filter(|member| member.similarity >= similarity).count();
+            if alike > 1 {
+                found.families += 1;
+                found.copies += alike;
+            }
+        }
+        found
+    };
+    SIMILARITIES.map(at).into()
 }
 
 /// What the senders of a campaign share, from the member nearest to it who did not refuse to be quoted; none of that member's own words.

@@ -8,9 +8,9 @@ use std::sync::{Mutex, PoisonError};
 use rayon::prelude::*;
 use serde_json::json;
 
-use crate::analysis::{Analysis, Read, outcomes};
+use crate::analysis::{Analysis, CopySettings, Read, outcomes};
 use crate::crosswalk::Crosswalk;
-use crate::dedupe::fingerprint;
+use crate::dedupe::{Boilerplate, Scratch, fingerprint, unknown_people};
 use crate::delimited::Pieces;
 use crate::digest::{Sha256Digest, sha256};
 use crate::discover::missed_phrases;
@@ -216,7 +216,7 @@ fn walk(plan: &Plan, shelf: &dyn Shelf, progress: &dyn Progress) -> Result<Outco
     let (analysis, missed) = analyse(plan, progress)?;
     let lexicon = &plan.lexicon.lexicon;
     let presentation = Presentation {
-        title: plan.profile.title.clone().unwrap_or_else(|| plan.title.clone()),
+        title: title(plan).to_owned(),
         notice: plan.profile.notice.clone(),
         lexicon_sha256: plan.lexicon.sha256.clone(),
         quotes: plan.profile.quotes,
@@ -250,6 +250,11 @@ fn walk(plan: &Plan, shelf: &dyn Shelf, progress: &dyn Progress) -> Result<Outco
     Ok(Outcome { findings, unreadable, reading_notes })
 }
 
+/// The consultation's name: the profile's, else the plan's.
+fn title(plan: &Plan) -> &str {
+    plan.profile.title.as_deref().unwrap_or(&plan.title)
+}
+
 /// Reads all inputs and does no more.
 pub fn read_only(named: &[PathBuf], profile: &Profile, progress: &dyn Progress) -> Result<Reading, Error> {
     let mut inputs = inputs(named)?;
@@ -269,18 +274,36 @@ fn analyse(
     progress: &dyn Progress,
 ) -> Result<(Analysis, Vec<crate::discover::MissedPhrase>), Error> {
     let reading = read_only(&plan.inputs, &plan.profile, progress)?;
+    let unknown = unknown_people(&reading.submissions, &plan.profile.people);
+    if !unknown.is_empty() {
+        let fault = |id: &str| {
+            let message = format!(
+                "no submission of this run has the id '{id}'; internal/responses.csv has the ids, as submission_id"
+            );
+            Fault::of("people.same", message)
+        };
+        return Err(Error::Faults(unknown.into_iter().map(fault).collect()));
+    }
     progress.begin(Stage::Theming, reading.submissions.len());
     let questions = &reading.consultation.questions;
+    let told = plan.profile.boilerplate.iter().map(String::as_str);
+    let boilerplate = Boilerplate::new(told.chain([title(plan)]).chain(questions.iter()), &plan.tokeniser);
     let (submissions, reads) =
-        theme_all(reading.submissions, |question| questions.name(question), plan, progress);
+        theme_all(reading.submissions, |question| questions.name(question), plan, &boilerplate, progress);
     progress.begin(Stage::Counting, 3);
-    let (outcomes, families) = outcomes(&submissions, reads, &plan.profile.duplicates, &plan.tokeniser);
+    let settings = CopySettings {
+        copies: &plan.profile.duplicates,
+        boilerplate: &boilerplate,
+        people: &plan.profile.people,
+    };
+    let (outcomes, families, people) = outcomes(&submissions, reads, settings, &plan.tokeniser);
     progress.advance(1);
     let analysis = Analysis {
         consultation: reading.consultation,
         submissions,
         outcomes,
         families,
+        people,
         entries: reading.entries,
         files: reading.files,
         events: reading.events,
@@ -302,7 +325,7 @@ fn analyse(
 #[derive(Default)]
 struct Desk {
     worker: Worker,
-    scratch: Vec<u64>,
+    scratch: Scratch,
 }
 
 /// Cleans, redacts and themes all submissions in parallel; what comes out is in the order of what went in.
@@ -310,6 +333,7 @@ fn theme_all<'a>(
     submissions: Vec<Submission<SubmittedText>>,
     question: impl Fn(u32) -> &'a str + Sync,
     plan: &Plan,
+    boilerplate: &Boilerplate,
     progress: &dyn Progress,
 ) -> (Vec<Submission<CleanText>>, Vec<Read>) {
     let desks: Mutex<Vec<Desk>> = Mutex::new(Vec::new());
@@ -334,7 +358,13 @@ fn theme_all<'a>(
                 .map(|submission| {
                     let submission = submission.map_text(clean);
                     for response in &submission.responses {
-                        reads.push(read(&response.text, question(response.question), plan, &mut desk));
+                        reads.push(read(
+                            &response.text,
+                            question(response.question),
+                            plan,
+                            boilerplate,
+                            &mut desk,
+                        ));
                     }
                     submission
                 })
@@ -355,11 +385,16 @@ fn theme_all<'a>(
     (submissions, reads)
 }
 
-fn read(text: &CleanText, question: &str, plan: &Plan, desk: &mut Desk) -> Read {
+fn read(text: &CleanText, question: &str, plan: &Plan, boilerplate: &Boilerplate, desk: &mut Desk) -> Read {
     let themed = themed(text, question, &plan.lexicon.matcher, &plan.tokeniser, &mut desk.worker);
     let (words, vocabulary) = desk.worker.last_words();
-    let fingerprint =
-        fingerprint(words, vocabulary, plan.profile.duplicates.near_from_words, &mut desk.scratch);
+    let fingerprint = fingerprint(
+        words,
+        vocabulary,
+        plan.profile.duplicates.near_from_words,
+        boilerplate,
+        &mut desk.scratch,
+    );
     Read { themed, fingerprint }
 }
 
@@ -407,6 +442,8 @@ fn manifest(plan: &Plan, analysis: &Analysis, findings: &Findings, files: &[Kept
                 "exact_from_words": settings.duplicates.exact_from_words,
                 "campaign_from_respondents": settings.duplicates.campaign_from_respondents,
                 "campaign_from_words": settings.duplicates.campaign_from_words,
+                "same_name_and_postcode": settings.people.same_name_and_postcode,
+                "boilerplate_texts": settings.boilerplate.len(),
             },
             "quotes": {
                 "most": settings.quotes.most,

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use crate::dedupe::DedupeSettings;
+use crate::dedupe::{DedupeSettings, PeopleSettings};
 use crate::digest::sha256;
 use crate::error::Fault;
 use crate::ingest::{FileSettings, Role};
@@ -22,10 +22,14 @@ pub struct Profile {
     pub crosswalk: Option<String>,
     /// A Hugging Face `tokenizer.json`, relative to the profile, for scripts without spaces.
     pub tokeniser: Option<String>,
+    /// Texts that stand in many responses and are nobody's own words: the questionnaire's, standard headings, disclaimers.
+    pub boilerplate: Vec<String>,
     /// What holds for files, by their names.
     pub file: Vec<FileSettings>,
     /// When texts are copies.
     pub duplicates: DedupeSettings,
+    /// Who is the same person.
+    pub people: PeopleSettings,
     /// How quotes are chosen.
     pub quotes: QuoteSettings,
     /// SHA-256 of the profile's file.

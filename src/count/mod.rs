@@ -63,7 +63,7 @@ pub enum Level {
     All,
     /// A priority: any of its themes; a person counts once.
     Priority(usize),
-    /// A theme.
+    /// A theme or sub-theme, with those under it; a person counts once.
     Theme(usize),
 }
 

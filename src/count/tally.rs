@@ -122,7 +122,10 @@ pub fn tally(analysis: &Analysis, lexicon: &Lexicon) -> Tally {
             .themes
             .iter()
             .enumerate()
-            .map(|(theme, of)| [0, 1 + of.priority, 1 + lexicon.priorities.len() + theme])
+            .map(|(theme, of)| {
+                let themes = lexicon.way_up(theme).map(|theme| 1 + lexicon.priorities.len() + theme);
+                [0, 1 + of.priority].into_iter().chain(themes).collect()
+            })
             .collect(),
         tally: Tally {
             priorities: lexicon.priorities.len(),
@@ -180,12 +183,12 @@ impl Slots {
         self.mentions[slot] += mentions;
     }
 
-    /// Adds the mentions of a response that count: each for its theme, its priority, and any theme.
-    fn add_mentions(&mut self, outcome: &Outcome, campaigns: Campaigns, slots_of_theme: &[[usize; 3]]) {
+    /// Adds the mentions of a response that count: each for its theme and those above it, its priority, and any theme.
+    fn add_mentions(&mut self, outcome: &Outcome, campaigns: Campaigns, slots_of_theme: &[Vec<usize>]) {
         for mention in outcome.themed.mentions.iter() {
             if campaigns == Campaigns::Included || outcome.is_own(mention) {
-                for slot in slots_of_theme[mention.theme as usize] {
-                    self.add(slot, 1);
+                for slot in &slots_of_theme[mention.theme as usize] {
+                    self.add(*slot, 1);
                 }
             }
         }
@@ -206,7 +209,8 @@ struct Counter {
     tally: Tally,
     /// For each attribute, the filter of each of its values.
     segments: Vec<(u32, Vec<usize>)>,
-    slots_of_theme: Vec<[usize; 3]>,
+    /// For each theme what its mentions count for: any theme, its priority, itself and the themes it is a part of.
+    slots_of_theme: Vec<Vec<usize>>,
     in_all: Slots,
     in_question: Slots,
 }

@@ -8,14 +8,18 @@ use super::fingerprint::Shingle;
 pub(super) struct Template<'a> {
     /// Its word triples.
     pub(super) shingles: &'a [Shingle],
-    /// How many words its longest sentence has.
+    /// How many of them its longest sentence holds.
     pub(super) longest_sentence: usize,
 }
 
 /// A letter holds a template where at least so many tenths of the template stand in it.
 const PART: usize = 3;
+/// A long letter holds a long template where at least so many tenths of it are there,
+const SMALL_PART: usize = 2;
+/// and more than so many quoted sentences could be.
+const SENTENCES: usize = 3;
 /// And fewer triples than this are a coincidence, or a phrase that somebody liked.
-const FEWEST: usize = 20;
+pub(super) const FEWEST: usize = 20;
 /// A letter is cut down from a template where at least so many tenths of it stand in the template.
 const NEARLY_ALL: usize = 8;
 
@@ -60,7 +64,7 @@ impl Templates {
     }
 
     /// The template that a letter was written from, by its number: the one of which it holds the greatest part, where that is three tenths or
-    /// more, and more than one quoted sentence could be; or the one from which nearly all of the letter comes. `triples` are the letter's in
+    /// more and more than one quoted sentence could be, or two tenths and more than three could be; or the one from which nearly all of the letter comes. `triples` are the letter's in
     /// any order; `hits` is working space.
     pub(super) fn written_from(&self, triples: &[Shingle], hits: &mut Vec<(u32, Shingle)>) -> Option<u32> {
         hits.clear();
@@ -81,7 +85,10 @@ impl Templates {
         let held = of_template.filter_map(|hits| {
             let (number, shared) = (hits[0].0, hits.len());
             let size = &self.sizes[number as usize];
-            let holds_it = shared * 10 >= size.shingles * PART && shared > size.longest_sentence;
+            let holds = |tenths: usize, sentences: usize| {
+                shared * 10 >= size.shingles * tenths && shared > size.longest_sentence * sentences
+            };
+            let holds_it = holds(PART, 1) || holds(SMALL_PART, SENTENCES);
             let is_cut_down = shared * 10 >= triples.len() * NEARLY_ALL;
             let is_from_it = shared >= FEWEST && (holds_it || is_cut_down);
             is_from_it.then_some((shared * 1000 / size.shingles, std::cmp::Reverse(number)))
@@ -135,6 +142,7 @@ mod tests {
         let letter = |shared: u32| -> Vec<Shingle> { (0..shared).chain(5_000..5_200).collect() };
         assert_eq!(found(&[(&template, 20)], &letter(31)), Some(0));
         assert_eq!(found(&[(&template, 20)], &letter(29)), None);
+        assert_eq!(found(&[(&template, 9)], &letter(29)), Some(0), "more than three sentences of 9 words");
         assert_eq!(found(&[(&template, 32)], &letter(31)), None, "a sentence of 32 words may be quoted");
     }
 

@@ -3,14 +3,29 @@
 //! The same short words from two people are two people's words. Copies between people matter only where the text is so
 //! long that coincidence is implausible; `docs/duplicates.md` states the rule.
 
-mod containment;
-mod families;
+// What is kept of each text.
+mod boilerplate;
 mod fingerprint;
 mod minhash;
+// Which texts are alike.
+mod alignment;
+mod comparer;
+mod links;
+mod stance;
+mod texts;
+// Who sent them.
+mod people;
+// What those that are alike have in common.
+mod campaigns;
+mod containment;
+mod families;
 mod template;
 
+pub use alignment::longest_common_row;
+pub use boilerplate::Boilerplate;
 pub use families::{DedupeInput, Families, Family, FamilyKind, Member, find_families};
-pub use fingerprint::{BANDS, Fingerprint, ROWS, Shingle, Shingles, fingerprint};
+pub use fingerprint::{BANDS, Fingerprint, Scratch, Shingle, Shingles, fingerprint};
+pub use people::{People, PeopleSettings, people, unknown_people};
 
 use serde::Deserialize;
 

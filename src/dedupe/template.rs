@@ -2,8 +2,9 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::fingerprint::{Shingle, Shingles, shingles_in_order};
-use crate::text::{Span, Token, Vocabulary, is_close, is_greeting, sentences};
+use super::fingerprint::{SHINGLE, Shingle, Shingles};
+use crate::ingest::is_device_line;
+use crate::text::{Span, Token, is_close, is_greeting, sentences};
 
 /// The shingles that at least half of a family's members have; members that repeat the same text count each.
 pub(super) fn shared_shingles(members: &[(&Shingles, usize)]) -> Shingles {
@@ -23,21 +24,18 @@ pub(super) fn shared_shingles(members: &[(&Shingles, usize)]) -> Shingles {
     shared
 }
 
-/// A text's own sentences: those of which at most half the words stand in the template. Greetings, closes and names under a letter are
-/// nobody's point. Sentences next to each other come as one span.
-pub(super) fn added_spans(
-    text: &str,
-    tokens: &[Token],
-    vocabulary: &Vocabulary,
-    template: &FxHashSet<Shingle>,
-) -> Vec<Span> {
-    let in_order = shingles_in_order(tokens.iter(), vocabulary);
-    let mut is_covered = vec![false; tokens.len()];
-    for (at, shingle) in in_order.iter().enumerate() {
+/// Marks the words of a text that stand in the template, given the text's triples in the order of its words.
+pub(super) fn cover(is_covered: &mut [bool], triples: &[Shingle], template: &FxHashSet<Shingle>) {
+    for (at, shingle) in triples.iter().enumerate() {
         if template.contains(shingle) {
-            is_covered[at..at + 3].fill(true);
+            is_covered[at..at + SHINGLE].fill(true);
         }
     }
+}
+
+/// A text's own sentences: those of which at most half the words are covered by the template. Greetings, closes and names under a letter are
+/// nobody's point, nor is what a mail program wrote. Sentences next to each other come as one span.
+pub(super) fn added_spans(text: &str, tokens: &[Token], is_covered: &[bool]) -> Vec<Span> {
     let mut added: Vec<Span> = Vec::new();
     let mut last_was_added = false;
     let mut at = 0;
@@ -63,9 +61,9 @@ pub(super) fn added_spans(
 /// Shorter additions ("Thank you", a place, a date) make no point of their own.
 const FEWEST_OWN_WORDS: usize = 4;
 
-/// Whether a line is a greeting, a close, or a name or address under a letter.
+/// Whether a line is a greeting, a close, a name or address under a letter, or a mail program's.
 fn is_letter_form(line: &str, words: usize) -> bool {
     let is_form = (is_greeting(line) || is_close(line)) && words <= 12;
     let is_signature = words <= 5 && !line.trim_end().ends_with(['.', '!', '?']);
-    is_form || is_signature
+    is_form || is_signature || is_device_line(line)
 }

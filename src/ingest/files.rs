@@ -2,14 +2,15 @@
 //! read in the same way.
 
 use std::cell::Cell;
-use std::ops::ControlFlow;
+use std::ops::{ControlFlow, RangeInclusive};
 
+use super::documents::blocks::are_too_many;
 use super::formats::{Content, FORMATS, Format, Member, Message, Opened};
 use super::guard::guarded;
 use super::letters::{self, proposals};
 use super::settings::{self, FileSettings};
 use super::workbooks::preview::Compound;
-use super::{FileRead, Input, Reading, mail, notes, tables, translations};
+use super::{FileRead, Input, Reading, mail, notes, tables, translations, weight};
 use crate::digest::sha256;
 use crate::file_name::last_part;
 use crate::ledger::State;
@@ -18,10 +19,15 @@ use crate::submission::{Place, Source};
 /// Files inside files are opened down to this depth.
 const DEEPEST: usize = 4;
 
-/// What lies inside one input file is read up to so many bytes, and so many files.
-const MOST_INSIDE: (usize, usize) = (500_000_000, 10_000);
+/// What lies inside one input file is read up to so many times its size; up to so many bytes at least, and at most; and so many files.
+const MOST_TIMES: usize = 100;
+const BYTES_INSIDE: RangeInclusive<usize> = 40_000_000..=500_000_000;
+const FILES_INSIDE: usize = 10_000;
 
-const TOO_MUCH: &str = "more than 500 MB or 10,000 files lie inside each other here; the rest is not read: unpack it and give the folder";
+const TOO_MUCH: &str = "more lies inside it than is read from one file: more than 500 MB, a hundred times its size, or 10,000 files; the rest is not \
+                        read: unpack it and give the folder";
+
+const TOO_MANY_PIECES: &str = "the document has more than 200,000 paragraphs, points and cells; divide it, or, if it is a table, save it as .csv";
 
 /// How a file came to be read.
 #[derive(Clone, Copy)]
@@ -57,8 +63,13 @@ impl Room {
 
 /// Reads an input file. One that cannot be read costs a ledger entry.
 pub(super) fn read(input: &Input, told: &[FileSettings], reading: &mut Reading) {
-    match std::fs::read(&input.path) {
-        Ok(bytes) => read_in_memory(&input.name, bytes, told, reading),
+    let bytes = weight::refusal(&input.path, &lower_name(&input.name)).and_then(|refusal| match refusal {
+        Some(reason) => Ok(Err(reason)),
+        None => std::fs::read(&input.path).map(Ok),
+    });
+    match bytes {
+        Ok(Ok(bytes)) => read_in_memory(&input.name, bytes, told, reading),
+        Ok(Err(reason)) => refuse(&input.name, reason, reading),
         Err(error) => {
             let reason = format!("the file cannot be opened: {}", plain_io(&error));
             refuse(&input.name, reason, reading);
@@ -68,7 +79,8 @@ pub(super) fn read(input: &Input, told: &[FileSettings], reading: &mut Reading) 
 
 /// Reads an input file whose bytes are there already.
 pub(super) fn read_in_memory(name: &str, bytes: Vec<u8>, told: &[FileSettings], reading: &mut Reading) {
-    let room = Room { bytes: Cell::new(MOST_INSIDE.0), files: Cell::new(MOST_INSIDE.1) };
+    let most = (bytes.len().saturating_mul(MOST_TIMES)).clamp(*BYTES_INSIDE.start(), *BYTES_INSIDE.end());
+    let room = Room { bytes: Cell::new(most), files: Cell::new(FILES_INSIDE) };
     read_bytes(name, bytes, told, Way { depth: 0, message: None, room: &room }, reading);
 }
 
@@ -178,6 +190,9 @@ fn take(
             if !reading.entries[entries_before..].iter().any(|entry| entry.state == State::Unreadable) {
                 reading.enter(whole, State::Blank, "nothing is written in this document");
             }
+        }
+        Content::Document(blocks) if are_too_many(&blocks) => {
+            reading.enter(whole, State::Unreadable, TOO_MANY_PIECES);
         }
         Content::Document(blocks) if notes::are_event_notes(&blocks, &settings) => {
             record.notes.push("read as notes of an event: each point is a contribution".to_owned());

@@ -5,6 +5,7 @@ mod walk;
 mod settings;
 mod files;
 mod guard;
+mod weight;
 mod decode;
 mod unpack;
 // What lies in a file: a format a file; whose table it is: a platform a file.
@@ -26,6 +27,7 @@ use std::fmt;
 
 pub use decode::decode;
 pub use formats::FORMATS;
+pub use mail::is_device_line;
 pub use platforms::{PLAIN_TABLE, PLATFORMS};
 pub use settings::FileSettings;
 pub use tables::role::Role;
@@ -34,7 +36,7 @@ pub use walk::{Input, inputs};
 
 use formats::{Content, Opened, Rows};
 
-use crate::delimited::Row;
+use crate::delimited::{LONGEST_CELL, Row};
 use crate::error::Error;
 use crate::ledger::{Entry, Reason, State};
 use crate::submission::{
@@ -64,7 +66,7 @@ impl fmt::Debug for SubmittedText {
 }
 
 /// The longest text that is taken as one response, in bytes.
-pub const LONGEST_RESPONSE: usize = 10_000_000;
+pub const LONGEST_RESPONSE: usize = LONGEST_CELL;
 
 /// How one input file was read.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -4,9 +4,15 @@ use std::io::Read;
 
 use flate2::read::{MultiGzDecoder, ZlibDecoder};
 
+/// How many bytes a file that gzip packed says it unpacks to; what it says may be wrong.
+pub(super) fn gzip_tells(packed: &[u8]) -> u64 {
+    packed.last_chunk().map_or(0, |length| u64::from(u32::from_le_bytes(*length)))
+}
+
 /// What gzip packed; nothing where that is damaged, and no more than one byte beyond `most`.
 pub(super) fn gzip(packed: &[u8], most: u64) -> Option<Vec<u8>> {
-    let mut unpacked = Vec::new();
+    let told = gzip_tells(packed).min(most) as usize;
+    let mut unpacked = Vec::with_capacity(told + 1);
     MultiGzDecoder::new(packed).take(most + 1).read_to_end(&mut unpacked).ok()?;
     Some(unpacked)
 }

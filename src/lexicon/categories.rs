@@ -60,8 +60,8 @@ pub(super) struct Category {
     pub(super) inside: Vec<Category>,
 }
 
-/// Categories of categories as priorities and themes: the outer ones are priorities, those that lie deeper themes, named by their way
-/// down. Categories without any inside become themes of one priority with the dictionary's title.
+/// Categories of categories as priorities and themes: the outer ones are priorities, those in them themes, those that lie deeper sub-themes.
+/// Categories without any inside become themes of one priority with the dictionary's title.
 pub(super) fn outline_of(title: &str, categories: Vec<Category>) -> Outline {
     let mut outline = Outline::default();
     outline.lines.push(Line::new(0, Says::Header { title: title.to_owned(), version: "1".to_owned() }));
@@ -71,7 +71,7 @@ pub(super) fn outline_of(title: &str, categories: Vec<Category>) -> Outline {
         let id = ids.of(title, "");
         outline.lines.push(Line::new(0, Says::Priority { id: id.clone(), name: title.to_owned() }));
         for category in categories {
-            push_theme(category, "", &id, &mut ids, &mut outline);
+            push_theme(category, None, &id, &mut ids, &mut outline);
         }
         return outline;
     }
@@ -81,22 +81,24 @@ pub(super) fn outline_of(title: &str, categories: Vec<Category>) -> Outline {
         outline.lines.push(Line { number: category.line, says, note: std::mem::take(&mut category.note) });
         let inside = std::mem::take(&mut category.inside);
         if !category.words.is_empty() || inside.is_empty() {
-            push_theme(category, "", &id, &mut ids, &mut outline);
+            push_theme(category, None, &id, &mut ids, &mut outline);
         }
         for theme in inside {
-            push_theme(theme, "", &id, &mut ids, &mut outline);
+            push_theme(theme, None, &id, &mut ids, &mut outline);
         }
     }
     outline
 }
 
-fn push_theme(category: Category, way: &str, priority: &str, ids: &mut Ids, outline: &mut Outline) {
+/// `under` is the id of the theme that this one is a part of; `before` stands in front of an id that is taken.
+fn push_theme(category: Category, under: Option<&str>, before: &str, ids: &mut Ids, outline: &mut Outline) {
     let Category { name, line, note, words, inside } = category;
-    let name = if way.is_empty() { name } else { format!("{way}: {name}") };
-    if !words.is_empty() || inside.is_empty() {
-        let id = ids.of(&name, priority);
-        outline.lines.push(Line { number: line, says: Says::Theme { id, name: name.clone() }, note });
-    }
+    let id = ids.of(&name, before);
+    let says = match under {
+        None => Says::Theme { id: id.clone(), name },
+        Some(of) => Says::SubTheme { id: id.clone(), name, of: of.to_owned() },
+    };
+    outline.lines.push(Line { number: line, says, note });
     for (line, word) in words {
         match phrase_of(&word) {
             Ok(words) => {
@@ -107,7 +109,7 @@ fn push_theme(category: Category, way: &str, priority: &str, ids: &mut Ids, outl
         }
     }
     for category in inside {
-        push_theme(category, &name, priority, ids, outline);
+        push_theme(category, Some(&id), &id, ids, outline);
     }
 }
 

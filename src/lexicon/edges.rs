@@ -1,6 +1,7 @@
 //! Words that may be left out at the edge of a rule.
 
-use super::syntax::rule_line;
+use super::groups::elements_of;
+use super::line::rule_line;
 use super::{Arrangement, Rule, Scope};
 
 impl Rule {
@@ -14,32 +15,13 @@ impl Rule {
             Scope::Dismiss => self.text.strip_prefix("dismiss")?,
             _ => rule_line(self.text.strip_prefix("except").unwrap_or(&self.text)).ok()?.words,
         };
-        let elements = elements(words);
-        let mut kept = elements.iter().enumerate().filter(|(_, element)| !element.ends_with('?'));
+        let elements = elements_of(words).ok()?;
+        let mut kept = elements.iter().enumerate().filter(|(_, element)| !element.is_optional);
         let (first, last) = (kept.clone().next()?.0, kept.next_back()?.0);
         let kept = &elements[first..=last];
-        (kept.len() < elements.len()).then(|| kept.join(" "))
+        let words = || kept.iter().map(|element| element.whole).collect::<Vec<_>>().join(" ");
+        (kept.len() < elements.len()).then(words)
     }
-}
-
-/// The elements of a rule's body as written, each with its `?`.
-fn elements(body: &str) -> Vec<&str> {
-    let mut found = Vec::new();
-    let mut rest = body.trim();
-    while !rest.is_empty() {
-        let closed = |close: char| rest[1..].find(close).map_or(rest.len(), |at| at + 2);
-        let mut end = match rest.chars().next() {
-            Some('(') => closed(')'),
-            Some('"') => closed('"'),
-            _ => rest.find(|c: char| c.is_whitespace() || c == '(' || c == '"').unwrap_or(rest.len()),
-        };
-        if rest[end..].starts_with('?') {
-            end += 1;
-        }
-        found.push(&rest[..end]);
-        rest = rest[end..].trim_start();
-    }
-    found
 }
 
 #[cfg(test)]

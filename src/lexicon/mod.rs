@@ -4,19 +4,25 @@
 //! ([`Pattern`]), whatever its kind.
 
 mod categories;
+mod code;
 pub mod dictionaries;
 mod edges;
+mod groups;
+mod line;
 mod outline;
 mod pattern;
 pub mod rules;
+mod settings;
 mod sheet;
 mod syntax;
 mod trial;
 
 pub use categories::id_of;
+pub use code::Code;
 pub use outline::{Line, Outline, Role, Says, Unfit};
 pub use pattern::{Arrangement, Lists, MAX_SEQUENCES, Part, Pattern, Sequence, Step, WordTest};
 pub use rules::{RULE_KINDS, RuleKind};
+pub use settings::Settings;
 pub use syntax::parse;
 
 use crate::error::Fault;
@@ -39,6 +45,8 @@ pub struct Lexicon {
     pub examples: Vec<Example>,
     /// Word lists by their names, each a list of alternatives as written.
     pub lists: Lists,
+    /// What holds for every theme that says nothing else.
+    pub settings: Settings,
 }
 
 /// A subject that residents raise, made of themes.
@@ -52,7 +60,7 @@ pub struct Priority {
     pub line: usize,
 }
 
-/// One part of a priority; what rules show.
+/// One part of a priority, or of another theme; what rules show.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Theme {
     /// Stable id, used once in the lexicon.
@@ -61,10 +69,12 @@ pub struct Theme {
     pub name: String,
     /// Index of its priority.
     pub priority: usize,
+    /// Index of the theme that it is a part of, where it is a sub-theme; always a smaller one.
+    pub parent: Option<usize>,
     /// Its line in the file.
     pub line: usize,
-    /// Whether denied words do not count (`skip negated`).
-    pub skips_negated: bool,
+    /// What holds for all its rules.
+    pub settings: Settings,
 }
 
 /// What a rule is for.
@@ -72,7 +82,9 @@ pub struct Theme {
 pub enum Scope {
     /// Shows the theme with this index.
     Shows(usize),
-    /// An exception of the theme with this index.
+    /// An exception of the rule with this index.
+    ExceptRule(usize),
+    /// An exception of the theme with this index, and of those under it.
     ExceptTheme(usize),
     /// An exception of every theme of the priority with this index.
     ExceptPriority(usize),
@@ -126,9 +138,24 @@ impl Lexicon {
         }
     }
 
-    /// The themes of a priority: index and theme, in file order.
+    /// The themes of a priority: index and theme, in file order, each followed by the themes under it.
     pub fn themes_of(&self, priority: usize) -> impl Iterator<Item = (usize, &Theme)> {
         self.themes.iter().enumerate().filter(move |(_, theme)| theme.priority == priority)
+    }
+
+    /// A theme and those that it is a part of, from itself upwards.
+    pub fn way_up(&self, theme: usize) -> impl Iterator<Item = usize> + '_ {
+        std::iter::successors(Some(theme), |theme| self.themes[*theme].parent)
+    }
+
+    /// How deep a theme lies in others: 0 for one that stands under its priority itself.
+    pub fn depth(&self, theme: usize) -> usize {
+        self.way_up(theme).count() - 1
+    }
+
+    /// Whether a theme has others under it.
+    pub fn has_sub_themes(&self, theme: usize) -> bool {
+        self.themes.iter().any(|other| other.parent == Some(theme))
     }
 
     /// How many rules show a theme (exceptions and dismissals not counted).

@@ -2,7 +2,8 @@
 
 use std::fmt::Write;
 
-use super::syntax::{first_word, parse_imported, quoted, rule_line, without_comment};
+use super::line::{first_word, is_setting, quoted, rule_line, without_comment};
+use super::syntax::parse_imported;
 use super::{Lexicon, Scope, Theme};
 use crate::error::Fault;
 
@@ -66,19 +67,33 @@ pub enum Says {
         /// Its name.
         name: String,
     },
+    /// `sub ID "Name"`.
+    SubTheme {
+        /// Its id.
+        id: String,
+        /// Its name.
+        name: String,
+        /// The id of the theme that it is a part of.
+        of: String,
+    },
     /// A rule, an exception or a dismissal.
     Rule {
         /// What it is for.
         role: Role,
-        /// `lone` and `asked "…"` as written; empty where there are none.
+        /// `lone`, `asked "…"`, `loose` and `strict` as written; empty where there are none.
         when: String,
         /// Its kind and distance: `phrase`, `near 6`; empty for a dismissal.
         kind: String,
-        /// What it looks for.
+        /// What it looks for, with the exceptions on its line.
         words: String,
     },
-    /// `skip negated`.
-    SkipNegated,
+    /// `skip …`, and `asked "…"`, `loose` and `strict` where they stand alone.
+    Setting {
+        /// The first word.
+        word: String,
+        /// What follows it.
+        rest: String,
+    },
     /// `matches "…"` or `ignores "…"`.
     Example {
         /// Whether it must show the theme.
@@ -120,11 +135,17 @@ impl Outline {
     pub fn of_lexicon(source: &str) -> Outline {
         let source = source.strip_prefix('\u{feff}').unwrap_or(source);
         let mut outline = Outline::default();
+        let mut theme = String::new();
         for (at, written) in source.lines().enumerate() {
             let line = without_comment(written);
             let note = written[line.len()..].trim_start_matches('#').trim().to_owned();
             let has_note = written.len() > line.len();
-            let says = says(line.trim());
+            let mut says = says(line.trim());
+            match &mut says {
+                Says::Theme { id, .. } => theme.clone_from(id),
+                Says::SubTheme { of, .. } if of.is_empty() => of.clone_from(&theme),
+                _ => {}
+            }
             if says != Says::Note || has_note {
                 outline.lines.push(Line { number: at + 1, says, note });
             }
@@ -137,6 +158,7 @@ impl Outline {
         let mut text = String::new();
         let mut numbers = Vec::new();
         let mut is_in_theme = false;
+        let mut theme = "";
         for line in &self.lines {
             let starts = matches!(line.says, Says::Priority { .. });
             if starts && !text.is_empty() {
@@ -148,10 +170,18 @@ impl Outline {
                 Says::Theme { .. } => is_in_theme = true,
                 _ => {}
             }
-            let written = written(&line.says);
+            let mut written = written(&line.says);
+            match &line.says {
+                Says::Theme { id, .. } => theme = id,
+                Says::SubTheme { of, .. } if of != theme => written.push_str(&format!(" of {of}")),
+                _ => {}
+            }
             let indent = match line.says {
                 Says::Theme { .. } => "  ",
-                Says::Rule { .. } | Says::SkipNegated | Says::Example { .. } | Says::Note if is_in_theme => {
+                Says::SubTheme { .. } => "    ",
+                Says::Rule { .. } | Says::Setting { .. } | Says::Example { .. } | Says::Note
+                    if is_in_theme =>
+                {
                     "    "
                 }
                 Says::Rule { role: Role::Except, .. } => "  ",
@@ -209,7 +239,7 @@ impl Outline {
         format!(
             "{} priorities, {} themes, {} rules, {} examples; {} not taken over",
             count(|says| matches!(says, Says::Priority { .. })),
-            count(|says| matches!(says, Says::Theme { .. })),
+            count(|says| matches!(says, Says::Theme { .. } | Says::SubTheme { .. })),
             count(|says| matches!(says, Says::Rule { role: Role::Shows, .. })),
             count(|says| matches!(says, Says::Example { .. })),
             self.unfit.len()
@@ -254,7 +284,13 @@ fn says(line: &str) -> Says {
             let (id, name) = (id.to_owned(), of_quoted(after));
             if word == "theme" { Says::Theme { id, name } } else { Says::Priority { id, name } }
         }
-        "skip" => Says::SkipNegated,
+        "sub" => {
+            let (id, after) = first_word(rest);
+            let (name, after) = quoted(after).unwrap_or_default();
+            let of = after.trim().strip_prefix("of").map_or("", str::trim);
+            Says::SubTheme { id: id.to_owned(), name, of: of.to_owned() }
+        }
+        "skip" => Says::Setting { word: word.to_owned(), rest: one_line(rest) },
         "matches" | "ignores" => {
             let sentence = match rest.strip_prefix("asked") {
                 Some(after) => quoted(after).map_or(rest, |(_, after)| after.trim_start()),
@@ -268,6 +304,7 @@ fn says(line: &str) -> Says {
             Says::Rule { role: Role::Dismiss, when, kind, words: rest.to_owned() }
         }
         "except" => rule(Role::Except, rest),
+        _ if is_setting(line) => Says::Setting { word: word.to_owned(), rest: one_line(rest) },
         _ => rule(Role::Shows, line),
     }
 }
@@ -282,12 +319,15 @@ pub(super) fn rule(role: Role, line: &str) -> Says {
     let before = (parts.kind.as_ptr() as usize).saturating_sub(line.as_ptr() as usize);
     let when = line.get(..before).unwrap_or("").trim();
     let (first, rest) = first_word(parts.words);
-    let is_distance = matches!(parts.kind, "near" | "before") && first.parse::<u32>().is_ok();
-    let (kind, words) = if is_distance {
+    let is_distance = matches!(parts.kind, "near" | "before" | "after") && first.parse::<u32>().is_ok();
+    let (kind, mut words) = if is_distance {
         (format!("{} {first}", parts.kind), rest.to_owned())
     } else {
         (parts.kind.to_owned(), parts.words.to_owned())
     };
+    for exception in parts.exceptions {
+        words = format!("{words} except {exception}");
+    }
     Says::Rule { role, when: when.to_owned(), kind, words }
 }
 
@@ -316,7 +356,8 @@ fn written(says: &Says) -> String {
             };
             joined(&[word, when, kind, words])
         }
-        Says::SkipNegated => "skip negated".to_owned(),
+        Says::SubTheme { id, name: of, .. } => format!("sub {id} \"{}\"", name(of)),
+        Says::Setting { word, rest } => joined(&[word, rest]),
         Says::Example { must_match, when, text } => {
             let word = if *must_match { "matches" } else { "ignores" };
             joined(&[word, when, &format!("\"{}\"", name(text))])

@@ -2,13 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use crate::text::{normal_form, stem, word_spans};
+use super::code::Code;
+use super::groups::{Kept, alternatives_of, elements_of};
+use crate::text::{Stemmer, british_beginning, normal_form, word_spans};
 
 /// What one token must be.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum WordTest {
     /// Its stem is this.
     Stem(String),
+    /// Its stem is this, or it is a long word that no rule knows and is misspelt by one letter.
+    Like(String),
     /// It is written just so.
     Written(String),
     /// Its normal form begins so.
@@ -27,7 +31,7 @@ pub type Sequence = Vec<Step>;
 pub struct Part(pub Vec<Sequence>);
 
 /// How the parts of a pattern must stand to each other.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Arrangement {
     /// There is one part, anywhere.
     Together,
@@ -37,12 +41,14 @@ pub enum Arrangement {
     Near(u32),
     /// The same, in the order given.
     Before(u32),
+    /// There is no part: a code stands in the text.
+    Code(Code),
 }
 
 /// What a rule looks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Pattern {
-    /// Its elements; never empty, and more than one only for `Near` and `Before`.
+    /// Its elements: none for a `Code`, more than one only for `Near` and `Before`.
     pub parts: Vec<Part>,
     /// How they stand to each other.
     pub arrangement: Arrangement,
@@ -54,6 +60,27 @@ pub type Lists = BTreeMap<String, Vec<String>>;
 /// A rule may stand for at most this many sequences of words.
 pub const MAX_SEQUENCES: usize = 512;
 
+/// A word is long enough to be known again though it is misspelt if its stem has so many letters.
+const LONG_STEM: usize = 6;
+
+impl Pattern {
+    /// Lets long words be misspelt by one letter.
+    pub(super) fn loosen(&mut self) {
+        let steps = self.parts.iter_mut().flat_map(|part| &mut part.0).flatten();
+        for step in steps {
+            for test in &mut step.0 {
+                if let WordTest::Stem(stem) = test
+                    && stem.len() >= LONG_STEM
+                    && stem.bytes().all(|byte| byte.is_ascii_lowercase())
+                {
+                    *test = WordTest::Like(std::mem::take(stem));
+                }
+            }
+            step.0.sort();
+        }
+    }
+}
+
 /// How a plain word of a rule is compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum PlainWord {
@@ -63,7 +90,6 @@ pub(super) enum PlainWord {
 }
 
 /// One element of a rule's body, before its alternatives are multiplied out.
-#[derive(Debug, Clone)]
 struct Element {
     alternatives: Vec<Sequence>,
     is_optional: bool,
@@ -71,178 +97,174 @@ struct Element {
 
 /// The whole body as one part: its elements in order, alternatives and optional words multiplied out.
 pub(super) fn one_part(body: &str, plain: PlainWord, lists: &Lists) -> Result<Part, String> {
-    let elements = elements(body, plain, lists)?;
-    let mut sequences: Vec<Sequence> = vec![Vec::new()];
-    for element in &elements {
-        let mut longer = Vec::new();
-        for sequence in &sequences {
-            if element.is_optional {
-                longer.push(sequence.clone());
-            }
-            for alternative in &element.alternatives {
-                let mut next = sequence.clone();
-                next.extend(alternative.iter().cloned());
-                longer.push(next);
-            }
-        }
-        if longer.len() > MAX_SEQUENCES {
-            return Err(format!(
-                "this rule stands for more than {MAX_SEQUENCES} sequences of words; divide it into several rules"
-            ));
-        }
-        sequences = longer;
+    let reader = WordReader { plain, lists, stemmer: Stemmer::default() };
+    let mut sequences = multiplied(reader.elements(body, 0)?)?;
+    if sequences.len() > MAX_SEQUENCES {
+        return Err(too_many());
     }
     sequences.sort();
     sequences.dedup();
-    if sequences.first().is_some_and(Vec::is_empty) {
-        return Err("every word of this rule may be left out; one must be there".to_owned());
-    }
     Ok(Part(sequences))
 }
 
 /// Each element of the body as a part of its own, for rules about distance.
 pub(super) fn separate_parts(body: &str, lists: &Lists) -> Result<Vec<Part>, String> {
-    let elements = elements(body, PlainWord::ByStem, lists)?;
+    let reader = WordReader { plain: PlainWord::ByStem, lists, stemmer: Stemmer::default() };
+    let elements = reader.elements(body, 0)?;
     if elements.iter().any(|element| element.is_optional) {
         return Err(
-            "a word in 'near' or 'before' cannot be optional; leave it out or write two rules".to_owned()
+            "one of the words whose distance counts cannot be optional; leave it out, or write two rules"
+                .to_owned(),
         );
     }
     if !(2..=4).contains(&elements.len()) {
         return Err(format!(
-            "'near' and 'before' take two to four words or groups, here are {}; put words that belong together in \"quotes\"",
+            "a rule about distance takes two to four words or groups, here are {}; put words that belong together in \"quotes\"",
             elements.len()
         ));
     }
     Ok(elements.into_iter().map(|element| Part(element.alternatives)).collect())
 }
 
-fn elements(body: &str, plain: PlainWord, lists: &Lists) -> Result<Vec<Element>, String> {
-    let mut found = Vec::new();
-    let mut rest = body.trim();
-    if rest.is_empty() {
-        return Err("there are no words here; write the words to look for".to_owned());
+/// Every sequence that elements one after the other stand for.
+fn multiplied(mut elements: Vec<Element>) -> Result<Vec<Sequence>, String> {
+    if let [one] = &mut elements[..]
+        && !one.is_optional
+    {
+        return Ok(std::mem::take(&mut one.alternatives));
     }
-    while !rest.is_empty() {
-        let (mut element, after) = if let Some(inside) = rest.strip_prefix('(') {
-            let close = inside.find(')').ok_or("a '(' is not closed; write ( one | two )")?;
-            if inside[..close].contains('(') {
-                return Err("a group cannot stand inside a group; use a 'list'".to_owned());
-            }
-            (group(&inside[..close], plain, lists, 0)?, &inside[close + 1..])
-        } else if let Some(inside) = rest.strip_prefix('"') {
-            let close = inside.find('"').ok_or("a '\"' is not closed")?;
-            (group(&inside[..close], plain, lists, 0)?, &inside[close + 1..])
-        } else {
-            let end = rest.find(|c: char| c.is_whitespace() || c == '(' || c == '"').unwrap_or(rest.len());
-            let (word, after) = rest.split_at(end);
-            match word.strip_suffix('?') {
-                Some(bare) => {
-                    let mut element = group(bare, plain, lists, 0)?;
-                    element.is_optional = true;
-                    (element, after)
-                }
-                None => (group(word, plain, lists, 0)?, after),
-            }
-        };
-        let mut after = after;
-        if let Some(more) = after.strip_prefix('?') {
-            element.is_optional = true;
-            after = more;
+    let mut sequences: Vec<Sequence> = vec![Vec::new()];
+    for element in &elements {
+        let ways = element.alternatives.len() + usize::from(element.is_optional);
+        if sequences.len() * ways > MAX_SEQUENCES {
+            return Err(too_many());
         }
-        found.push(element);
-        rest = after.trim_start();
+        let mut longer = Vec::with_capacity(sequences.len() * ways);
+        for sequence in sequences {
+            for alternative in &element.alternatives {
+                let mut next = sequence.clone();
+                next.extend(alternative.iter().cloned());
+                longer.push(next);
+            }
+            if element.is_optional {
+                longer.push(sequence);
+            }
+        }
+        sequences = longer;
     }
-    Ok(found)
+    if sequences.iter().any(Vec::is_empty) {
+        return Err("every word here may be left out; one must be there".to_owned());
+    }
+    Ok(sequences)
 }
 
-/// `a | b c | @list` as one element: single words become one step, longer alternatives stay sequences.
-fn group(inside: &str, plain: PlainWord, lists: &Lists, depth: usize) -> Result<Element, String> {
-    let mut tests = Vec::new();
-    let mut longer = Vec::new();
-    for alternative in inside.split('|') {
-        let alternative = alternative.trim();
-        if let Some(name) = alternative.strip_prefix('@') {
-            let list = lists.get(name).ok_or_else(|| {
-                let known = lists.keys().map(String::as_str).collect::<Vec<_>>().join(", ");
-                let known = if known.is_empty() {
-                    "there are none".to_owned()
-                } else {
-                    format!("the lists are {known}")
-                };
-                format!("there is no list '{name}' above this line; {known}")
-            })?;
-            if depth > 8 {
-                return Err(format!("list '{name}' is inside itself"));
-            }
-            for member in list {
-                let element = group(member, plain, lists, depth + 1)?;
-                collect(element.alternatives, &mut tests, &mut longer);
-            }
-            continue;
+fn too_many() -> String {
+    format!("this rule stands for more than {MAX_SEQUENCES} sequences of words; divide it into several rules")
+}
+
+/// Reads words as a kind of rule compares them.
+struct WordReader<'a> {
+    plain: PlainWord,
+    lists: &'a Lists,
+    stemmer: Stemmer,
+}
+
+impl WordReader<'_> {
+    /// The elements of a body; `depth` is how many groups are around it.
+    fn elements(&self, body: &str, depth: usize) -> Result<Vec<Element>, String> {
+        let mut found = Vec::new();
+        for written in elements_of(body)? {
+            let mut element = match written.kept {
+                Kept::Group(inside) | Kept::Quoted(inside) => self.group(inside, depth + 1)?,
+                Kept::Word(word) => self.word(word)?,
+            };
+            element.is_optional = written.is_optional;
+            found.push(element);
         }
-        if alternative.contains(['(', ')', '"', '@', '?']) {
-            return Err(format!(
-                "'{alternative}' cannot stand inside a group or quotes; write plain words there"
-            ));
-        }
-        let mut sequence: Sequence = Vec::new();
-        for word in alternative.split_whitespace() {
-            sequence.extend(steps_of(word, plain)?);
-        }
-        if sequence.is_empty() {
-            return Err(
-                "there is an empty place between '|', brackets or quotes; write a word there".to_owned()
-            );
-        }
-        collect(vec![sequence], &mut tests, &mut longer);
+        Ok(found)
     }
+
+    /// `a | b c | @list` as one element: single words become one step, longer alternatives stay sequences.
+    fn group(&self, inside: &str, depth: usize) -> Result<Element, String> {
+        if depth > MOST_DEPTH {
+            return Err(format!("groups stand more than {MOST_DEPTH} deep in each other here; use a 'list'"));
+        }
+        let mut gathered = Vec::new();
+        for alternative in alternatives_of(inside)? {
+            gathered.extend(multiplied(self.elements(alternative, depth)?)?);
+        }
+        Ok(gathered_in_one(gathered))
+    }
+
+    /// A word, or a list by its name.
+    fn word(&self, word: &str) -> Result<Element, String> {
+        let Some(name) = word.strip_prefix('@') else {
+            return Ok(Element { alternatives: vec![self.steps(word)?], is_optional: false });
+        };
+        let members = self.lists.get(name).ok_or_else(|| {
+            let known = self.lists.keys().map(String::as_str).collect::<Vec<_>>().join(", ");
+            let known =
+                if known.is_empty() { "there are none".to_owned() } else { format!("the lists are {known}") };
+            format!("there is no list '{name}' above this line; {known}")
+        })?;
+        let mut gathered = Vec::new();
+        for member in members {
+            gathered.extend(multiplied(self.elements(member, 0)?)?);
+        }
+        Ok(gathered_in_one(gathered))
+    }
+
+    /// The steps of one written word: one, or several where the scan divides it (`walk-in`).
+    fn steps(&self, word: &str) -> Result<Vec<Step>, String> {
+        let (word, compare) = if let Some(bare) = word.strip_prefix('=') {
+            (bare, PlainWord::AsWritten)
+        } else if let Some(bare) = word.strip_suffix('*') {
+            (bare, PlainWord::ByBeginning)
+        } else {
+            (word, self.plain)
+        };
+        if word.contains('*') {
+            return Err(format!("'{word}': a '*' stands at the end of a word only, as in pharmac*"));
+        }
+        let mut pieces = Vec::new();
+        word_spans(word, |start, end, _| pieces.push(&word[start..end]));
+        if pieces.is_empty() {
+            return Err(format!("'{word}' holds no letter or digit, so it can match nothing"));
+        }
+        let last = pieces.len() - 1;
+        Ok(pieces
+            .iter()
+            .enumerate()
+            .map(|(at, piece)| {
+                let test = match compare {
+                    PlainWord::AsWritten => WordTest::Written(piece.replace(['\u{2019}', '\u{2018}'], "'")),
+                    PlainWord::ByBeginning if at == last => {
+                        WordTest::Begins(british_beginning(&normal_form(piece)))
+                    }
+                    PlainWord::ByBeginning | PlainWord::ByStem => {
+                        WordTest::Stem(self.stemmer.stem(&normal_form(piece), piece))
+                    }
+                };
+                Step(vec![test])
+            })
+            .collect())
+    }
+}
+
+/// Alternatives as one element: those of one word are one step.
+fn gathered_in_one(gathered: Vec<Sequence>) -> Element {
+    let (single, mut longer): (Vec<Sequence>, Vec<Sequence>) =
+        gathered.into_iter().partition(|sequence| sequence.len() == 1);
+    let mut tests: Vec<WordTest> = single.into_iter().flatten().flat_map(|step| step.0).collect();
     tests.sort();
     tests.dedup();
+    longer.sort();
+    longer.dedup();
     if !tests.is_empty() {
         longer.insert(0, vec![Step(tests)]);
     }
-    Ok(Element { alternatives: longer, is_optional: false })
+    Element { alternatives: longer, is_optional: false }
 }
 
-fn collect(alternatives: Vec<Sequence>, tests: &mut Vec<WordTest>, longer: &mut Vec<Sequence>) {
-    for mut sequence in alternatives {
-        if sequence.len() == 1 {
-            tests.append(&mut sequence[0].0);
-        } else if !longer.contains(&sequence) {
-            longer.push(sequence);
-        }
-    }
-}
-
-/// The steps of one written word: one, or several where the scan divides it (`walk-in`).
-fn steps_of(word: &str, plain: PlainWord) -> Result<Vec<Step>, String> {
-    let (word, compare) = if let Some(bare) = word.strip_prefix('=') {
-        (bare, PlainWord::AsWritten)
-    } else if let Some(bare) = word.strip_suffix('*') {
-        (bare, PlainWord::ByBeginning)
-    } else {
-        (word, plain)
-    };
-    if word.contains('*') {
-        return Err(format!("'{word}': a '*' stands at the end of a word only, as in pharmac*"));
-    }
-    let mut pieces = Vec::new();
-    word_spans(word, |start, end, _| pieces.push(&word[start..end]));
-    if pieces.is_empty() {
-        return Err(format!("'{word}' holds no letter or digit, so it can match nothing"));
-    }
-    let last = pieces.len() - 1;
-    Ok(pieces
-        .iter()
-        .enumerate()
-        .map(|(at, piece)| {
-            let test = match compare {
-                PlainWord::AsWritten => WordTest::Written(piece.replace(['\u{2019}', '\u{2018}'], "'")),
-                PlainWord::ByBeginning if at == last => WordTest::Begins(normal_form(piece)),
-                PlainWord::ByBeginning | PlainWord::ByStem => WordTest::Stem(stem(piece)),
-            };
-            Step(vec![test])
-        })
-        .collect())
-}
+/// Groups stand at most so many deep in each other.
+const MOST_DEPTH: usize = 4;

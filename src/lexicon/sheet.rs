@@ -5,13 +5,13 @@ use super::outline::{Line, Outline, Role, Says, rule};
 use crate::delimited::Row;
 
 /// The columns that are written. Fewer are read too: `priority`, `theme` and either `term` or `rule` are enough.
-pub(super) const HEADER: [&str; 9] =
-    ["role", "priority_id", "priority", "theme_id", "theme", "when", "rule", "term", "note"];
+pub(super) const HEADER: [&str; 10] =
+    ["role", "priority_id", "priority", "theme_id", "theme", "part_of", "when", "rule", "term", "note"];
 
 /// The lines of an outline as rows: one a line, nothing left out.
 pub(super) fn to_rows(outline: &Outline) -> Vec<[String; HEADER.len()]> {
     let mut priority = (String::new(), String::new());
-    let mut theme = (String::new(), String::new());
+    let mut theme = (String::new(), String::new(), String::new());
     let mut rows = Vec::with_capacity(outline.lines.len());
     for line in &outline.lines {
         let own = |text: &str| text.to_owned();
@@ -24,7 +24,11 @@ pub(super) fn to_rows(outline: &Outline) -> Vec<[String; HEADER.len()]> {
                 ("priority", String::new(), String::new(), String::new())
             }
             Says::Theme { id, name } => {
-                theme = (own(id), own(name));
+                theme = (own(id), own(name), String::new());
+                ("theme", String::new(), String::new(), String::new())
+            }
+            Says::SubTheme { id, name, of } => {
+                theme = (own(id), own(name), own(of));
                 ("theme", String::new(), String::new(), String::new())
             }
             Says::Rule { role, when, kind, words } => {
@@ -35,7 +39,7 @@ pub(super) fn to_rows(outline: &Outline) -> Vec<[String; HEADER.len()]> {
                 };
                 (name, own(when), own(kind), own(words))
             }
-            Says::SkipNegated => ("skip", String::new(), String::new(), own("negated")),
+            Says::Setting { word, rest } => (word.as_str(), String::new(), String::new(), own(rest)),
             Says::Example { must_match, when, text } => {
                 (if *must_match { "matches" } else { "ignores" }, own(when), String::new(), own(text))
             }
@@ -47,6 +51,7 @@ pub(super) fn to_rows(outline: &Outline) -> Vec<[String; HEADER.len()]> {
             priority.1.clone(),
             theme.0.clone(),
             theme.1.clone(),
+            theme.2.clone(),
             when,
             kind,
             term,
@@ -99,6 +104,9 @@ struct Priority {
 
 struct ThemeLines {
     key: String,
+    id: String,
+    /// The id of the theme that it is a part of; empty where there is none.
+    of: String,
     lines: Vec<Line>,
 }
 
@@ -117,17 +125,30 @@ impl Groups {
         self.priorities.len() - 1
     }
 
-    fn theme(&mut self, priority: usize, id: &str, name: &str, line: usize) -> usize {
+    fn theme(&mut self, priority: usize, names: [&str; 3], line: usize) -> usize {
+        let [id, name, part_of] = names;
         let key = if id.is_empty() { name } else { id };
-        let of = &mut self.priorities[priority];
+        let of = &self.priorities[priority];
         if let Some(at) = of.themes.iter().position(|known| known.key == key) {
             return at;
         }
         let given = if id.is_empty() { self.ids.of(name, &of.id) } else { id.to_owned() };
         self.ids.keep(&given);
-        let says = Says::Theme { id: given, name: if name.is_empty() { id } else { name }.to_owned() };
-        of.themes.push(ThemeLines { key: key.to_owned(), lines: vec![Line::new(line, says)] });
-        of.themes.len() - 1
+        let name = if name.is_empty() { id } else { name }.to_owned();
+        let above = match part_of {
+            "" => None,
+            // A theme may be named by its id, or by its name where it has no id of its own.
+            key => Some(self.theme(priority, [key, "", ""], line)),
+        };
+        let themes = &mut self.priorities[priority].themes;
+        let of = above.map_or(String::new(), |above| themes[above].id.clone());
+        let says = if of.is_empty() {
+            Says::Theme { id: given.clone(), name }
+        } else {
+            Says::SubTheme { id: given.clone(), name, of: of.clone() }
+        };
+        themes.push(ThemeLines { key: key.to_owned(), id: given, of, lines: vec![Line::new(line, says)] });
+        themes.len() - 1
     }
 
     fn lines(&mut self, place: Option<(usize, Option<usize>)>) -> &mut Vec<Line> {
@@ -142,9 +163,21 @@ impl Groups {
         let of_priorities = self
             .priorities
             .into_iter()
-            .flat_map(|of| of.lines.into_iter().chain(of.themes.into_iter().flat_map(|theme| theme.lines)));
+            .flat_map(|of| of.lines.into_iter().chain(in_order(of.themes).flat_map(|theme| theme.lines)));
         self.lists.into_iter().chain(self.prelude).chain(of_priorities)
     }
+}
+
+/// Themes in the order of their first rows, each followed by those that are a part of it.
+fn in_order(themes: Vec<ThemeLines>) -> impl Iterator<Item = ThemeLines> {
+    let mut order: Vec<usize> = Vec::with_capacity(themes.len());
+    let mut open: Vec<usize> = (0..themes.len()).rev().filter(|at| themes[*at].of.is_empty()).collect();
+    while let Some(next) = open.pop() {
+        order.push(next);
+        open.extend((0..themes.len()).rev().filter(|at| themes[*at].of == themes[next].id));
+    }
+    let mut themes: Vec<Option<ThemeLines>> = themes.into_iter().map(Some).collect();
+    order.into_iter().filter_map(move |at| themes[at].take())
 }
 
 /// The lexicon that rows with a header are; `title` is its title where no row gives one.
@@ -162,7 +195,8 @@ pub(super) fn from_rows(title: &str, rows: &[Row]) -> Result<Outline, (usize, St
     let mut outline = Outline::default();
     for row in rows.iter().skip(1).filter(|row| !row.is_empty()) {
         let line = row.number as usize;
-        let [role, priority_id, priority, theme_id, theme, when, kind, term, note] = columns.cells(row);
+        let [role, priority_id, priority, theme_id, theme, part_of, when, kind, term, note] =
+            columns.cells(row);
         let own = |text: &str| text.to_owned();
         let place = |groups: &mut Groups| {
             if priority.is_empty() && priority_id.is_empty() {
@@ -170,7 +204,7 @@ pub(super) fn from_rows(title: &str, rows: &[Row]) -> Result<Outline, (usize, St
             }
             let of = groups.priority(priority_id, priority, line);
             let is_in_theme = !(theme.is_empty() && theme_id.is_empty());
-            Some((of, is_in_theme.then(|| groups.theme(of, theme_id, theme, line))))
+            Some((of, is_in_theme.then(|| groups.theme(of, [theme_id, theme, part_of], line))))
         };
         let in_theme = |groups: &mut Groups| match place(groups) {
             Some((of, Some(theme))) => Ok(Some((of, Some(theme)))),
@@ -217,7 +251,12 @@ pub(super) fn from_rows(title: &str, rows: &[Row]) -> Result<Outline, (usize, St
             }
             "" | "rule" => (in_theme(&mut groups)?, rule(Role::Shows, &body())),
             "except" => (place(&mut groups), rule(Role::Except, &body())),
-            "skip" => (in_theme(&mut groups)?, Says::SkipNegated),
+            "skip" | "asked" | "loose" | "strict" => {
+                let place = place(&mut groups);
+                let is_bare = role == "asked" && !term.starts_with('"');
+                let rest = if is_bare { format!("\"{term}\"") } else { own(term) };
+                (place, Says::Setting { word: role.clone(), rest })
+            }
             "matches" | "ignores" => {
                 let must_match = role == "matches";
                 (in_theme(&mut groups)?, Says::Example { must_match, when: own(when), text: own(term) })
@@ -229,7 +268,7 @@ pub(super) fn from_rows(title: &str, rows: &[Row]) -> Result<Outline, (usize, St
             "note" => (groups.last, Says::Note),
             other => {
                 let message = format!(
-                    "'{other}' is not a role; a row's role is rule (or empty), except, matches, ignores, skip, dismiss, list, priority, theme, lexicon or note"
+                    "'{other}' is not a role; a row's role is rule (or empty), except, matches, ignores, skip, asked, loose, strict, dismiss, list, priority, theme, lexicon or note"
                 );
                 return Err((line, message));
             }
@@ -255,6 +294,7 @@ fn kind_or<'a>(kind: &'a str, otherwise: &'a str) -> &'a str {
 /// A whole rule in one cell: `near 6 get appointment`, or the words of a phrase.
 fn whole(when: &str, cell: &str) -> String {
     let first = cell.split_whitespace().next().unwrap_or("");
-    let is_rule = matches!(first, "lone" | "asked") || super::rules::rule_kind(first).is_some();
+    let is_rule =
+        matches!(first, "lone" | "asked" | "loose" | "strict") || super::rules::rule_kind(first).is_some();
     if is_rule { format!("{when} {cell}") } else { format!("{when} phrase {cell}") }
 }

@@ -1,9 +1,12 @@
 //! Reads a lexicon file line by line, gathering every fault.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::rules::{RULE_KINDS, RuleKind, rule_kind};
-use super::{Example, Lexicon, Priority, Rule, Scope, Theme};
+use super::groups::alternatives_of;
+use super::line::{first_word, is_setting, quoted, read_rule, without_comment};
+use super::rules::rule_kind;
+use super::settings::Place;
+use super::{Arrangement, Example, Lexicon, Pattern, Priority, Rule, Scope, Theme};
 use crate::error::Fault;
 
 /// Reads a lexicon written in the language of `docs/lexicon.md`. Gives the lexicon, or every fault in line order.
@@ -32,21 +35,6 @@ fn read(path: &str, source: &str, is_imported: bool) -> Result<Lexicon, Vec<Faul
     reader.finish()
 }
 
-/// The line up to a `#` that stands at its start or after white space, outside quotes.
-pub(super) fn without_comment(line: &str) -> &str {
-    let mut is_quoted = false;
-    let mut before = ' ';
-    for (at, c) in line.char_indices() {
-        match c {
-            '"' => is_quoted = !is_quoted,
-            '#' if !is_quoted && before.is_whitespace() => return &line[..at],
-            _ => {}
-        }
-        before = c;
-    }
-    line
-}
-
 #[derive(Default)]
 struct Reader<'a> {
     path: &'a str,
@@ -56,7 +44,17 @@ struct Reader<'a> {
     lexicon: Lexicon,
     ids: BTreeMap<String, usize>,
     faults: Vec<Fault>,
+    /// What was said for the lexicon, for the last priority, and for where the reader is.
+    in_head: Place,
+    in_priority: Place,
+    here: Place,
+    /// For each rule whether long words may be misspelt, where its line says so itself.
+    is_loose: Vec<Option<bool>>,
+    codes: usize,
 }
+
+/// A lexicon has at most so many patterns of signs: each of them is looked for in every text.
+const MOST_CODES: usize = 200;
 
 impl Reader<'_> {
     fn read(&mut self, line: &str) -> Result<(), String> {
@@ -70,16 +68,17 @@ impl Reader<'_> {
             "list" => self.list(rest),
             "priority" => self.priority(rest),
             "theme" => self.theme(rest),
+            "sub" => self.sub_theme(rest),
             "dismiss" => {
                 let pattern =
                     rule_kind("phrase").ok_or("no phrase rule")?.compile(rest, &self.lexicon.lists)?;
-                self.push_rule(Scope::Dismiss, line, pattern, false, None);
-                Ok(())
+                self.push_rule(Scope::Dismiss, line, pattern, None)
             }
             "except" => self.rule(line, rest, true),
-            "skip" => self.skip(rest),
+            "skip" => self.setting(line),
             "matches" => self.example(rest, true),
             "ignores" => self.example(rest, false),
+            _ if is_setting(line) => self.setting(line),
             _ => self.rule(line, line, false),
         }
     }
@@ -102,10 +101,22 @@ impl Reader<'_> {
         let (name, words) =
             rest.split_once('=').ok_or("a list is written: list NAME = one | two words | three")?;
         let name = checked_id(name.trim())?;
-        let members: Vec<String> = words.split('|').map(|word| word.trim().to_owned()).collect();
-        if members.iter().any(String::is_empty) {
-            return Err("there is an empty place in this list; write: list NAME = one | two words".to_owned());
+        let members = alternatives_of(words)
+            .map_err(|_| "there is an empty place in this list; write: list NAME = one | two words")?;
+        // Lists inside it are taken in here, so that they are gone through once.
+        let mut taken_in: Vec<String> = Vec::new();
+        for member in members {
+            match member.strip_prefix('@').and_then(|name| self.lexicon.lists.get(name)) {
+                Some(inner) => taken_in.extend(inner.iter().cloned()),
+                None if member == format!("@{name}") => {
+                    return Err(format!("list '{name}' is inside itself"));
+                }
+                None => taken_in.push(member.to_owned()),
+            }
         }
+        let mut seen = BTreeSet::new();
+        let members: Vec<String> =
+            taken_in.into_iter().filter(|member| seen.insert(member.clone())).collect();
         if self.lexicon.lists.insert(name.clone(), members).is_some() {
             return Err(format!("there is a list '{name}' already; give this one another name"));
         }
@@ -115,6 +126,8 @@ impl Reader<'_> {
     fn priority(&mut self, rest: &str) -> Result<(), String> {
         let (id, name) = self.id_and_name(rest, "priority ID \"Name\"")?;
         self.lexicon.priorities.push(Priority { id, name, line: self.line });
+        self.here = self.in_head.inside();
+        self.in_priority = self.here.clone();
         Ok(())
     }
 
@@ -130,9 +143,48 @@ impl Reader<'_> {
                 "a theme stands under a priority; write a line 'priority ID \"Name\"' above it".to_owned()
             );
         }
-        let priority = self.lexicon.priorities.len() - 1;
-        self.lexicon.themes.push(Theme { id, name, priority, line: self.line, skips_negated: false });
+        self.here = self.in_priority.inside();
+        self.push_theme(id, name, None);
         Ok(())
+    }
+
+    /// A theme under the last one that stands under its priority itself, or `of` another that is still open.
+    fn sub_theme(&mut self, rest: &str) -> Result<(), String> {
+        const USAGE: &str = "sub ID \"Name\"";
+        let Some(last) = self.current_theme() else {
+            return Err(format!(
+                "'sub' stands under a theme; write a line 'theme ID \"Name\"' above: {USAGE}"
+            ));
+        };
+        let (_, after) = first_word(rest);
+        let (_, after) = quoted(after).map_err(|fault| format!("{fault}; write: {USAGE}"))?;
+        let open: Vec<usize> = self.lexicon.way_up(last).collect();
+        let parent = match first_word(after) {
+            ("", "") => open.last().copied(),
+            ("of", id) => open.iter().copied().find(|theme| self.lexicon.themes[*theme].id == id),
+            _ => return Err(format!("'{}' is not understood here; write: {USAGE} of ID", after.trim())),
+        };
+        let Some(parent) = parent else {
+            let known: Vec<&str> = open.iter().map(|theme| self.lexicon.themes[*theme].id.as_str()).collect();
+            return Err(format!(
+                "'{}' names no theme that this one could be a part of; here that is {}",
+                after.trim(),
+                known.join(" or ")
+            ));
+        };
+        if self.lexicon.depth(parent) + 1 > MOST_DEPTH {
+            return Err(format!("themes lie more than {MOST_DEPTH} deep in each other here"));
+        }
+        let (id, name) = self.id_and_name(rest, USAGE)?;
+        self.here = Place::of(self.lexicon.themes[parent].settings.clone());
+        self.push_theme(id, name, Some(parent));
+        Ok(())
+    }
+
+    fn push_theme(&mut self, id: String, name: String, parent: Option<usize>) {
+        let priority = self.lexicon.priorities.len().saturating_sub(1);
+        let settings = self.here.settings.clone();
+        self.lexicon.themes.push(Theme { id, name, priority, parent, line: self.line, settings });
     }
 
     fn id_and_name(&mut self, rest: &str, usage: &str) -> Result<(String, String), String> {
@@ -145,12 +197,17 @@ impl Reader<'_> {
         Ok((id, name))
     }
 
-    fn skip(&mut self, rest: &str) -> Result<(), String> {
-        if rest.trim() != "negated" {
-            return Err(format!("'skip {}' is not known; write: skip negated", rest.trim()));
+    /// A line for all rules of the theme, the priority or the lexicon that it stands in.
+    fn setting(&mut self, line: &str) -> Result<(), String> {
+        self.here.take(line)?;
+        match self.current_theme() {
+            Some(theme) => self.lexicon.themes[theme].settings = self.here.settings.clone(),
+            None if self.lexicon.priorities.is_empty() => {
+                self.in_head = self.here.clone();
+                self.lexicon.settings = self.here.settings.clone();
+            }
+            None => self.in_priority = self.here.clone(),
         }
-        let theme = self.lexicon.themes.last_mut().ok_or("'skip negated' stands under a theme")?;
-        theme.skips_negated = true;
         Ok(())
     }
 
@@ -172,8 +229,7 @@ impl Reader<'_> {
     }
 
     fn rule(&mut self, line: &str, body: &str, is_exception: bool) -> Result<(), String> {
-        let RuleLine { is_lone, asked, kind, words } = rule_line(body)?;
-        let kind = known_kind(kind)?;
+        let read = read_rule(body, &self.lexicon.lists)?;
         let scope = match (self.current_theme(), self.lexicon.priorities.len().checked_sub(1)) {
             (Some(theme), _) if is_exception => Scope::ExceptTheme(theme),
             (Some(theme), _) => Scope::Shows(theme),
@@ -184,11 +240,20 @@ impl Reader<'_> {
                 );
             }
         };
-        if is_exception && is_lone {
+        if is_exception && read.is_lone {
             return Err("'lone' does not go with 'except'; leave it out".to_owned());
         }
-        let pattern = kind.compile(words, &self.lexicon.lists)?;
-        self.push_rule(scope, line, pattern, is_lone, asked);
+        if is_exception && !read.exceptions.is_empty() {
+            return Err("an exception has no exceptions; write each 'except' on a line of its own".to_owned());
+        }
+        let rule = self.lexicon.rules.len();
+        let is_loose = read.is_loose;
+        self.push_rule(scope, line, read.pattern, is_loose)?;
+        self.lexicon.rules[rule].is_lone = read.is_lone;
+        self.lexicon.rules[rule].asked = read.asked;
+        for (line, pattern) in read.exceptions {
+            self.push_rule(Scope::ExceptRule(rule), &line, pattern, is_loose)?;
+        }
         Ok(())
     }
 
@@ -202,12 +267,40 @@ impl Reader<'_> {
         &mut self,
         scope: Scope,
         line: &str,
-        pattern: super::Pattern,
-        is_lone: bool,
-        asked: Option<String>,
-    ) {
+        pattern: Pattern,
+        is_loose: Option<bool>,
+    ) -> Result<(), String> {
+        self.codes += usize::from(matches!(pattern.arrangement, Arrangement::Code(_)));
+        if self.codes > MOST_CODES {
+            return Err(format!(
+                "there are more than {MOST_CODES} 'regex' rules; each is looked for in every text, so put several into one: \"this|that\""
+            ));
+        }
         let text = line.split_whitespace().collect::<Vec<_>>().join(" ");
-        self.lexicon.rules.push(Rule { scope, line: self.line, text, pattern, is_lone, asked });
+        self.lexicon.rules.push(Rule { scope, line: self.line, text, pattern, is_lone: false, asked: None });
+        // Only lines of a theme may follow that change how it spells.
+        let here = (!matches!(scope, Scope::Shows(_) | Scope::ExceptTheme(_) | Scope::ExceptRule(_)))
+            .then_some(self.here.settings.is_loose);
+        self.is_loose.push(is_loose.or(here));
+        Ok(())
+    }
+
+    /// Lets long words be misspelt in rules that are loose.
+    fn loosen(&mut self) {
+        for at in 0..self.lexicon.rules.len() {
+            let theme = match self.lexicon.rules[at].scope {
+                Scope::Shows(theme) | Scope::ExceptTheme(theme) => Some(theme),
+                Scope::ExceptRule(rule) => match self.lexicon.rules[rule].scope {
+                    Scope::Shows(theme) => Some(theme),
+                    _ => None,
+                },
+                Scope::ExceptPriority(_) | Scope::Dismiss => None,
+            };
+            let of_theme = theme.is_some_and(|theme| self.lexicon.themes[theme].settings.is_loose);
+            if self.is_loose[at].unwrap_or(of_theme) {
+                self.lexicon.rules[at].pattern.loosen();
+            }
+        }
     }
 
     fn finish(mut self) -> Result<Lexicon, Vec<Fault>> {
@@ -222,13 +315,31 @@ impl Reader<'_> {
                 "this lexicon has no theme; write a 'priority', a 'theme' and its rules",
             ));
         }
+        self.loosen();
+        let mut has_rule = vec![false; self.lexicon.themes.len()];
+        let mut has_example = vec![[false; 2]; self.lexicon.themes.len()];
+        let mut has_sub_themes = vec![false; self.lexicon.themes.len()];
+        for rule in &self.lexicon.rules {
+            if let Scope::Shows(theme) = rule.scope {
+                has_rule[theme] = true;
+            }
+        }
+        for example in &self.lexicon.examples {
+            has_example[example.theme][usize::from(example.must_match)] = true;
+        }
+        for theme in &self.lexicon.themes {
+            if let Some(parent) = theme.parent {
+                has_sub_themes[parent] = true;
+            }
+        }
         for (at, theme) in self.lexicon.themes.iter().enumerate() {
             if self.is_imported {
                 break;
             }
-            let has_rule = self.lexicon.rules.iter().any(|rule| rule.scope == Scope::Shows(at));
-            let has =
-                |wanted: bool| self.lexicon.examples.iter().any(|e| e.theme == at && e.must_match == wanted);
+            let (has_rule, has) = (has_rule[at], |wanted: bool| has_example[at][usize::from(wanted)]);
+            if !has_rule && has_sub_themes[at] {
+                continue;
+            }
             if !has_rule {
                 let message =
                     format!("theme '{}' has no rule; write one, such as: phrase two words", theme.id);
@@ -247,65 +358,8 @@ impl Reader<'_> {
     }
 }
 
-/// A rule as its line says it.
-pub(super) struct RuleLine<'a> {
-    /// Whether `lone` stands in front.
-    pub(super) is_lone: bool,
-    /// The words of `asked`, lower case.
-    pub(super) asked: Option<String>,
-    /// The first word after these: its kind.
-    pub(super) kind: &'a str,
-    /// The rest.
-    pub(super) words: &'a str,
-}
-
-/// Takes a rule's line apart; `except` and `dismiss` are taken off already.
-pub(super) fn rule_line(line: &str) -> Result<RuleLine<'_>, String> {
-    let mut body = line;
-    let mut is_lone = false;
-    let mut asked = None;
-    loop {
-        let (word, rest) = first_word(body);
-        match word {
-            "lone" => {
-                is_lone = true;
-                body = rest;
-            }
-            "asked" => {
-                let (question, after) = quoted(rest)?;
-                asked = Some(question.to_lowercase());
-                body = after;
-            }
-            _ => return Ok(RuleLine { is_lone, asked, kind: word, words: rest }),
-        }
-    }
-}
-
-/// The kind of rule with this keyword, or what the kinds are.
-pub(super) fn known_kind(keyword: &str) -> Result<&'static dyn RuleKind, String> {
-    rule_kind(keyword).ok_or_else(|| {
-        let known = RULE_KINDS.iter().map(|kind| kind.keyword()).collect::<Vec<_>>().join(", ");
-        format!("'{keyword}' is not a rule; the rules are {known}")
-    })
-}
-
-/// The first word, and what follows it.
-pub(super) fn first_word(line: &str) -> (&str, &str) {
-    let line = line.trim();
-    let end = line.find(|c: char| c.is_whitespace() || c == '"').unwrap_or(line.len());
-    (&line[..end], line[end..].trim_start())
-}
-
-/// The words in quotes that come first, and what follows them.
-pub(super) fn quoted(rest: &str) -> Result<(String, &str), String> {
-    let inside = rest.trim_start().strip_prefix('"').ok_or("words in \"quotes\" are missing here")?;
-    let close = inside.find('"').ok_or("a '\"' is not closed")?;
-    let text = inside[..close].trim();
-    if text.is_empty() {
-        return Err("there is nothing between the quotes".to_owned());
-    }
-    Ok((text.to_owned(), &inside[close + 1..]))
-}
+/// Themes lie at most so many deep in each other.
+const MOST_DEPTH: usize = 24;
 
 fn checked_id(id: &str) -> Result<String, String> {
     let is_id =

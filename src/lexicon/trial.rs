@@ -1,7 +1,7 @@
 //! Lexicons for trying rules out: one with a term more, one that shows what each rule finds by itself.
 
-use super::syntax::{RuleLine, known_kind, rule_line};
-use super::{Lexicon, Priority, Rule, Scope, Theme};
+use super::line::{known_kind, read_rule, rule_line};
+use super::{Lexicon, Pattern, Priority, Rule, Scope, Settings, Theme};
 
 impl Lexicon {
     /// This lexicon with one theme more, in a priority of its own, that `term` shows. A term is a rule as a lexicon writes it, or the
@@ -9,23 +9,40 @@ impl Lexicon {
     pub fn with_term(mut self, term: &str) -> Result<(Lexicon, usize), String> {
         let term = term.trim();
         let first = rule_line(term)?;
-        let is_rule = first.is_lone || first.asked.is_some() || known_kind(first.kind).is_ok();
+        let has_modifier = first.is_lone || first.is_loose.is_some() || first.asked.is_some();
+        let is_rule = has_modifier || known_kind(first.kind).is_ok();
         let text = if is_rule { term.to_owned() } else { format!("phrase {term}") };
-        let RuleLine { is_lone, asked, kind, words } = rule_line(&text)?;
-        let pattern =
-            known_kind(kind).and_then(|kind| kind.compile(words, &self.lists)).map_err(|fault| {
-                if is_rule {
-                    format!("{fault}; for these words themselves write: phrase {term}")
-                } else {
-                    fault
-                }
-            })?;
-        let theme = self.themes.len();
-        let id = "term".to_owned();
-        self.priorities.push(Priority { id: id.clone(), name: term.to_owned(), line: 0 });
-        let priority = self.priorities.len() - 1;
-        self.themes.push(Theme { id, name: term.to_owned(), priority, line: 0, skips_negated: false });
-        self.rules.push(Rule { scope: Scope::Shows(theme), line: 0, text, pattern, is_lone, asked });
+        let read = read_rule(&text, &self.lists).map_err(|fault| {
+            if is_rule { format!("{fault}; for these words themselves write: phrase {term}") } else { fault }
+        })?;
+        let (priority, theme, rule) = (self.priorities.len(), self.themes.len(), self.rules.len());
+        let (id, name, settings) = ("term".to_owned(), term.to_owned(), self.settings.clone());
+        let is_loose = read.is_loose.unwrap_or(settings.is_loose);
+        let spelt = |mut pattern: Pattern| {
+            if is_loose {
+                pattern.loosen();
+            }
+            pattern
+        };
+        self.priorities.push(Priority { id: id.clone(), name: name.clone(), line: 0 });
+        self.themes.push(Theme { id, name, priority, parent: None, line: 0, settings });
+        let (is_lone, asked) = (read.is_lone, read.asked);
+        self.rules.push(Rule {
+            scope: Scope::Shows(theme),
+            line: 0,
+            text,
+            pattern: spelt(read.pattern),
+            is_lone,
+            asked,
+        });
+        self.rules.extend(read.exceptions.into_iter().map(|(text, of)| Rule {
+            scope: Scope::ExceptRule(rule),
+            line: 0,
+            text,
+            pattern: spelt(of),
+            is_lone: false,
+            asked: None,
+        }));
         Ok((self, theme))
     }
 
@@ -36,8 +53,14 @@ impl Lexicon {
             id: format!("rule-{at}"),
             name: rule.text.clone(),
             priority: 0,
+            parent: None,
             line: rule.line,
-            skips_negated: false,
+            settings: match rule.scope {
+                Scope::Shows(theme) => {
+                    Settings { asked: self.themes[theme].settings.asked.clone(), ..Settings::default() }
+                }
+                _ => Settings::default(),
+            },
         };
         let shows =
             |(at, rule): (usize, &Rule)| Rule { scope: Scope::Shows(at), is_lone: false, ..rule.clone() };
@@ -49,6 +72,7 @@ impl Lexicon {
             rules: self.rules.iter().enumerate().map(shows).collect(),
             examples: Vec::new(),
             lists: self.lists.clone(),
+            settings: Settings::default(),
         }
     }
 }

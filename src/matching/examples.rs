@@ -1,8 +1,8 @@
 //! Does a lexicon do what its own examples say?
 
-use super::engine::{Matcher, MatcherCache};
+use super::engine::{Matcher, MatcherCache, Passage};
 use crate::error::Fault;
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Example, Lexicon};
 use crate::text::{Tokeniser, Vocabulary};
 
 /// Every example that fails, in line order, with what would be right.
@@ -13,14 +13,20 @@ pub fn failing_examples(lexicon: &Lexicon, matcher: &Matcher, path: &str) -> Vec
     let mut faults = Vec::new();
     for example in &lexicon.examples {
         Tokeniser::Scan.tokenise(&example.text, &mut vocabulary, &mut tokens);
-        let mentions = matcher.mentions(&tokens, &[], &example.question, &vocabulary, &mut cache);
-        let shown = mentions.iter().find(|mention| mention.theme as usize == example.theme);
+        let passage =
+            Passage { text: &example.text, tokens: &tokens, hidden: &[], question: &example.question };
+        let mentions = matcher.mentions(&passage, &vocabulary, &mut cache);
+        let is_of_theme = |theme: u32| lexicon.way_up(theme as usize).any(|above| above == example.theme);
+        let shown = mentions.iter().find(|mention| is_of_theme(mention.theme));
         let theme = &lexicon.themes[example.theme].id;
         match (shown, example.must_match) {
             (None, true) => faults.push(Fault::at(
                 path,
                 example.line,
-                format!("this sentence does not show theme '{theme}', though it 'matches'; add a rule, or change an 'except'"),
+                format!(
+                    "this sentence does not show theme '{theme}', though it 'matches'; add a rule, or change an 'except'{}",
+                    question_wanted(lexicon, example)
+                ),
             )),
             (Some(mention), false) => {
                 let rule = &lexicon.rules[mention.rule as usize];
@@ -39,4 +45,16 @@ pub fn failing_examples(lexicon: &Lexicon, matcher: &Matcher, path: &str) -> Vec
         }
     }
     faults
+}
+
+/// What is to be done where a theme counts only under questions of which the example names none.
+fn question_wanted(lexicon: &Lexicon, example: &Example) -> String {
+    let asked = &lexicon.themes[example.theme].settings.asked;
+    let question = example.question.to_lowercase();
+    match asked.first() {
+        Some(words) if !asked.iter().any(|words| question.contains(words.as_str())) => format!(
+            "; it counts only under questions with certain words in them: write matches asked \"{words}\" \"…\""
+        ),
+        _ => String::new(),
+    }
 }

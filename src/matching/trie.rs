@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
 
+use super::misspellings::Misspellings;
 use crate::lexicon::{Rule, Step, WordTest};
-use crate::text::Word;
+use crate::text::{Word, british};
 
 /// One kind of step: everything that it accepts has this symbol.
 pub(super) type Symbol = u32;
@@ -46,23 +47,24 @@ pub(super) struct Trie {
     children: Vec<(Symbol, u32)>,
     roots: Vec<u32>,
     by_stem: FxHashMap<String, Vec<Symbol>>,
+    by_like: FxHashMap<String, Vec<Symbol>>,
+    misspellings: Misspellings,
     by_written: FxHashMap<String, Vec<Symbol>>,
     by_beginning: FxHashMap<String, Vec<Symbol>>,
     longest_beginning: usize,
 }
 
 impl Trie {
-    /// Builds the trie; `parts_of` gives the numbers of a rule's parts, and none for a rule that has one.
-    pub(super) fn build(rules: &[Rule], parts_of: impl Fn(usize) -> Vec<u32>) -> Trie {
+    /// Builds the trie; `numbers` are those of each rule's parts, and none for a rule that has one.
+    pub(super) fn build(rules: &[Rule], numbers: &[Vec<u32>]) -> Trie {
         let mut trie = Trie::default();
         let mut symbols: FxHashMap<&Step, Symbol> = FxHashMap::default();
         let mut edges: BTreeMap<(u32, Symbol), u32> = BTreeMap::new();
         let mut outputs: Vec<Vec<Output>> = vec![Vec::new()];
         for (number, rule) in rules.iter().enumerate() {
-            let numbers = parts_of(number);
             for (part, alternatives) in rule.pattern.parts.iter().enumerate() {
                 let output =
-                    numbers.get(part).map_or(Output::Rule(number as u32), |part| Output::Part(*part));
+                    numbers[number].get(part).map_or(Output::Rule(number as u32), |part| Output::Part(*part));
                 for sequence in &alternatives.0 {
                     let mut node = 0;
                     for step in sequence {
@@ -114,6 +116,10 @@ impl Trie {
         for test in &step.0 {
             let (names, word) = match test {
                 WordTest::Stem(word) => (&mut self.by_stem, word),
+                WordTest::Like(word) => {
+                    self.misspellings.add(word);
+                    (&mut self.by_like, word)
+                }
                 WordTest::Written(word) => (&mut self.by_written, word),
                 WordTest::Begins(word) => {
                     self.longest_beginning = self.longest_beginning.max(word.len());
@@ -129,15 +135,23 @@ impl Trie {
         let mut found = Vec::new();
         let mut take = |symbols: Option<&Vec<Symbol>>| found.extend(symbols.into_iter().flatten().copied());
         take(self.by_stem.get(&*word.stem));
+        take(self.by_like.get(&*word.stem));
         take(self.by_written.get(&*word.written));
         if self.longest_beginning > 0 {
-            for (end, _) in
-                word.normal.char_indices().skip(1).take_while(|(end, _)| *end <= self.longest_beginning)
-            {
-                take(self.by_beginning.get(&word.normal[..end]));
+            for form in [Some(&*word.normal), british(&word.normal).as_deref()].into_iter().flatten() {
+                for (end, _) in
+                    form.char_indices().skip(1).take_while(|(end, _)| *end <= self.longest_beginning)
+                {
+                    take(self.by_beginning.get(&form[..end]));
+                }
+                if form.len() <= self.longest_beginning {
+                    take(self.by_beginning.get(form));
+                }
             }
-            if word.normal.len() <= self.longest_beginning {
-                take(self.by_beginning.get(&*word.normal));
+        }
+        if found.is_empty() && !self.by_like.is_empty() {
+            for meant in self.misspellings.meant(word) {
+                found.extend(self.by_like.get(meant).into_iter().flatten());
             }
         }
         found.sort_unstable();

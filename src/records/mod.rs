@@ -5,6 +5,7 @@ mod families;
 mod for_translation;
 mod ledger;
 mod mentions;
+mod proposed_people;
 mod quotes;
 mod redactions;
 mod respondents;
@@ -46,6 +47,7 @@ pub const RECORDS: &[&dyn Record] = &[
     &answers::Answers,
     &respondents::Respondents,
     &families::Families,
+    &proposed_people::ProposedPeople,
     &redactions::Redactions,
     &ledger::Ledger,
     &unthemed::Unthemed,

@@ -2,8 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use rustc_hash::FxHashMap;
-
 use super::{Evidence, Record};
 use crate::analysis::Analysis;
 use crate::delimited::{Pieces, Sheet};
@@ -61,7 +59,6 @@ struct Person {
 
 /// The respondents by the index of their first submission. The first submission that tells something of a person decides.
 fn people(analysis: &Analysis) -> BTreeMap<usize, Person> {
-    let mut first: FxHashMap<u32, usize> = FxHashMap::default();
     let mut people: BTreeMap<usize, Person> = BTreeMap::new();
     let mut of_submission = vec![None; analysis.submissions.len()];
     for (at, submission) in analysis.submissions.iter().enumerate() {
@@ -69,7 +66,7 @@ fn people(analysis: &Analysis) -> BTreeMap<usize, Person> {
             continue;
         }
         let respondent = &submission.respondent;
-        let of = respondent.identity.map_or(at, |identity| *first.entry(identity).or_insert(at));
+        let of = analysis.people.of[at] as usize;
         of_submission[at] = Some(of);
         let person = people.entry(of).or_default();
         person.is_organisation |= respondent.is_organisation;

@@ -42,6 +42,7 @@ impl Record for Responses {
         let respondent_type = consultation.find_attribute(attribute::RESPONDENT_TYPE);
         let channel = consultation.find_attribute(attribute::CHANNEL);
         let mut sheet = Sheet::internal(&HEADER, pieces);
+        let mut shown: Vec<usize> = Vec::new();
         let (mut id, mut themes, mut priorities) = (String::new(), String::new(), String::new());
         for outcome in &analysis.outcomes {
             let submission = analysis.submission(outcome);
@@ -58,13 +59,12 @@ impl Record for Responses {
                 .expect("writing to a string does not fail");
             themes.clear();
             priorities.clear();
-            let (mut last_theme, mut last_priority) = (None, None);
-            for mention in outcome.themed.mentions.iter() {
-                if last_theme == Some(mention.theme) {
-                    continue;
-                }
-                last_theme = Some(mention.theme);
-                let theme = &lexicon.themes[mention.theme as usize];
+            let mut last_priority = None;
+            shown.clear();
+            shown.extend(outcome.themed.mentions.iter().flat_map(|it| lexicon.way_up(it.theme as usize)));
+            shown.sort_unstable();
+            shown.dedup();
+            for theme in shown.iter().map(|theme| &lexicon.themes[*theme]) {
                 push_listed(&mut themes, &theme.id);
                 if last_priority != Some(theme.priority) {
                     last_priority = Some(theme.priority);

@@ -3,19 +3,7 @@
 use crate::count::{Campaigns, Figure, Level, Unit};
 use crate::findings::Findings;
 use crate::redact::RedactedText;
-
-/// A number as people write it: `12,345`.
-pub(super) fn number(value: u64) -> String {
-    let digits = value.to_string();
-    let mut shown = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            shown.push(',');
-        }
-        shown.push(digit);
-    }
-    shown
-}
+pub(super) use crate::text::with_commas as number;
 
 /// A share such as `12.5`.
 pub(super) fn percent(figure: Figure) -> Option<String> {
@@ -99,13 +87,6 @@ pub fn priority_rows(findings: &Findings) -> Vec<PriorityRow> {
 #[cfg(test)]
 mod tests {
     use super::days;
-
-    #[test]
-    fn thousands_have_commas() {
-        for (value, shown) in [(0, "0"), (999, "999"), (1000, "1,000"), (1_234_567, "1,234,567")] {
-            assert_eq!(super::number(value), shown);
-        }
-    }
 
     #[test]
     fn days_read_as_people_write_them() {

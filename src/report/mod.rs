@@ -1,6 +1,7 @@
 //! Findings, written for someone. Reports turn findings into bytes; the program writes the files.
 
 mod ambitions;
+mod campaigns;
 mod figures;
 mod reports;
 mod waterfall;

@@ -2,6 +2,8 @@
 
 use rust_stemmers::Algorithm;
 
+use super::spelling::spelt;
+
 /// Words whose Snowball stem would be shared with a word of another meaning, or whose plural it does not know.
 /// Sorted, so that a look-up is a binary search (a test holds this).
 const OVERRIDES: &[(&str, &str)] = &[
@@ -81,6 +83,7 @@ impl Stemmer {
         if is_plural_acronym(written) {
             return normal[..normal.len() - 1].to_owned();
         }
+        let normal = &*spelt(normal);
         if let Ok(at) = OVERRIDES.binary_search_by_key(&normal, |(word, _)| word) {
             return OVERRIDES[at].1.to_owned();
         }

@@ -4,7 +4,7 @@ mod substance;
 
 pub use substance::{Substance, substance_of};
 
-use crate::matching::{Matcher, MatcherCache, Mention};
+use crate::matching::{Matcher, MatcherCache, Mention, Passage};
 use crate::normalise::CleanText;
 use crate::redact::{Detail, details};
 use crate::text::{Language, Span, Token, Tokeniser, Vocabulary, is_plainly_english, language_of};
@@ -72,8 +72,8 @@ pub fn themed(
     }
     let details = details(text);
     worker.read_words(text, &details, tokeniser);
-    let mut mentions =
-        matcher.mentions(&worker.tokens, &worker.hidden, question, &worker.vocabulary, &mut worker.cache);
+    let passage = Passage { text, tokens: &worker.tokens, hidden: &worker.hidden, question };
+    let mut mentions = matcher.mentions(&passage, &worker.vocabulary, &mut worker.cache);
     let mut substance =
         substance_of(text, question, &worker.tokens, &worker.vocabulary, !mentions.is_empty());
     if substance == Substance::Substantive

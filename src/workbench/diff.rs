@@ -120,7 +120,12 @@ impl<'a> Side<'a> {
         found.mentions.iter().find_map(|place| {
             let rule = &self.lexicon.rules[place.rule as usize];
             let is_blocker = match rule.scope {
-                Scope::ExceptTheme(of) => of == theme && place.span.overlaps(mention.span),
+                Scope::ExceptRule(of) => {
+                    self.lexicon.rules[of].scope == Scope::Shows(theme) && place.span.overlaps(mention.span)
+                }
+                Scope::ExceptTheme(of) => {
+                    self.lexicon.way_up(theme).any(|above| above == of) && place.span.overlaps(mention.span)
+                }
                 Scope::ExceptPriority(of) => of == priority && place.span.overlaps(mention.span),
                 Scope::Dismiss => place.span.end <= mention.span.start,
                 Scope::Shows(_) => false,

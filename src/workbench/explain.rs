@@ -6,6 +6,7 @@ use std::fmt::Write;
 use rustc_hash::FxHashSet;
 
 use super::context::{in_context, whole};
+use super::differences::marked_differences;
 use super::{STRING, counted};
 use crate::delimited::each_row;
 use crate::error::Fault;
@@ -22,6 +23,8 @@ pub struct RunRecords {
     pub mentions: String,
     /// `internal/ledger.csv`.
     pub ledger: String,
+    /// `internal/families.csv`.
+    pub families: String,
 }
 
 impl RunRecords {
@@ -121,13 +124,18 @@ pub fn explain_response(records: &RunRecords, named: &str, lexicon: &Lexicon) ->
             mentions.entry(id.to_owned()).or_default().push(mention);
         }
     })?;
+    let copies = copies(records, &wanted)?;
     let mut said = String::new();
     for (at, item) in items.iter().enumerate() {
         if at > 0 {
             said.push('\n');
         }
         let of_item = mentions.get(&item.response).map_or(&[][..], Vec::as_slice);
-        say_item(item, told.get(&item.response), of_item, lexicon, &mut said);
+        let told = told.get(&item.response);
+        say_item(item, told, of_item, lexicon, &mut said);
+        if let (Some(told), Some(copy)) = (told, copies.get(&item.response)) {
+            say_copy(&told.text, copy, &mut said);
+        }
     }
     Ok(said)
 }
@@ -167,6 +175,45 @@ fn say_item(
         writeln!(said, "    line {}: {}", mention.line, rule_text(mention.line, lexicon)).expect(STRING);
         writeln!(said, "      {}[{}]{}", context.left, context.words, context.right).expect(STRING);
     }
+}
+
+/// A response's place among copies, as the run wrote it.
+struct ToldCopy {
+    kind: String,
+    like: String,
+    similarity: String,
+    template: String,
+}
+
+/// What the wanted responses are copies of.
+fn copies(records: &RunRecords, wanted: &BTreeSet<&str>) -> Result<BTreeMap<String, ToldCopy>, Fault> {
+    let mut found: BTreeMap<String, ToldCopy> = BTreeMap::new();
+    let columns = ["response_id", "kind", "like", "similarity"];
+    each_row("internal/families.csv", &records.families, columns, |[id, kind, like, similarity]| {
+        if wanted.contains(id) && kind != "same_person" && id != like {
+            let [kind, like, similarity] = [kind, like, similarity].map(str::to_owned);
+            found.insert(id.to_owned(), ToldCopy { kind, like, similarity, template: String::new() });
+        }
+    })?;
+    if !found.is_empty() {
+        records.each_response(["response_id", "text"], |[id, text]| {
+            for copy in found.values_mut().filter(|copy| copy.like == id) {
+                copy.template = text.to_owned();
+            }
+        })?;
+    }
+    Ok(found)
+}
+
+/// The text that stands for a copy's family, and the copy with what differs from it marked.
+fn say_copy(text: &str, copy: &ToldCopy, said: &mut String) {
+    let ToldCopy { kind, like, similarity, template } = copy;
+    let [template, text] = [template.as_str(), text].map(|text| whole(text, &details(text)));
+    writeln!(said, "  copy ({kind}) like {like}, similarity {similarity}").expect(STRING);
+    writeln!(said, "  {:<13} {template}", "its template").expect(STRING);
+    let Some(marked) = marked_differences(&template, &text) else { return };
+    writeln!(said, "  {:<13} {marked}", "beside it").expect(STRING);
+    said.push_str("                {+ only here +}   [- only in the template -]\n");
 }
 
 /// A rule's count.

@@ -4,6 +4,7 @@
 mod context;
 mod coverage;
 mod diff;
+mod differences;
 mod discovery;
 mod explain;
 mod kwic;

@@ -136,7 +136,8 @@ impl Tried {
             let blockers = alone.iter().filter(|other| {
                 let is_over = other.span.overlaps(mention.span);
                 match lexicon.rules[other.rule as usize].scope {
-                    Scope::ExceptTheme(of) => of == theme && is_over,
+                    Scope::ExceptRule(of) => of as u32 == mention.rule && is_over,
+                    Scope::ExceptTheme(of) => lexicon.way_up(theme).any(|above| above == of) && is_over,
                     Scope::ExceptPriority(of) => of == lexicon.themes[theme].priority && is_over,
                     Scope::Dismiss | Scope::Shows(_) => false,
                 }
@@ -192,7 +193,7 @@ impl Tried {
                 }
             });
         }
-        let is_exception = matches!(rule.scope, Scope::ExceptTheme(_) | Scope::ExceptPriority(_));
+        let is_exception = !matches!(rule.scope, Scope::Shows(_) | Scope::Dismiss);
         if is_exception && work.blocked == 0 {
             return Some(format!("takes nothing away: none of its {} shares a word with a mention", found()));
         }

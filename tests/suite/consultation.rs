@@ -208,7 +208,7 @@ impl Run {
             .find(|row| {
                 let (level, id) = match what {
                     "all" => ("all", ""),
-                    _ if row.get("theme_id") == what => ("theme", what),
+                    _ if row.get("theme_id") == what => (row.get("level"), what),
                     _ => ("priority", what),
                 };
                 row.get("level") == level

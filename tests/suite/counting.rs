@@ -443,3 +443,70 @@ fn the_page_fetches_nothing() {
         assert!(!page.contains(fetched), "report.html opens offline, but holds {fetched}");
     }
 }
+
+#[test]
+fn a_person_counts_once_at_each_level_of_themes() {
+    let lexicon = r#"lexicon "Parts" version 1
+priority transport "Getting there"
+  theme buses "Buses"
+    phrase bus
+    matches "The bus"
+    ignores "The taxi"
+    sub late "Late buses"
+      near 4 bus late
+      matches "A late bus"
+      ignores "A bus"
+      sub night "Late at night" of late
+        phrase late night bus
+        matches "The late night bus"
+        ignores "The late bus"
+    sub fares "Fares"
+      phrase fare
+      matches "The fare"
+      ignores "The bus"
+"#;
+    let rows: &[&[&str]] = &[
+        &["Ref", "Comment", "More"],
+        &["1", "The bus is always late.", "The late night bus went, and the fare went up."],
+        &["2", "The fare is too high for us.", "The fare, the fare!"],
+        &["3", "More buses to the town please.", "No"],
+        &["4", "Better food on the ward.", "No"],
+    ];
+    let run = survey(rows).lexicon(lexicon).run().ends_with(0);
+    run.adds_up();
+    every_figure_has_its_base(&run);
+    for (what, people) in [("late", 1), ("night", 1), ("fares", 2), ("buses", 3), ("transport", 3)] {
+        assert_eq!(run.figure(what, "respondents", "included"), (people, 4), "{what}");
+    }
+    for (what, mentions) in [("night", 1), ("late", 2), ("fares", 4), ("buses", 7), ("transport", 7)] {
+        assert_eq!(run.figure(what, "mentions", "included").0, mentions, "{what}");
+    }
+    let levels: Vec<String> = run
+        .table("publish/counts.csv")
+        .rows()
+        .filter(|row| row.get("unit") == "respondents" && row.get("campaigns") == "included")
+        .filter(|row| row.get("question").is_empty() && row.get("segment").is_empty())
+        .map(|row| format!("{} {}", row.get("level"), row.get("theme_id")))
+        .collect();
+    assert_eq!(
+        levels,
+        ["all ", "priority ", "theme buses", "subtheme late", "subtheme night", "subtheme fares"]
+    );
+    let responses = run.table("internal/responses.csv");
+    let first = responses.rows().find(|row| row.get("response_id") == "1:2").expect("it was answered");
+    assert_eq!(first.get("themes"), "buses;late;night;fares");
+    let mentions = run.table("internal/mentions.csv");
+    let of_second: Vec<String> = mentions
+        .rows()
+        .filter(|row| row.get("response_id") == "1:2")
+        .map(|row| format!("{} {} {}", row.get("priority_id"), row.get("theme_id"), row.get("matched")))
+        .collect();
+    assert_eq!(of_second, ["transport night late night bus", "transport fares fare"]);
+    let page = run.text("report.html");
+    let places: Vec<usize> = ["Buses", "Late buses", "Late at night", "Fares"]
+        .iter()
+        .map(|name| page.find(&format!(">{name}<")).unwrap_or_else(|| panic!("{name} stands in the report")))
+        .collect();
+    assert!(places[0] < places[1] && places[1] < places[2], "parts follow their theme: {places:?}");
+    assert!(page.contains("padding-left: 2.4rem"), "a part of a part is indented twice");
+}

@@ -26,7 +26,7 @@ fn unfit(path: &str, text: &str) -> Vec<String> {
 fn says(lexicon: &Lexicon) -> String {
     let priorities: Vec<_> = lexicon.priorities.iter().map(|p| (&p.id, &p.name)).collect();
     let themes: Vec<_> =
-        lexicon.themes.iter().map(|t| (&t.id, &t.name, t.priority, t.skips_negated)).collect();
+        lexicon.themes.iter().map(|t| (&t.id, &t.name, t.priority, t.parent, &t.settings)).collect();
     let rules: Vec<_> =
         lexicon.rules.iter().map(|r| (r.scope, &r.text, &r.pattern, r.is_lone, &r.asked)).collect();
     let examples: Vec<_> =
@@ -44,29 +44,53 @@ fn notes(outline: &Outline) -> Vec<&str> {
 /// A lexicon that says all that the language can.
 const EVERYTHING: &str = r#"# A note before all else.
 lexicon "Everything" version 2.1
+loose
 list who = doctor | practice nurse   # two of them
+list everybody = @who | (my | our) gp
 dismiss not about
 # about the first priority
 priority one "The first, with a comma"   # its note
+  asked "care"
   except phrase bus lane
+  except regex "A5\d\d"
   theme alpha "Alpha = a"
     phrase =IT system
     near 8 "get through" @who
     before 5 wait ambulance
+    after 5 ambulance "wait (for | on)? hours"
+    regex "(?i)ward \d+[a-z]?"   # codes
+    strict phrase (get (a | an)? appointment | book) except phrase book shop except near 3 book library
+    near 3 @everybody rude
     lone phrase thank you
     asked "improve" whole nothing
     lone asked "What, why" phrase (a | the)? bus
     exact AGE   # capitals
     except near 3 bus lane
     skip negated
-    matches "The IT system is slow, as ever"
+    skip hypothetical
+    asked "improve"
+    asked "What, why"
+    matches asked "What, why?" "The IT system is slow, as ever"
     matches asked "What could we improve?" "Nothing"
     ignores "-1 for the weather"
   list late = tardy | late
+    sub alpha-one "Alpha, the first"   # a part
+    phrase alpha one
+    matches asked "What, why" "Alpha one"
+    ignores "Alpha"
+    sub alpha-deep "Deep" of alpha-one
+    strict
+    phrase alpha deep
+    matches asked "What, why" "Alpha deep"
+    ignores "Alpha"
+    sub alpha-two "Alpha, the second"
+    phrase alpha two
+    matches asked "What, why" "Alpha two"
+    ignores "Alpha"
   theme beta "Beta"
     start pharmac
     phrase @late train
-    matches "The pharmacy"
+    matches asked "Care?" "The pharmacy"
     ignores "A farm"
 "#;
 
@@ -120,7 +144,7 @@ fn quanteda_keys_become_priorities_and_themes() {
     let yaml = "Health:\n  Access:\n    - wait*\n    - gp appointment\n  Staff:\n    Wards: [nurse, sister]\n\
                 Money: cut*\n";
     let expected = "priority health \"Health\"\n  theme access \"Access\"\n    phrase wait*\n    phrase gp appointment\n  \
-                    theme staff-wards \"Staff: Wards\"\n    phrase nurse\n    phrase sister\n\
+                    theme staff \"Staff\"\n    sub wards \"Wards\"\n    phrase nurse\n    phrase sister\n\
                     priority money \"Money\"\n  theme money-money \"Money\"\n    phrase cut*";
     assert_eq!(lexicon("d.yml", yaml), expected);
     let flat = "Tax:\n  - tax*\nCare:\n  - nurse\n";
@@ -182,7 +206,9 @@ fn codes_become_themes_that_wait_for_rules() {
     assert!(unsaid.iter().any(|unsaid| unsaid.reason.contains("a codebook holds no rules")));
     let back = lexicon("e.qdc", &String::from_utf8(bytes).expect("UTF-8"));
     let expected = "priority the-first-with-a-comma \"The first, with a comma\"   # its note\n  \
-                    theme alpha-a \"Alpha = a\"\n  theme beta \"Beta\"";
+                    theme alpha-a \"Alpha = a\"\n    sub alpha-the-first \"Alpha, the first\"   # a part\n    \
+                    sub deep \"Deep\" of alpha-the-first\n    sub alpha-the-second \"Alpha, the second\"\n  \
+                    theme beta \"Beta\"";
     assert_eq!(back, expected);
 }
 

@@ -10,6 +10,7 @@ mod ledger; //        has every item received one state, and is no word lost?
 mod translations; //  are other languages kept, listed, and counted once translated?
 mod tables; //        are tables of every kind read whole, and is told what their format hides?
 mod bad_input; //     do faults say where and what, and leave no half report and no words behind?
+mod limits; //      is what no honest file holds refused for a reason, and what stands beside it still read?
 mod mail; //         is a message read as its sender's own words, and is every other part of it entered?
 mod platforms; //     is each survey platform's export known by its looks, and read as its platform means it?
 mod exports; //       is what lies in several files of one export joined, and does another program get its layout back?
@@ -28,6 +29,7 @@ mod golden; //        does the sample still give the committed report?
 // What the lexicon's author works with.
 mod workbench; //     does each command show what a rule does, misses or moves?
 mod score; //         is a run held against what people coded, and is told what could not be?
+mod manual; //        does every snippet of the lexicon manual do what the manual says?
 mod dictionaries; //  are other people's dictionaries read whole, and is nothing lost on the way?
 
 // What people read.

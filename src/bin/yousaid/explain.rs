@@ -20,6 +20,7 @@ pub(crate) fn explain(arguments: &ExplainArguments) -> Result<u8> {
         responses: record(folder, "internal/responses.csv")?,
         mentions: record(folder, "internal/mentions.csv")?,
         ledger: record(folder, "internal/ledger.csv")?,
+        families: record(folder, "internal/families.csv")?,
     };
     let said = match (&arguments.theme, &arguments.response) {
         (Some(theme), _) => explain_theme(&records, theme, &lexicon, arguments.examples),

@@ -26,7 +26,8 @@ const STARTER: &str = include_str!("../../../lexicons/long-term-plan.lexicon");
 /// The national ambitions, part of the program.
 const AMBITIONS: &str = include_str!("../../../lexicons/national-ambitions.lexicon");
 /// Which themes of the starter speak of them.
-const STARTER_CROSSWALK: &str = include_str!("../../../lexicons/crosswalks/long-term-plan-to-national-ambitions.csv");
+const STARTER_CROSSWALK: &str =
+    include_str!("../../../lexicons/crosswalks/long-term-plan-to-national-ambitions.csv");
 /// Its name in manifests and faults.
 const STARTER_NAME: &str = "long-term-plan.lexicon";
 

@@ -65,12 +65,26 @@ pub(in crate::ingest) struct Blocks {
     tables: Vec<Vec<Vec<Vec<String>>>>,
     /// Tables deeper than the deepest.
     flattened: usize,
+    /// How many paragraphs, headings, points and cells there are.
+    pieces: usize,
+}
+
+/// A document has at most so many paragraphs, headings, points and cells.
+const MOST_PIECES: usize = 200_000;
+
+/// Whether a document has more pieces than any has.
+pub(in crate::ingest) fn are_too_many(blocks: &[Block]) -> bool {
+    let pieces = |block: &Block| match block {
+        Block::Table(rows) => rows.iter().flatten().map(|cell| cell.len().max(1)).sum(),
+        Block::Heading(_) | Block::Bullet(_) | Block::Paragraph(_) => 1,
+    };
+    blocks.iter().map(pieces).sum::<usize>() > MOST_PIECES
 }
 
 impl Blocks {
     /// A paragraph ends.
     pub(in crate::ingest) fn paragraph(&mut self, paragraph: Paragraph) {
-        if paragraph.text.trim().is_empty() {
+        if paragraph.text.trim().is_empty() || !self.has_room() {
             return;
         }
         let is_bold_heading = paragraph.is_bold_heading();
@@ -85,6 +99,17 @@ impl Blocks {
             Shape::Running if is_bold_heading => Block::Heading(text),
             Shape::Running => Block::Paragraph(text),
         });
+    }
+
+    /// Counts a piece: nothing more is kept where there are too many.
+    fn has_room(&mut self) -> bool {
+        self.pieces += 1;
+        !self.is_full()
+    }
+
+    /// A cell counts, and so does what stands in it.
+    fn is_full(&self) -> bool {
+        self.pieces > 2 * MOST_PIECES
     }
 
     /// The cell that is open, if one is.
@@ -103,6 +128,9 @@ impl Blocks {
 
     /// A row of the table begins.
     pub(in crate::ingest) fn open_row(&mut self) {
+        if !self.has_room() {
+            return;
+        }
         if let Some(table) = self.tables.last_mut() {
             table.push(Vec::new());
         }
@@ -110,6 +138,9 @@ impl Blocks {
 
     /// A cell of the row begins.
     pub(in crate::ingest) fn open_cell(&mut self) {
+        if !self.has_room() {
+            return;
+        }
         if let Some(table) = self.tables.last_mut() {
             if table.is_empty() {
                 table.push(Vec::new());
@@ -144,6 +175,10 @@ impl Blocks {
         while !self.tables.is_empty() {
             self.flattened = 0;
             self.close_table();
+        }
+        if self.is_full() {
+            // What was not kept whole must not pass for whole.
+            self.found.resize(MOST_PIECES + 1, Block::Paragraph(String::new()));
         }
         self.found
     }

@@ -1,5 +1,7 @@
 //! XML taken apart piece by piece: the door of `quick-xml`.
 
+use std::io::BufRead;
+
 use quick_xml::Reader;
 use quick_xml::escape::unescape;
 use quick_xml::events::{BytesStart, Event};
@@ -81,5 +83,22 @@ pub(in crate::ingest) fn walk(xml: &str, mut each: impl FnMut(Piece<'_>)) -> Res
             Event::Eof => return Err(Damaged),
             _ => {}
         }
+    }
+}
+
+/// Whether every element of an XML text that opens closes again, and nothing else does.
+pub(in crate::ingest) fn is_sound(xml: impl BufRead) -> bool {
+    let mut reader = Reader::from_reader(xml);
+    let (mut buffer, mut depth) = (Vec::new(), 0usize);
+    loop {
+        match reader.read_event_into(&mut buffer) {
+            Ok(Event::Start(_)) => depth += 1,
+            // An end without its beginning is an error already.
+            Ok(Event::End(_)) => depth = depth.saturating_sub(1),
+            Ok(Event::Eof) => return depth == 0,
+            Ok(_) => {}
+            Err(_) => return false,
+        }
+        buffer.clear();
     }
 }

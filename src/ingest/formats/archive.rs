@@ -49,6 +49,7 @@ impl Format for Archive {
     }
 
     fn read(&self, _name: &str, bytes: Vec<u8>) -> Result<Opened, String> {
+        let most = bytes.len().saturating_mul(MOST_PACKED as usize).clamp(2 * SMALL as usize, MOST_BYTES);
         let mut archive = guarded(|| {
             ZipArchive::new(Cursor::new(bytes)).map_err(|_| {
                 "the archive is damaged, or one part of several: it cannot be unpacked; unpack it and give the folder"
@@ -98,7 +99,7 @@ impl Format for Archive {
             files.truncate(MOST_FILES);
         }
         let content = Content::Archive(Box::new(move |take| {
-            let mut room = MOST_BYTES;
+            let mut room = most;
             for (name, at) in files {
                 let bytes = guarded(|| unpacked(&mut archive, at, room));
                 room -= bytes.as_ref().map_or(0, Vec::len);
@@ -136,7 +137,7 @@ fn unpacked(archive: &mut ZipArchive<Cursor<Vec<u8>>>, at: usize, room: usize) -
     file.take(most + 1).read_to_end(&mut bytes).map_err(|_| DAMAGED.to_owned())?;
     if bytes.len() as u64 > most {
         return Err(if most == room as u64 {
-            format!("the archive unpacks to more than {} MB; divide it", MOST_BYTES / 1_000_000)
+            "the archive unpacks to more than 500 MB, or to a hundred times its size; divide it, or unpack it and give the folder".to_owned()
         } else {
             format!(
                 "it unpacks to more than {MOST_PACKED} times its size, as no document does; unpack it yourself"

@@ -26,6 +26,10 @@ impl Format for DelimitedText {
         says_nothing && is_plainly_table(&decode(bytes[..bytes.len().min(HEAD)].to_vec()).text)
     }
 
+    fn may_be_large(&self) -> bool {
+        true
+    }
+
     fn read(&self, name: &str, bytes: Vec<u8>) -> Result<Opened, String> {
         let decoded = decode(bytes);
         let mut notes = decoded.notes;

@@ -1,5 +1,7 @@
 //! E-mails as files: the door of `mail-parser`.
 
+use std::collections::BTreeSet;
+
 use mail_parser::decoders::{base64, html, quoted_printable};
 use mail_parser::{HeaderValue, MessageParser, MessagePart, MimeHeaders, PartType};
 
@@ -92,6 +94,9 @@ pub(super) fn message(bytes: Vec<u8>) -> Result<Message, String> {
     };
     let start = bytes.iter().position(|byte| !byte.is_ascii_whitespace() && !b"\xef\xbb\xbf".contains(byte));
     bytes.drain(..start.unwrap_or(0));
+    if has_endless_head(&bytes) {
+        return Err("this e-mail has more headers than any mail program writes".to_owned());
+    }
     let parts = close_inner_messages(&mut bytes);
     if parts.saturating_mul(bytes.len()) > MOST_SEARCHED {
         return Err("this e-mail has more parts than any mail program writes".to_owned());
@@ -102,6 +107,15 @@ pub(super) fn message(bytes: Vec<u8>) -> Result<Message, String> {
             .ok_or("this is not an e-mail: it has no headers; save the message again as .eml")?;
         Ok(read(&parsed))
     })
+}
+
+/// The lines above a message's words are at most so many.
+const MOST_HEADERS: usize = 10_000;
+
+/// Whether the headers of a message go on and on.
+fn has_endless_head(bytes: &[u8]) -> bool {
+    let lines = bytes.split(|byte| *byte == b'\n').take(MOST_HEADERS + 1);
+    lines.take_while(|line| !matches!(line, [] | [b'\r'])).count() > MOST_HEADERS
 }
 
 /// Renames the type of messages inside the message, so that each stays one closed part and is read in its turn: the parser would open all of them at
@@ -273,7 +287,7 @@ fn raw(parsed: &mail_parser::Message<'_>, part: &MessagePart<'_>) -> Vec<u8> {
 /// Sorts what is attached into files to read and things that are only named.
 fn attach(parsed: &mail_parser::Message<'_>, message: &mut Message) {
     let shown = parsed.html_bodies().filter_map(MessagePart::text_contents).collect::<Vec<_>>().join(" ");
-    let mut names: Vec<String> = Vec::new();
+    let mut names: BTreeSet<String> = BTreeSet::new();
     for (at, part) in parsed.attachments().enumerate() {
         if part.contents().is_empty() {
             continue;
@@ -291,7 +305,7 @@ fn attach(parsed: &mail_parser::Message<'_>, message: &mut Message) {
         let told = part.attachment_name().and_then(archive::safe_name);
         let told = told.map(|name| last_part(&name).replace('\u{fffd}', "_"));
         let name = attachments::named(told, &kind, at + 1, &names);
-        names.push(name.clone());
+        names.insert(name.clone());
         let is_shown = part.content_id().is_some_and(|id| shown.contains(&format!("cid:{id}")))
             || part.content_disposition().is_some_and(|how| how.is_inline());
         if let Some(aside) = attachments::not_to_read(&name, &kind, part.contents().len(), is_shown) {
@@ -372,6 +386,8 @@ mod tests {
         let parts = "--x\nContent-Type: multipart/mixed; boundary=y\n\nz\n".repeat(60_000);
         let wide = format!("Content-Type: multipart/mixed; boundary=x\n\n{parts}");
         assert!(message(wide.into_bytes()).is_err());
+        let headers = "X-Mark: a\n".repeat(MOST_HEADERS + 1) + "\nwords";
+        assert!(message(headers.into_bytes()).is_err());
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! A single file packed with gzip.
 
 use super::{Content, Format, Member, Opened, archive};
-use crate::ingest::unpack::gzip;
+use crate::ingest::unpack::{gzip, gzip_tells};
 
 pub(super) struct Gzip;
 
@@ -21,9 +21,13 @@ impl Format for Gzip {
         };
         // As in a ZIP archive, what unpacks to absurdly more than its size is refused.
         let most = (bytes.len() as u64).saturating_mul(100).clamp(20_000_000, archive::MOST_BYTES as u64);
+        const TOO_LARGE: &str = "it unpacks to more than 500 MB, or to a hundred times its size; unpack it and give what is inside";
+        if gzip_tells(&bytes) > most {
+            return Err(TOO_LARGE.to_owned());
+        }
         let unpacked = gzip(&bytes, most).ok_or("the packed file is damaged: it cannot be unpacked")?;
         if unpacked.len() as u64 > most {
-            return Err("it unpacks to more than is read here; unpack it and give what is inside".to_owned());
+            return Err(TOO_LARGE.to_owned());
         }
         let member = Member { name: inner, bytes: Ok(unpacked) };
         let content = Content::Archive(Box::new(move |take| {

@@ -9,6 +9,7 @@ use serde_json::value::RawValue;
 use super::{Aside, Content, Format, Opened, Rows, Table};
 use crate::delimited::Row;
 use crate::ingest::decode::{decode, is_text};
+use crate::ingest::tables::{BYTES_A_ROW, MOST_ROWS};
 use crate::ledger::State;
 use crate::submission::Place;
 
@@ -18,6 +19,8 @@ pub(super) struct Json;
 const MOST_COLUMNS: usize = 4_096;
 /// Its cells, the empty ones counted, may be so many.
 const MOST_CELLS: usize = 20_000_000;
+/// One record may hold so many values, those inside others counted.
+const MOST_VALUES: usize = 200_000;
 /// Records and lists inside each other are read down to this depth.
 const DEEPEST: usize = 12;
 
@@ -42,10 +45,11 @@ impl Format for Json {
         if text.is_empty() {
             return Ok(Content::Tables(Vec::new()).into());
         }
-        let mut builder = Builder::default();
+        let most_rows = MOST_ROWS.max(text.len() / BYTES_A_ROW);
+        let mut builder = Builder { most_rows, ..Builder::default() };
         let mut asides = Vec::new();
         match serde_json::from_str::<&RawValue>(text) {
-            Ok(raw) => builder.whole(value(raw, 0)?)?,
+            Ok(raw) => builder.whole(raw)?,
             Err(_) => asides = builder.lines(&decoded.text)?,
         }
         let rows = Rows::Held(builder.rows());
@@ -72,69 +76,64 @@ struct Builder {
     header: Vec<String>,
     rows: Vec<Row>,
     cells: usize,
+    most_rows: usize,
     first_number: u32,
 }
 
 impl Builder {
     /// A file that is one value: a list of records or of lists, an object with one such list in it, or one flat record.
-    fn whole(&mut self, value: Value) -> Result<(), String> {
+    fn whole(&mut self, raw: &RawValue) -> Result<(), String> {
         self.first_number = 2;
-        let items = match value {
-            Value::List(items) => items,
-            Value::Record(fields) => {
-                let is_rows = |value: &Value| match value {
-                    Value::List(items) => {
-                        !items.is_empty() && items.iter().all(|item| matches!(item, Value::Record(_)))
-                    }
-                    _ => false,
-                };
-                if fields.iter().filter(|(_, value)| is_rows(value)).count() == 1 {
-                    fields
-                        .into_iter()
-                        .find_map(|(_, value)| match value {
-                            Value::List(items)
-                                if items.iter().all(|item| matches!(item, Value::Record(_)))
-                                    && !items.is_empty() =>
-                            {
-                                Some(items)
-                            }
-                            _ => None,
-                        })
-                        .unwrap_or_default()
-                } else if fields.iter().any(|(_, value)| is_rows(value)) {
-                    return Err(NO_TABLE.to_owned());
-                } else if fields.iter().all(|(_, value)| is_flat(value)) {
-                    vec![Value::Record(fields)]
-                } else {
-                    return Err(NO_TABLE.to_owned());
+        let items = match first(raw) {
+            b'[' => list(raw)?,
+            b'{' => {
+                let Fields(fields) = serde_json::from_str(raw.get()).map_err(|_| DAMAGED.to_owned())?;
+                let mut tables = fields.iter().filter_map(|(_, field)| records_of(field));
+                match (tables.next(), tables.next()) {
+                    (Some(items), None) => items,
+                    (Some(_), Some(_)) => return Err(NO_TABLE.to_owned()),
+                    (None, _) => match value(raw, 0, &mut { MOST_VALUES })? {
+                        Value::Record(fields) if fields.iter().all(|(_, value)| is_flat(value)) => {
+                            return self.record(2, Value::Record(fields));
+                        }
+                        _ => return Err(NO_TABLE.to_owned()),
+                    },
                 }
             }
             _ => return Err(NO_TABLE.to_owned()),
         };
-        if items.iter().all(|item| matches!(item, Value::List(_))) && !items.is_empty() {
-            return self.lists(items);
-        }
-        if items.iter().all(|item| matches!(item, Value::Text(_))) && !items.is_empty() {
+        let are_all = |kind: fn(u8) -> bool| items.iter().all(|item| kind(first(item)));
+        if are_all(|first| first == b'{') {
+            self.each(items, 2, Builder::record)
+        } else if are_all(|first| first == b'[') {
+            self.each(items, 1, Builder::list)
+        } else if are_all(|first| !b"[{n".contains(&first)) {
             self.column("Comment")?;
-            return items.into_iter().enumerate().try_for_each(|(at, item)| {
-                let Value::Text(text) = item else { return Ok(()) };
-                self.row(at as u32 + 2, vec![text])
-            });
+            self.each(items, 2, |builder, number, item| {
+                builder.row(number, vec![plain(item).ok_or(NO_TABLE)?])
+            })
+        } else {
+            Err(NO_TABLE.to_owned())
         }
-        if items.iter().any(|item| !matches!(item, Value::Record(_))) {
-            return Err(NO_TABLE.to_owned());
-        }
-        items.into_iter().enumerate().try_for_each(|(at, item)| self.record(at as u32 + 2, item))
     }
 
-    /// Rows as lists of cells; the first is the header.
-    fn lists(&mut self, rows: Vec<Value>) -> Result<(), String> {
-        for (at, row) in rows.into_iter().enumerate() {
-            let Value::List(cells) = row else { return Err(NO_TABLE.to_owned()) };
-            let cells: Option<Vec<String>> = cells.into_iter().map(plain).collect();
-            self.row(at as u32 + 1, cells.ok_or(NO_TABLE)?)?;
-        }
-        Ok(())
+    /// Takes the values of a list one by one, so that no more than one stands in memory; each is a row, numbered from `number`.
+    fn each(
+        &mut self,
+        items: Vec<&RawValue>,
+        number: u32,
+        take: impl Fn(&mut Builder, u32, Value) -> Result<(), String>,
+    ) -> Result<(), String> {
+        (number..)
+            .zip(items)
+            .try_for_each(|(number, item)| take(self, number, value(item, 1, &mut { MOST_VALUES })?))
+    }
+
+    /// A row as a list of cells; the first is the header.
+    fn list(&mut self, number: u32, row: Value) -> Result<(), String> {
+        let Value::List(cells) = row else { return Err(NO_TABLE.to_owned()) };
+        let cells: Option<Vec<String>> = cells.into_iter().map(plain).collect();
+        self.row(number, cells.ok_or(NO_TABLE)?)
     }
 
     /// A record a line. A line that cannot be read costs itself; where no line can, the file is no JSON.
@@ -147,7 +146,8 @@ impl Builder {
             if line.is_empty() {
                 continue;
             }
-            let found = serde_json::from_str::<&RawValue>(line).ok().and_then(|raw| value(raw, 0).ok());
+            let found = serde_json::from_str::<&RawValue>(line).ok();
+            let found = found.and_then(|raw| value(raw, 0, &mut { MOST_VALUES }).ok());
             match found {
                 Some(record @ Value::Record(_)) => {
                     self.record(at as u32 + 1, record)?;
@@ -198,7 +198,8 @@ impl Builder {
                     if cells[at].is_empty() {
                         cells[at] = text;
                     } else if !text.is_empty() {
-                        cells[at] = format!("{}; {text}", cells[at]);
+                        cells[at].push_str("; ");
+                        cells[at].push_str(&text);
                     }
                 }
             }
@@ -220,7 +221,7 @@ impl Builder {
 
     fn row(&mut self, number: u32, cells: Vec<String>) -> Result<(), String> {
         self.cells += cells.len();
-        if self.cells > MOST_CELLS {
+        if self.cells > MOST_CELLS || self.rows.len() > self.most_rows {
             return Err(
                 "the JSON file holds more than fits into memory; divide it, or save it as CSV".to_owned()
             );
@@ -260,11 +261,27 @@ fn plain(value: Value) -> Option<String> {
     }
 }
 
-/// The value that a piece of JSON writes down.
-fn value(raw: &RawValue, depth: usize) -> Result<Value, String> {
+/// The character that a value begins with.
+fn first(raw: &RawValue) -> u8 {
+    raw.get().as_bytes().first().copied().unwrap_or(b'n')
+}
+
+fn list(raw: &RawValue) -> Result<Vec<&RawValue>, String> {
+    serde_json::from_str(raw.get()).map_err(|_| DAMAGED.to_owned())
+}
+
+/// The records that a value lists; none where it is no list of records.
+fn records_of<'a>(raw: &'a RawValue) -> Option<Vec<&'a RawValue>> {
+    let items = if first(raw) == b'[' { list(raw).ok()? } else { return None };
+    (!items.is_empty() && items.iter().all(|item| first(item) == b'{')).then_some(items)
+}
+
+/// The value that a piece of JSON writes down. There is room for so many values in it.
+fn value(raw: &RawValue, depth: usize, room: &mut usize) -> Result<Value, String> {
     if depth > DEEPEST {
         return Err(NO_TABLE.to_owned());
     }
+    *room = room.checked_sub(1).ok_or(TOO_WIDE)?;
     let json = raw.get();
     let damaged = |_| DAMAGED.to_owned();
     Ok(match json.as_bytes().first() {
@@ -273,12 +290,12 @@ fn value(raw: &RawValue, depth: usize) -> Result<Value, String> {
             Value::Text(serde_json::from_str(json).unwrap_or_else(|_| json.trim_matches('"').to_owned()))
         }
         Some(b'[') => {
-            let items: Vec<&RawValue> = serde_json::from_str(json).map_err(damaged)?;
-            Value::List(items.into_iter().map(|item| value(item, depth + 1)).collect::<Result<_, _>>()?)
+            let items = list(raw)?.into_iter().map(|item| value(item, depth + 1, room));
+            Value::List(items.collect::<Result<_, _>>()?)
         }
         Some(b'{') => {
             let Fields(fields) = serde_json::from_str(json).map_err(damaged)?;
-            let fields = fields.into_iter().map(|(name, field)| Ok((name, value(field, depth + 1)?)));
+            let fields = fields.into_iter().map(|(name, field)| Ok((name, value(field, depth + 1, room)?)));
             Value::Record(fields.collect::<Result<_, String>>()?)
         }
         Some(b't') => Value::Text("Yes".to_owned()),

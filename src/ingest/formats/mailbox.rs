@@ -19,6 +19,10 @@ impl Format for Mailbox {
         bytes.starts_with(b"From ") && (is_named || looks_so())
     }
 
+    fn may_be_large(&self) -> bool {
+        true
+    }
+
     fn read(&self, _name: &str, bytes: Vec<u8>) -> Result<Opened, String> {
         let messages = messages(&bytes);
         let notes = vec![format!("a mailbox of {} messages", messages.len())];

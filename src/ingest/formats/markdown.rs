@@ -8,13 +8,17 @@ use crate::ingest::documents::blocks::{Blocks, Paragraph, Shape};
 
 pub(super) struct Markdown;
 
+/// A larger file is no notes; its marks take many times their size in memory, and it is read as plain text.
+const LARGEST: usize = 5_000_000;
+
 impl Format for Markdown {
     fn name(&self) -> &'static str {
         "Markdown (.md)"
     }
 
     fn recognises(&self, name: &str, bytes: &[u8]) -> bool {
-        [".md", ".markdown"].iter().any(|ending| name.ends_with(ending)) && is_text(bytes)
+        let is_named = [".md", ".markdown"].iter().any(|ending| name.ends_with(ending));
+        is_named && bytes.len() <= LARGEST && is_text(bytes)
     }
 
     fn read(&self, _name: &str, bytes: Vec<u8>) -> Result<Opened, String> {

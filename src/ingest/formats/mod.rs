@@ -143,6 +143,10 @@ pub trait Format: Sync {
     fn name(&self) -> &'static str;
     /// Whether a file is of this format, by its contents first; `name` is its lower-case file name.
     fn recognises(&self, name: &str, bytes: &[u8]) -> bool;
+    /// Whether an honest file of this format may be of any size.
+    fn may_be_large(&self) -> bool {
+        false
+    }
     /// Reads the file, or says in words why it cannot be read and what would help. The reason never holds a response's words.
     fn read(&self, name: &str, bytes: Vec<u8>) -> Result<Opened, String>;
 }
@@ -165,6 +169,11 @@ pub const FORMATS: &[&dyn Format] = &[
     &markdown::Markdown,
     &plain_text::PlainText,
 ];
+
+/// The largest file of running text that is read, in bytes.
+const LARGEST_TEXT: usize = 20_000_000;
+const TOO_LARGE_TEXT: &str = "the file holds more than 20 MB of running text, as no letter and no notes do; divide it, or, if it is a table, \
+                              save it as .csv";
 
 /// The largest part of a packed file that is unpacked.
 const LARGEST_PART: u64 = 1 << 27;

@@ -1,5 +1,6 @@
 //! Messages that Outlook saved: the door of `cfb`.
 
+use std::collections::BTreeSet;
 use std::io::{Cursor, Read};
 
 use cfb::CompoundFile;
@@ -155,7 +156,7 @@ impl<'a> Item<'a> {
             .map(|entry| entry.name().to_owned())
             .collect();
         folders.sort();
-        let mut names: Vec<String> = Vec::new();
+        let mut names = BTreeSet::new();
         for (at, folder) in folders.into_iter().enumerate() {
             let outer = std::mem::take(&mut self.folder);
             let outer_fixed = std::mem::take(&mut self.fixed);
@@ -169,7 +170,13 @@ impl<'a> Item<'a> {
     }
 
     /// Reads the attachment whose folder this now is.
-    fn attachment(&mut self, number: usize, shown: &str, names: &mut Vec<String>, message: &mut Message) {
+    fn attachment(
+        &mut self,
+        number: usize,
+        shown: &str,
+        names: &mut BTreeSet<String>,
+        message: &mut Message,
+    ) {
         const HOLDS_MESSAGE: u64 = 5;
         let kind = self.text(0x370e).unwrap_or_default().to_lowercase();
         let told = self.text(0x3707).or_else(|| self.text(0x3704)).or_else(|| self.text(0x3001));
@@ -181,7 +188,7 @@ impl<'a> Item<'a> {
         if is_message && !name.to_lowercase().ends_with(".msg") {
             name.push_str(".msg");
         }
-        names.push(name.clone());
+        names.insert(name.clone());
         let bytes = if is_message { self.inner_message() } else { self.bytes(0x3701) };
         let id = self.text(0x3712).unwrap_or_default();
         let is_hidden = self.number(0x7ffe) == Some(1);

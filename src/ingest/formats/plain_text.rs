@@ -1,6 +1,6 @@
 //! Plain text: a letter, or notes with a dash before each point.
 
-use super::{Block, Content, Format, Opened};
+use super::{Block, Content, Format, LARGEST_TEXT, Opened, TOO_LARGE_TEXT};
 use crate::ingest::decode::{decode, is_text};
 
 pub(super) struct PlainText;
@@ -15,6 +15,9 @@ impl Format for PlainText {
     }
 
     fn read(&self, name: &str, bytes: Vec<u8>) -> Result<Opened, String> {
+        if bytes.len() > LARGEST_TEXT {
+            return Err(TOO_LARGE_TEXT.to_owned());
+        }
         let decoded = decode(bytes);
         let text = decoded.text.replace("\r\n", "\n").replace('\r', "\n");
         if let Some(kind) = not_prose(name, &text) {

@@ -1,6 +1,6 @@
 //! Workbooks of Excel and OpenDocument: the door of `calamine`.
 
-use std::io::{Cursor, Read, Seek, Write};
+use std::io::{BufReader, Cursor, Read, Seek, Write};
 
 use calamine::{
     Data, DataRef, Ods, OdsError, Range, Reader, Sheet, SheetType, SheetVisible, Xls, XlsError, Xlsb, Xlsx,
@@ -8,6 +8,7 @@ use calamine::{
 };
 
 use super::{Aside, Content, Format, Opened, Rows, Table};
+use crate::ingest::documents::xml::is_sound;
 use crate::ingest::guard::guarded;
 use crate::ingest::workbooks::preview::{Compound, Preview, preview_old, preview_packed};
 use crate::ingest::workbooks::sheet::SheetRows;
@@ -126,12 +127,30 @@ fn open(bytes: Vec<u8>) -> Result<Opened, String> {
 fn open_document(bytes: Vec<u8>) -> Result<Opened, String> {
     let size = bytes.len();
     let preview = preview_packed(&bytes)?;
+    // The reader would look for the end of a table for ever.
+    is_sound_content(&bytes)?;
     let mut workbook: Ods<_> = Ods::new(Cursor::new(bytes)).map_err(|error| match error {
         OdsError::Password => LOCKED.to_owned(),
         _ => DAMAGED.to_owned(),
     })?;
     let sheets = workbook.sheets_metadata().to_vec();
     sheets_of(size, sheets, preview, |sheet, rows| each_of_range(workbook.worksheet_range(sheet), rows))
+}
+
+/// Whether the tables of an OpenDocument workbook end where they should.
+fn is_sound_content(bytes: &[u8]) -> Result<(), String> {
+    let damaged = |_| DAMAGED.to_owned();
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(damaged)?;
+    let content = archive.by_name("content.xml").map_err(damaged)?;
+    if is_sound(BufReader::new(content)) {
+        return Ok(());
+    }
+    let mut manifest = String::new();
+    if let Ok(part) = archive.by_name("META-INF/manifest.xml") {
+        // What is read of it is enough to see the mark of a locked file.
+        let _ = part.take(1 << 20).read_to_string(&mut manifest);
+    }
+    Err(if manifest.contains("encryption-data") { LOCKED } else { DAMAGED }.to_owned())
 }
 
 /// An OpenDocument workbook that is one XML file, packed as its reader wants it.

@@ -3,7 +3,7 @@
 use crate::ingest::formats::Block;
 use crate::ingest::numbers::leading;
 use crate::ingest::settings::FileSettings;
-use crate::text::opens_formally;
+use crate::text::{opens_formally, with_commas};
 
 /// People for whom a letter can speak.
 const PEOPLE: &[&str] = &[
@@ -116,7 +116,7 @@ pub(in crate::ingest) fn of_text(text: &str, told: &FileSettings) -> Vec<String>
     if told.represents.is_none()
         && let Some(number) = spoken_for(&plain)
     {
-        let shown = with_commas(number);
+        let shown = with_commas(number.into());
         proposed.push(format!(
             "proposed: speaks for {shown} (say `represents = {number}` in the profile to use it)"
         ));
@@ -186,18 +186,6 @@ fn names_organisation(text: &str, plain: &str) -> bool {
         && !opens_formally(first)
         && !first.ends_with(['.', ',', '?']);
     is_on_behalf || is_charity || is_headed
-}
-
-fn with_commas(number: u32) -> String {
-    let digits = number.to_string();
-    let mut shown = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            shown.push(',');
-        }
-        shown.push(digit);
-    }
-    shown
 }
 
 #[cfg(test)]

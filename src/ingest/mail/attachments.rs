@@ -1,5 +1,7 @@
 //! What mail programs put into and around a message, and which of it is to be read.
 
+use std::collections::BTreeSet;
+
 /// Why an automatic reply is no submission.
 pub(in crate::ingest) const AUTOMATIC: &str = "an automatic reply, not a submission";
 /// Why a message about one that could not be delivered is none.
@@ -120,7 +122,12 @@ pub(in crate::ingest) fn joined_where_flowed(text: &str, drops_space: bool) -> S
 }
 
 /// A name for an attachment that no other of the message has; it has an ending that fits its type.
-pub(in crate::ingest) fn named(told: Option<String>, kind: &str, number: usize, taken: &[String]) -> String {
+pub(in crate::ingest) fn named(
+    told: Option<String>,
+    kind: &str,
+    number: usize,
+    taken: &BTreeSet<String>,
+) -> String {
     let ending = match kind {
         "message/inside" => ".eml",
         "text/plain" => ".txt",

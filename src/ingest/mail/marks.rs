@@ -295,7 +295,7 @@ pub(super) fn begins_disclaimer(line: &str) -> bool {
 }
 
 /// Whether a telephone or a mail program wrote this line.
-pub(super) fn is_device_line(line: &str) -> bool {
+pub fn is_device_line(line: &str) -> bool {
     let plain = line.trim_matches(['*', '_', '<', '>', ' ', '\u{a0}']).to_lowercase();
     const STARTS: &[&str] = &[
         "sent from my ",

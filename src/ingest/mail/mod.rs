@@ -7,11 +7,12 @@ mod marks;
 mod own_words;
 
 use self::attachments::is_covering_note;
+pub use self::marks::is_device_line;
 use self::own_words::{OwnWords, own_words};
-use super::Reading;
 use super::formats::Message;
 use super::letters::push_text;
 use super::settings::FileSettings;
+use super::{LONGEST_RESPONSE, Reading};
 use crate::ledger::State;
 use crate::submission::{Kind, Source, attribute};
 
@@ -29,6 +30,10 @@ pub(super) fn read(
 ) {
     if let Some(reason) = message.no_submission {
         reading.enter(source, State::OutOfScope, reason);
+        return;
+    }
+    if message.body.len() > LONGEST_RESPONSE {
+        reading.enter(source, State::Unreadable, "the text of this message is longer than 10 MB; divide it");
         return;
     }
     let own = submitted(message, source, reading);

@@ -17,11 +17,15 @@ use crate::ingest::platforms::{
     Absence, Column, Head, Meaning, Missing, RowTest, RowsAre, Shape, recognised,
 };
 use crate::ingest::settings::FileSettings;
+use crate::ingest::workbooks::preview::MOST_COLUMNS;
 use crate::ingest::{ColumnRead, TableRead};
 use crate::submission::attribute;
 
 /// Roles are recognised from this many rows.
 const ROWS_LOOKED_AT: usize = 2_000;
+/// Of very wide rows fewer, and of each cell so many bytes.
+const CELLS_LOOKED_AT: usize = 4_000_000;
+const BYTES_LOOKED_AT: usize = 100_000;
 
 /// Where the header stands and what the columns are for.
 pub(super) struct Layout {
@@ -67,18 +71,37 @@ impl RowsAre {
 }
 
 impl Layout {
-    pub(in crate::ingest) fn of(table: &Table, file: &str, told: &FileSettings) -> Option<Layout> {
-        let mut head: Vec<Row> = Vec::new();
+    /// The layout of a table; nothing where it has no rows, and a reason where it is none that could be read.
+    pub(in crate::ingest) fn of(
+        table: &Table,
+        file: &str,
+        told: &FileSettings,
+    ) -> Result<Option<Layout>, String> {
+        let widest = MOST_COLUMNS as usize;
+        let (mut head, mut cells): (Vec<Row>, usize) = (Vec::new(), 0);
+        let mut columns = 0;
         table.rows.each(&mut |found| {
             if let Found::Row(row) = found
                 && !row.is_empty()
             {
-                head.push(row.clone());
+                columns = if head.is_empty() { row.len() } else { columns };
+                head.push(row.glimpse(widest, BYTES_LOOKED_AT));
+                cells += row.len();
             }
-            if head.len() >= ROWS_LOOKED_AT { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+            let is_enough = head.len() >= ROWS_LOOKED_AT || cells >= CELLS_LOOKED_AT;
+            if is_enough { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
         });
-        let (platform, shape, also_like) =
-            recognised(&Head { file, sheet: table.sheet.as_deref(), rows: &head })?;
+        if columns > widest {
+            return Err(format!(
+                "the table has {columns} columns, and no spreadsheet has more than {widest}; if rows and columns are swapped, turn it; if line \
+                 breaks are missing, export it again"
+            ));
+        }
+        let Some((platform, shape, also_like)) =
+            recognised(&Head { file, sheet: table.sheet.as_deref(), rows: &head })
+        else {
+            return Ok(None);
+        };
         let body_at = (shape.header_at + shape.header_rows).min(head.len());
         let (header, body) = (&head[shape.header_at.min(body_at)..body_at], &head[body_at..]);
         let header_cells: Vec<Vec<String>> =
@@ -139,7 +162,7 @@ impl Layout {
         let question = at(&Role::Question).filter(|_| opens.len() == 1);
         let date = at(&Role::Attribute(attribute::DATE.to_owned()));
         let told_first = date.and_then(|at| month_first(body.iter().map(|row| row.cell(at))));
-        Some(Layout {
+        Ok(Some(Layout {
             platform: platform.name(),
             also_like,
             header_rows,
@@ -161,7 +184,7 @@ impl Layout {
             given,
             meanings,
             question_number,
-        })
+        }))
     }
 
     /// A cell, trimmed; empty, with the reason, where the platform says that there is no answer.

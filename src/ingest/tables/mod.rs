@@ -2,6 +2,7 @@
 
 // What a table looks like.
 mod layout;
+mod reader;
 pub(super) mod role;
 mod columns;
 mod contents;
@@ -10,7 +11,6 @@ pub(super) mod headings;
 pub(super) mod groups;
 mod options;
 // What its cells say.
-mod people;
 mod capacity;
 mod closed;
 mod dates;
@@ -18,25 +18,23 @@ mod dates;
 pub(super) mod joining;
 pub(super) mod twins;
 
-use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
-use rustc_hash::FxHashMap;
-
-use self::closed::ClosedAnswers;
-use self::joining::add_closed;
 use self::layout::Layout;
-use self::role::Role;
+use self::reader::TableReader;
 use self::twins::Export;
 use super::formats::{Rows, Table};
-use super::platforms::{Absence, PLAIN_TABLE, RowTest, RowsAre};
+use super::platforms::{PLAIN_TABLE, RowsAre};
 use super::settings::FileSettings;
 use super::translations;
-use super::{FileRead, LONGEST_RESPONSE, Reading, Received, SubmittedText, TableRead};
-use crate::delimited::{Found, Row, read_rows};
+use super::{FileRead, Reading};
+use crate::delimited::{Found, read_rows};
 use crate::ledger::State;
-use crate::submission::{Kind, Place, Response, Source, attribute};
-use crate::text::hash_of;
+use crate::submission::{Place, Source};
+
+/// A table may have so many rows whatever its size, as many as a sheet of Excel, and one more for so many bytes of it.
+pub(super) const MOST_ROWS: usize = 1 << 20;
+pub(super) const BYTES_A_ROW: usize = 64;
 
 /// Reads a table into submissions and ledger entries.
 pub(super) fn read(
@@ -52,11 +50,14 @@ pub(super) fn read(
     }
     let sheet = table.sheet.as_deref().map_or(0, |name| reading.consultation.sources.sheet(name));
     let shown = table.sheet.as_deref().map_or(String::new(), |name| format!("sheet '{name}': "));
-    let Some(layout) = Layout::of(&table, name, told) else {
-        record.notes.push(format!("{shown}no rows"));
-        let source = Source { file, sheet, place: Place::Whole };
-        reading.enter(source, State::Blank, "there are no rows here");
-        return;
+    let whole = Source { file, sheet, place: Place::Whole };
+    let layout = match Layout::of(&table, name, told) {
+        Ok(Some(layout)) => layout,
+        Ok(None) => {
+            record.notes.push(format!("{shown}no rows"));
+            return enter_faults(table.rows, whole, reading);
+        }
+        Err(reason) => return reading.enter(whole, State::Unreadable, reason),
     };
     record.notes.extend(layout.notes.iter().map(|note| format!("{shown}{note}")));
     if layout.rows_are != RowsAre::Submissions && layout.rows_are != RowsAre::Parts {
@@ -68,11 +69,9 @@ pub(super) fn read(
     let (platform, coded, first) = (layout.platform, layout.coded, reading.submissions.len());
     let header_words = layout.header_cells.iter().flatten().map(|cell| cell.split_whitespace().count()).sum();
     let entries_before = reading.entries.len();
-    let mut reader = TableReader::new(layout, read, file, sheet, told, reading);
-    table.rows.each(&mut |found| {
-        reader.take(found);
-        ControlFlow::Continue(())
-    });
+    let most_rows = MOST_ROWS.max(table.rows.bytes() / BYTES_A_ROW);
+    let mut reader = TableReader::new(layout, read, whole, most_rows, told, reading);
+    table.rows.into_each(&mut |found| reader.take(found));
     let (read, absent) = reader.finish();
     record.notes.extend(absent.map(|absent| format!("{shown}{absent}")));
     if read.partial > 0 {
@@ -80,8 +79,7 @@ pub(super) fn read(
         record.notes.push(format!("{shown}{of} were begun and not finished; what they say counts"));
     }
     if read.submissions == 0 && reading.entries.len() == entries_before {
-        let source = Source { file, sheet, place: Place::Whole };
-        reading.enter(source, State::Blank, "there is no row below the header");
+        reading.enter(whole, State::Blank, "there is no row below the header");
     }
     record.tables.push(read);
     if platform != PLAIN_TABLE {
@@ -90,287 +88,49 @@ pub(super) fn read(
     }
 }
 
+/// Enters the rows of a table that has none which could be read.
+fn enter_faults(rows: Rows, whole: Source, reading: &mut Reading) {
+    let before = reading.entries.len();
+    rows.into_each(&mut |found| {
+        if let Found::Fault(row, reason) = found {
+            reading.enter(Source { place: Place::Row(row), ..whole }, State::Unreadable, reason);
+        }
+        if reading.entries.len() - before < MOST_ROWS {
+            ControlFlow::Continue(())
+        } else {
+            ControlFlow::Break(())
+        }
+    });
+    if reading.entries.len() == before {
+        reading.enter(whole, State::Blank, "there are no rows here");
+    }
+}
+
 impl Rows {
     pub(super) fn each(&self, found: &mut dyn FnMut(Found<'_>) -> ControlFlow<()>) {
         match self {
             Rows::Delimited { text, delimiter } => read_rows(text, *delimiter, found),
             Rows::Held(rows) => {
-                for row in rows {
-                    if found(Found::Row(row)).is_break() {
-                        return;
-                    }
-                }
+                let _ = rows.iter().try_for_each(|row| found(Found::Row(row)));
             }
         }
     }
-}
 
-struct TableReader<'a> {
-    layout: Layout,
-    record: TableRead,
-    file: u32,
-    sheet: u32,
-    told: &'a FileSettings,
-    reading: &'a mut Reading,
-    questions: Vec<u32>,
-    attributes: Vec<(usize, u32)>,
-    common: Vec<(u32, u32)>,
-    date: Option<u32>,
-    closed: ClosedAnswers,
-    /// How often an answer was missing, and why.
-    absent: BTreeMap<Absence, usize>,
-    /// Where the submission with an identifier stands, by the identifier's hash; a hit is compared.
-    by_identifier: FxHashMap<u64, usize>,
-}
-
-impl<'a> TableReader<'a> {
-    fn new(
-        layout: Layout,
-        record: TableRead,
-        file: u32,
-        sheet: u32,
-        told: &'a FileSettings,
-        reading: &'a mut Reading,
-    ) -> Self {
-        let questions = layout.questions().into_iter().map(|question| {
-            let question = told.question.clone().filter(|_| layout.opens.len() == 1).unwrap_or(question);
-            if layout.question.is_some() { 0 } else { reading.consultation.questions.number(&question) }
-        });
-        let questions: Vec<u32> = questions.collect();
-        let closed = std::iter::zip(&layout.columns, &layout.roles).zip(&layout.wordings);
-        let closed = ClosedAnswers::of(closed.map(|((column, role), wordings)| (column, role, wordings)));
-        let mut attributes = Vec::new();
-        for (at, role) in layout.roles.iter().enumerate() {
-            if let Role::Attribute(name) = role {
-                attributes.push((at, reading.consultation.attribute(name)));
+    /// As [`Rows::each`], for the last time: a row's memory is free again as soon as it was looked at.
+    fn into_each(self, found: &mut dyn FnMut(Found<'_>) -> ControlFlow<()>) {
+        match self {
+            Rows::Delimited { text, delimiter } => read_rows(&text, delimiter, found),
+            Rows::Held(rows) => {
+                let _ = rows.into_iter().try_for_each(|row| found(Found::Row(&row)));
             }
-        }
-        let mut common = Vec::new();
-        if told.channel.is_some() || !layout.roles.contains(&Role::Attribute(attribute::CHANNEL.to_owned())) {
-            common.push(reading.default_channel(told, "Survey"));
-        }
-        common.extend(reading.told_attributes(told));
-        for (name, value) in &layout.given {
-            let given = reading.attribute_value(name, value);
-            if told.channel.is_none() && *name == attribute::CHANNEL {
-                common.retain(|(attribute, _)| *attribute != given.0);
-            }
-            if common.iter().all(|(attribute, _)| *attribute != given.0) {
-                common.push(given);
-            }
-        }
-        if let (Some(number), [question]) = (layout.question_number, &questions[..]) {
-            reading.consultation.question_numbers.insert(*question, number);
-        }
-        let date = reading.consultation.find_attribute(attribute::DATE);
-        TableReader {
-            layout,
-            record,
-            file,
-            sheet,
-            told,
-            reading,
-            questions,
-            attributes,
-            common,
-            date,
-            closed,
-            absent: BTreeMap::new(),
-            by_identifier: FxHashMap::default(),
         }
     }
 
-    /// What was found, when all rows are read: the table, and a line about missing answers where there are some.
-    fn finish(mut self) -> (TableRead, Option<String>) {
-        let are_details = self.layout.rows_are == RowsAre::Details;
-        let Reading { consultation, submissions, joining, .. } = &mut *self.reading;
-        let several = self.closed.finish(consultation, |at, answers| {
-            let closed = if are_details { joining.closed_of(at) } else { &mut submissions[at].closed };
-            add_closed(closed, answers);
-        });
-        for (at, options) in several {
-            self.record.columns[at].options = Some(options);
+    /// How long they are as text; nothing where they are held, since what holds them bounds them.
+    fn bytes(&self) -> usize {
+        match self {
+            Rows::Delimited { text, .. } => text.len(),
+            Rows::Held(_) => 0,
         }
-        let told: Vec<String> = self
-            .absent
-            .iter()
-            .map(|(absence, count)| match absence {
-                Absence::NoReply => format!("{count} not answered"),
-                Absence::NotAsked => format!("{count} not asked"),
-                Absence::Error => format!("{count} marked as an error"),
-            })
-            .collect();
-        let absent = (!told.is_empty()).then(|| format!("answers that are missing: {}", told.join(", ")));
-        (self.record, absent)
-    }
-
-    fn source(&self, row: u32) -> Source {
-        Source { file: self.file, sheet: self.sheet, place: Place::Row(row) }
-    }
-
-    fn enter(&mut self, row: u32, state: State, reason: &'static str) {
-        let source = self.source(row);
-        self.reading.enter(source, state, reason);
-    }
-
-    fn take(&mut self, found: Found<'_>) {
-        match found {
-            Found::BlankLine(number) if self.is_below_header(number) => {}
-            Found::BlankLine(number) => self.enter(number, State::Blank, "a blank line"),
-            Found::Fault(number, reason) => self.enter(number, State::Unreadable, reason),
-            Found::Row(row) => self.row(row),
-        }
-    }
-
-    /// Whether this is the row right below a platform's header, which some leave blank.
-    fn is_below_header(&self, row: u32) -> bool {
-        self.layout.platform != PLAIN_TABLE
-            && self.layout.header_rows.is_some_and(|(_, last)| row == last + 1)
-    }
-
-    fn row(&mut self, row: &Row) {
-        let width = self.layout.columns.len();
-        if let Some((first, last)) = self.layout.header_rows {
-            if row.number < first {
-                return self.enter(row.number, State::OutOfScope, "above the header row");
-            }
-            if row.number <= last {
-                return;
-            }
-        }
-        if row.is_empty() {
-            if self.is_below_header(row.number) {
-                return;
-            }
-            return self.enter(row.number, State::Blank, "a blank row");
-        }
-        let is_header =
-            |cells: &Vec<String>| row.cells().zip(cells).all(|(cell, header)| cell.trim() == header);
-        if self.layout.header_cells.iter().any(is_header) {
-            return self.enter(row.number, State::OutOfScope, "the header row again");
-        }
-        if row.len() > width && row.cells().skip(width).any(|cell| !cell.trim().is_empty()) {
-            let reason = format!(
-                "the row has {} cells and the header {width}; if an answer holds the delimiter, put it in quotation marks",
-                row.len(),
-            );
-            let source = self.source(row.number);
-            return self.reading.enter(source, State::Unreadable, reason);
-        }
-        match &self.layout.rows_are {
-            RowsAre::Details => return self.details(row),
-            RowsAre::Nothing(reason) => {
-                let reason = *reason;
-                return self.enter(row.number, State::OutOfScope, reason);
-            }
-            RowsAre::Wording(name) => {
-                if let Some(&open) = self.layout.opens.first() {
-                    self.reading.joining.wording(name, row.cell(open).trim());
-                }
-                return self.enter(row.number, State::OutOfScope, "the wording of a question");
-            }
-            RowsAre::Submissions | RowsAre::Parts => {}
-        }
-        if self.layout.rows_are == RowsAre::Parts && self.layout.opens.is_empty() {
-            self.enter(
-                row.number,
-                State::OutOfScope,
-                "closed answers, kept beside what the respondent wrote",
-            );
-        } else if self.layout.opens.is_empty() {
-            return self.enter(row.number, State::OutOfScope, "no column of this table holds open answers");
-        }
-        let answers = self.layout.opens.iter().map(|at| row.cell(*at));
-        if answers.clone().any(|answer| answer.len() > LONGEST_RESPONSE) {
-            return self.enter(row.number, State::Unreadable, "a cell is longer than 10 MB; divide it");
-        }
-        let is_total =
-            ["total", "totals", "grand total", "sum"].contains(&row.cell(0).trim().to_lowercase().as_str());
-        if is_total
-            && answers.clone().all(|answer| answer.trim().is_empty() || answer.trim().parse::<f64>().is_ok())
-        {
-            return self.enter(row.number, State::OutOfScope, "a row of totals");
-        }
-        let passes = |test: &&RowTest| (test.holds)(row.cell(test.column).trim());
-        if let Some(test) = self.layout.left_out.iter().find(passes) {
-            let reason = test.reason;
-            return self.enter(row.number, State::OutOfScope, reason);
-        }
-        self.record.partial += usize::from(self.layout.partial.iter().any(|test| passes(&test)));
-        self.record.submissions += 1;
-        self.submission(row);
-    }
-
-    fn submission(&mut self, row: &Row) {
-        let source = self.source(row.number);
-        let identifier = self.layout.roles.iter().position(|role| *role == Role::Identifier);
-        let id = identifier.map_or("", |at| row.cell(at).trim()).to_owned();
-        let identities = self.identities(row);
-        self.reading.joining.same_person(&identities);
-        let (mut respondent, attributes) = self.respondent(row);
-        respondent.identity = identities.first().copied();
-        let responses: Vec<_> = match self.layout.question {
-            Some(column) => {
-                let question = row.cell(column).trim();
-                let question = if question.is_empty() { "Question not given" } else { question };
-                let question = self.reading.consultation.questions.number(question);
-                vec![Response {
-                    question,
-                    source,
-                    text: SubmittedText(row.cell(self.layout.opens[0]).to_owned()),
-                }]
-            }
-            None => self.answers(row, source),
-        };
-        self.reading.items_seen += responses.len();
-        if self.layout.question.is_some() && !id.is_empty() {
-            // Several rows with one identifier are one person's answers to several questions, unless a question comes again.
-            let key = hash_of(&id);
-            if let Some(&at) = self.by_identifier.get(&key) {
-                let known = &mut self.reading.submissions[at];
-                if *known.id == *id
-                    && known.responses.iter().all(|response| response.question != responses[0].question)
-                {
-                    known.responses.extend(responses);
-                    let cell = |column: usize| self.layout.meant(row, column);
-                    self.closed.take(at, cell);
-                    return;
-                }
-            }
-            self.by_identifier.insert(key, self.reading.submissions.len());
-        }
-        if self.layout.rows_are == RowsAre::Parts {
-            self.reading.joining.part(self.reading.submissions.len(), self.file);
-        }
-        let cell = |column: usize| self.layout.meant(row, column);
-        self.closed.take(self.reading.submissions.len(), cell);
-        self.reading.push(Received {
-            id,
-            kind: Kind::Reply,
-            respondent,
-            attributes,
-            told: self.told,
-            agreement: None,
-            responses,
-        });
-    }
-
-    /// The row's answers to the open questions. Where a question was not put to this person there is no response, as there is none in a
-    /// box for other words that was left empty; a row without any response keeps its blank ones.
-    fn answers(&self, row: &Row, source: Source) -> Vec<Response<SubmittedText>> {
-        let answer = |number: usize| {
-            let at = self.layout.opens[number];
-            let (cell, absent) = self.layout.cell(row, at);
-            let is_put = match absent {
-                Some(absent) => absent != Absence::NotAsked,
-                None => !cell.is_empty() || !self.layout.is_write_in[number],
-            };
-            let text = if cell.is_empty() { "" } else { row.cell(at) };
-            let text = SubmittedText(text.to_owned());
-            (is_put, Response { question: self.questions[number], source, text })
-        };
-        let all: Vec<_> = (0..self.questions.len()).map(answer).collect();
-        let is_any_put = all.iter().any(|(is_put, _)| *is_put);
-        all.into_iter().filter(|(is_put, _)| *is_put || !is_any_put).map(|(_, response)| response).collect()
     }
 }

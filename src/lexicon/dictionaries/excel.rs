@@ -9,7 +9,7 @@ use crate::lexicon::sheet::{HEADER, from_rows, to_rows};
 pub(super) struct Excel;
 
 /// How wide each column is, in characters.
-const WIDTHS: [f64; 9] = [10.0, 18.0, 30.0, 22.0, 30.0, 20.0, 10.0, 80.0, 40.0];
+const WIDTHS: [f64; HEADER.len()] = [10.0, 18.0, 30.0, 22.0, 30.0, 16.0, 20.0, 10.0, 80.0, 40.0];
 
 impl Dictionary for Excel {
     fn name(&self) -> &'static str {

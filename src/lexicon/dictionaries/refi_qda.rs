@@ -60,39 +60,38 @@ fn category(node: Node<'_, '_>, depth: usize) -> Result<Category, (usize, String
     })
 }
 
-/// Priorities as codes, their themes as codes inside them, notes as descriptions. A codebook has no rules: each line that is one is told.
+/// Priorities as codes, their themes as codes inside them and sub-themes inside those, notes as descriptions. A codebook has no rules: each line that is one is told.
 fn written(outline: &Outline) -> Written {
     let mut xml = String::from(
         "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<CodeBook xmlns=\"urn:QDA-XML:codebook:1.0\" origin=\"yousaid\">\n  <Codes>\n",
     );
     let mut unsaid = Vec::new();
-    let (mut is_in_priority, mut is_in_theme) = (false, false);
+    // The codes that are open, from the outside in.
+    let mut open: Vec<&str> = Vec::new();
     let mut lines = outline.lines.iter().peekable();
     while let Some(line) = lines.next() {
-        let (id, name, is_theme) = match &line.says {
-            Says::Priority { id, name } => (id, name, false),
-            Says::Theme { id, name } => (id, name, true),
+        let (id, name, depth) = match &line.says {
+            Says::Priority { id, name } => (id, name, 0),
+            Says::Theme { id, name } => (id, name, 1),
+            Says::SubTheme { id, name, of } => {
+                (id, name, open.iter().rposition(|open| open == of).map_or(open.len(), |at| at + 1))
+            }
             Says::Header { .. } => continue,
             says => {
                 let what = match says {
-                    Says::Rule { .. } => "a codebook holds no rules",
-                    Says::List { .. } => "a codebook holds no word lists",
-                    Says::SkipNegated => "a codebook cannot say 'skip negated'",
-                    Says::Example { .. } => "a codebook holds no examples",
-                    _ => "a codebook holds notes of codes only",
+                    Says::Rule { .. } => "a codebook holds no rules".to_owned(),
+                    Says::List { .. } => "a codebook holds no word lists".to_owned(),
+                    Says::Setting { word, rest } => format!("a codebook cannot say '{word} {rest}'"),
+                    Says::Example { .. } => "a codebook holds no examples".to_owned(),
+                    _ => "a codebook holds notes of codes only".to_owned(),
                 };
                 unsaid.push(Unfit { line: line.number, reason: format!("not written: {what}") });
                 continue;
             }
         };
-        if std::mem::take(&mut is_in_theme) {
-            xml.push_str("      </Code>\n");
-        }
-        if !is_theme && std::mem::replace(&mut is_in_priority, true) {
-            xml.push_str("    </Code>\n");
-        }
-        is_in_theme = is_theme;
-        let indent = if is_theme { "      " } else { "    " };
+        close(&mut open, depth, &mut xml);
+        open.push(id);
+        let indent = indent(open.len());
         let mut note = line.note.clone();
         while let Some(more) = lines.next_if(|next| next.says == Says::Note) {
             note = format!("{note}\n{}", more.note);
@@ -103,14 +102,22 @@ fn written(outline: &Outline) -> Written {
             writeln!(xml, "{indent}  <Description>{}</Description>", escaped(note.trim())).expect(STRING);
         }
     }
-    if is_in_theme {
-        xml.push_str("      </Code>\n");
-    }
-    if is_in_priority {
-        xml.push_str("    </Code>\n");
-    }
+    close(&mut open, 0, &mut xml);
     xml.push_str("  </Codes>\n</CodeBook>\n");
     Written { bytes: xml.into_bytes(), unsaid }
+}
+
+/// Closes codes until so many are open.
+fn close(open: &mut Vec<&str>, depth: usize, xml: &mut String) {
+    while open.len() > depth {
+        writeln!(xml, "{}</Code>", indent(open.len())).expect(STRING);
+        open.pop();
+    }
+}
+
+/// What stands before a code that is the so-manieth open one.
+fn indent(open: usize) -> String {
+    "  ".repeat(open + 1)
 }
 
 /// Why writing to a string is not checked.

@@ -1,9 +1,11 @@
 //! The kinds of rule: one file each, and a line in [`RULE_KINDS`].
 
+mod after;
 mod before;
 mod exact;
 mod near;
 mod phrase;
+mod signs;
 mod start;
 mod whole;
 
@@ -20,8 +22,16 @@ pub trait RuleKind: Sync {
 }
 
 /// Every kind of rule.
-pub const RULE_KINDS: &[&dyn RuleKind] =
-    &[&phrase::Phrase, &exact::Exact, &start::Start, &near::Near, &before::Before, &whole::Whole];
+pub const RULE_KINDS: &[&dyn RuleKind] = &[
+    &phrase::Phrase,
+    &exact::Exact,
+    &start::Start,
+    &near::Near,
+    &before::Before,
+    &after::After,
+    &whole::Whole,
+    &signs::Signs,
+];
 
 /// The kind whose keyword this is.
 pub fn rule_kind(keyword: &str) -> Option<&'static dyn RuleKind> {

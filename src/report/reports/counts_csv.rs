@@ -100,6 +100,7 @@ fn write_names(findings: &Findings, level: Level, at: usize, filter: Filter, she
     sheet.cell(match level {
         Level::All => "all",
         Level::Priority(_) => "priority",
+        Level::Theme(theme) if lexicon.themes[theme].parent.is_some() => "subtheme",
         Level::Theme(_) => "theme",
     });
     sheet.cell(priority.map_or("", |priority| &lexicon.priorities[priority].id));

@@ -5,6 +5,7 @@ use std::fmt::Write;
 use crate::count::{Campaigns, Filter, Level, Unit};
 use crate::findings::Findings;
 use crate::report::Report;
+use crate::report::campaigns::write_campaigns;
 use crate::report::figures::{counted, left_out, number, percent};
 use crate::report::waterfall::{Step, What, waterfall};
 
@@ -141,7 +142,8 @@ fn write_counting(findings: &Findings, page: &mut String) -> std::fmt::Result {
         page,
         "{} found. Every count is given with campaigns (all who sent the words count) and without (only words that people wrote themselves count).\n",
         counted(findings.campaigns.len() as u64, "campaign was", "campaigns were"),
-    )
+    )?;
+    write_campaigns(findings, page)
 }
 
 fn write_limits(page: &mut String) -> std::fmt::Result {

@@ -7,10 +7,12 @@ use serde::Serialize;
 
 use crate::count::{Campaigns, Figure, Filter, Level, Unit};
 use crate::findings::Findings;
+use crate::lexicon::Lexicon;
 use crate::redact::RedactedText;
 use crate::report::Report;
 use crate::report::ambitions::{LocalTheme, ambition_rows, beyond};
-use crate::report::figures::{counted, days, left_out, number, percent, priority_rows};
+use crate::report::campaigns::{dates, share_of_respondents, theme_names};
+use crate::report::figures::{counted, left_out, number, percent, priority_rows};
 use crate::report::waterfall::{Step, What, waterfall};
 use crate::submission::attribute;
 
@@ -115,6 +117,8 @@ struct PriorityView {
 struct ThemeView {
     id: String,
     name: String,
+    /// How deep it lies in other themes.
+    indent: usize,
     count: String,
     percent: String,
     without: String,
@@ -153,6 +157,15 @@ struct CampaignView {
     dates: String,
     extract: String,
     themes: String,
+    share: String,
+    wordings: String,
+    sentences: Vec<SentenceView>,
+}
+
+#[derive(Serialize)]
+struct SentenceView {
+    text: String,
+    kept: String,
 }
 
 #[derive(Serialize)]
@@ -427,6 +440,7 @@ fn priority(findings: &Findings, priority: usize) -> PriorityView {
         })
         .collect();
     themes.sort_by_key(|(theme, figure)| (std::cmp::Reverse(figure.numerator), *theme));
+    let themes = below(&themes, None, lexicon);
     PriorityView {
         id: lexicon.priorities[priority].id.clone(),
         name: lexicon.priorities[priority].name.clone(),
@@ -439,12 +453,19 @@ fn priority(findings: &Findings, priority: usize) -> PriorityView {
     }
 }
 
+/// The themes under one, or those under their priority itself: in their order, each followed by those under it.
+fn below(themes: &[(usize, Figure)], parent: Option<usize>, lexicon: &Lexicon) -> Vec<(usize, Figure)> {
+    let here = themes.iter().filter(|(theme, _)| lexicon.themes[*theme].parent == parent);
+    here.flat_map(|of| std::iter::once(*of).chain(below(themes, Some(of.0), lexicon))).collect()
+}
+
 fn theme_view(findings: &Findings, theme: usize, included: Figure) -> ThemeView {
     let level = Level::Theme(theme);
     let count = |unit, campaigns| number(figure(findings, level, 0, unit, campaigns).numerator);
     ThemeView {
         id: findings.lexicon.themes[theme].id.clone(),
         name: findings.lexicon.themes[theme].name.clone(),
+        indent: findings.lexicon.depth(theme),
         count: number(included.numerator),
         percent: shown_percent(included),
         without: count(Unit::Respondents, Campaigns::Excluded),
@@ -489,7 +510,6 @@ fn segment_tables(findings: &Findings, level: Level) -> Vec<SegmentTable> {
 }
 
 fn campaigns(findings: &Findings) -> Vec<CampaignView> {
-    let lexicon = &findings.lexicon;
     findings
         .campaigns
         .iter()
@@ -498,17 +518,19 @@ fn campaigns(findings: &Findings) -> Vec<CampaignView> {
             respondents: number(campaign.respondents as u64),
             responses: number(campaign.responses as u64),
             added: number(campaign.added_own_words as u64),
-            dates: campaign
-                .dates
-                .as_ref()
-                .map_or(String::new(), |(first, last)| days(first.as_str(), last.as_str())),
+            dates: dates(campaign),
             extract: shown(&campaign.extract),
-            themes: campaign
-                .themes
+            themes: theme_names(campaign, findings),
+            share: share_of_respondents(campaign, findings),
+            wordings: number(campaign.wordings as u64),
+            sentences: campaign
+                .sentences
                 .iter()
-                .map(|theme| lexicon.themes[*theme].name.as_str())
-                .collect::<Vec<_>>()
-                .join("; "),
+                .map(|(text, kept)| SentenceView {
+                    text: text.as_str().to_owned(),
+                    kept: number(*kept as u64),
+                })
+                .collect(),
         })
         .collect()
 }

@@ -3,20 +3,20 @@
 use std::borrow::Cow;
 
 use super::TableReader;
-use super::capacity::{Capacity, capacity_of};
-use super::columns::consent_of;
-use super::dates::day_of;
-use super::joining::Details;
-use super::role::Role;
 use crate::delimited::Row;
 use crate::ingest::letters;
 use crate::ingest::platforms::RowsAre;
+use crate::ingest::tables::capacity::{Capacity, capacity_of};
+use crate::ingest::tables::columns::consent_of;
+use crate::ingest::tables::dates::day_of;
+use crate::ingest::tables::joining::Details;
+use crate::ingest::tables::role::Role;
 use crate::ledger::State;
 use crate::submission::{Consent, Respondent, attribute};
 
 impl TableReader<'_> {
     /// Everything by which a row identifies its respondent, the surest first.
-    pub(in crate::ingest) fn identities(&mut self, row: &Row) -> Vec<u32> {
+    pub(super) fn identities(&mut self, row: &Row) -> Vec<u32> {
         let is_scoped = matches!(self.layout.rows_are, RowsAre::Details | RowsAre::Parts);
         let mut addresses = Vec::new();
         let mut others = Vec::new();
@@ -47,7 +47,7 @@ impl TableReader<'_> {
     }
 
     /// What a row says of its respondent, and the attributes it gives.
-    pub(in crate::ingest) fn respondent(&mut self, row: &Row) -> (Respondent, Vec<(u32, u32)>) {
+    pub(super) fn respondent(&mut self, row: &Row) -> (Respondent, Vec<(u32, u32)>) {
         let mut respondent = letters::respondent(self.told, None);
         let mut has_organisation_name = false;
         if self.told.may_quote.is_none() && self.layout.roles.contains(&Role::Consent) {
@@ -107,7 +107,7 @@ impl TableReader<'_> {
     }
 
     /// A row that tells of a respondent who answers elsewhere.
-    pub(in crate::ingest) fn details(&mut self, row: &Row) {
+    pub(super) fn details(&mut self, row: &Row) {
         if self.told.out_of_scope {
             return self.enter(row.number, State::OutOfScope, "left out by the profile");
         }

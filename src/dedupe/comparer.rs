@@ -1,0 +1,181 @@
+//! Texts compared: word triple by word triple, and word by word.
+
+use super::alignment::{Alignment, Stem, differing};
+use super::boilerplate::Boilerplate;
+use super::fingerprint::{Shingle, Shingles, triples_of};
+use super::stance::{Stances, stem_of};
+use super::texts::Texts;
+use super::{DedupeInput, DedupeSettings};
+use crate::text::{Token, Tokeniser, Vocabulary};
+use crate::theme::Worker;
+
+/// Compares texts; remembers what it has learned of those it has compared.
+pub(super) struct Comparer<'a> {
+    inputs: &'a [DedupeInput<'a>],
+    texts: &'a Texts,
+    settings: &'a DedupeSettings,
+    tokeniser: &'a Tokeniser,
+    boilerplate: &'a Boilerplate,
+    worker: Worker,
+    stances: Stances,
+    /// The triples of each text, by its number; none where it has not been compared yet.
+    triples: Vec<Shingles>,
+    /// The stems of each text; none where it has not been aligned yet.
+    stems: Vec<Box<[Stem]>>,
+}
+
+/// Two texts that share less of their triples than this are not aligned: with a third of the words swapped, a sixth of the triples are left.
+const WORTH_ALIGNING: f64 = 0.08;
+
+impl<'a> Comparer<'a> {
+    pub(super) fn new(
+        inputs: &'a [DedupeInput<'a>],
+        texts: &'a Texts,
+        settings: &'a DedupeSettings,
+        tokeniser: &'a Tokeniser,
+        boilerplate: &'a Boilerplate,
+    ) -> Comparer<'a> {
+        Comparer {
+            inputs,
+            texts,
+            settings,
+            tokeniser,
+            boilerplate,
+            worker: Worker::default(),
+            stances: Stances::new(tokeniser),
+            triples: vec![Shingles::new(); texts.len()],
+            stems: vec![Box::default(); texts.len()],
+        }
+    }
+
+    /// The texts that it compares.
+    pub(super) fn texts(&self) -> &'a Texts {
+        self.texts
+    }
+
+    /// The response with this index.
+    pub(super) fn input(&self, response: u32) -> &'a DedupeInput<'a> {
+        &self.inputs[response as usize]
+    }
+
+    /// The first response with a text.
+    pub(super) fn input_of(&self, text: u32) -> &'a DedupeInput<'a> {
+        self.input(self.texts.responses(text)[0])
+    }
+
+    /// How many responses have one of these texts.
+    pub(super) fn responses(&self, texts: &[u32]) -> usize {
+        texts.iter().map(|text| self.texts.responses(*text).len()).sum()
+    }
+
+    /// How many different respondents sent these texts.
+    pub(super) fn respondents(&self, texts: &[u32]) -> usize {
+        let responses = texts.iter().flat_map(|text| self.texts.responses(*text));
+        let mut respondents: Vec<u32> = responses.map(|at| self.input(*at).respondent).collect();
+        respondents.sort_unstable();
+        respondents.dedup();
+        respondents.len()
+    }
+
+    /// Works out the triples of texts, which [`Comparer::triples`] gives.
+    pub(super) fn learn(&mut self, texts: &[u32]) {
+        for text in texts {
+            if self.triples[*text as usize].is_empty() {
+                self.triples[*text as usize] = self.input_of(*text).fingerprint.shingles();
+            }
+        }
+    }
+
+    /// The triples of a text that was learned.
+    pub(super) fn triples(&self, text: u32) -> &Shingles {
+        &self.triples[text as usize]
+    }
+
+    /// Whether two texts are copies of one another: enough of their triples are common, or one is the other with words swapped.
+    pub(super) fn are_alike(&mut self, one: u32, other: u32) -> bool {
+        self.learn(&[one, other]);
+        let similarity = jaccard(self.triples(one), self.triples(other));
+        similarity >= self.settings.near || similarity >= WORTH_ALIGNING && self.is_substitution(one, other)
+    }
+
+    /// Whether one text is the other with words swapped here and there, none of them for its opposite.
+    fn is_substitution(&mut self, one: u32, other: u32) -> bool {
+        let fewest = self.settings.near_from_words as usize;
+        let words = [one, other].map(|text| self.input_of(text).fingerprint.words as usize);
+        // Half of the longer must be common.
+        if words[0].max(words[1]) > 2 * words[0].min(words[1]) {
+            return false;
+        }
+        let Some(alignment) = self.alignment(one, other) else { return false };
+        let [one, other] = [one, other].map(|text| &*self.stems[text as usize]);
+        alignment.is_substitution(fewest)
+            && !self.stances.are_opposite(differing(one, &alignment.one), differing(other, &alignment.other))
+    }
+
+    /// Which words of a text stand in the other too, where one is the other with words swapped and shares too few triples to show it.
+    pub(super) fn shared_words(&mut self, text: u32, other: u32) -> Vec<bool> {
+        let is_near = text == other || jaccard(self.triples(text), self.triples(other)) >= self.settings.near;
+        if is_near || !self.is_substitution(text, other) {
+            return Vec::new();
+        }
+        self.alignment(text, other).map_or(Vec::new(), |alignment| alignment.one)
+    }
+
+    fn alignment(&mut self, one: u32, other: u32) -> Option<Alignment> {
+        for text in [one, other] {
+            if self.stems[text as usize].is_empty() {
+                let words = self.words(self.input_of(text));
+                self.stems[text as usize] = words
+                    .tokens
+                    .iter()
+                    .map(|token| stem_of(words.vocabulary.stem_hash(token.word)))
+                    .collect();
+            }
+        }
+        Alignment::of(&self.stems[one as usize], &self.stems[other as usize])
+    }
+
+    /// The words of a response outside personal details, and which of them are boilerplate.
+    pub(super) fn words(&mut self, input: &DedupeInput<'_>) -> Words<'_> {
+        self.worker.read_words(input.text, input.details, self.tokeniser);
+        let (words, vocabulary) = self.worker.last_words();
+        let tokens: Vec<Token> = words.copied().collect();
+        let stems: Vec<u64> = tokens.iter().map(|token| vocabulary.stem_hash(token.word)).collect();
+        let triples: Vec<Shingle> = triples_of(&stems).collect();
+        let mut is_boilerplate = vec![false; tokens.len()];
+        for (from, to) in self.boilerplate.stretches(&triples) {
+            is_boilerplate[from..to].fill(true);
+        }
+        Words { tokens, vocabulary, triples, is_boilerplate }
+    }
+}
+
+/// The words of a response.
+pub(super) struct Words<'a> {
+    pub(super) tokens: Vec<Token>,
+    pub(super) vocabulary: &'a Vocabulary,
+    pub(super) triples: Vec<Shingle>,
+    pub(super) is_boilerplate: Vec<bool>,
+}
+
+pub(super) fn share(part: usize, whole: usize) -> f64 {
+    if whole == 0 { 1.0 } else { part as f64 / whole as f64 }
+}
+
+/// How many values two sorted lists of distinct values have in common. Without branches: which list goes on cannot be foretold.
+pub(super) fn common(one: &[Shingle], other: &[Shingle]) -> usize {
+    let (mut a, mut b, mut both) = (0, 0, 0);
+    while a < one.len() && b < other.len() {
+        let (left, right) = (one[a], other[b]);
+        both += usize::from(left == right);
+        a += usize::from(left <= right);
+        b += usize::from(right <= left);
+    }
+    both
+}
+
+/// Jaccard similarity: what two sets have in common, as a share of what is in either.
+pub(super) fn jaccard(one: &[Shingle], other: &[Shingle]) -> f64 {
+    let both = common(one, other);
+    share(both, one.len() + other.len() - both)
+}

@@ -1,0 +1,13 @@
+//! Delimited text in and out: the door of the `csv-core` crate.
+
+mod row;
+mod reading;
+mod division;
+mod named;
+mod sheet;
+
+pub use division::{NO_DELIMITER, is_plainly_table, sniff_delimiter};
+pub use named::each_row;
+pub use reading::{Found, LONGEST_CELL, OPEN_QUOTE, read_rows};
+pub use row::Row;
+pub use sheet::{Pieces, Sheet};
