@@ -436,7 +436,7 @@ impl<'a> Reading<'a> {
                     && (known.is_listed() || known.is_unlisted())
                     && !known.is(Known::FUNCTION.or(Known::TITLE).or(Known::ROLE))
                     && !(known.is(Known::SHOUTED) && head.is(Known::CAPITAL))
-                    && !(known.is(Known::MONTH) && !hyphenated)
+                    && (!known.is(Known::MONTH) || hyphenated)
             };
             if goes_on {
                 last = next;
