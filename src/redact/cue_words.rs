@@ -6,7 +6,7 @@ use super::known::Known;
 pub(super) const CUES: &[(Known, &str)] = &[
     (
         Known::FUNCTION,
-        "a about after again all also always am an and another any are as ask at away back be because been before being best better but by call came can come could day did do does done down each else even \
+        "a about after however again all also always am an and another any are as ask at away back be because been before being best better but by call came can come could day did do does done down each else even \
          ever every feel felt few first for found from gave get give given go going good got great had has have having he help her here him his hope how i if im in into is it its just keep kind know last \
          late later leave less like long look lot made make many may me might more most much must my need never new next nice no none not nothing now of off old on once one only or other our out over people \
          please put quite rather really said same saw say see seem seen she should since so some still such take than thank thanks that the their them then there these they thing think this those though \

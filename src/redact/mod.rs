@@ -141,12 +141,16 @@ pub fn publishable_path(path: &str, wishes: &Wishes) -> RedactedText {
             spaced[at].make_ascii_uppercase();
         }
     }
-    for detail in details(&String::from_utf8_lossy(&spaced), wishes) {
-        if !found.iter().any(|other| other.span.overlaps(detail.span)) {
-            found.push(detail);
+    found.extend(details(&String::from_utf8_lossy(&spaced), wishes));
+    found.sort_by_key(|detail| (detail.span.start, std::cmp::Reverse(detail.span.end)));
+    // Of two that overlap one stands for both.
+    found.dedup_by(|later, earlier| {
+        let overlaps = later.span.overlaps(earlier.span);
+        if overlaps {
+            earlier.span.end = earlier.span.end.max(later.span.end);
         }
-    }
-    found.sort_by_key(|detail| detail.span.start);
+        overlaps
+    });
     redacted(path, Span::new(0, path.len()), &found)
 }
 

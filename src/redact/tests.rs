@@ -174,6 +174,7 @@ fn what_is_called_after_people_stays() {
         "Thank you Staff",
         "dear sir or madam",
         "My mum will call",
+        "I got a call off a dr. However it was late",
         "Between Garth Moor and Kelby Sands there is no bus, nor in Bishop Auckland",
         "Stoke City play, the Lyme Brook floods, Merry Christmas from the Chase",
         "My NINO and IBAN are with you, Dr on call",

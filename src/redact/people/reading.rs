@@ -325,7 +325,10 @@ impl<'a> Reading<'a> {
         match cue {
             Cue::Title | Cue::Named => {
                 // "Mr Beech" is somebody, though a beech is a word.
+                // "… a call off a dr. However" ends a sentence.
+                let ends_sentence = self.gap(at) == Gap::Stop && !self.known(at - 1).is_high();
                 let is_surname_now = cue == Cue::Title
+                    && !ends_sentence
                     && !known.is(Known::FUNCTION
                         .or(Known::PLACE)
                         .or(Known::PLACE_IF_CAPITAL)
@@ -433,7 +436,7 @@ impl<'a> Reading<'a> {
                     && (known.is_listed() || known.is_unlisted())
                     && !known.is(Known::FUNCTION.or(Known::TITLE).or(Known::ROLE))
                     && !(known.is(Known::SHOUTED) && head.is(Known::CAPITAL))
-                    && !(known.is(Known::MONTH) && !hyphenated)
+                    && (!known.is(Known::MONTH) || hyphenated)
             };
             if goes_on {
                 last = next;
