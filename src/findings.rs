@@ -204,7 +204,8 @@ fn received_finding(
     let several = analysis.families.iter().filter(|family| family.kind == FamilyKind::SamePerson).count();
     let in_campaigns = campaign_families(analysis).map(|family| family.respondents as u64).sum();
     // Where no campaign's size may be told, their sum would tell it.
-    let is_size_told = campaigns.is_empty() || campaigns.iter().any(|campaign| !campaign.respondents.is_hidden());
+    let is_size_told =
+        campaigns.is_empty() || campaigns.iter().any(|campaign| !campaign.respondents.is_hidden());
     let organisations = received.organisations as u64;
     // The same number may stand in a table as a group that is hidden there.
     let is_hidden_group = (1..tally.filters.len()).any(|filter| {
@@ -325,7 +326,8 @@ fn campaigns(analysis: &Analysis, preset: Preset) -> Vec<CampaignFinding> {
             let hide = |shown: Shown, with: bool| if with { Shown::default() } else { shown };
             let sizes = parts(&sizes, 0, preset);
             let adding = adding.into_iter().zip(copying).zip(&sizes);
-            let adding = adding.map(|((adding, copying), size)| hide(adding, copying.is_hidden() || size.is_hidden()));
+            let adding =
+                adding.map(|((adding, copying), size)| hide(adding, copying.is_hidden() || size.is_hidden()));
             (sizes.clone(), adding.collect())
         }
         None => (vec![Shown::default(); sizes.len()], vec![Shown::default(); sizes.len()]),

@@ -385,13 +385,7 @@ fn kept(
 /// The file that says what made all others, and with which settings.
 const MANIFEST: &str = "manifest.json";
 
-fn manifest(
-    plan: &Plan,
-    analysis: &Analysis,
-    tally: &Tally,
-    findings: &Findings,
-    files: &[Kept],
-) -> Vec<u8> {
+fn manifest(plan: &Plan, analysis: &Analysis, tally: &Tally, findings: &Findings, files: &[Kept]) -> Vec<u8> {
     let received = received(analysis, tally);
     let totals = analysis.totals();
     let by_state: serde_json::Map<String, serde_json::Value> =

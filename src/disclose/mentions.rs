@@ -25,15 +25,30 @@ pub(super) fn protect_mentions(tally: &Tally, preset: Preset, verdicts: &mut Ver
         verdicts.set(0, 0, Unit::Mentions, way, verdict);
         verdicts.set_base(0, Unit::Mentions, way, verdict);
     }
+    // Where a whole is hidden, its parts would add up to it.
+    for slot in 0..tally.levels() {
+        for way in BOTH_WAYS {
+            let whole = tally.parent(slot).map(|whole| verdicts.number(whole, 0, Unit::Mentions, way));
+            if whole == Some(Hidden) && tally.count(slot, 0, Unit::Mentions, way) > 0 {
+                verdicts.set(slot, 0, Unit::Mentions, way, Hidden);
+            }
+        }
+    }
 }
 
 /// What nobody may rule out of a number of mentions: it is small, or a number of people behind it is hidden and must not be bounded by it.
-fn target(tally: &Tally, preset: Preset, slot: usize, way: Campaigns, verdicts: &Verdicts) -> Option<(u64, u64)> {
+fn target(
+    tally: &Tally,
+    preset: Preset,
+    slot: usize,
+    way: Campaigns,
+    verdicts: &Verdicts,
+) -> Option<(u64, u64)> {
     let mentions = tally.count(slot, 0, Unit::Mentions, way);
     let behind = [Unit::Respondents, Unit::Contributions];
-    let is_hidden_behind = behind.iter().any(|unit| {
-        tally.count(slot, 0, *unit, way) > 0 && verdicts.number(slot, 0, *unit, way) != Shown
-    });
+    let is_hidden_behind = behind
+        .iter()
+        .any(|unit| tally.count(slot, 0, *unit, way) > 0 && verdicts.number(slot, 0, *unit, way) != Shown);
     if preset.hides(mentions) {
         Some((mentions.min(1), preset.threshold() - 1))
     } else if mentions > 0 && is_hidden_behind {
@@ -67,8 +82,10 @@ fn protect_parts(
             rows.push(Row { sum: if is_free { (0, ENDLESS) } else { (total, total) }, ..Row::default() });
             for &slot in parts {
                 let value = count(slot, way);
-                let people: u64 =
-                    [Unit::Respondents, Unit::Contributions].map(|unit| tally.count(slot, 0, unit, way)).iter().sum();
+                let people: u64 = [Unit::Respondents, Unit::Contributions]
+                    .map(|unit| tally.count(slot, 0, unit, way))
+                    .iter()
+                    .sum();
                 // Of a number and its twin without campaigns, what is forced on one is forced on the other.
                 let forced = forced[slot].map(|(low, high)| (low.min(value), high.max(value)));
                 let wanted = target(tally, preset, slot, way, verdicts).or(forced.filter(|_| value > 0));
@@ -91,7 +108,7 @@ fn protect_parts(
         Table::new(parts.len(), rows, cells)
     };
     let mut table = build(false);
-    let is_unsafe = !protect(&mut table).is_empty();
+    let is_unsafe = !protect(&mut table).blanked.is_empty();
     if is_unsafe {
         table = build(true);
         protect(&mut table);
@@ -104,7 +121,10 @@ fn protect_parts(
             let verdict = if cell.is_hidden { Verdict::Hidden } else { Shown };
             verdicts.set(*slot, 0, Unit::Mentions, way, verdict);
             if let Some((low, high)) = cell.target {
-                hidden = (hidden.0.max(cell.value - low.min(cell.value)), hidden.1.max(high - cell.value.min(high)));
+                hidden = (
+                    hidden.0.max(cell.value - low.min(cell.value)),
+                    hidden.1.max(high - cell.value.min(high)),
+                );
             }
         }
     }

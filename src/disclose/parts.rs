@@ -16,9 +16,7 @@ pub fn protected_parts(values: &[u64], rest: u64, preset: Preset) -> Option<Vec<
         return Some(values.iter().map(|value| Shown::alone(*value, preset)).collect());
     }
     let total = values.iter().sum::<u64>() + rest;
-    let small = |value: u64| {
-        (value > 0 && preset.hides(value)).then(|| (1, preset.threshold() - 1))
-    };
+    let small = |value: u64| (value > 0 && preset.hides(value)).then(|| (1, preset.threshold() - 1));
     // A number that stands beside a small rest tells how small that is.
     let cells = values.iter().chain((rest > 0).then_some(&rest)).enumerate().map(|(at, value)| {
         let mut cell = published(*value, ENDLESS, small(*value), preset);
@@ -32,7 +30,7 @@ pub fn protected_parts(values: &[u64], rest: u64, preset: Preset) -> Option<Vec<
     });
     let rows = vec![Row { sum: (total, total), ..Row::default() }];
     let mut table = Table::new(values.len() + usize::from(rest > 0), rows, cells.collect());
-    let is_protected = protect(&mut table).is_empty();
+    let is_protected = protect(&mut table).blanked.is_empty();
     is_protected.then(|| {
         let shown = |at| {
             let cell = table.cell(0, at);

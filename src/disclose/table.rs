@@ -204,7 +204,11 @@ impl Table {
         self.world.values[at] = value;
         self.world.sums[row] = self.world.sums[row] - before + value;
         self.world.open.push(row);
-        if value > before { self.mend_raised(row, group, value) } else { self.mend_lowered(row, group, value) }
+        if value > before {
+            self.mend_raised(row, group, value)
+        } else {
+            self.mend_lowered(row, group, value)
+        }
     }
 
     fn mend_raised(&mut self, row: usize, group: usize, value: u64) -> bool {

@@ -132,7 +132,8 @@ impl ThemeAttributions<'_> {
         if !figures.preset.protects() {
             return true;
         }
-        let Some(at) = attribute.and_then(|attribute| self.all.filters.get(&(attribute, value)).copied()) else {
+        let Some(at) = attribute.and_then(|attribute| self.all.filters.get(&(attribute, value)).copied())
+        else {
             return false;
         };
         let rows = BOTH_WAYS.map(|way| figures.figure(self.level, at, unit, way));

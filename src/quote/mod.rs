@@ -127,7 +127,10 @@ pub fn quotes(
         let level = Level::Theme(theme);
         // Several voices would tell how many there are at least, where their number is hidden.
         let is_single = |kind: Kind| {
-            figures.is_few(level, if kind == Kind::Contribution { Unit::Contributions } else { Unit::Respondents })
+            figures.is_few(
+                level,
+                if kind == Kind::Contribution { Unit::Contributions } else { Unit::Respondents },
+            )
         };
         let chosen = choose(candidates, settings.most, &is_single, &quoted);
         let mut told = attributions.of_theme(level);

@@ -101,7 +101,8 @@ mod tests {
         let number = |value| Shown::alone(value, Preset::None);
         let of: Vec<(State, Shown)> =
             STATES.into_iter().enumerate().map(|(at, state)| (state, number(at as u64 + 1))).collect();
-        let counted = of.iter().filter(|(state, _)| state.is_counted()).filter_map(|(_, items)| items.value());
+        let counted =
+            of.iter().filter(|(state, _)| state.is_counted()).filter_map(|(_, items)| items.value());
         let states = StatesFinding { received: number(55), counted: number(counted.sum()), of };
         let steps = waterfall(&states);
         assert_eq!(steps.len(), STATES.len() + 2);

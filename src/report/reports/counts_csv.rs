@@ -1,8 +1,8 @@
 //! `publish/counts.csv`: every figure with its base.
 
 use crate::count::{BOTH_WAYS, Filter, Level, UNITS, Unit, wilson};
-use crate::disclose::{PublishedFigure, Share, Shown};
 use crate::delimited::Sheet;
+use crate::disclose::{PublishedFigure, Share, Shown};
 use crate::findings::Findings;
 use crate::report::Report;
 use crate::report::figures::{HIDDEN, NOT_APPLICABLE, percent};
@@ -77,7 +77,8 @@ fn interval(figure: PublishedFigure, unit: Unit) -> [String; 2] {
     match (figure.share(), figure.numerator.value(), figure.denominator.value()) {
         (Share::Percent(_), Some(numerator), Some(denominator)) => {
             let interval = wilson(numerator, denominator);
-            let end = |value: Option<f64>| value.map_or(NOT_APPLICABLE.to_owned(), |value| format!("{value:.1}"));
+            let end =
+                |value: Option<f64>| value.map_or(NOT_APPLICABLE.to_owned(), |value| format!("{value:.1}"));
             [end(interval.map(|interval| interval.low)), end(interval.map(|interval| interval.high))]
         }
         _ => [percent(figure), percent(figure)],

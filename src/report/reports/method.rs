@@ -35,7 +35,10 @@ fn write_page(findings: &Findings, page: &mut String) -> std::fmt::Result {
         writeln!(page, "> {notice}\n")?;
     }
     if !findings.figures.preset.protects() {
-        writeln!(page, "> For internal use only: small numbers are not protected. Figures below 5 can point to a person.\n")?;
+        writeln!(
+            page,
+            "> For internal use only: small numbers are not protected. Figures below 5 can point to a person.\n"
+        )?;
     }
     writeln!(page, "## What came in\n")?;
     writeln!(
@@ -43,7 +46,9 @@ fn write_page(findings: &Findings, page: &mut String) -> std::fmt::Result {
         "{} in {}, of which {} made at events. {} whose words are counted; {}.\n",
         counted(received.submissions, "submission", "submissions"),
         things(received.files, "file", "files"),
-        received.contributions.map_or("no points were".to_owned(), |points| format!("{} are points", shown(points))),
+        received
+            .contributions
+            .map_or("no points were".to_owned(), |points| format!("{} are points", shown(points))),
         counted(received.respondents, "respondent", "respondents"),
         received.organisations.map_or("none of them organisations".to_owned(), |organisations| counted(
             organisations,
@@ -81,8 +86,7 @@ fn write_page(findings: &Findings, page: &mut String) -> std::fmt::Result {
         findings.lexicon_sha256,
     )?;
     let any = findings.figures.overall(Level::All, Unit::Respondents, Campaigns::Included);
-    let unthemed =
-        PublishedFigure { numerator: received.unthemed, denominator: findings.states.counted };
+    let unthemed = PublishedFigure { numerator: received.unthemed, denominator: findings.states.counted };
     writeln!(
         page,
         "{} raised at least one theme. {} show none; they stay in the base of every share.\n",
@@ -159,7 +163,10 @@ fn write_protection(findings: &Findings, page: &mut String) -> std::fmt::Result 
     let preset = findings.figures.preset;
     writeln!(page, "## Small numbers\n")?;
     if !preset.protects() {
-        return writeln!(page, "Preset `none`: nothing is hidden or rounded. These figures are for internal use only.\n");
+        return writeln!(
+            page,
+            "Preset `none`: nothing is hidden or rounded. These figures are for internal use only.\n"
+        );
     }
     let (kept, all) = findings.figures.kept();
     writeln!(

@@ -11,9 +11,9 @@ use crate::findings::Findings;
 use crate::redact::RedactedText;
 use crate::report::Report;
 use crate::report::figures::{HIDDEN, counted, days, left_out, out_of, priority_rows, shown, things};
-use crate::text::with_commas;
 use crate::report::waterfall::{Step, What, waterfall};
 use crate::submission::attribute;
+use crate::text::with_commas;
 
 pub(super) struct Page;
 
@@ -516,7 +516,11 @@ fn events(findings: &Findings) -> Vec<EventView> {
                 .position(|(name, value)| name.as_str() == attribute::EVENT && *value == event.name);
             let count = |level| {
                 let at = filter?;
-                findings.figures.figure(level, at, Unit::Contributions, Campaigns::Included)?.numerator.value()
+                findings
+                    .figures
+                    .figure(level, at, Unit::Contributions, Campaigns::Included)?
+                    .numerator
+                    .value()
             };
             let made = filter.map_or("0".to_owned(), |at| {
                 shown(findings.figures.base(at, Unit::Contributions, Campaigns::Included))
@@ -535,9 +539,7 @@ fn events(findings: &Findings) -> Vec<EventView> {
                 name: event.name.as_str().to_owned(),
                 date: words(&event.date),
                 place: words(&event.place),
-                attendance: event
-                    .attendance
-                    .map_or("not noted".to_owned(), shown),
+                attendance: event.attendance.map_or("not noted".to_owned(), shown),
                 contributions: made,
                 raised: match raised.is_empty() && findings.figures.preset.protects() {
                     true => "no priority often enough to be shown".to_owned(),
