@@ -265,7 +265,11 @@ impl<'a> Families<'a> {
                 } else {
                     let most = if is_small { most.min(threshold - 1) } else { most };
                     let may_be_one = attribute.division == Division::Overlapping && is_small && value > 1;
-                    unpublished(value, most, may_be_one.then_some((1, value)))
+                    let is_beside = column.is_printed(Campaigns::Included)
+                        && verdicts.number(slot, 0, self.unit, Campaigns::Included) == Shown;
+                    let difference = if is_beside { self.difference(column, slot, way, value) } else { None };
+                    let target = may_be_one.then_some((1, value)).or(difference);
+                    unpublished(value, most, target)
                 };
                 cells.push(cell);
             }
