@@ -192,7 +192,7 @@ impl Knowledge {
                         .iter()
                         .filter(|other| other.1 == group.1 && **other != everybody)
                         .all(|other| {
-                            !rows.get(&key(&any, other, way)).is_some_and(|(_, base)| base != "[c]")
+                            rows.get(&key(&any, other, way)).is_none_or(|(_, base)| base == "[c]")
                                 || shown(level, other, way) == Some("[c]")
                         });
                     let least = i64::from(!rule.hides_nought && (!is_row_blank || *group == everybody));

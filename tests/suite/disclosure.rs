@@ -16,7 +16,8 @@ fn published(inputs: &Path, lexicon: &str, preset: &str) -> HashMap<String, Stri
     let toml = std::fs::read_to_string(inputs.join("consultation.toml")).unwrap_or_default();
     let mut profile = Profile::parse("consultation.toml", &toml).expect("the profile is sound");
     profile.preset = Preset::from_name(preset).expect("there is such a preset");
-    let lexicon = CheckedLexicon::read("test.lexicon", lexicon).ok().expect("the lexicon is sound");
+    let lexicon =
+        CheckedLexicon::read("test.lexicon", lexicon).unwrap_or_else(|_| panic!("the lexicon is sound"));
     let plan = Plan {
         inputs: vec![inputs.to_path_buf()],
         lexicon,
@@ -161,13 +162,15 @@ fn attack_made(seed: u64, people: usize, rules: &[Rule], is_exact: bool) -> usiz
 
 #[test]
 fn a_thousand_small_consultations_give_no_hidden_number_away() {
+    // A build for debugging is some ten times slower: it tries the first of them.
+    let seeds = if cfg!(debug_assertions) { 40 } else { 1_000 };
     let mut tried = 0;
-    for seed in 0..1_000 {
+    for seed in 0..seeds {
         // The default for each; of the others, one in turn.
         let people = 4 + (seed as usize * 7) % 90;
         tried += attack_made(seed, people, &[RULES[0], RULES[1 + seed as usize % 3]], false);
     }
-    assert!(tried > 20_000, "hardly anything was attacked: {tried}");
+    assert!(tried as u64 > 20 * seeds, "hardly anything was attacked: {tried}");
 }
 
 #[test]
