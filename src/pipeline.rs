@@ -250,6 +250,10 @@ fn walk(plan: &Plan, shelf: &dyn Shelf, progress: &dyn Progress) -> Result<Outco
             files.push(kept(shelf, file.path, exchange.summary(), |pieces| pieces(&file.bytes))?);
         }
     }
+    let note = kept(shelf, FOLDER_NOTE, "what may not leave the building", |pieces| {
+        pieces(NOT_FOR_PUBLICATION.as_bytes());
+    });
+    files.push(note?);
     let manifest = manifest(plan, &analysis, &tally, &findings, &files);
     kept(shelf, MANIFEST, "", |pieces| pieces(&manifest))?;
     let unreadable = unreadable(&analysis);
@@ -428,6 +432,14 @@ fn kept(
     result.map_err(|reason| Error::Unwritten { path: path.to_string(), reason })?;
     Ok(Kept { path, summary, sha256: digest.finish() })
 }
+
+/// What says of the internal files that they are internal.
+const FOLDER_NOTE: &str = "internal/README.txt";
+
+const NOT_FOR_PUBLICATION: &str = "NOT FOR PUBLICATION: nothing in this folder may leave the building.\n\n\
+    These files hold people's own words with their personal details, and numbers that nobody protected. They are for checking the report.\n\
+    What may be published lies beside this folder: report.html, and the files in publish/.\n\
+    The file manifest.json holds unprotected totals and the names of your files: keep it too.\n";
 
 /// The file that says what made all others, and with which settings.
 const MANIFEST: &str = "manifest.json";

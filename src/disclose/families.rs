@@ -3,7 +3,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Preset;
-use super::hiding::protect;
+use super::hiding::{Outcome, protect};
 use super::sensitive::{difference_target, implied, overall, published, target, unpublished};
 use super::table::{Cell, ENDLESS, Row, Table};
 use super::verdicts::Verdict::*;
@@ -35,11 +35,14 @@ pub(super) struct Families<'a> {
     twins: Vec<usize>,
     /// What is hidden of groups that have such twins; without a level, the group itself.
     hidden_of_twins: FxHashSet<(usize, Option<usize>, Campaigns)>,
+    /// Groups that are not shown though they are large enough.
+    withheld: FxHashSet<usize>,
 }
 
 impl<'a> Families<'a> {
     pub(super) fn new(tally: &'a Tally, preset: Preset, unit: Unit) -> Families<'a> {
-        Families { tally, preset, unit, twins: twins(tally, unit), hidden_of_twins: FxHashSet::default() }
+        let (hidden_of_twins, withheld) = Default::default();
+        Families { tally, preset, unit, twins: twins(tally, unit), hidden_of_twins, withheld }
     }
 
     /// Gives a verdict on every number of this unit.
@@ -50,8 +53,13 @@ impl<'a> Families<'a> {
         loop {
             let known = self.hidden_of_twins.len();
             for attribute in &attributes {
-                self.protect_groups(attribute, verdicts);
-                self.protect_levels(attribute, verdicts);
+                loop {
+                    self.protect_groups(attribute, verdicts);
+                    match self.protect_levels(attribute, verdicts) {
+                        Some(filter) if self.withheld.insert(filter) => {}
+                        _ => break,
+                    }
+                }
             }
             if self.hidden_of_twins.len() == known {
                 break;
@@ -105,7 +113,7 @@ impl<'a> Families<'a> {
                 Campaigns::Excluded => difference_target(base(Campaigns::Included), base(way), self.preset),
             };
             let small = self.preset.hides(base(way)).then(|| (base(way).min(1), self.preset.threshold() - 1));
-            cells.push(overall(base(way), small.or(difference), self.preset));
+            cells.push(overall(base(way), small.or(difference), way == Campaigns::Included, self.preset));
         }
         for slot in 0..self.tally.levels() {
             let included = self.count(slot, 0, Campaigns::Included);
@@ -127,7 +135,7 @@ impl<'a> Families<'a> {
                 let difference = (way == Campaigns::Excluded && value > 0)
                     .then(|| difference_target(included, value, self.preset));
                 let target = target(value, base(way), self.preset).or(difference.flatten());
-                cells.push(overall(value, target, self.preset));
+                cells.push(overall(value, target, way == Campaigns::Included, self.preset));
             }
         }
         links.link(self.tally);
@@ -206,23 +214,26 @@ impl<'a> Families<'a> {
         };
         let at_least = |room: (u64, u64)| (room.0.max(least), room.1);
         let cell = Cell { room: at_least(cell.room), hidden_room: at_least(cell.hidden_room), ..cell };
-        if self.is_remembered(filter, None, way) { hide(cell) } else { cell }
+        let is_hidden = self.is_remembered(filter, None, way) || self.withheld.contains(&filter);
+        if is_hidden && value > 0 { hide(cell) } else { cell }
     }
 
-    /// The numbers of an attribute's groups, level by level.
-    fn protect_levels(&mut self, attribute: &Attribute, verdicts: &mut Verdicts) {
+    /// The numbers of an attribute's groups, level by level. Gives a group that must not be shown at all, because its base and the others' would tell
+    /// a hidden number.
+    fn protect_levels(&mut self, attribute: &Attribute, verdicts: &mut Verdicts) -> Option<usize> {
         let is_shown = |filter: usize, way| verdicts.base(filter, self.unit, way) == Shown;
         let columns = self.columns(attribute, &is_shown);
         for &filter in &attribute.filters {
             for slot in 0..self.tally.levels() {
                 for way in BOTH_WAYS {
-                    let verdict = if slot == 0 { Hidden } else { Absent };
-                    verdicts.set(slot, filter, self.unit, way, verdict);
+                    // Of a consultation that is too small as a whole, even the number of groups would tell something.
+                    let is_named = slot == 0 && verdicts.base(0, self.unit, Campaigns::Included) == Shown;
+                    verdicts.set(slot, filter, self.unit, way, if is_named { Hidden } else { Absent });
                 }
             }
         }
         if !columns.iter().any(|column| column.is_printed(Campaigns::Included)) {
-            return;
+            return None;
         }
         let is_divided = columns.len() > 1;
         let (links, mut rows_of) = self.rows(verdicts);
@@ -249,18 +260,24 @@ impl<'a> Families<'a> {
                 let cell = if is_whole_shown && column.is_printed(way) {
                     self.cell(column, slot, way, value, most)
                 } else if is_whole_shown {
-                    implied(value, most, self.preset)
+                    let implied = implied(value, most, self.preset);
+                    Cell { target: implied.target.or(self.difference(column, slot, way, value)), ..implied }
                 } else {
                     let most = if is_small { most.min(threshold - 1) } else { most };
                     let may_be_one = attribute.division == Division::Overlapping && is_small && value > 1;
-                    unpublished(value, most, may_be_one.then_some((1, value)))
+                    let is_beside = column.is_printed(Campaigns::Included)
+                        && verdicts.number(slot, 0, self.unit, Campaigns::Included) == Shown;
+                    let difference = if is_beside { self.difference(column, slot, way, value) } else { None };
+                    let target = may_be_one.then_some((1, value)).or(difference);
+                    unpublished(value, most, target)
                 };
                 cells.push(cell);
             }
         }
         let mut table = Table::new(columns.len(), rows, cells);
         // One group that is everybody tells no more than the whole.
-        let blanked = if is_divided { protect(&mut table) } else { Vec::new() };
+        let Outcome { blanked, exposed } = if is_divided { protect(&mut table) } else { Outcome::default() };
+        let exposed = self.exposed(&exposed, &columns);
         for slot in 0..self.tally.levels() {
             for way in BOTH_WAYS {
                 let row = rows_of.of.remove(&(slot, way));
@@ -288,13 +305,27 @@ impl<'a> Families<'a> {
                 }
             }
         }
+        exposed
+    }
+
+    /// Of the groups that nothing protects the first that is shown; else the smallest that is.
+    fn exposed(&self, exposed: &[usize], columns: &[Column]) -> Option<usize> {
+        let first = exposed.first()?;
+        let shown = columns.iter().filter(|column| column.is_printed(Campaigns::Included));
+        let smallest = shown.min_by_key(|column| column.cap(Campaigns::Included));
+        let own = Some(&columns[*first]).filter(|column| column.is_printed(Campaigns::Included));
+        own.or(smallest).and_then(|column| column.filter)
+    }
+
+    /// What nobody may rule out of a number without campaigns beside the one with them.
+    fn difference(&self, column: &Column, slot: usize, way: Campaigns, value: u64) -> Option<(u64, u64)> {
+        let filter = column.filter.filter(|_| way == Campaigns::Excluded && value > 0)?;
+        difference_target(self.count(slot, filter, Campaigns::Included), value, self.preset)
     }
 
     fn cell(&self, column: &Column, slot: usize, way: Campaigns, value: u64, most: u64) -> Cell {
         let filter = column.filter.unwrap_or(0);
-        let included = self.count(slot, filter, Campaigns::Included);
-        let is_beside = way == Campaigns::Excluded && value > 0;
-        let difference = is_beside.then(|| difference_target(included, value, self.preset)).flatten();
+        let difference = self.difference(column, slot, way, value);
         let target = target(value, column.cap(way), self.preset).or(difference);
         let cell = published(value, most, target, self.preset);
         if value > 0 && self.is_remembered(filter, Some(slot), way) { hide(cell) } else { cell }

@@ -31,27 +31,48 @@ impl Claim {
     }
 }
 
-/// Hides what it takes until every target of the table can be reached. Says which rows it had to blank, nought and all.
-pub(super) fn protect(table: &mut Table) -> Vec<usize> {
-    let mut blanked = Vec::new();
+/// What protecting a table took.
+#[derive(Debug, Default)]
+pub(super) struct Outcome {
+    /// Rows that say nothing at all, nought included.
+    pub(super) blanked: Vec<usize>,
+    /// Groups with a number that nothing in the table can protect.
+    pub(super) exposed: Vec<usize>,
+}
+
+/// Hides what it takes until every target of the table can be reached.
+pub(super) fn protect(table: &mut Table) -> Outcome {
+    let mut outcome = Outcome::default();
+    let blanked = &mut outcome.blanked;
+    let exposed = &mut outcome.exposed;
     for row in 0..table.rows.len() {
         for group in 0..table.groups() {
             if let Some((low, high)) = table.cell(row, group).target {
-                make_safe(table, Claim::Cell(row, group, high), &mut blanked);
-                make_safe(table, Claim::Cell(row, group, low), &mut blanked);
+                for value in [high, low] {
+                    if !exposed.contains(&group) && !make_safe(table, Claim::Cell(row, group, value), blanked)
+                    {
+                        exposed.push(group);
+                    }
+                }
             }
         }
         if let Some((low, high)) = table.rows[row].sum_target {
-            make_safe(table, Claim::Sum(row, high), &mut blanked);
-            make_safe(table, Claim::Sum(row, low), &mut blanked);
+            for sum in [high, low] {
+                if exposed.is_empty() && !make_safe(table, Claim::Sum(row, sum), blanked) {
+                    // The largest number of the row is the one that tells its sum.
+                    let largest = (0..table.groups()).max_by_key(|group| table.cell(row, *group).value);
+                    exposed.extend(largest);
+                }
+            }
         }
     }
     blanked.sort_unstable();
     blanked.dedup();
-    blanked
+    outcome
 }
 
-fn make_safe(table: &mut Table, claim: Claim, blanked: &mut Vec<usize>) {
+/// Hides more until a claim holds; false where hiding everything does not help.
+fn make_safe(table: &mut Table, claim: Claim, blanked: &mut Vec<usize>) -> bool {
     while !claim.holds(table) {
         let near = candidates(table, claim, false);
         if let Some((row, group)) = near.iter().copied().find(|hidden| claim.holds_without(table, *hidden)) {
@@ -68,9 +89,10 @@ fn make_safe(table: &mut Table, claim: Claim, blanked: &mut Vec<usize>) {
             // No single step is enough: the row says nothing at all, then the rows linked with it, then every row.
             blank(table, row, blanked);
         } else {
-            return;
+            return false;
         }
     }
+    true
 }
 
 fn holds_when_blank(table: &Table, claim: Claim, row: usize) -> bool {

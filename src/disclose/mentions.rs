@@ -25,6 +25,15 @@ pub(super) fn protect_mentions(tally: &Tally, preset: Preset, verdicts: &mut Ver
         verdicts.set(0, 0, Unit::Mentions, way, verdict);
         verdicts.set_base(0, Unit::Mentions, way, verdict);
     }
+    // Where a whole is hidden, its parts would add up to it.
+    for slot in 0..tally.levels() {
+        for way in BOTH_WAYS {
+            let whole = tally.parent(slot).map(|whole| verdicts.number(whole, 0, Unit::Mentions, way));
+            if whole == Some(Hidden) && tally.count(slot, 0, Unit::Mentions, way) > 0 {
+                verdicts.set(slot, 0, Unit::Mentions, way, Hidden);
+            }
+        }
+    }
 }
 
 /// What nobody may rule out of a number of mentions: it is small, or a number of people behind it is hidden and must not be bounded by it.
@@ -104,7 +113,7 @@ fn protect_parts(
         Table::new(parts.len() + usize::from(has_rest), rows, cells)
     };
     let mut table = build(false);
-    let is_unsafe = !protect(&mut table).is_empty();
+    let is_unsafe = !protect(&mut table).blanked.is_empty();
     if is_unsafe {
         table = build(true);
         protect(&mut table);

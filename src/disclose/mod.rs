@@ -69,9 +69,10 @@ impl Published {
         self.bases[filter][cell(unit, campaigns)]
     }
 
-    /// Whether too few raised a level for their number to be shown, in either way of counting.
+    /// Whether too few raised a level for their number to be shown, or may have in their own words.
     pub fn is_few(&self, level: Level, unit: Unit) -> bool {
-        BOTH_WAYS.iter().any(|way| self.overall(level, unit, *way).numerator.fewer().is_some())
+        let number = |way| self.overall(level, unit, way).numerator;
+        number(Campaigns::Included).fewer().is_some() || number(Campaigns::Excluded).is_hidden()
     }
 
     /// How many of the numbers with a row are shown, and how many there are.
@@ -91,9 +92,12 @@ pub fn published(tally: &Tally, preset: Preset) -> Published {
         mentions::protect_mentions(tally, preset, &mut verdicts);
         mentions::protect_represented(tally, preset, &mut verdicts);
     }
-    let number = |value: u64, filter: usize, verdict: Verdict| match verdict {
+    // Without campaigns nobody is told that a hidden number is small: beside the number with them, that would tell how many a campaign added.
+    let number = |value: u64, filter: usize, way: Campaigns, verdict: Verdict| match verdict {
         Verdict::Shown => Shown::number(preset.rounded(value)),
-        _ if filter == 0 && preset.hides(value) => Shown::fewer_than(preset.threshold()),
+        _ if filter == 0 && way == Campaigns::Included && preset.hides(value) => {
+            Shown::fewer_than(preset.threshold())
+        }
         _ => Shown::hidden(),
     };
     let levels = tally.levels();
@@ -108,7 +112,7 @@ pub fn published(tally: &Tally, preset: Preset) -> Published {
                 let base = tally.base(filter, unit, way);
                 let base_verdict =
                     if is_withheld { Verdict::Hidden } else { verdicts.base(filter, unit, way) };
-                bases[filter][cell(unit, way)] = number(base, filter, base_verdict);
+                bases[filter][cell(unit, way)] = number(base, filter, way, base_verdict);
                 for slot in 0..levels {
                     let value = tally.count(slot, filter, unit, way);
                     let verdict = if is_withheld {
@@ -127,7 +131,7 @@ pub fn published(tally: &Tally, preset: Preset) -> Published {
                     };
                     let is_here = filter == 0 || base > 0 && has_row(verdict, slot, value);
                     numbers[filter * levels + slot][cell(unit, way)] =
-                        is_here.then(|| number(value, filter, verdict));
+                        is_here.then(|| number(value, filter, way, verdict));
                 }
             }
         }

@@ -30,7 +30,7 @@ pub fn protected_parts(values: &[u64], rest: u64, preset: Preset) -> Option<Vec<
     });
     let rows = vec![Row { sum: (total, total), ..Row::default() }];
     let mut table = Table::new(values.len() + usize::from(rest > 0), rows, cells.collect());
-    let is_protected = protect(&mut table).is_empty();
+    let is_protected = protect(&mut table).blanked.is_empty();
     is_protected.then(|| {
         let shown = |at| {
             let cell = table.cell(0, at);

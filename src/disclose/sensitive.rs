@@ -55,12 +55,12 @@ pub(super) fn unpublished(value: u64, most: u64, target: Option<Range>) -> Cell 
     Cell { value, room, hidden_room: room, may_hide: false, is_hidden: true, target }
 }
 
-/// A number of the whole consultation. Where it is hidden, readers are told whether it is small ("fewer than 5").
-pub(super) fn overall(value: u64, target: Option<Range>, preset: Preset) -> Cell {
-    let told = if preset.hides(value) {
-        (preset.least_hidden(), preset.threshold() - 1)
-    } else {
-        (preset.threshold(), ENDLESS)
+/// A number of the whole consultation. Where it is hidden, readers may be told whether it is small ("fewer than 5").
+pub(super) fn overall(value: u64, target: Option<Range>, is_told: bool, preset: Preset) -> Cell {
+    let told = match (is_told, preset.hides(value)) {
+        (true, true) => (preset.least_hidden(), preset.threshold() - 1),
+        (true, false) => (preset.threshold(), ENDLESS),
+        (false, _) => (preset.least_hidden(), ENDLESS),
     };
     let cell = published(value, ENDLESS, target, preset);
     Cell { hidden_room: told, room: if cell.is_hidden { told } else { cell.room }, ..cell }

@@ -22,6 +22,7 @@ mod spans; //         do spans slice cleanly out of any text?
 // What is found and counted.
 mod matching; //      does each rule find what the manual says, and no more?
 mod counting; //      is everybody counted once, of the right base, and nobody exposed?
+mod disclosure; //    can nobody work out a hidden number from what is published?
 mod campaigns; //     is every letter of a campaign found, and nobody else taken for one?
 mod copies; //        who is the same person, what are copies, and what only looks like it?
 mod determinism; //   are the bytes the same for any number of threads, and families for any order of rows?
@@ -43,4 +44,5 @@ mod docs; //          does the documentation name only what exists?
 // What the tests above build on.
 mod consultation; //  a consultation in a temporary folder, run through the program
 mod office; //        the smallest Word documents and Excel workbooks
+mod attacker; //      whoever tries to work hidden numbers out
 mod source; //        the program's own source, as code alone

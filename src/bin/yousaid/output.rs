@@ -83,9 +83,11 @@ impl<'a> NewReport<'a> {
         }
         let place = self.folder.join(path);
         if let Some(parent) = place.parent() {
-            fs::create_dir_all(parent)?;
+            create_folder(parent, path.starts_with("internal/"))?;
         }
-        let file = Arc::new(create(&place, path.starts_with("internal/"))?);
+        // The manifest holds totals that nobody protected.
+        let is_internal = path.starts_with("internal/") || path == "manifest.json";
+        let file = Arc::new(create(&place, is_internal)?);
         files.insert(path.to_owned(), Arc::clone(&file));
         Ok(file)
     }
@@ -128,6 +130,19 @@ pub(crate) fn create(path: &Path, is_internal: bool) -> std::io::Result<fs::File
 #[cfg(not(unix))]
 pub(crate) fn create(path: &Path, _is_internal: bool) -> std::io::Result<fs::File> {
     fs::File::create(path)
+}
+
+/// A folder, and those above it; an internal one is for its owner alone too.
+fn create_folder(path: &Path, is_internal: bool) -> std::io::Result<()> {
+    fs::create_dir_all(path)?;
+    #[cfg(not(unix))]
+    let _ = is_internal;
+    #[cfg(unix)]
+    if is_internal {
+        use std::os::unix::fs::PermissionsExt;
+        fs::set_permissions(path, fs::Permissions::from_mode(0o700))?;
+    }
+    Ok(())
 }
 
 /// A hidden folder next to the target.

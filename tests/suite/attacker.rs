@@ -1,0 +1,422 @@
+//! Whoever tries to work hidden numbers out: sets up everything a published `counts.csv` tells as equations and bounds, and narrows them down.
+
+use std::collections::{BTreeMap, HashMap};
+
+use microlp::{ComparisonOp, LinearExpr, OptimizationDirection, Problem};
+
+use crate::consultation::Table;
+
+/// What a preset allows to be known, as `docs/disclosure.md` says it; deliberately not taken from the program.
+#[derive(Clone, Copy)]
+pub(crate) struct Rule {
+    pub(crate) name: &'static str,
+    pub(crate) threshold: i64,
+    /// How far a shown number can lie from the counted one.
+    pub(crate) rounding: i64,
+    pub(crate) hides_nought: bool,
+}
+
+pub(crate) const RULES: [Rule; 4] = [
+    Rule { name: "fft", threshold: 5, rounding: 0, hides_nought: false },
+    Rule { name: "nhsd", threshold: 8, rounding: 2, hides_nought: false },
+    Rule { name: "dhsc", threshold: 10, rounding: 2, hides_nought: true },
+    Rule { name: "acro", threshold: 10, rounding: 0, hides_nought: true },
+];
+
+/// Question, segment and value: empty for everybody. The value `REST` is whoever is in no group that is shown.
+type Group = (String, String, String);
+/// Priority and theme, both empty for any theme; `BASE` for the base.
+type Level = (String, String);
+/// What is counted where: level, group, unit, campaigns.
+pub(crate) type Key = (Level, Group, String, String);
+
+const BASE: &str = "(base)";
+const REST: &str = "(rest)";
+/// More than anybody counts in a test.
+const MOST: i64 = 1_000_000;
+const WAYS: [&str; 2] = ["included", "excluded"];
+const UNITS: [&str; 2] = ["respondents", "contributions"];
+
+fn level(row: crate::consultation::Row<'_>) -> Level {
+    (row.get("priority_id").to_owned(), row.get("theme_id").to_owned())
+}
+
+fn group(row: crate::consultation::Row<'_>) -> Group {
+    (row.get("question").to_owned(), row.get("segment").to_owned(), row.get("segment_value").to_owned())
+}
+
+fn base() -> Level {
+    (BASE.to_owned(), String::new())
+}
+
+/// Every number of a `counts.csv` in which nothing is hidden.
+pub(crate) fn truth(counts: &Table) -> HashMap<Key, i64> {
+    let mut found = HashMap::new();
+    for row in counts.rows() {
+        let (unit, way) = (row.get("unit").to_owned(), row.get("campaigns").to_owned());
+        let number = |column: &str| row.get(column).parse().expect("nothing is hidden");
+        found.insert((base(), group(row), unit.clone(), way.clone()), number("denominator"));
+        found.insert((level(row), group(row), unit, way), number("numerator"));
+    }
+    found
+}
+
+/// `low <= sum of the terms <= high`.
+struct Fact {
+    terms: Vec<(usize, i64)>,
+    low: i64,
+    high: i64,
+}
+
+/// What can be known from a published table.
+#[derive(Default)]
+pub(crate) struct Knowledge {
+    at: BTreeMap<Key, usize>,
+    keys: Vec<Key>,
+    low: Vec<i64>,
+    high: Vec<i64>,
+    facts: Vec<Fact>,
+}
+
+impl Knowledge {
+    fn number(&mut self, key: Key) -> usize {
+        if let Some(at) = self.at.get(&key) {
+            return *at;
+        }
+        self.at.insert(key.clone(), self.keys.len());
+        self.keys.push(key);
+        self.low.push(0);
+        self.high.push(MOST);
+        self.keys.len() - 1
+    }
+
+    fn bound(&mut self, at: usize, low: i64, high: i64) {
+        self.low[at] = self.low[at].max(low);
+        self.high[at] = self.high[at].min(high);
+    }
+
+    /// A published cell: a number, perhaps rounded, or hidden.
+    fn cell(&mut self, at: usize, cell: &str, rule: Rule, least_hidden: i64) {
+        match cell.parse::<i64>() {
+            Ok(0) => self.bound(at, 0, 0),
+            Ok(number) => {
+                assert!(
+                    number >= rule.threshold || rule.rounding > 0 && number == 5 * ((rule.threshold + 2) / 5),
+                    "{number} is published under {} at {:?}",
+                    rule.name,
+                    self.keys[at]
+                );
+                self.bound(at, (number - rule.rounding).max(rule.threshold), number + rule.rounding);
+            }
+            Err(_) => {
+                assert_eq!(cell, "[c]", "a count is a number or [c]");
+                self.bound(at, least_hidden, MOST);
+            }
+        }
+    }
+
+    fn within(&mut self, small: usize, large: usize) {
+        self.facts.push(Fact { terms: vec![(large, 1), (small, -1)], low: 0, high: MOST });
+    }
+
+    fn covered(&mut self, whole: usize, parts: Vec<usize>) {
+        let mut terms: Vec<(usize, i64)> = parts.into_iter().map(|part| (part, 1)).collect();
+        terms.push((whole, -1));
+        self.facts.push(Fact { terms, low: 0, high: MOST });
+    }
+
+    fn adds_up(&mut self, whole: usize, parts: Vec<usize>) {
+        self.covered(whole, parts);
+        self.facts.last_mut().expect("it was just added").high = 0;
+    }
+
+    /// All that a published `counts.csv` tells. The attacker is told more than it says: which hidden numbers of the whole consultation are
+    /// small, which the page writes as "fewer than".
+    pub(crate) fn of(counts: &Table, rule: Rule, truth: &HashMap<Key, i64>) -> Knowledge {
+        let mut known = Knowledge::default();
+        let mut levels: Vec<Level> = Vec::new();
+        let mut groups: Vec<Group> = Vec::new();
+        for row in counts.rows() {
+            if !levels.contains(&level(row)) {
+                levels.push(level(row));
+            }
+            if !groups.contains(&group(row)) {
+                groups.push(group(row));
+            }
+            nothing_is_worked_out_from_hidden(row);
+        }
+        let rows: HashMap<Key, (String, String)> = counts
+            .rows()
+            .map(|row| {
+                let key =
+                    (level(row), group(row), row.get("unit").to_owned(), row.get("campaigns").to_owned());
+                (key, (row.get("numerator").to_owned(), row.get("denominator").to_owned()))
+            })
+            .collect();
+        for unit in UNITS {
+            known.read(&rows, &levels, &groups, unit, rule, truth);
+        }
+        known.read_mentions(&rows, &levels, rule);
+        known.narrow();
+        known
+    }
+
+    fn read(
+        &mut self,
+        rows: &HashMap<Key, (String, String)>,
+        levels: &[Level],
+        groups: &[Group],
+        unit: &str,
+        rule: Rule,
+        truth: &HashMap<Key, i64>,
+    ) {
+        let everybody: Group = Default::default();
+        let any: Level = Default::default();
+        let key = |level: &Level, group: &Group, way: &str| {
+            (level.clone(), group.clone(), unit.to_owned(), way.to_owned())
+        };
+        let shown = |level: &Level, group: &Group, way: &str| {
+            rows.get(&key(level, group, way)).map(|(numerator, _)| numerator.as_str())
+        };
+        for way in WAYS {
+            for group in groups {
+                let bases = self.number(key(&base(), group, way));
+                if let Some((_, denominator)) = rows.get(&key(&any, group, way)) {
+                    self.cell(bases, denominator, rule, i64::from(!rule.hides_nought));
+                }
+                let is_base_shown = rows.get(&key(&any, group, way)).is_some_and(|(_, base)| base != "[c]");
+                for level in levels {
+                    let at = self.number(key(level, group, way));
+                    // A row that says nothing in any group may hide noughts too.
+                    let is_row_blank = groups
+                        .iter()
+                        .filter(|other| other.1 == group.1 && **other != everybody)
+                        .all(|other| {
+                            rows.get(&key(&any, other, way)).is_none_or(|(_, base)| base == "[c]")
+                                || shown(level, other, way) == Some("[c]")
+                        });
+                    let least = i64::from(!rule.hides_nought && (!is_row_blank || *group == everybody));
+                    match shown(level, group, way) {
+                        Some(cell) => self.cell(at, cell, rule, if is_base_shown { least } else { 0 }),
+                        None if is_base_shown && shown(level, &everybody, way) != Some("[c]") => {
+                            self.bound(at, 0, 0);
+                        }
+                        None => {}
+                    }
+                    if way == "included" && *group == everybody && shown(level, group, way) == Some("[c]") {
+                        let is_small =
+                            truth.get(&key(level, group, way)).is_some_and(|it| *it < rule.threshold);
+                        let told = if is_small { (0, rule.threshold - 1) } else { (rule.threshold, MOST) };
+                        self.bound(at, told.0, told.1);
+                    }
+                }
+            }
+        }
+        let mut segments: Vec<&String> =
+            groups.iter().map(|group| &group.1).filter(|name| !name.is_empty()).collect();
+        segments.dedup();
+        let questions: Vec<&Group> = groups.iter().filter(|group| !group.0.is_empty()).collect();
+        for way in WAYS {
+            for level in levels.iter().chain([&base()]) {
+                let whole = self.number(key(level, &everybody, way));
+                for segment in &segments {
+                    let mut parts: Vec<usize> = groups
+                        .iter()
+                        .filter(|group| group.1 == **segment)
+                        .map(|group| self.number(key(level, group, way)))
+                        .collect();
+                    let rest = (String::new(), (*segment).clone(), REST.to_owned());
+                    parts.push(self.number(key(level, &rest, way)));
+                    self.adds_up(whole, parts);
+                }
+                let parts: Vec<usize> =
+                    questions.iter().map(|group| self.number(key(level, group, way))).collect();
+                if unit == "contributions" && !parts.is_empty() {
+                    self.adds_up(whole, parts);
+                } else if !parts.is_empty() {
+                    parts.iter().for_each(|part| self.within(*part, whole));
+                    self.covered(whole, parts);
+                }
+            }
+        }
+        let rests = segments.iter().map(|name| (String::new(), (*name).clone(), REST.to_owned()));
+        for group in groups.iter().cloned().chain(rests).collect::<Vec<_>>() {
+            for way in WAYS {
+                for level in levels {
+                    let at = self.number(key(level, &group, way));
+                    let holder = match (level.0.is_empty(), level.1.is_empty()) {
+                        (true, _) => base(),
+                        (false, true) => any.clone(),
+                        (false, false) => (level.0.clone(), String::new()),
+                    };
+                    let holder = self.number(key(&holder, &group, way));
+                    self.within(at, holder);
+                    let held = levels.iter().filter(|other| match level.0.is_empty() {
+                        true => !other.0.is_empty() && other.1.is_empty(),
+                        false => level.1.is_empty() && other.0 == level.0 && !other.1.is_empty(),
+                    });
+                    let parts: Vec<usize> = held.map(|other| self.number(key(other, &group, way))).collect();
+                    if !parts.is_empty() {
+                        self.covered(at, parts);
+                    }
+                }
+            }
+            for level in levels.iter().chain([&base()]) {
+                let [with, without] = WAYS.map(|way| self.number(key(level, &group, way)));
+                self.within(without, with);
+            }
+        }
+    }
+
+    /// Mentions add up from the themes to everything, and nobody raises a theme without one.
+    fn read_mentions(&mut self, rows: &HashMap<Key, (String, String)>, levels: &[Level], rule: Rule) {
+        let everybody: Group = Default::default();
+        for way in WAYS {
+            let key = |level: &Level, unit: &str| {
+                (level.clone(), everybody.clone(), unit.to_owned(), way.to_owned())
+            };
+            for level in levels {
+                let mentions = self.number(key(level, "mentions"));
+                let (cell, _) = &rows[&key(level, "mentions")];
+                self.cell(mentions, cell, rule, 0);
+                let people = UNITS.map(|unit| self.number(key(level, unit)));
+                let terms = vec![(mentions, 1), (people[0], -1), (people[1], -1)];
+                self.facts.push(Fact { terms, low: 0, high: MOST });
+                let held = levels.iter().filter(|other| match level.0.is_empty() {
+                    true => !other.0.is_empty() && other.1.is_empty(),
+                    false => level.1.is_empty() && other.0 == level.0 && !other.1.is_empty(),
+                });
+                let parts: Vec<usize> = held.map(|other| self.number(key(other, "mentions"))).collect();
+                if !parts.is_empty() {
+                    self.adds_up(mentions, parts);
+                }
+            }
+        }
+        for level in levels {
+            let key = |way: &str| (level.clone(), everybody.clone(), "mentions".to_owned(), way.to_owned());
+            let [with, without] = WAYS.map(|way| self.number(key(way)));
+            self.within(without, with);
+        }
+    }
+
+    /// Draws every conclusion that one fact at a time allows, again and again.
+    fn narrow(&mut self) {
+        for _ in 0..60 {
+            let mut is_news = false;
+            for at in 0..self.facts.len() {
+                let fact = &self.facts[at];
+                let (mut least, mut most) = (0, 0);
+                for (number, times) in &fact.terms {
+                    let ends = (self.low[*number] * times, self.high[*number] * times);
+                    least += ends.0.min(ends.1);
+                    most += ends.0.max(ends.1);
+                }
+                let (terms, low, high) = (fact.terms.clone(), fact.low, fact.high);
+                for (number, times) in terms {
+                    let ends = (self.low[number] * times, self.high[number] * times);
+                    let others = (least - ends.0.min(ends.1), most - ends.0.max(ends.1));
+                    let (mut from, mut to) = (low - others.1, high - others.0);
+                    if times < 0 {
+                        (from, to) = (-to, -from);
+                    }
+                    if from > self.low[number] || to < self.high[number] {
+                        is_news = true;
+                        self.bound(number, from, to);
+                        return_if_contradiction(self.low[number], self.high[number], &self.keys[number]);
+                        break;
+                    }
+                }
+            }
+            if !is_news {
+                break;
+            }
+        }
+    }
+
+    /// What a number can be, as far as the attacker can tell.
+    pub(crate) fn range(&self, key: &Key) -> Option<(i64, i64)> {
+        self.at.get(key).map(|at| (self.low[*at], self.high[*at]))
+    }
+
+    /// The same by linear programming over all facts at once: the least and the most that the first number less the second can be.
+    pub(crate) fn exact_range(&self, key: &Key, less: Option<&Key>) -> Option<(i64, i64)> {
+        let wanted = [(Some(key), 1.0), (less, -1.0)];
+        let wanted: Vec<(usize, f64)> =
+            wanted.into_iter().filter_map(|(key, times)| Some((*self.at.get(key?)?, times))).collect();
+        let end = |direction| {
+            let mut problem = Problem::new(direction);
+            let numbers: Vec<_> = (0..self.keys.len())
+                .map(|at| {
+                    let times =
+                        wanted.iter().find(|(wanted, _)| *wanted == at).map_or(0.0, |(_, times)| *times);
+                    problem.add_var(times, (self.low[at] as f64, self.high[at] as f64))
+                })
+                .collect();
+            for fact in &self.facts {
+                // What is known anyway tells nothing.
+                if fact.terms.iter().all(|(at, _)| self.low[*at] == self.high[*at]) {
+                    continue;
+                }
+                let mut sum = LinearExpr::empty();
+                fact.terms.iter().for_each(|(at, times)| sum.add(numbers[*at], *times as f64));
+                if fact.low == fact.high {
+                    problem.add_constraint(sum, ComparisonOp::Eq, fact.low as f64);
+                } else {
+                    problem.add_constraint(sum, ComparisonOp::Ge, fact.low as f64);
+                }
+            }
+            let solution = problem.solve().ok()?.into_solution().ok()?;
+            Some(solution.objective())
+        };
+        let least = end(OptimizationDirection::Minimize)?;
+        let most = end(OptimizationDirection::Maximize)?;
+        Some(((least - 1e-6).ceil() as i64, (most + 1e-6).floor() as i64))
+    }
+}
+
+fn return_if_contradiction(low: i64, high: i64, key: &Key) {
+    assert!(low <= high, "what is published contradicts itself at {key:?}: {low} to {high}");
+}
+
+/// Shares and intervals stand only beside numbers that are shown, and follow from those.
+fn nothing_is_worked_out_from_hidden(row: crate::consultation::Row<'_>) {
+    let (numerator, denominator) = (row.get("numerator"), row.get("denominator"));
+    let cells = row.cells().join(",");
+    let (Ok(some), Ok(all)) = (numerator.parse::<f64>(), denominator.parse::<f64>()) else {
+        for column in ["percent", "low", "high"] {
+            assert!(["[c]", "[z]"].contains(&row.get(column)), "{column} tells a hidden number: {cells}");
+        }
+        return;
+    };
+    if all > 0.0 {
+        assert_eq!(row.get("percent"), format!("{:.1}", some * 100.0 / all), "not of what is shown: {cells}");
+    }
+}
+
+/// Every number that the preset promises to keep uncertain, and between which values.
+pub(crate) fn promised(truth: &HashMap<Key, i64>, rule: Rule) -> Vec<(Key, Option<Key>, (i64, i64))> {
+    let is_small = |number: i64| number > 0 && number < rule.threshold;
+    let mut promised = Vec::new();
+    let mut keys: Vec<&Key> = truth.keys().filter(|key| UNITS.contains(&key.2.as_str())).collect();
+    keys.sort();
+    for key in keys {
+        let (level, group, unit, way) = key;
+        let everybody: Group = Default::default();
+        let of = |level: &Level, group: &Group, way: &str| {
+            truth.get(&(level.clone(), group.clone(), unit.clone(), way.to_owned())).copied().unwrap_or(0)
+        };
+        // A group that is too small to be shown, and a theme that is hidden as a whole, have no figures by group at all.
+        let is_tabulated = *group == everybody
+            || *level == base()
+            || of(level, &everybody, way) >= rule.threshold && of(&base(), group, way) >= rule.threshold;
+        if is_tabulated && is_small(truth[key]) {
+            promised.push((key.clone(), None, (1, rule.threshold - 1)));
+        }
+        let with = (level.clone(), group.clone(), unit.clone(), "included".to_owned());
+        if way == "excluded" && is_tabulated && truth[key] > 0 && is_small(truth[&with] - truth[key]) {
+            // A few more, as far as there is anybody left.
+            promised.push((with.clone(), Some(key.clone()), (1, (rule.threshold - 1).min(truth[&with] - 1))));
+        }
+    }
+    promised
+}

@@ -1,0 +1,226 @@
+//! Can nobody work out a hidden number from what is published?
+
+use std::collections::HashMap;
+use std::path::Path;
+
+use yousaid::disclose::Preset;
+use yousaid::pipeline::{CheckedLexicon, InMemory, Plan, Unwatched, run};
+use yousaid::profile::Profile;
+use yousaid::text::Tokeniser;
+
+use crate::attacker::{Key, Knowledge, RULES, Rule, promised, truth};
+use crate::consultation::{Consultation, LEXICON, Table, csv, project};
+
+/// The published files of a run in memory.
+fn published(inputs: &Path, lexicon: &str, preset: &str) -> HashMap<String, String> {
+    let toml = std::fs::read_to_string(inputs.join("consultation.toml")).unwrap_or_default();
+    let mut profile = Profile::parse("consultation.toml", &toml).expect("the profile is sound");
+    profile.preset = Preset::from_name(preset).expect("there is such a preset");
+    let lexicon =
+        CheckedLexicon::read("test.lexicon", lexicon).unwrap_or_else(|_| panic!("the lexicon is sound"));
+    let plan = Plan {
+        crosswalk: None,
+        inputs: vec![inputs.to_path_buf()],
+        lexicon,
+        profile,
+        tokeniser: Tokeniser::Scan,
+        title: "A test".to_owned(),
+        jobs: 1,
+        exchanges: Vec::new(),
+    };
+    let shelf = InMemory::default();
+    run(&plan, &shelf, &Unwatched).expect("the run succeeds");
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("reports are UTF-8");
+    shelf.files().into_iter().map(|(path, bytes)| (path, text(bytes))).collect()
+}
+
+/// Attacks a published table; gives how many promises were tried.
+fn attack(counts: &Table, truth: &HashMap<Key, i64>, rule: Rule, is_exact: bool, what: &str) -> usize {
+    let known = Knowledge::of(counts, rule, truth);
+    let promised = promised(truth, rule);
+    for (key, less, (low, high)) in &promised {
+        let number = |key: &Key| known.range(key);
+        let Some(range) = number(key) else { continue };
+        // Where the number with campaigns is hidden too, there is nothing to take the other from.
+        if less.is_some() && range.1 - range.0 > 2 * rule.rounding {
+            continue;
+        }
+        let range = match less.as_ref().and_then(number) {
+            Some(other) => (range.0 - other.1, range.1 - other.0),
+            None => range,
+        };
+        let range = if is_exact { known.exact_range(key, less.as_ref()).unwrap_or(range) } else { range };
+        assert!(
+            range.0 <= *low && range.1 >= *high,
+            "{what}, preset {}: {key:?} less {less:?} is known to be {} to {}, and {low} to {high} was promised",
+            rule.name,
+            range.0,
+            range.1
+        );
+    }
+    promised.len()
+}
+
+#[test]
+fn the_sample_gives_no_hidden_number_away() {
+    let sample = project("samples/listening-exercise");
+    let lexicon = std::fs::read_to_string(project("lexicons/long-term-plan.lexicon")).expect("it is there");
+    let truth = truth(&Table::read(&published(&sample, &lexicon, "none")["publish/counts.csv"]));
+    for rule in RULES {
+        let counts = Table::read(&published(&sample, &lexicon, rule.name)["publish/counts.csv"]);
+        let tried = attack(&counts, &truth, rule, false, "the sample");
+        assert!(tried > 1_000, "hardly anything was attacked: {tried}");
+    }
+}
+
+/// Pseudo-random numbers that are the same on every machine (SplitMix64).
+struct Numbers(u64);
+
+impl Numbers {
+    fn below(&mut self, bound: usize) -> usize {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut x = self.0;
+        x = (x ^ (x >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        x = (x ^ (x >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        ((x ^ (x >> 31)) % bound as u64) as usize
+    }
+
+    fn one_of<'a>(&mut self, words: &[&'a str]) -> &'a str {
+        words[self.below(words.len())]
+    }
+}
+
+const PROFILE: &str = "[[file]]\nname = \"survey.csv\"\n[file.columns]\nRef = \"identifier\"\nComment = \"open\"\nMore = \"open\"\n\
+                       Place = \"locality\"\nKind = \"respondent type\"\nBand = \"age\"\nMembers = \"represents\"\n\
+                       [[file]]\nname = \"notes.txt\"\nread_as = \"notes\"\n";
+
+const SAID: [&str; 9] = [
+    "The bus is late",
+    "Parking is dear",
+    "Keep the beds open",
+    "The bus stops far from the parking",
+    "The ward was clean and the bus came",
+    "It was all fine I think",
+    "",
+    "More of everything",
+    "Buses and parking and beds, all of it",
+];
+
+const TEMPLATE: &str = "I am writing to object to the plan to close the beds at our community hospital. People in the Moorlands \
+                        cannot travel an hour each way to see a husband or wife. Please think again before it is too late for everyone here.";
+
+/// An invented consultation: some dozens of people, some of whom do not say where they live, at times a campaign and notes of an event.
+fn consultation(seed: u64, people: usize) -> Consultation {
+    let mut numbers = Numbers(seed);
+    let places = 2 + numbers.below(4);
+    let in_campaign = numbers.below(3) * numbers.below(9);
+    let mut rows: Vec<Vec<String>> =
+        vec![["Ref", "Comment", "More", "Place", "Kind", "Band", "Members"].map(str::to_owned).to_vec()];
+    for at in 0..people + in_campaign {
+        let comment = match (at < people, numbers.below(4)) {
+            (true, _) => numbers.one_of(&SAID).to_owned(),
+            (false, 0) => format!("{TEMPLATE} My own mother waited for a bus for two hours in the snow."),
+            (false, _) => TEMPLATE.to_owned(),
+        };
+        let more = if numbers.below(3) == 0 { numbers.one_of(&SAID) } else { "" };
+        // Some places are larger than others.
+        let place = numbers.below(places).min(numbers.below(places));
+        let place = ["Leek", "Stone", "Stafford", "Tamworth", "Cannock"][place];
+        let place = if numbers.below(8) == 0 { "" } else { place };
+        let kind = numbers.one_of(&["A resident", "A resident", "A resident", "A carer", "Staff"]);
+        let band = numbers.one_of(&["", "16 to 24", "25 to 64", "25 to 64", "65 and over"]);
+        let members = if numbers.below(20) == 0 { "120" } else { "" };
+        rows.push(
+            [&*format!("R{at}"), &comment, more, place, kind, band, members].map(str::to_owned).to_vec(),
+        );
+    }
+    let rows: Vec<Vec<&str>> = rows.iter().map(|row| row.iter().map(String::as_str).collect()).collect();
+    let rows: Vec<&[&str]> = rows.iter().map(Vec::as_slice).collect();
+    let made = Consultation::new().profile(PROFILE).file("survey.csv", csv(&rows));
+    match numbers.below(3) {
+        0 => made,
+        _ => {
+            let points: Vec<String> = (0..3 + numbers.below(20))
+                .map(|_| format!("- {} again", numbers.one_of(&SAID[..5])))
+                .collect();
+            made.file("notes.txt", format!("Event: Market Hall\n\n{}\n", points.join("\n")))
+        }
+    }
+}
+
+fn attack_made(seed: u64, people: usize, rules: &[Rule], is_exact: bool) -> usize {
+    let made = consultation(seed, people);
+    let truth = truth(&Table::read(&published(&made.inputs(), LEXICON, "none")["publish/counts.csv"]));
+    let what = format!("consultation {seed} of {people}");
+    rules
+        .iter()
+        .map(|rule| {
+            let counts = Table::read(&published(&made.inputs(), LEXICON, rule.name)["publish/counts.csv"]);
+            attack(&counts, &truth, *rule, is_exact, &what)
+        })
+        .sum()
+}
+
+#[test]
+fn a_thousand_small_consultations_give_no_hidden_number_away() {
+    // A build for debugging is some ten times slower: it tries the first of them.
+    let seeds = if cfg!(debug_assertions) { 40 } else { 1_000 };
+    let mut tried = 0;
+    for seed in 0..seeds {
+        // The default for each; of the others, one in turn.
+        let people = 4 + (seed as usize * 7) % 90;
+        tried += attack_made(seed, people, &[RULES[0], RULES[1 + seed as usize % 3]], false);
+    }
+    assert!(tried as u64 > 20 * seeds, "hardly anything was attacked: {tried}");
+}
+
+#[test]
+fn linear_programming_over_all_facts_at_once_finds_nothing_either() {
+    let tried: usize =
+        (0..4).map(|seed| attack_made(5_000 + seed, 8 + seed as usize * 4, &RULES[..1], true)).sum();
+    assert!(tried > 30, "hardly anything was attacked: {tried}");
+}
+
+#[test]
+fn consultations_of_three_sizes_give_no_hidden_number_away() {
+    for people in [300, 1_000, 3_000] {
+        assert!(attack_made(people as u64, people, &RULES, false) > 0);
+    }
+}
+
+#[test]
+fn the_attacker_finds_what_a_table_without_secondary_hiding_gives_away() {
+    let header = "level,priority_id,priority,theme_id,theme,question,segment,segment_value,unit,campaigns,numerator,denominator,percent,low,high\n";
+    let row = |level: &str, ids: &str, group: &str, unit: &str, numbers: &str| {
+        ["included", "excluded"]
+            .map(|way| format!("{level},{ids},,{group},{unit},{way},{numbers}\n"))
+            .concat()
+    };
+    let people = |numerator: &str, numerator_of_leek: &str| {
+        let percent = |some: &str, all: f64| {
+            some.parse::<f64>().map_or("[c]".to_owned(), |some| format!("{:.1}", some * 100.0 / all))
+        };
+        let numbers = |some: &str, all: f64| format!("{some},{all},{},[z],[z]", percent(some, all));
+        let mut text = header.to_owned();
+        for (group, some, all) in [
+            (",,", numerator, 60.0),
+            (",Locality,Leek", numerator_of_leek, 20.0),
+            (",Locality,Stone", "14", 40.0),
+        ] {
+            text += &row("all", ",,", group, "respondents", &numbers(some, all));
+            text += &row("all", ",,", group, "contributions", "0,0,[z],[z],[z]");
+        }
+        text + &row("all", ",,", ",,", "mentions", "40,40,100.0,[z],[z]")
+    };
+    let truth = truth(&Table::read(&people("17", "3")));
+    let counts = Table::read(&people("17", "[c]"));
+    let known = Knowledge::of(&counts, RULES[0], &truth);
+    let leek = (
+        (String::new(), String::new()),
+        (String::new(), "Locality".to_owned(), "Leek".to_owned()),
+        "respondents".to_owned(),
+        "included".to_owned(),
+    );
+    assert_eq!(known.range(&leek), Some((3, 3)), "17 less 14 is 3");
+    assert!(promised(&truth, RULES[0]).iter().any(|(key, ..)| *key == leek));
+}
