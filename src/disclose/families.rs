@@ -4,7 +4,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Preset;
 use super::hiding::{Outcome, protect};
-use super::sensitive::{difference_target, implied, overall, published, target, unpublished};
+use super::sensitive::{both, difference_target, implied, overall, published, target, unpublished};
 use super::table::{Cell, ENDLESS, Row, Table};
 use super::verdicts::Verdict::*;
 use super::verdicts::Verdicts;
@@ -113,7 +113,7 @@ impl<'a> Families<'a> {
                 Campaigns::Excluded => difference_target(base(Campaigns::Included), base(way), self.preset),
             };
             let small = self.preset.hides(base(way)).then(|| (base(way).min(1), self.preset.threshold() - 1));
-            cells.push(overall(base(way), small.or(difference), way == Campaigns::Included, self.preset));
+            cells.push(overall(base(way), both(small, difference), way == Campaigns::Included, self.preset));
         }
         for slot in 0..self.tally.levels() {
             let included = self.count(slot, 0, Campaigns::Included);
@@ -134,7 +134,7 @@ impl<'a> Families<'a> {
                 links.row(Some(slot), way);
                 let difference = (way == Campaigns::Excluded && value > 0)
                     .then(|| difference_target(included, value, self.preset));
-                let target = target(value, base(way), self.preset).or(difference.flatten());
+                let target = both(target(value, base(way), self.preset), difference.flatten());
                 cells.push(overall(value, target, way == Campaigns::Included, self.preset));
             }
         }
@@ -201,7 +201,7 @@ impl<'a> Families<'a> {
             Campaigns::Included => None,
             Campaigns::Excluded => difference_target(self.base(filter, Campaigns::Included), value, preset),
         };
-        let cell = published(value, total, small.or(difference), preset);
+        let cell = published(value, total, both(small, difference), preset);
         // The figures that a campaign has no part in are the same without it: the base cannot be smaller than those.
         let untouched = (0..self.tally.levels()).filter(|slot| {
             self.count(*slot, 0, Campaigns::Included) == self.count(*slot, 0, Campaigns::Excluded)
@@ -268,7 +268,7 @@ impl<'a> Families<'a> {
                     let is_beside = column.is_printed(Campaigns::Included)
                         && verdicts.number(slot, 0, self.unit, Campaigns::Included) == Shown;
                     let difference = if is_beside { self.difference(column, slot, way, value) } else { None };
-                    let target = may_be_one.then_some((1, value)).or(difference);
+                    let target = both(may_be_one.then_some((1, value)), difference);
                     unpublished(value, most, target)
                 };
                 cells.push(cell);
@@ -326,7 +326,7 @@ impl<'a> Families<'a> {
     fn cell(&self, column: &Column, slot: usize, way: Campaigns, value: u64, most: u64) -> Cell {
         let filter = column.filter.unwrap_or(0);
         let difference = self.difference(column, slot, way, value);
-        let target = target(value, column.cap(way), self.preset).or(difference);
+        let target = both(target(value, column.cap(way), self.preset), difference);
         let cell = published(value, most, target, self.preset);
         if value > 0 && self.is_remembered(filter, Some(slot), way) { hide(cell) } else { cell }
     }

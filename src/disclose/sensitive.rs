@@ -29,6 +29,14 @@ pub(super) fn difference_target(included: u64, excluded: u64, preset: Preset) ->
     is_telling.then(|| ((included + 1).saturating_sub(preset.threshold()), included - 1))
 }
 
+/// What nobody may rule out of a number that is telling for two reasons.
+pub(super) fn both(one: Option<Range>, other: Option<Range>) -> Option<Range> {
+    match (one, other) {
+        (Some(one), Some(other)) => Some((one.0.min(other.0), one.1.max(other.1))),
+        (one, other) => one.or(other),
+    }
+}
+
 /// A number that is published: shown, or hidden because it is too telling. `most` is what it cannot exceed.
 pub(super) fn published(value: u64, most: u64, target: Option<Range>, preset: Preset) -> Cell {
     let hidden_room = (if value == 0 { 0 } else { preset.least_hidden() }, most);
