@@ -236,7 +236,7 @@ impl<'a> Families<'a> {
             return None;
         }
         let is_divided = columns.len() > 1;
-        let (links, mut rows_of) = self.rows(verdicts);
+        let (links, mut rows_of) = self.rows(attribute, verdicts);
         let mut rows = links.rows;
         let mut cells = Vec::new();
         for (at, &(slot, way)) in rows_of.of_row.iter().enumerate() {
@@ -369,7 +369,7 @@ impl<'a> Families<'a> {
     }
 
     /// One row for each level and way of counting; levels of which everybody can see that they are the same have one together.
-    fn rows(&self, verdicts: &Verdicts) -> (Links, RowsOf) {
+    fn rows(&self, attribute: &Attribute, verdicts: &Verdicts) -> (Links, RowsOf) {
         let mut links = Links::default();
         let mut rows_of = RowsOf::default();
         let is_shown = |slot, way| verdicts.number(slot, 0, self.unit, way) == Shown;
@@ -379,9 +379,14 @@ impl<'a> Families<'a> {
                 if total == 0 {
                     continue;
                 }
+                // Who raised both may have raised them under different questions.
                 let is_same = |(other, of): &(usize, Campaigns)| {
                     let is_told = *other == slot || is_shown(slot, way) && is_shown(*other, *of);
-                    is_told && self.count(*other, 0, *of) == total
+                    let mut groups = attribute.filters.iter();
+                    is_told
+                        && self.count(*other, 0, *of) == total
+                        && groups
+                            .all(|group| self.count(*other, *group, *of) == self.count(slot, *group, way))
                 };
                 let with = (way == Campaigns::Excluded).then_some((slot, Campaigns::Included));
                 let parent = self.tally.parent(slot).map(|parent| (parent, way));

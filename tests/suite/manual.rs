@@ -5,19 +5,23 @@ use std::process::Command;
 
 use crate::consultation::{PROGRAM, files_below, project};
 
-/// A block between lines of three backticks, and whether it stands in the worked example.
+/// A block between lines of three backticks, whether it stands in the worked example, and whether it is no other language's.
 struct Snippet {
     line: usize,
     text: String,
     is_worked: bool,
+    is_ours: bool,
 }
 
 fn snippets(manual: &str) -> Vec<Snippet> {
     let (mut found, mut open, mut is_worked) = (Vec::new(), None::<Snippet>, false);
     for (at, line) in manual.lines().enumerate() {
         match (line.starts_with("```"), &mut open) {
-            (true, None) => open = Some(Snippet { line: at + 1, text: String::new(), is_worked }),
-            (true, Some(_)) => found.extend(open.take()),
+            (true, None) => {
+                let is_ours = line.trim_end() == "```";
+                open = Some(Snippet { line: at + 1, text: String::new(), is_worked, is_ours });
+            }
+            (true, Some(_)) => found.extend(open.take().filter(|snippet| snippet.is_ours)),
             (false, Some(snippet)) => {
                 snippet.text.push_str(line);
                 snippet.text.push('\n');
