@@ -32,7 +32,7 @@ fn after(reading: &Reading<'_>, name: Name) -> Option<Name> {
         return None;
     }
     let is_listed = reading.gap(at) == Gap::Comma;
-    let is_and = matches!(reading.normal(at).as_str(), "and");
+    let is_and = matches!(reading.normal(at).as_ref(), "and");
     if is_and && matches!(reading.gap(at), Gap::Space | Gap::Comma) {
         at += 1;
     } else if !is_listed {
@@ -73,7 +73,7 @@ fn before(reading: &Reading<'_>, name: Name) -> Option<Name> {
     if first >= 2
         && reading.gap(first) == Gap::Space
         && reading.gap(first - 1) == Gap::Space
-        && matches!(reading.normal(first - 1).as_str(), "and")
+        && matches!(reading.normal(first - 1).as_ref(), "and")
     {
         let at = first - 2;
         let known = reading.known(at);

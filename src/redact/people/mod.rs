@@ -132,7 +132,7 @@ fn titled(reading: &Reading<'_>, title: usize) -> Option<Name> {
         return None;
     }
     let is_short = matches!(
-        reading.normal(at - 1).as_str(),
+        reading.normal(at - 1).as_ref(),
         "mr" | "mrs" | "ms" | "mx" | "dr" | "drs" | "prof" | "rev" | "revd" | "cllr"
     );
     let joins = reading.gap(at) == Gap::Space || reading.gap(at) == Gap::Stop && is_short;
@@ -141,7 +141,7 @@ fn titled(reading: &Reading<'_>, title: usize) -> Option<Name> {
     }
     // "miss" and "doctor" are words too; the others announce nothing but names.
     let is_word = matches!(
-        reading.normal(at - 1).as_str(),
+        reading.normal(at - 1).as_ref(),
         "miss" | "doctor" | "professor" | "reverend" | "councillor" | "mx"
     );
     let cue = if is_word && !reading.known(at - 1).is_high() { Cue::Role } else { Cue::Title };

@@ -1,5 +1,7 @@
 //! How far a name goes from its first word, by what announces it.
 
+use std::borrow::Cow;
+
 use super::Name;
 use crate::redact::clues::Clues;
 use crate::redact::known::Known;
@@ -64,8 +66,13 @@ impl<'a> Reading<'a> {
     }
 
     /// A word in normal form.
-    pub(super) fn normal(&self, at: usize) -> String {
-        normal_form(self.word(at))
+    pub(super) fn normal(&self, at: usize) -> Cow<'a, str> {
+        let word = self.word(at);
+        // Most words are written so, and this is asked of nearly every one.
+        if word.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'\'') {
+            return Cow::Borrowed(word);
+        }
+        Cow::Owned(normal_form(word))
     }
 
     /// What stands before a word, up to the word before it.
@@ -106,13 +113,14 @@ impl<'a> Reading<'a> {
         }
         let gap = self.gap(at);
         let one = self.normal(at - 1);
-        let two = if at >= 2 && self.gap(at - 1) == Gap::Space { self.normal(at - 2) } else { String::new() };
+        let two =
+            if at >= 2 && self.gap(at - 1) == Gap::Space { self.normal(at - 2) } else { Cow::Borrowed("") };
         let is_close =
-            matches!(one.as_str(), "regards" | "sincerely" | "faithfully" | "truly" | "signed" | "wishes");
+            matches!(one.as_ref(), "regards" | "sincerely" | "faithfully" | "truly" | "signed" | "wishes");
         match gap {
             Gap::Space if is_close || one == "is" && two == "name" || one == "name's" => Cue::Named,
-            Gap::Comma | Gap::Bracket if is_close || matches!(one.as_str(), "name" | "names") => Cue::Named,
-            Gap::Space => match one.as_str() {
+            Gap::Comma | Gap::Bracket if is_close || matches!(one.as_ref(), "name" | "names") => Cue::Named,
+            Gap::Space => match one.as_ref() {
                 "dear" | "named" | "name" => Cue::Kin,
                 "thank" | "thanks" | "thankyou" | "cheers" | "hi" | "hello" | "hiya" | "hey" | "met"
                 | "love" | "called" | "i'm" | "kudos" | "ta" | "bless" => Cue::Person,
@@ -120,7 +128,7 @@ impl<'a> Reading<'a> {
                 "am" if two == "i" => Cue::Person,
                 "to" | "with"
                     if matches!(
-                        two.as_str(),
+                        two.as_ref(),
                         "spoke"
                             | "speak"
                             | "speaking"
@@ -137,7 +145,7 @@ impl<'a> Reading<'a> {
                     Cue::Person
                 }
                 "by" if matches!(
-                    two.as_str(),
+                    two.as_ref(),
                     "seen"
                         | "treated"
                         | "served"
@@ -157,7 +165,7 @@ impl<'a> Reading<'a> {
                 _ => Cue::None,
             },
             Gap::Comma
-                if matches!(one.as_str(), "hi" | "hello" | "thanks" | "cheers" | "love" | "wishes") =>
+                if matches!(one.as_ref(), "hi" | "hello" | "thanks" | "cheers" | "love" | "wishes") =>
             {
                 Cue::Person
             }
@@ -227,15 +235,15 @@ impl<'a> Reading<'a> {
             (from..self.len().min(from + 3)).take_while(|word| self.gap(*word) == Gap::Space).any(|word| {
                 self.known(word).is(Known::ROLE.or(Known::PLACE).or(Known::KIN))
                     || matches!(
-                        self.normal(word).as_str(),
+                        self.normal(word).as_ref(),
                         "desk" | "reception" | "counter" | "office" | "helpline" | "switchboard"
                     )
             })
         };
         match self.gap(at + 1) {
             Gap::Space if next == "who" => !self.starts_sentence(at),
-            Gap::Space if matches!(next.as_str(), "from" | "at" | "on" | "in") => is_post(at + 2),
-            Gap::Comma if matches!(next.as_str(), "the" | "a" | "my" | "our" | "your") => is_post(at + 2),
+            Gap::Space if matches!(next.as_ref(), "from" | "at" | "on" | "in") => is_post(at + 2),
+            Gap::Comma if matches!(next.as_ref(), "the" | "a" | "my" | "our" | "your") => is_post(at + 2),
             _ => false,
         }
     }
@@ -278,7 +286,7 @@ impl<'a> Reading<'a> {
             let before = self.known(at - 1);
             before.is(Known::PLACE.or(Known::PLACE_IF_CAPITAL))
                 || matches!(
-                    self.normal(at - 1).as_str(),
+                    self.normal(at - 1).as_ref(),
                     "option"
                         | "vitamin"
                         | "hepatitis"

@@ -48,7 +48,7 @@ fn is_saint(reading: &Reading<'_>, name: Name) -> bool {
 fn has_article(reading: &Reading<'_>, name: Name) -> bool {
     name.first > 0
         && reading.gap(name.first) == Gap::Space
-        && matches!(reading.normal(name.first - 1).as_str(), "the" | "a" | "an")
+        && matches!(reading.normal(name.first - 1).as_ref(), "the" | "a" | "an")
         && !reading.known(name.first).is(Known::LOWER)
 }
 
@@ -73,9 +73,9 @@ fn is_place_inside(reading: &Reading<'_>, name: Name, at: usize, cue: Cue) -> bo
     {
         return false;
     }
-    let is_surname_too = SURNAMES_TOO.contains(&reading.normal(at).as_str());
+    let is_surname_too = SURNAMES_TOO.contains(&reading.normal(at).as_ref());
     !is_surname_too
-        || ROYAL.contains(&reading.normal(name.first).as_str())
+        || ROYAL.contains(&reading.normal(name.first).as_ref())
         || cue == Cue::None && stands_at(reading, name)
 }
 
@@ -115,7 +115,7 @@ fn stands_at(reading: &Reading<'_>, name: Name) -> bool {
     name.first > 0
         && reading.gap(name.first) == Gap::Space
         && matches!(
-            reading.normal(name.first - 1).as_str(),
+            reading.normal(name.first - 1).as_ref(),
             "on" | "at" | "in" | "to" | "from" | "near" | "into" | "of" | "the" | "via"
         )
 }
@@ -134,7 +134,7 @@ fn is_place_behind(reading: &Reading<'_>, name: Name, cue: Cue) -> bool {
         if is_place {
             let has_post = at + 1 < reading.len()
                 && reading.gap(at + 1) == Gap::Space
-                && POSTS.contains(&reading.normal(at + 1).as_str());
+                && POSTS.contains(&reading.normal(at + 1).as_ref());
             let is_theirs = of_person && !is_high || is_titled && !is_high && !known.is(Known::STREET);
             return !has_post && !is_theirs;
         }
