@@ -64,6 +64,23 @@ impl Published {
         self.figure(level, 0, unit, campaigns).unwrap_or_default()
     }
 
+    /// The figure for a level within a filter as whoever reads the tables knows it, with a row or without: nought of its base where nobody in the
+    /// group raised it, hidden where nobody is told that.
+    pub fn known(&self, level: Level, filter: usize, unit: Unit, campaigns: Campaigns) -> PublishedFigure {
+        self.figure(level, filter, unit, campaigns).unwrap_or_else(|| {
+            let denominator = self.base(filter, unit, campaigns);
+            let is_told = self.is_divided(level, unit, campaigns) && !denominator.is_hidden();
+            let numerator = if is_told { Shown::number(0) } else { Shown::hidden() };
+            PublishedFigure { numerator, denominator }
+        })
+    }
+
+    /// Whether the tables divide a level's number by groups: not where it is hidden over everybody, and not mentions and people spoken for.
+    pub fn is_divided(&self, level: Level, unit: Unit, campaigns: Campaigns) -> bool {
+        let is_of_unit = is_divided(unit) || !self.preset.protects();
+        is_of_unit && !self.overall(level, unit, campaigns).numerator.is_hidden()
+    }
+
     /// Of how many the shares of a filter are.
     pub fn base(&self, filter: usize, unit: Unit, campaigns: Campaigns) -> Shown {
         self.bases[filter][cell(unit, campaigns)]
@@ -106,9 +123,7 @@ pub fn published(tally: &Tally, preset: Preset) -> Published {
     for filter in 0..tally.filters.len() {
         for unit in UNITS {
             for way in BOTH_WAYS {
-                // Mentions, and people spoken for, are given for everybody only.
-                let is_divided = matches!(unit, Unit::Respondents | Unit::Contributions);
-                let is_withheld = preset.protects() && filter > 0 && !is_divided;
+                let is_withheld = preset.protects() && filter > 0 && !is_divided(unit);
                 let base = tally.base(filter, unit, way);
                 let base_verdict =
                     if is_withheld { Verdict::Hidden } else { verdicts.base(filter, unit, way) };
@@ -137,6 +152,11 @@ pub fn published(tally: &Tally, preset: Preset) -> Published {
         }
     }
     Published { filters: tally.filters.clone(), preset, priorities: tally.priorities, levels, numbers, bases }
+}
+
+/// Whether there are numbers by group: mentions, and people spoken for, are given for everybody only.
+fn is_divided(unit: Unit) -> bool {
+    matches!(unit, Unit::Respondents | Unit::Contributions)
 }
 
 /// Whether a group has a row for a level: what nobody raised has none, unless nobody may be told that; any theme always has.

@@ -10,6 +10,7 @@ use yousaid::text::Tokeniser;
 
 use crate::attacker::{Key, Knowledge, RULES, Rule, promised, truth};
 use crate::consultation::{Consultation, LEXICON, Table, csv, project};
+use crate::numbers::Numbers;
 
 /// The published files of a run in memory.
 fn published(inputs: &Path, lexicon: &str, preset: &str) -> HashMap<String, String> {
@@ -91,23 +92,6 @@ fn the_sample_gives_no_hidden_number_away() {
         let counts = Table::read(&published(&sample, &lexicon, rule.name)["publish/counts.csv"]);
         let tried = attack(&counts, &truth, rule, false, "the sample");
         assert!(tried > 1_000, "hardly anything was attacked: {tried}");
-    }
-}
-
-/// Pseudo-random numbers that are the same on every machine (SplitMix64).
-struct Numbers(u64);
-
-impl Numbers {
-    fn below(&mut self, bound: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut x = self.0;
-        x = (x ^ (x >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        x = (x ^ (x >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        ((x ^ (x >> 31)) % bound as u64) as usize
-    }
-
-    fn one_of<'a>(&mut self, words: &[&'a str]) -> &'a str {
-        words[self.below(words.len())]
     }
 }
 
