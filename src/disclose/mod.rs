@@ -5,11 +5,15 @@
 //! guessed: a hidden number counts as safe when another table is built that fits everything published. `docs/disclosure.md`
 //! explains it, and a test attacks the published files.
 
+mod audit;
+mod conclusions;
 mod families;
 mod hiding;
 mod mentions;
 mod parts;
 mod preset;
+mod promise;
+mod reading;
 mod sensitive;
 mod shown;
 mod table;
@@ -30,6 +34,8 @@ pub struct Published {
     pub filters: Vec<Filter>,
     /// The rule by which small numbers were hidden.
     pub preset: Preset,
+    /// Units of which no number is shown, because nothing less keeps what the rule promises.
+    pub withheld: Vec<Unit>,
     priorities: usize,
     levels: usize,
     /// For each filter and level a number for each unit and way of counting; none where there is no row.
@@ -102,19 +108,19 @@ impl Published {
 /// A tally as it may be published.
 pub fn published(tally: &Tally, preset: Preset) -> Published {
     let mut verdicts = Verdicts::of(tally);
+    let mut withheld = Vec::new();
     if preset.protects() {
         for unit in [Unit::Respondents, Unit::Contributions] {
             Families::new(tally, preset, unit).protect(&mut verdicts);
         }
         mentions::protect_mentions(tally, preset, &mut verdicts);
+        withheld = audit::audit(tally, preset, &mut verdicts);
         mentions::protect_represented(tally, preset, &mut verdicts);
     }
     // Without campaigns nobody is told that a hidden number is small: beside the number with them, that would tell how many a campaign added.
-    let number = |value: u64, filter: usize, way: Campaigns, verdict: Verdict| match verdict {
+    let number = |value: u64, is_small_told: bool, verdict: Verdict| match verdict {
         Verdict::Shown => Shown::number(preset.rounded(value)),
-        _ if filter == 0 && way == Campaigns::Included && preset.hides(value) => {
-            Shown::fewer_than(preset.threshold())
-        }
+        _ if is_small_told => Shown::fewer_than(preset.threshold()),
         _ => Shown::hidden(),
     };
     let levels = tally.levels();
@@ -125,9 +131,11 @@ pub fn published(tally: &Tally, preset: Preset) -> Published {
             for way in BOTH_WAYS {
                 let is_withheld = preset.protects() && filter > 0 && !is_divided(unit);
                 let base = tally.base(filter, unit, way);
+                let may_tell = filter == 0 && way == Campaigns::Included && tells_small(tally, unit, preset);
+                let is_told = |value: u64| may_tell && preset.hides(value);
                 let base_verdict =
                     if is_withheld { Verdict::Hidden } else { verdicts.base(filter, unit, way) };
-                bases[filter][cell(unit, way)] = number(base, filter, way, base_verdict);
+                bases[filter][cell(unit, way)] = number(base, is_told(base), base_verdict);
                 for slot in 0..levels {
                     let value = tally.count(slot, filter, unit, way);
                     let verdict = if is_withheld {
@@ -146,12 +154,26 @@ pub fn published(tally: &Tally, preset: Preset) -> Published {
                     };
                     let is_here = filter == 0 || base > 0 && has_row(verdict, slot, value);
                     numbers[filter * levels + slot][cell(unit, way)] =
-                        is_here.then(|| number(value, filter, way, verdict));
+                        is_here.then(|| number(value, is_told(value), verdict));
                 }
             }
         }
     }
-    Published { filters: tally.filters.clone(), preset, priorities: tally.priorities, levels, numbers, bases }
+    Published {
+        filters: tally.filters.clone(),
+        preset,
+        withheld,
+        priorities: tally.priorities,
+        levels,
+        numbers,
+        bases,
+    }
+}
+
+/// Whether readers are told of a hidden number of the whole consultation that it is small, and so of every other that it is not. Where so few answered
+/// that "all but a few" can be few, that would tell too much.
+fn tells_small(tally: &Tally, unit: Unit, preset: Preset) -> bool {
+    tally.base(0, unit, Campaigns::Included) >= 2 * preset.threshold()
 }
 
 /// Whether there are numbers by group: mentions, and people spoken for, are given for everybody only.
