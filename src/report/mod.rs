@@ -4,6 +4,7 @@ mod ambitions;
 mod campaigns;
 mod figures;
 mod reports;
+mod template;
 mod waterfall;
 
 pub use figures::{PriorityRow, counted, out_of, priority_rows, shown};
