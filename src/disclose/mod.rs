@@ -13,11 +13,13 @@ mod preset;
 mod sensitive;
 mod shown;
 mod table;
+mod together;
 mod verdicts;
 
 pub use parts::{parts, protected_parts};
 pub use preset::{PRESETS, Preset};
 pub use shown::{PublishedFigure, Share, Shown};
+pub use together::{ShownPair, together};
 
 use crate::count::{BOTH_WAYS, Campaigns, Filter, Level, Tally, UNITS, Unit};
 use families::Families;

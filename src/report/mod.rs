@@ -7,6 +7,7 @@ mod figures;
 mod groups;
 mod order;
 mod reports;
+mod template;
 mod waterfall;
 mod workbook;
 

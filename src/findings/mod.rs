@@ -1,0 +1,169 @@
+//! Everything a report may know. It holds no clock, no path of this machine, no words that were not redacted, and no count of people or of what they
+//! sent that was not protected.
+
+mod campaigns;
+mod received;
+
+pub use campaigns::{CampaignFinding, Sensitivity};
+pub use received::{ReceivedFinding, StatesFinding};
+
+use crate::analysis::Analysis;
+use crate::count::{Filter, Tally, pairs, received};
+use crate::crosswalk::Crosswalk;
+use crate::dedupe::DedupeSettings;
+use crate::disclose::{Preset, Published, Shown, ShownPair, published, together};
+use crate::ingest::Event;
+use crate::ledger::State;
+use crate::lexicon::Lexicon;
+use crate::quote::{Quote, QuoteSettings, quotes};
+use crate::redact::{RedactedText, Wishes, publishable};
+use campaigns::{campaigns, sensitivity};
+use received::{reasons, received_finding, states};
+
+/// An event, as a report shows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EventFinding {
+    /// Its name: a value of the attribute *Event*.
+    pub name: RedactedText,
+    /// How many people came, where the notes say so.
+    pub attendance: Option<Shown>,
+    /// When it was, as the notes write it.
+    pub date: Option<RedactedText>,
+    /// Where it was, as the notes write it.
+    pub place: Option<RedactedText>,
+}
+
+/// Everything a report may know.
+pub struct Findings {
+    /// The consultation's name.
+    pub title: String,
+    /// What a reader must know before all else, from the profile.
+    pub notice: Option<String>,
+    /// The lexicon that themed it.
+    pub lexicon: Lexicon,
+    /// SHA-256 of the lexicon's file.
+    pub lexicon_sha256: String,
+    /// Who and what was received.
+    pub received: ReceivedFinding,
+    /// What became of every item.
+    pub states: StatesFinding,
+    /// Reasons within states other than the counted ones, and how many items each has.
+    pub reasons: Vec<(State, String, Shown)>,
+    /// All counts.
+    pub figures: Published,
+    /// The words for each filter of the tally: what it divides by, and the value; empty for all.
+    pub filter_names: Vec<(RedactedText, RedactedText)>,
+    /// Attributes with too many different values to divide figures by, and how many.
+    pub left_out: Vec<(RedactedText, usize)>,
+    /// Priorities, then themes, that the same people raised, the commonest pair first.
+    pub together: Vec<ShownPair>,
+    /// Campaigns, the largest first.
+    pub campaigns: Vec<CampaignFinding>,
+    /// Quotes, in order of theme and rank.
+    pub quotes: Vec<Quote>,
+    /// The events, in the order of reading.
+    pub events: Vec<EventFinding>,
+    /// How many groups of submissions may be one person's.
+    pub proposed_people: Shown,
+    /// How many copies there are at stricter thresholds; none where there are no copies.
+    pub sensitivity: Vec<Sensitivity>,
+    /// When texts counted as copies.
+    pub dedupe: DedupeSettings,
+    /// National ambitions to hold this against, where there are some.
+    pub crosswalk: Option<Crosswalk>,
+}
+
+/// What a run was told besides its inputs.
+#[derive(Debug, Clone, Default)]
+pub struct Presentation {
+    /// The consultation's name.
+    pub title: String,
+    /// What a reader must know before all else.
+    pub notice: Option<String>,
+    /// SHA-256 of the lexicon's file.
+    pub lexicon_sha256: String,
+    /// How quotes are chosen.
+    pub quotes: QuoteSettings,
+    /// When texts are copies.
+    pub dedupe: DedupeSettings,
+    /// National ambitions to hold this against.
+    pub crosswalk: Option<Crosswalk>,
+    /// How small numbers are protected.
+    pub preset: Preset,
+}
+
+/// Protects the counts of an analysis, chooses quotes, and gathers what reports may know.
+pub fn findings(
+    analysis: &Analysis,
+    lexicon: &Lexicon,
+    tally: &Tally,
+    presentation: Presentation,
+) -> Findings {
+    let preset = presentation.preset;
+    let figures = published(tally, preset);
+    let totals = analysis.totals();
+    let states = states(&totals, preset);
+    let campaigns = campaigns(analysis, &presentation.dedupe, preset);
+    Findings {
+        filter_names: tally.filters.iter().map(|filter| filter_name(*filter, analysis)).collect(),
+        left_out: tally
+            .left_out
+            .iter()
+            .map(|(attribute, values)| {
+                (
+                    publishable(
+                        &analysis.consultation.attributes[*attribute as usize].name,
+                        &analysis.wishes,
+                    ),
+                    *values,
+                )
+            })
+            .collect(),
+        received: received_finding(analysis, &received(analysis, tally), tally, &figures, &campaigns),
+        reasons: reasons(analysis, &totals, &states, preset),
+        together: together(&pairs(analysis, lexicon), tally, &figures),
+        states,
+        campaigns,
+        proposed_people: Shown::alone(analysis.people.proposals.len() as u64, preset),
+        sensitivity: sensitivity(&analysis.families, preset),
+        quotes: quotes(analysis, lexicon, &figures, &presentation.quotes),
+        events: analysis.events.iter().map(|found| event(found, &analysis.wishes, preset)).collect(),
+        figures,
+        lexicon: lexicon.clone(),
+        title: presentation.title,
+        notice: presentation.notice,
+        lexicon_sha256: presentation.lexicon_sha256,
+        dedupe: presentation.dedupe,
+        crosswalk: presentation.crosswalk,
+    }
+}
+
+fn filter_name(filter: Filter, analysis: &Analysis) -> (RedactedText, RedactedText) {
+    let consultation = &analysis.consultation;
+    let shown = |name: &str| publishable(name, &analysis.wishes);
+    match filter {
+        Filter::All => (shown(""), shown("")),
+        Filter::Question(question) => (shown("Question"), shown(consultation.questions.name(question))),
+        Filter::Segment { attribute, value } => (
+            shown(&consultation.attributes[attribute as usize].name),
+            shown(consultation.value(attribute, value)),
+        ),
+    }
+}
+
+fn event(event: &Event, wishes: &Wishes, preset: Preset) -> EventFinding {
+    let shown = |words: &str| publishable(words, wishes);
+    EventFinding {
+        name: shown(&event.name),
+        attendance: event.attendance.map(|people| Shown::alone(u64::from(people), preset)),
+        date: event.date.as_deref().map(shown),
+        place: event.place.as_deref().map(shown),
+    }
+}
+
+impl Findings {
+    /// The quotes of a theme, in order of rank.
+    pub fn quotes_of(&self, theme: usize) -> impl Iterator<Item = &Quote> {
+        self.quotes.iter().filter(move |quote| quote.theme == theme)
+    }
+}
