@@ -2,6 +2,7 @@
 
 mod ambitions;
 mod campaigns;
+mod checking;
 mod figures;
 mod reports;
 mod waterfall;

@@ -32,6 +32,9 @@ mod publishing; //    does nothing that points to a person leave the building, w
 // What the lexicon's author works with.
 mod workbench; //     does each command show what a rule does, misses or moves?
 mod score; //         is a run held against what people coded, and is told what could not be?
+mod intervals; //    do the intervals of score hold the truth as often as they say?
+mod checking; //     does a drawn sheet go to people and come back as figures for the whole run?
+mod overrides; //    do themes that people give or take away count, outlive the next run, and never get lost?
 mod manual; //        does every snippet of the lexicon manual do what the manual says?
 mod dictionaries; //  are other people's dictionaries read whole, and is nothing lost on the way?
 

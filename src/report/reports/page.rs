@@ -13,6 +13,7 @@ use crate::redact::RedactedText;
 use crate::report::Report;
 use crate::report::ambitions::{LocalTheme, ambition_rows, are_raised, beyond};
 use crate::report::campaigns::{dates, share_of_respondents, theme_names};
+use crate::report::checking::beside;
 use crate::report::figures::{HIDDEN, counted, left_out, out_of, priority_rows, shown, things};
 use crate::report::waterfall::{Step, What, waterfall};
 use crate::submission::attribute;
@@ -128,6 +129,8 @@ struct ThemeView {
     without: String,
     contributions: String,
     mentions: String,
+    /// What people checked and corrected of it.
+    beside: String,
     quotes: Vec<QuoteView>,
 }
 
@@ -483,6 +486,7 @@ fn theme_view(findings: &Findings, theme: usize, included: PublishedFigure) -> T
         without: count(Unit::Respondents, Campaigns::Excluded),
         contributions: count(Unit::Contributions, Campaigns::Included),
         mentions: count(Unit::Mentions, Campaigns::Included),
+        beside: beside(findings, theme),
         quotes: findings
             .quotes_of(theme)
             .map(|quote| QuoteView {

@@ -1,7 +1,14 @@
 //! Everything a report may know. It holds no clock, no path of this machine, no words that were not redacted, and no count of people or of what they
 //! sent that was not protected.
 
+mod people;
+
+pub use people::{ChecksFinding, CorrectedTheme, CorrectionsFinding, ThemeCheck};
+
+use people::{checks, corrections};
+
 use crate::analysis::Analysis;
+use crate::check::Checked;
 use crate::count::{Campaigns, Filter, Received, Tally, Unit, received};
 use crate::crosswalk::Crosswalk;
 use crate::dedupe::{DedupeSettings, Family, FamilyKind, Member};
@@ -9,6 +16,7 @@ use crate::disclose::{Preset, Published, Shown, parts, protected_parts, publishe
 use crate::ingest::Event;
 use crate::ledger::{STATES, State, Totals};
 use crate::lexicon::Lexicon;
+use crate::overrides::Decisions;
 use crate::quote::{Quote, QuoteSettings, quotes};
 use crate::redact::{RedactedText, Wishes, publishable, redacted};
 use crate::submission::{Consent, attribute};
@@ -130,6 +138,10 @@ pub struct Findings {
     pub dedupe: DedupeSettings,
     /// National ambitions to hold this against, where there are some.
     pub crosswalk: Option<Crosswalk>,
+    /// What people corrected by hand; none where they were not asked.
+    pub corrections: Option<CorrectionsFinding>,
+    /// How often themes are right; none where nobody checked.
+    pub checks: Option<ChecksFinding>,
 }
 
 /// What a run was told besides its inputs.
@@ -149,6 +161,10 @@ pub struct Presentation {
     pub crosswalk: Option<Crosswalk>,
     /// How small numbers are protected.
     pub preset: Preset,
+    /// What people decided against the lexicon.
+    pub decisions: Decisions,
+    /// What people found when they checked an earlier run.
+    pub checked: Option<Checked>,
 }
 
 /// Protects the counts of an analysis, chooses quotes, and gathers what reports may know.
@@ -185,6 +201,10 @@ pub fn findings(
         proposed_people: Shown::alone(analysis.people.proposals.len() as u64, preset),
         sensitivity: sensitivity(&analysis.families, preset),
         quotes: quotes(analysis, lexicon, &figures, &presentation.quotes),
+        corrections: corrections(&presentation.decisions, lexicon, preset),
+        checks: presentation
+            .checked
+            .map(|checked| checks(checked, &presentation.lexicon_sha256, lexicon, &figures)),
         events: analysis.events.iter().map(|found| event(found, &analysis.wishes, preset)).collect(),
         figures,
         lexicon: lexicon.clone(),
