@@ -1,7 +1,7 @@
 //! Which responses of a run people are asked to code.
 //!
 //! Every response that counts belongs to one stratum: the rarest thing that is true of it, be it one of its themes, that it shows none, its channel or its
-//! question. Strata of rare things share the rows with those of common ones by the square root of their sizes (Bankier, *Power allocations*, The
+//! question. Strata of rare things share the rows with those of common ones by the square root of their sizes, a quarter of all rows going to responses without a theme (Bankier, *Power allocations*, The
 //! American Statistician 42, 1988), so that each theme is checked for what it found, and the responses without a theme for what was missed. Within a
 //! stratum every response has the same chance `n/N`: its rows are taken in even steps through the list in order of theme, question and
 //! channel, and of a keyed hash within these (systematic sampling: Cochran, *Sampling Techniques*, 3rd edition 1977, chapter 8).
@@ -65,6 +65,8 @@ pub struct DesignStratum {
     ends: Vec<usize>,
     /// How many of them are drawn.
     pub rows: usize,
+    /// Its claim to rows: the square root of its size, or the sum of those of the strata put together in it.
+    claim: f64,
 }
 
 /// A row of a sheet.
@@ -82,6 +84,12 @@ pub struct Drawn {
 const LEAST: usize = 2;
 /// There are so many rows for each stratum, at least; the smallest strata are one.
 const ROWS_A_STRATUM: usize = 5;
+
+/// The label of a response without a theme.
+const NO_THEME: (u8, &str) = (1, "");
+
+/// A response with the label that puts it into its stratum.
+type Labelled<'a> = ((u8, &'a str), usize);
 
 impl Design {
     /// A design for so many rows, or for all responses where there are no more.
@@ -103,28 +111,35 @@ impl Design {
         by_size.sort_by_key(|(label, responses)| (std::cmp::Reverse(responses.len()), *label));
         let most = (rows / ROWS_A_STRATUM).max(1);
         let smallest = if by_size.len() > most { by_size.split_off(most - 1) } else { Vec::new() };
-        let mut strata: Vec<Vec<((u8, &str), usize)>> = by_size
+        let root = |responses: &[usize]| (responses.len() as f64).sqrt();
+        let mut strata: Vec<(f64, Vec<Labelled>)> = by_size
             .into_iter()
-            .map(|(label, responses)| responses.into_iter().map(|at| (label, at)).collect())
+            .map(|(label, all)| (root(&all), all.into_iter().map(|at| (label, at)).collect()))
             .collect();
         if !smallest.is_empty() {
+            let claim = smallest.iter().map(|(_, all)| root(all)).sum();
             let of = smallest.into_iter().flat_map(|(label, all)| all.into_iter().map(move |at| (label, at)));
-            strata.push(of.collect());
+            strata.push((claim, of.collect()));
+        }
+        // What was missed is looked for where nothing was found: a quarter of the rows, where it has as many.
+        let is_unthemed = |(_, of): &(f64, Vec<Labelled>)| of.iter().all(|(label, _)| *label == NO_THEME);
+        if let Some(at) = strata.iter().position(is_unthemed) {
+            let others: f64 = strata.iter().map(|(claim, _)| claim).sum::<f64>() - strata[at].0;
+            strata[at].0 = strata[at].0.max(others / 3.0);
         }
         let mut strata: Vec<DesignStratum> = strata
             .into_iter()
-            .map(|mut of| {
-                let kind = |(label, at): &((u8, _), usize)| {
-                    (*label, candidates[*at].question.as_str(), candidates[*at].channel.as_str())
-                };
-                of.sort_by(|one, other| kind(one).cmp(&kind(other)).then(one.1.cmp(&other.1)));
-                let ends = of.chunk_by(|one, other| kind(one) == kind(other));
+            .map(|(claim, mut of)| {
+                of.sort_by(|one, other| {
+                    kind(one, candidates).cmp(&kind(other, candidates)).then(one.1.cmp(&other.1))
+                });
+                let ends = of.chunk_by(|one, other| kind(one, candidates) == kind(other, candidates));
                 let ends = ends.scan(0, |end, alike| {
                     *end += alike.len();
                     Some(*end)
                 });
                 let ends = ends.collect();
-                DesignStratum { ends, responses: of.into_iter().map(|(_, at)| at).collect(), rows: 0 }
+                DesignStratum { ends, responses: of.into_iter().map(|(_, at)| at).collect(), rows: 0, claim }
             })
             .collect();
         allocate(&mut strata, rows);
@@ -172,17 +187,22 @@ impl Design {
     }
 }
 
+/// What is alike in responses that stand together within a stratum.
+fn kind<'a>((label, at): &Labelled<'a>, candidates: &'a [Candidate]) -> ((u8, &'a str), &'a str, &'a str) {
+    (*label, candidates[*at].question.as_str(), candidates[*at].channel.as_str())
+}
+
 /// What is true of a response: the themes it shows, or that it shows none; its channel; its question.
 fn labels(candidate: &Candidate) -> Vec<(u8, &str)> {
     let mut labels: Vec<(u8, &str)> = candidate.themes.iter().map(|theme| (0, theme.as_str())).collect();
     if labels.is_empty() {
-        labels.push((1, ""));
+        labels.push(NO_THEME);
     }
     labels.extend([(2, candidate.channel.as_str()), (3, candidate.question.as_str())]);
     labels
 }
 
-/// Shares rows out: the next row always goes where the square root of the stratum's size is largest for the rows it has.
+/// Shares rows out: the next row always goes where the stratum's claim is largest for the rows it has.
 fn allocate(strata: &mut [DesignStratum], rows: usize) {
     let least = |stratum: &DesignStratum| stratum.responses.len().min(LEAST);
     for stratum in strata.iter_mut() {
@@ -190,8 +210,7 @@ fn allocate(strata: &mut [DesignStratum], rows: usize) {
     }
     let given: usize = strata.iter().map(|stratum| stratum.rows).sum();
     for _ in given..rows {
-        let claim =
-            |stratum: &DesignStratum| (stratum.responses.len() as f64).sqrt() / (stratum.rows + 1) as f64;
+        let claim = |stratum: &DesignStratum| stratum.claim / (stratum.rows + 1) as f64;
         let open = strata.iter_mut().filter(|stratum| stratum.rows < stratum.responses.len());
         match open.reduce(|best, other| if claim(other) > claim(best) { other } else { best }) {
             Some(stratum) => stratum.rows += 1,
