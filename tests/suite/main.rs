@@ -47,5 +47,6 @@ mod docs; //          does the documentation name only what exists?
 // What the tests above build on.
 mod consultation; //  a consultation in a temporary folder, run through the program
 mod office; //        the smallest Word documents and Excel workbooks
+mod numbers; //       pseudo-random numbers, the same on every machine
 mod attacker; //      whoever tries to work hidden numbers out
 mod source; //        the program's own source, as code alone

@@ -1,0 +1,158 @@
+//! What was received and what became of it, as reports may tell of it.
+
+use super::campaigns::{CampaignFinding, campaign_families};
+use crate::analysis::Analysis;
+use crate::count::{Campaigns, Received, Tally, Unit};
+use crate::dedupe::FamilyKind;
+use crate::disclose::{Preset, Published, Shown, parts};
+use crate::ledger::{STATES, State, Totals};
+
+/// Who and what was received, as it may be published. Files, events and campaigns are no people (SD6).
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ReceivedFinding {
+    /// Files read or refused.
+    pub files: usize,
+    /// Submissions: rows, letters, messages, points.
+    pub submissions: Shown,
+    /// Different people and organisations with a response that counts.
+    pub respondents: Shown,
+    /// Of these, organisations; none where there are none.
+    pub organisations: Option<Shown>,
+    /// Points made at events that count; none where there are none.
+    pub contributions: Option<Shown>,
+    /// People for whom organisations say they speak; none where no organisation says so.
+    pub represented: Option<Shown>,
+    /// Respondents who sent a campaign's words.
+    pub in_campaigns: Shown,
+    /// Substantive responses in which no rule found a theme.
+    pub unthemed: Shown,
+    /// How many people gave several submissions.
+    pub people_with_several: Shown,
+}
+
+/// What became of everything received, as it may be published.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct StatesFinding {
+    /// All items.
+    pub received: Shown,
+    /// The items that are counted.
+    pub counted: Shown,
+    /// The items of each state that has any.
+    pub of: Vec<(State, Shown)>,
+}
+
+pub(super) fn received_finding(
+    analysis: &Analysis,
+    received: &Received,
+    tally: &Tally,
+    figures: &Published,
+    campaigns: &[CampaignFinding],
+) -> ReceivedFinding {
+    let preset = figures.preset;
+    let base = |unit| figures.base(0, unit, Campaigns::Included);
+    let unthemed =
+        analysis.outcomes.iter().filter(|outcome| crate::discover::is_unthemed(outcome)).count() as u64;
+    let several = analysis.families.iter().filter(|family| family.kind == FamilyKind::SamePerson).count();
+    let in_campaigns = campaign_families(analysis).map(|family| family.respondents as u64).sum();
+    // Where no campaign's size may be told, their sum would tell it.
+    let is_size_told =
+        campaigns.is_empty() || campaigns.iter().any(|campaign| !campaign.respondents.is_hidden());
+    let organisations = received.organisations as u64;
+    // The same number may stand in a table as a group that is hidden there.
+    let is_hidden_group = (1..tally.filters.len()).any(|filter| {
+        let base = tally.base(filter, Unit::Respondents, Campaigns::Included);
+        let shown = figures.base(filter, Unit::Respondents, Campaigns::Included);
+        base == organisations && shown.is_hidden()
+    });
+    ReceivedFinding {
+        files: received.files,
+        submissions: Shown::alone(received.submissions as u64, preset),
+        respondents: base(Unit::Respondents),
+        organisations: (organisations > 0).then(|| match is_hidden_group {
+            true => Shown::default(),
+            false => part_of(organisations, received.respondents as u64, preset),
+        }),
+        contributions: (received.contributions > 0).then(|| base(Unit::Contributions)),
+        represented: (received.represented > 0).then(|| base(Unit::Represented)),
+        in_campaigns: match is_size_told {
+            true => part_of(in_campaigns, received.respondents as u64, preset),
+            false => Shown::default(),
+        },
+        unthemed: part_of(unthemed, analysis.totals().counted() as u64, preset),
+        people_with_several: Shown::alone(several as u64, preset),
+    }
+}
+
+/// A number that stands beside the whole it is a part of.
+pub(super) fn part_of(part: u64, whole: u64, preset: Preset) -> Shown {
+    if preset.hides(part) {
+        return Shown::alone(part, preset);
+    }
+    parts(&[part], whole.saturating_sub(part), preset).first().copied().unwrap_or_default()
+}
+
+/// What became of everything, so that no small step can be worked out from the others.
+pub(super) fn states(totals: &Totals, preset: Preset) -> StatesFinding {
+    let of = |state: &State| totals.of(*state) as u64;
+    let having = |counted: bool| {
+        STATES.into_iter().filter(move |state| state.is_counted() == counted && totals.of(*state) > 0)
+    };
+    let leaving: Vec<State> = having(false).collect();
+    let counted: Vec<State> = having(true).collect();
+    let values = |states: &[State]| states.iter().map(of).collect::<Vec<u64>>();
+    let all_counted = totals.counted() as u64;
+    let mut first = parts(&[values(&leaving), vec![all_counted]].concat(), 0, preset);
+    let mut whole = first.pop().unwrap_or_default();
+    let mut second = counted_states(&counted, &values(&counted), preset);
+    if whole.is_hidden() && all_counted > 0 {
+        // What is counted hides with a small step: then so must enough of what it is made of.
+        let mut flat = parts(&values(&[leaving.clone(), counted.clone()].concat()), 0, preset);
+        second = flat.split_off(leaving.len());
+        first = flat;
+        whole = Shown::default();
+    }
+    StatesFinding {
+        received: Shown::alone(totals.sum() as u64, preset),
+        counted: whole,
+        of: leaving.into_iter().zip(first).chain(counted.into_iter().zip(second)).collect(),
+    }
+}
+
+/// What is counted, by state. A campaign's copies and its letters with words added make up the campaign, whose size is told elsewhere: they hide together.
+fn counted_states(states: &[State], values: &[u64], preset: Preset) -> Vec<Shown> {
+    let is_campaign = |at: &usize| matches!(states[*at], State::CampaignCopy | State::CampaignAdded);
+    let of_campaign: Vec<usize> = (0..states.len()).filter(is_campaign).collect();
+    let mut shown = parts(values, 0, preset);
+    if of_campaign.iter().any(|at| shown[*at].is_hidden()) {
+        of_campaign.iter().for_each(|at| shown[*at] = Shown::default());
+    }
+    shown
+}
+
+pub(super) fn reasons(
+    analysis: &Analysis,
+    totals: &Totals,
+    states: &StatesFinding,
+    preset: Preset,
+) -> Vec<(State, String, Shown)> {
+    let mut counts = std::collections::BTreeMap::<State, std::collections::BTreeMap<&str, u64>>::new();
+    let outcomes = analysis.outcomes.iter().map(|outcome| (outcome.state, &*outcome.reason));
+    let entries = analysis.entries.iter().map(|entry| (entry.state, &*entry.reason));
+    for (state, reason) in outcomes.chain(entries) {
+        if !state.is_counted() && !reason.is_empty() {
+            *counts.entry(state).or_default().entry(reason).or_default() += 1;
+        }
+    }
+    let is_shown = |state: State| states.of.iter().any(|(of, shown)| *of == state && !shown.is_hidden());
+    counts
+        .into_iter()
+        // How many reasons there are would tell how many items there are at least.
+        .filter(|(state, _)| is_shown(*state))
+        .flat_map(|(state, reasons)| {
+            let values: Vec<u64> = reasons.values().copied().collect();
+            let rest = totals.of(state) as u64 - values.iter().sum::<u64>();
+            let shown = parts(&values, rest, preset);
+            reasons.into_keys().zip(shown).map(move |(reason, shown)| (state, reason.to_owned(), shown))
+        })
+        .collect()
+}
