@@ -28,6 +28,8 @@ fn published(inputs: &Path, lexicon: &str, preset: &str) -> HashMap<String, Stri
         title: "A test".to_owned(),
         jobs: 1,
         exchanges: Vec::new(),
+        overrides: None,
+        checked: None,
     };
     let shelf = InMemory::default();
     run(&plan, &shelf, &Unwatched).expect("the run succeeds");

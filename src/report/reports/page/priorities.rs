@@ -7,6 +7,7 @@ use crate::count::{Campaigns, Filter, Level, Unit};
 use crate::disclose::{PublishedFigure, Shown};
 use crate::findings::Findings;
 use crate::lexicon::Lexicon;
+use crate::report::checking::beside;
 use crate::report::figures::{out_of, shown};
 use crate::submission::attribute;
 
@@ -34,6 +35,8 @@ struct ThemeView {
     without: String,
     contributions: String,
     mentions: String,
+    /// What people checked and corrected of it.
+    beside: String,
     width: String,
     width_without: String,
     /// Whether it is told how many raised it in their own words.
@@ -152,6 +155,7 @@ fn theme_view(findings: &Findings, theme: usize, included: PublishedFigure, most
         without: shown(without),
         contributions: count(Unit::Contributions, Campaigns::Included),
         mentions: count(Unit::Mentions, Campaigns::Included),
+        beside: beside(findings, theme),
         quotes: findings
             .quotes_of(theme)
             .map(|quote| QuoteView {
