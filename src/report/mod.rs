@@ -9,6 +9,8 @@ mod waterfall;
 
 pub use figures::{PriorityRow, counted, out_of, priority_rows, shown};
 pub use reports::REPORTS;
+pub(crate) use reports::STYLE;
+pub(crate) use template::render;
 
 use crate::findings::Findings;
 

@@ -2,6 +2,7 @@
 
 mod arguments;
 mod check;
+mod compare;
 mod convert;
 mod discover;
 mod explain;
@@ -37,6 +38,7 @@ fn main() -> ExitCode {
         Command::Explain(arguments) => explain::explain(&arguments),
         Command::Discover(arguments) => discover::discover(&arguments),
         Command::Score(arguments) => score::score(&arguments),
+        Command::Compare(arguments) => compare::compare(&arguments),
         Command::Kwic(arguments) => kwic::kwic(&arguments),
         Command::Lexicon { command } => lexicon::work(command),
     };

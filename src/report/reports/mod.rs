@@ -6,6 +6,8 @@ mod method;
 mod page;
 mod quotes_csv;
 
+pub(crate) use page::STYLE;
+
 use super::Report;
 
 /// Every report.
