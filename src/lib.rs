@@ -8,6 +8,7 @@ pub mod error;
 pub mod digest;
 pub mod file_name;
 pub mod delimited;
+pub mod office;
 pub mod text;
 pub mod submission;
 pub mod ledger;
@@ -25,6 +26,7 @@ pub mod theme;
 // The walk, all submissions together.
 pub mod dedupe;
 pub mod analysis;
+pub mod overrides;
 pub mod count;
 pub mod disclose;
 pub mod quote;

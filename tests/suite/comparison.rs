@@ -48,7 +48,8 @@ impl Compared {
     fn row(&self, level: &str, place: &str, columns: &[&str]) -> Option<Vec<String>> {
         let table = self.table.as_ref().expect("there is a table");
         let row = table.rows().find(|row| {
-            let id = if row.get("theme_id").is_empty() { row.get("priority_id") } else { row.get("theme_id") };
+            let id =
+                if row.get("theme_id").is_empty() { row.get("priority_id") } else { row.get("theme_id") };
             id == level
                 && row.get("segment_value") == place
                 && row.get("question").is_empty()
@@ -96,7 +97,11 @@ fn different_lexicons_are_compared_through_a_crosswalk_only() {
         (round("spring", 20, 10, LEXICON, "fft"), round("autumn", 40, 10, &renamed, "fft"));
     let refused = compare(&old, &new, &[]);
     assert_eq!(refused.status, Some(1));
-    assert!(refused.said.contains("different lexicons") && refused.said.contains("--crosswalk"), "{}", refused.said);
+    assert!(
+        refused.said.contains("different lexicons") && refused.said.contains("--crosswalk"),
+        "{}",
+        refused.said
+    );
     assert!(refused.table.is_none(), "nothing is written");
     let walk = |text: &str| {
         let path = two.path("walk.csv");
@@ -109,7 +114,9 @@ fn different_lexicons_are_compared_through_a_crosswalk_only() {
     assert!(compared.page.contains("In the old round only: ") && compared.page.contains("Parking"));
     let faulty = walk("old_id,new_id\nbuses,coaches\nparking,coaches\nbus,beds\n");
     assert_eq!(faulty.status, Some(1));
-    for said in ["walk.csv:3: each theme stands in one row only", "walk.csv:4: 'bus' is no theme or priority of"] {
+    for said in
+        ["walk.csv:3: each theme stands in one row only", "walk.csv:4: 'bus' is no theme or priority of"]
+    {
         assert!(faulty.said.contains(said), "{}", faulty.said);
     }
 }

@@ -57,7 +57,13 @@ fn small(preset: &str) -> Report {
             _ if at < 30 => letter,
             _ => "All is well with the parking here.",
         };
-        rows.push(vec![id, words, if at % 2 == 0 { "Leek" } else { "Stone & <b>Barlaston</b>" }, "", "Survey"]);
+        rows.push(vec![
+            id,
+            words,
+            if at % 2 == 0 { "Leek" } else { "Stone & <b>Barlaston</b>" },
+            "",
+            "Survey",
+        ]);
     }
     let rows: Vec<&[&str]> = rows.iter().map(Vec::as_slice).collect();
     let consultation = Consultation::new().file("survey.csv", csv(&rows));
@@ -93,9 +99,8 @@ impl Report {
     fn rows(&self) -> Vec<(String, BTreeMap<String, String>)> {
         let row = regex(r#"<tr data-id="([^"]+)" data-s="\d+"[^>]*>(.*?)</tr>"#);
         let cell = regex(r#"<td class="n" data-label="([^"]+)">([^<]*)</td>"#);
-        let cells = |text: &str| {
-            cell.captures_iter(text).map(|hit| (hit[1].to_owned(), hit[2].to_owned())).collect()
-        };
+        let cells =
+            |text: &str| cell.captures_iter(text).map(|hit| (hit[1].to_owned(), hit[2].to_owned())).collect();
         row.captures_iter(&self.page).map(|hit| (hit[1].to_owned(), cells(&hit[2]))).collect()
     }
 }
@@ -135,14 +140,19 @@ fn every_number_to_choose_is_the_published_one() {
         let mut levels: BTreeMap<usize, String> = BTreeMap::from([(0, "all".to_owned())]);
         let section = regex(r#"data-s="(\d+)">\s*<h2 id="p-([^"]+)""#);
         levels.extend(
-            section.captures_iter(&report.page).map(|hit| (hit[1].parse().expect("a number"), hit[2].to_owned())),
+            section
+                .captures_iter(&report.page)
+                .map(|hit| (hit[1].parse().expect("a number"), hit[2].to_owned())),
         );
         let row = regex(r#"<tr data-id="([^"]+)" data-s="(\d+)""#);
-        levels.extend(row.captures_iter(&report.page).map(|hit| {
-            (hit[2].parse().expect("a number"), format!("theme {}", &hit[1]))
-        }));
+        levels.extend(
+            row.captures_iter(&report.page)
+                .map(|hit| (hit[2].parse().expect("a number"), format!("theme {}", &hit[1]))),
+        );
         let kind = regex(r#"(?s)<optgroup label="([^"]*)">(.*?)</optgroup>"#);
-        let choice = regex(r#"<option value="\d+" data-r="([^"]*)"(?: data-w="([^"]*)")?(?: data-p="([^"]*)")?>([^<]*)</option>"#);
+        let choice = regex(
+            r#"<option value="\d+" data-r="([^"]*)"(?: data-w="([^"]*)")?(?: data-p="([^"]*)")?>([^<]*)</option>"#,
+        );
         let mut seen = 0;
         for kinds in kind.captures_iter(&report.page) {
             for hit in choice.captures_iter(&kinds[2]) {
@@ -174,7 +184,11 @@ fn every_number_to_choose_is_the_published_one() {
                             None if overall == "[c]" || base == "[c]" => "[c]".to_owned(),
                             None => "0".to_owned(),
                         };
-                        assert_eq!(shown(numbers[slot + 1]), wanted, "{group:?}, {level}, {unit}, {campaigns}");
+                        assert_eq!(
+                            shown(numbers[slot + 1]),
+                            wanted,
+                            "{group:?}, {level}, {unit}, {campaigns}"
+                        );
                         seen += 1;
                     }
                 }
@@ -187,13 +201,20 @@ fn every_number_to_choose_is_the_published_one() {
 #[test]
 fn the_priorities_chart_and_its_table_say_the_published_numbers() {
     for report in [sample(), small("fft")] {
-        let row = regex(r#"<tr data-id="([^"]+)"><th scope="row">[^<]*</th><td class="n">([^<]*)</td><td class="n">([^<]*)</td>"#);
+        let row = regex(
+            r#"<tr data-id="([^"]+)"><th scope="row">[^<]*</th><td class="n">([^<]*)</td><td class="n">([^<]*)</td>"#,
+        );
         let label = regex(r#"role="img" aria-label="([^"]*): ([^ ]+|fewer than \d+) respondents, "#);
         let charted: Vec<String> = label.captures_iter(&report.page).map(|hit| plain(&hit[2])).collect();
         let tabled: Vec<String> = row.captures_iter(&report.page).map(|hit| plain(&hit[2])).collect();
         assert!(!charted.is_empty() && charted == tabled, "{charted:?} {tabled:?}");
         for hit in row.captures_iter(&report.page) {
-            assert_eq!(plain(&hit[2]), report.everybody(&hit[1], "respondents", "included")[0], "{}", &hit[1]);
+            assert_eq!(
+                plain(&hit[2]),
+                report.everybody(&hit[1], "respondents", "included")[0],
+                "{}",
+                &hit[1]
+            );
         }
     }
 }
@@ -228,7 +249,8 @@ pub(crate) fn assert_is_sound(page: &str) {
     assert_eq!(regex("<h1[ >]").find_iter(markup).count(), 1, "a page has one title");
     for hit in regex("(?s)<figure.*?</figure>").find_iter(markup) {
         let has = |what: &str| hit.as_str().contains(what);
-        let is_tabled = has("<table") || markup[hit.end()..].trim_start().starts_with("<div class=\"scroll\"");
+        let is_tabled =
+            has("<table") || markup[hit.end()..].trim_start().starts_with("<div class=\"scroll\"");
         assert!(has("<figcaption") && is_tabled, "a chart has a caption, and a table behind it");
     }
     for hit in regex("<svg[^>]*>").find_iter(markup) {
@@ -242,7 +264,9 @@ pub(crate) fn assert_is_sound(page: &str) {
         let has = |what: &str| hit.as_str().contains(what);
         assert!(has("<caption") && has("scope=\"col\""), "a table has a caption and headers");
     }
-    for fetched in ["http:", "https:", " src=", "url(", "@import", "<link", "<iframe", "fetch(", "XMLHttpRequest"] {
+    for fetched in
+        ["http:", "https:", " src=", "url(", "@import", "<link", "<iframe", "fetch(", "XMLHttpRequest"]
+    {
         assert!(!page.contains(fetched), "a page opens offline, but holds {fetched}");
     }
     assert!(markup.contains("lang=\"en-GB\"") && markup.contains("class=\"skip\""));
@@ -252,11 +276,13 @@ pub(crate) fn assert_is_sound(page: &str) {
 fn a_quote_is_shown_only_where_the_tables_have_its_group() {
     for report in [sample(), small("fft"), small("dhsc")] {
         let quote = regex(r#"<blockquote data-s="(\d+)" data-g="([^"]*)">"#);
-        let choice = regex(r#"<option value="(\d+)" data-r="([^"]*)"(?: data-w="[^"]*")?(?: data-p="([^"]*)")?>"#);
+        let choice =
+            regex(r#"<option value="(\d+)" data-r="([^"]*)"(?: data-w="[^"]*")?(?: data-p="([^"]*)")?>"#);
         let bases: BTreeMap<&str, [&str; 2]> = choice
             .captures_iter(&report.page)
             .map(|hit| {
-                let base = |at: usize| hit.get(at).map_or("", |list| list.as_str().split(',').next().unwrap_or(""));
+                let base =
+                    |at: usize| hit.get(at).map_or("", |list| list.as_str().split(',').next().unwrap_or(""));
                 (hit.get(1).expect("the pattern has it").as_str(), [base(2), base(3)])
             })
             .collect();

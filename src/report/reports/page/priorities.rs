@@ -6,10 +6,10 @@ use super::{figure, rank_of_division, shown_percent, slot, width};
 use crate::count::{Campaigns, Filter, Level, Unit};
 use crate::disclose::{PublishedFigure, Shown};
 use crate::findings::Findings;
-use crate::lexicon::Lexicon;
-use crate::report::figures::{HIDDEN, out_of, shown};
+use crate::report::checking::beside;
+use crate::report::figures::{out_of, shown};
+use crate::report::order::themes_most_first;
 use crate::submission::attribute;
-use crate::text::with_commas;
 
 #[derive(Serialize)]
 pub(super) struct PriorityView {
@@ -35,6 +35,8 @@ struct ThemeView {
     without: String,
     contributions: String,
     mentions: String,
+    /// What people checked and corrected of it.
+    beside: String,
     width: String,
     width_without: String,
     /// Whether it is told how many raised it in their own words.
@@ -100,16 +102,9 @@ pub(super) fn priority(findings: &Findings, priority: usize) -> PriorityView {
     if included.numerator.is_hidden() {
         summary.push_str(" A hidden number is not divided by question, place or group.");
     }
-    let mut themes: Vec<(usize, PublishedFigure)> = lexicon
-        .themes_of(priority)
-        .map(|(theme, _)| {
-            (theme, figure(findings, Level::Theme(theme), Unit::Respondents, Campaigns::Included))
-        })
-        .collect();
-    // First those that are shown, then those that are hidden, then what nobody raised.
-    let order = |figure: PublishedFigure| (figure.numerator.value() != Some(0), figure.numerator.rank());
-    themes.sort_by_key(|(theme, figure)| (std::cmp::Reverse(order(*figure)), *theme));
-    let themes = below(&themes, None, lexicon);
+    let included_of = |theme| figure(findings, Level::Theme(theme), Unit::Respondents, Campaigns::Included);
+    let themes: Vec<(usize, PublishedFigure)> =
+        themes_most_first(findings, priority).into_iter().map(|theme| (theme, included_of(theme))).collect();
     let most = themes.iter().map(|(_, figure)| figure.numerator.rank()).max().unwrap_or(0);
     PriorityView {
         slot: slot(findings, level),
@@ -124,16 +119,6 @@ pub(super) fn priority(findings: &Findings, priority: usize) -> PriorityView {
             .collect(),
         tables: segment_tables(findings, level),
     }
-}
-
-/// The themes under one, or those under their priority itself: in their order, each followed by those under it.
-fn below(
-    themes: &[(usize, PublishedFigure)],
-    parent: Option<usize>,
-    lexicon: &Lexicon,
-) -> Vec<(usize, PublishedFigure)> {
-    let here = themes.iter().filter(|(theme, _)| lexicon.themes[*theme].parent == parent);
-    here.flat_map(|of| std::iter::once(*of).chain(below(themes, Some(of.0), lexicon))).collect()
 }
 
 fn theme_view(findings: &Findings, theme: usize, included: PublishedFigure, most: u64) -> ThemeView {
@@ -153,6 +138,7 @@ fn theme_view(findings: &Findings, theme: usize, included: PublishedFigure, most
         without: shown(without),
         contributions: count(Unit::Contributions, Campaigns::Included),
         mentions: count(Unit::Mentions, Campaigns::Included),
+        beside: beside(findings, theme),
         quotes: findings
             .quotes_of(theme)
             .map(|quote| QuoteView {
@@ -207,20 +193,18 @@ fn segment_tables(findings: &Findings, level: Level) -> Vec<SegmentTable> {
     for (at, filter) in findings.figures.filters.iter().enumerate() {
         let (name, value) = (findings.filter_names[at].0.as_str(), findings.filter_names[at].1.as_str());
         let unit = if name == attribute::EVENT { Unit::Contributions } else { Unit::Respondents };
-        let whole = figure(findings, level, unit, Campaigns::Included).numerator;
+        let is_divided = findings.figures.is_divided(level, unit, Campaigns::Included);
         let base = findings.figures.base(at, unit, Campaigns::Included);
-        if *filter == Filter::All || base.value() == Some(0) || whole.is_hidden() {
+        if *filter == Filter::All || base.value() == Some(0) || !is_divided {
             continue;
         }
-        let figure = findings.figures.figure(level, at, unit, Campaigns::Included);
-        let row = match figure {
-            // What nobody in a group raised has no figure.
-            None if !base.is_hidden() => [with_commas(0), shown(base), "0.0%".to_owned()],
-            None => [HIDDEN; 3].map(str::to_owned),
-            Some(figure) => [shown(figure.numerator), shown(figure.denominator), shown_percent(figure)],
+        let figure = findings.figures.known(level, at, unit, Campaigns::Included);
+        let row = SegmentRow {
+            value: value.to_owned(),
+            count: shown(figure.numerator),
+            base: shown(figure.denominator),
+            percent: shown_percent(figure),
         };
-        let [count, base, percent] = row;
-        let row = SegmentRow { value: value.to_owned(), count, base, percent };
         match tables.last_mut() {
             Some(table) if table.name == name => table.rows.push(row),
             _ => tables.push(SegmentTable {
