@@ -39,6 +39,8 @@ mod manual; //        does every snippet of the lexicon manual do what the manua
 mod dictionaries; //  are other people's dictionaries read whole, and is nothing lost on the way?
 
 // What people read.
+mod page; //          does the page say what counts.csv says, and can everybody read it?
+mod comparison; //    does compare tell what moved between two rounds, and nothing that one of them hides?
 mod ambitions; //     are national ambitions held against what people raised, where a crosswalk is there?
 mod inspection; //    does inspect tell how files would be read, and its profile change nothing?
 mod help; //          does --help tell every option and exit code?
