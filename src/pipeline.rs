@@ -458,7 +458,7 @@ const FOLDER_NOTE: &str = "internal/README.txt";
 
 const NOT_FOR_PUBLICATION: &str = "NOT FOR PUBLICATION: nothing in this folder may leave the building.\n\n\
     These files hold people's own words with their personal details, and numbers that nobody protected. They are for checking the report.\n\
-    What may be published lies beside this folder: report.html, and the files in publish/.\n\
+    What may be published lies beside this folder: report.html, report.docx, tables.xlsx, tables.ods, and the files in publish/.\n\
     The file manifest.json holds unprotected totals and the names of your files: keep it too.\n";
 
 /// The file that says what made all others, and with which settings.
