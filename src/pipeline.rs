@@ -423,13 +423,7 @@ fn read(text: &CleanText, question: &str, guides: &Guides<'_>, desk: &mut Desk) 
     let Guides { plan, boilerplate, wishes } = guides;
     let themed = themed(text, question, &plan.lexicon.matcher, &plan.tokeniser, wishes, &mut desk.worker);
     let (words, vocabulary) = desk.worker.last_words();
-    let fingerprint = fingerprint(
-        words,
-        vocabulary,
-        plan.profile.duplicates.near_from_words,
-        boilerplate,
-        &mut desk.scratch,
-    );
+    let fingerprint = fingerprint(words, vocabulary, boilerplate, &mut desk.scratch);
     Read { themed, fingerprint }
 }
 
