@@ -185,7 +185,7 @@ fn intervals_hold_where_all_themes_but_one_are_rare() {
         theme(0.02, 0.8, 0.7),
         theme(0.015, 0.9, 0.6),
         theme(0.01, 0.7, 0.9),
-        theme(0.01, 0.95, 0.5),
+        theme(0.012, 0.8, 0.5),
     ];
     simulate("rare", 5_000, 300, &themes);
 }
