@@ -101,10 +101,10 @@ pub(crate) enum Command {
     Discover(DiscoverArguments),
     /// A sheet for people to code: responses of a run drawn so that both what it found and what it missed are checked
     ///
-    /// Example: yousaid sample report --out to-code.csv --second to-code-too.csv
+    /// Example: yousaid sample report --out to-code.xlsx --second to-code-too.xlsx
     ///
     /// Draws responses across themes, responses without a theme, channels and questions, and writes them without what the program found; personal
-    /// details are masked. Beside the sheet a second file says what each theme means. Each row has a weight, from which `yousaid score` works out
+    /// details are masked. In a workbook themes are chosen from a list, and a second sheet says what each means; beside a CSV a second file does. Each row has a weight, from which `yousaid score` works out
     /// figures for the whole run. The same run gives the same rows; --draw gives others. Says what figures to expect from so many rows.
     ///
     /// Exit codes: 0 done; 1 the folder is no run, the lexicon is another one, or the sheet cannot be written (a file that is there already is not
@@ -254,7 +254,7 @@ pub(crate) struct SampleArguments {
     /// The output folder of a finished run
     #[arg(value_name = "RUN_DIR")]
     pub(crate) folder: PathBuf,
-    /// Where the sheet goes
+    /// Where the sheet goes: a workbook (.xlsx or .ods), or a .csv file
     #[arg(long, value_name = "FILE")]
     pub(crate) out: PathBuf,
     /// Also write a copy for a second coder
