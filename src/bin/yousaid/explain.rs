@@ -21,6 +21,7 @@ pub(crate) fn explain(arguments: &ExplainArguments) -> Result<u8> {
         mentions: record(folder, "internal/mentions.csv")?,
         ledger: record(folder, "internal/ledger.csv")?,
         families: record(folder, "internal/families.csv")?,
+        redactions: record(folder, "internal/redactions.csv")?,
     };
     let said = match (&arguments.theme, &arguments.response) {
         (Some(theme), _) => explain_theme(&records, theme, &lexicon, arguments.examples),
