@@ -28,6 +28,7 @@ mod copies; //        who is the same person, what are copies, and what only loo
 mod determinism; //   are the bytes the same for any number of threads, and families for any order of rows?
 mod golden; //        does the sample still give the committed report?
 mod publishing; //    does nothing that points to a person leave the building, whatever it came in?
+mod personal; //      is what is somebody's found in sentences of many kinds, and what only looks so left?
 
 // What the lexicon's author works with.
 mod workbench; //     does each command show what a rule does, misses or moves?
