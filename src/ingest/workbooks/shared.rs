@@ -38,8 +38,9 @@ pub(in crate::ingest) fn take_shared(bytes: Vec<u8>) -> (Vec<u8>, SharedTexts) {
 
 fn taken(bytes: &[u8]) -> Option<(Vec<u8>, SharedTexts)> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).ok()?;
-    let is_list =
-        |name: &str| name.rsplit(['/', '\\']).next().is_some_and(|part| part.eq_ignore_ascii_case("sharedStrings.xml"));
+    let is_list = |name: &str| {
+        name.rsplit(['/', '\\']).next().is_some_and(|part| part.eq_ignore_ascii_case("sharedStrings.xml"))
+    };
     let lists: Vec<usize> = (0..archive.len())
         .filter(|at| archive.by_index_raw(*at).is_ok_and(|part| part.name().is_ok_and(|name| is_list(&name))))
         .collect();
@@ -88,7 +89,8 @@ fn take_out(mut list: impl BufRead, copy: &mut impl Write, texts: &mut SharedTex
                 texts.0.push(text.into());
             }
             _ => {
-                let is_mistakable = String::from_utf8_lossy(&piece).contains(MARK) || piece.windows(2).any(|two| two == b"&#");
+                let is_mistakable = String::from_utf8_lossy(&piece).contains(MARK)
+                    || piece.windows(2).any(|two| two == b"&#");
                 if is_mistakable && unescaped(&String::from_utf8_lossy(&piece)).contains(MARK) {
                     return None;
                 }
