@@ -10,7 +10,6 @@ mod ledger; //        has every item received one state, and is no word lost?
 mod translations; //  are other languages kept, listed, and counted once translated?
 mod tables; //        are tables of every kind read whole, and is told what their format hides?
 mod bad_input; //     do faults say where and what, and leave no half report and no words behind?
-mod shared_texts; //  do the texts that cells of a workbook share read alike, however many there are?
 mod limits; //      is what no honest file holds refused for a reason, and what stands beside it still read?
 mod mail; //         is a message read as its sender's own words, and is every other part of it entered?
 mod platforms; //     is each survey platform's export known by its looks, and read as its platform means it?
