@@ -16,8 +16,13 @@ use crate::count::{BOTH_WAYS, Campaigns, Tally, Unit};
 const MOST_TRIED: usize = 24;
 
 /// Hides more until every promise is kept. Gives the units of which nothing could be shown.
-pub(super) fn audit(tally: &Tally, preset: Preset, verdicts: &mut Verdicts) -> Vec<Unit> {
-    let reading = Reading::new(tally, preset);
+pub(super) fn audit(
+    tally: &Tally,
+    preset: Preset,
+    in_every_campaign: &[usize],
+    verdicts: &mut Verdicts,
+) -> Vec<Unit> {
+    let reading = Reading::new(tally, preset, in_every_campaign);
     let promises = promises(&reading);
     let auditor = Auditor { reading, twins: DIVIDED.map(|unit| twins(tally, unit)) };
     let mut withheld = Vec::new();

@@ -55,6 +55,12 @@ impl Facts {
         self.add(small, &[large], ENDLESS);
     }
 
+    /// Two numbers lie at least as far apart as two others.
+    pub(super) fn at_least_as_far(&mut self, apart: [usize; 2], others: [usize; 2]) {
+        let terms = [(apart[0], 1), (apart[1], -1), (others[0], -1), (others[1], 1)];
+        self.push(terms.map(|(number, times)| (number as u32, times)).to_vec(), ENDLESS);
+    }
+
     /// One number is at least as many as some together.
     pub(super) fn holds(&mut self, whole: usize, parts: &[usize]) {
         let terms = std::iter::once((whole as u32, 1)).chain(parts.iter().map(|part| (*part as u32, -1)));

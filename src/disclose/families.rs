@@ -3,6 +3,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::hiding::{Outcome, protect};
+use super::links::Links;
 use super::sensitive::{both, difference_target, implied, overall, published, target, unpublished};
 use super::table::{Cell, ENDLESS, Row, Table};
 use super::verdicts::Verdict::*;
@@ -448,72 +449,6 @@ impl Column {
 struct RowsOf {
     of: FxHashMap<(usize, Campaigns), usize>,
     of_row: Vec<(usize, Campaigns)>,
-}
-
-/// Rows, and what bounds what.
-#[derive(Default)]
-struct Links {
-    rows: Vec<Row>,
-    /// The row of a level, or of the base.
-    of: FxHashMap<(Option<usize>, Campaigns), usize>,
-}
-
-impl Links {
-    fn row(&mut self, slot: Option<usize>, way: Campaigns) -> usize {
-        self.rows.push(Row::default());
-        self.same(slot, way, self.rows.len() - 1)
-    }
-
-    fn same(&mut self, slot: impl Into<Option<usize>>, way: Campaigns, row: usize) -> usize {
-        self.of.insert((slot.into(), way), row);
-        row
-    }
-
-    /// A level is within the level that holds it (the first within the base) and covered by those it holds; without campaigns is within
-    /// with campaigns.
-    fn link(&mut self, tally: &Tally) {
-        let mut parts_of: Vec<Vec<usize>> = vec![Vec::new(); tally.levels()];
-        for slot in 0..tally.levels() {
-            if let Some(parent) = tally.parent(slot) {
-                parts_of[parent].push(slot);
-            }
-        }
-        let of = self.of.clone();
-        let row = |slot: Option<usize>, way| of.get(&(slot, way)).copied();
-        for way in BOTH_WAYS {
-            for slot in (0..tally.levels()).map(Some).chain([None]) {
-                let Some(own) = row(slot, way) else { continue };
-                if way == Campaigns::Excluded {
-                    self.bound(own, row(slot, Campaigns::Included));
-                }
-                let Some(slot) = slot else { continue };
-                self.bound(own, row(tally.parent(slot), way));
-                let mut cover: Vec<usize> =
-                    parts_of[slot].iter().filter_map(|part| row(Some(*part), way)).collect();
-                cover.sort_unstable();
-                // A level that is the same as one of those it holds is covered by that one, whatever the others are.
-                if !tally.is_all_parts(slot)
-                    || cover.is_empty()
-                    || cover.contains(&own)
-                    || self.rows[own].covers.contains(&cover)
-                {
-                    continue;
-                }
-                let at = self.rows[own].covers.len();
-                cover.iter().for_each(|part| self.rows[*part].part_of.push((own, at)));
-                self.rows[own].covers.push(cover);
-            }
-        }
-    }
-
-    fn bound(&mut self, own: usize, above: Option<usize>) {
-        if let Some(above) = above.filter(|above| *above != own)
-            && !self.rows[own].within.contains(&above)
-        {
-            self.rows[own].within.push(above);
-            self.rows[above].holds.push(own);
-        }
-    }
 }
 
 /// For each filter the first one with the same numbers throughout.

@@ -9,6 +9,7 @@ mod audit;
 mod conclusions;
 mod families;
 mod hiding;
+mod links;
 mod mentions;
 mod parts;
 mod preset;
@@ -107,8 +108,8 @@ impl Published {
     }
 }
 
-/// A tally as it may be published.
-pub fn published(tally: &Tally, preset: Preset) -> Published {
+/// A tally as it may be published. `in_every_campaign`: the numbers of the levels that the text of every campaign shows, since reports tell these.
+pub fn published(tally: &Tally, preset: Preset, in_every_campaign: &[usize]) -> Published {
     let mut verdicts = Verdicts::of(tally);
     let mut withheld = Vec::new();
     if preset.protects() {
@@ -116,7 +117,7 @@ pub fn published(tally: &Tally, preset: Preset) -> Published {
             Families::new(tally, preset, unit).protect(&mut verdicts);
         }
         mentions::protect_mentions(tally, preset, &mut verdicts);
-        withheld = audit::audit(tally, preset, &mut verdicts);
+        withheld = audit::audit(tally, preset, in_every_campaign, &mut verdicts);
         mentions::protect_represented(tally, preset, &mut verdicts);
     }
     // Without campaigns nobody is told that a hidden number is small: beside the number with them, that would tell how many a campaign added.

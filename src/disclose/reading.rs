@@ -40,7 +40,8 @@ pub(super) struct Reading<'a> {
 }
 
 impl<'a> Reading<'a> {
-    pub(super) fn new(tally: &'a Tally, preset: Preset) -> Reading<'a> {
+    /// `in_every_campaign`: the levels that the text of every campaign shows, as reports tell.
+    pub(super) fn new(tally: &'a Tally, preset: Preset, in_every_campaign: &[usize]) -> Reading<'a> {
         let mut attributes: Vec<(Option<u32>, Vec<usize>)> = Vec::new();
         for (at, filter) in tally.filters.iter().enumerate() {
             let of = match filter {
@@ -71,6 +72,7 @@ impl<'a> Reading<'a> {
             reading.set_up(unit);
         }
         reading.set_up_mentions();
+        in_every_campaign.iter().for_each(|slot| reading.set_up_campaigns(*slot));
         reading
     }
 
@@ -217,17 +219,32 @@ impl<'a> Reading<'a> {
         }
     }
 
-    /// Between which bounds every number is seen.
-    pub(super) fn seen(&self, verdicts: &Verdicts) -> Vec<(i64, i64)> {
-        let mut bounds = vec![(0, MOST); self.len()];
-        for number in 0..self.len() {
-            let place = self.place(number);
-            if let Column::Filter(filter) = place.column {
-                let (low, high) = self.seen_at(place, filter, verdicts);
-                bounds[number] = (low as i64, high.map_or(MOST, |high| high as i64));
+    /// Whoever sent nothing but a campaign's words raised what these show, and has not raised it without campaigns.
+    fn set_up_campaigns(&mut self, slot: usize) {
+        let unit = Unit::Respondents;
+        let groups = (0..self.tally.filters.len()).map(Column::Filter);
+        let rests = (0..self.attributes.len()).filter(|attribute| !self.overlaps(*attribute, unit));
+        for column in groups.chain(rests.map(Column::Rest)).collect::<Vec<_>>() {
+            let places = |slot| BOTH_WAYS.map(|way| Place { unit, slot, column, way });
+            let apart = |of: [Place; 2]| self.value(of[0]) - self.value(of[1]);
+            // Some letters were changed so much that they no longer show it.
+            if apart(places(Some(slot))) >= apart(places(None)) {
+                let [raised, all] =
+                    [Some(slot), None].map(|slot| places(slot).map(|place| self.number(place)));
+                self.facts.at_least_as_far(raised, all);
             }
         }
-        bounds
+    }
+
+    /// Between which bounds every number is seen.
+    pub(super) fn seen(&self, verdicts: &Verdicts) -> Vec<(i64, i64)> {
+        let seen = |number| {
+            let place = self.place(number);
+            let Column::Filter(filter) = place.column else { return (0, MOST) };
+            let (low, high) = self.seen_at(place, filter, verdicts);
+            (low as i64, high.map_or(MOST, |high| high as i64))
+        };
+        (0..self.len()).map(seen).collect()
     }
 
     /// What becomes of a number.

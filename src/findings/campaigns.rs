@@ -1,9 +1,13 @@
 //! Campaigns and copies, as reports may tell of them.
 
+use std::collections::BTreeSet;
+
 use super::received::part_of;
 use crate::analysis::Analysis;
+use crate::count::{BOTH_WAYS, Campaigns, Level, Tally, Unit};
 use crate::dedupe::{DedupeSettings, Family, FamilyKind, Member};
-use crate::disclose::{Preset, Shown, parts, protected_parts};
+use crate::disclose::{Preset, Published, Shown, parts, protected_parts};
+use crate::lexicon::Lexicon;
 use crate::redact::{RedactedText, publishable, redacted};
 use crate::submission::{Consent, attribute};
 use crate::text::{Span, is_greeting, sentences};
@@ -51,8 +55,9 @@ pub(super) fn campaign_families(analysis: &Analysis) -> impl Iterator<Item = &Fa
 pub(super) fn campaigns(
     analysis: &Analysis,
     settings: &DedupeSettings,
-    preset: Preset,
+    counted: &Counted<'_>,
 ) -> Vec<CampaignFinding> {
+    let preset = counted.figures.preset;
     let adding: Vec<u64> = campaign_families(analysis).map(|family| adding(family, analysis)).collect();
     let sizes: Vec<u64> = campaign_families(analysis).map(|family| family.respondents as u64).collect();
     let copying: Vec<u64> =
@@ -60,6 +65,7 @@ pub(super) fn campaigns(
     // How many senders added nothing is also what campaigns add to every base: so both parts of a campaign's size are protected over all campaigns. Where
     // that is not enough, as with a single campaign, the sizes are hidden.
     let both = protected_parts(&adding, 0, preset).zip(protected_parts(&copying, 0, preset));
+    let both = both.filter(|_| !sizes_tell(analysis, counted));
     let (sizes, adding): (Vec<Shown>, Vec<Shown>) = match both {
         Some((adding, copying)) => {
             let hide = |shown: Shown, with: bool| if with { Shown::default() } else { shown };
@@ -77,11 +83,71 @@ pub(super) fn campaigns(
         .collect()
 }
 
+/// The figures that campaigns are told beside.
+pub(super) struct Counted<'a> {
+    pub(super) lexicon: &'a Lexicon,
+    pub(super) tally: &'a Tally,
+    pub(super) figures: &'a Published,
+}
+
+/// The numbers of the levels that the text of every campaign shows; none without campaigns.
+pub(super) fn in_every_campaign(analysis: &Analysis, lexicon: &Lexicon) -> Vec<usize> {
+    let mut levels = campaign_families(analysis).map(|family| levels_of(family, analysis, lexicon));
+    let first = levels.next().unwrap_or_default();
+    let rest: Vec<BTreeSet<usize>> = levels.collect();
+    first.into_iter().filter(|slot| rest.iter().all(|other| other.contains(slot))).collect()
+}
+
+/// The themes that a campaign's text shows, in the order of its mentions; none of what whoever sent it added.
+fn themes_of<'a>(family: &'a Family, analysis: &'a Analysis) -> impl Iterator<Item = usize> + 'a {
+    let representative = family.members.iter().find(|member| member.response == family.representative);
+    let own = representative.map_or(&[][..], |member| &member.added);
+    let mentions = analysis.outcomes[family.representative].themed.mentions.iter();
+    let shared = mentions.filter(|mention| !own.iter().any(|span| span.overlaps(mention.span)));
+    shared.map(|mention| mention.theme as usize)
+}
+
+/// The numbers of the levels that a campaign's text shows.
+fn levels_of(family: &Family, analysis: &Analysis, lexicon: &Lexicon) -> BTreeSet<usize> {
+    let priorities = lexicon.priorities.len();
+    let themes = themes_of(family, analysis).flat_map(|theme| lexicon.way_up(theme));
+    let levels = themes
+        .flat_map(|theme| [Level::All, Level::Priority(lexicon.themes[theme].priority), Level::Theme(theme)]);
+    levels.map(|level| level.slot(priorities)).collect()
+}
+
+/// Whether the sizes of campaigns would tell too much of a hidden number without campaigns: everybody else who raised what a campaign's words show did so
+/// in their own.
+fn sizes_tell(analysis: &Analysis, counted: &Counted<'_>) -> bool {
+    let Counted { lexicon, tally, figures } = *counted;
+    let preset = figures.preset;
+    let campaigns: Vec<(u64, BTreeSet<usize>)> = campaign_families(analysis)
+        .map(|family| (family.respondents as u64, levels_of(family, analysis, lexicon)))
+        .collect();
+    let priorities = (0..lexicon.priorities.len()).map(Level::Priority);
+    let themes = (0..lexicon.themes.len()).map(Level::Theme);
+    preset.protects()
+        && std::iter::once(Level::All).chain(priorities).chain(themes).any(|level| {
+            let slot = level.slot(tally.priorities);
+            let [with, without] =
+                BOTH_WAYS.map(|way| figures.overall(level, Unit::Respondents, way).numerator);
+            let [all_with, own] = BOTH_WAYS.map(|way| tally.count(slot, 0, Unit::Respondents, way));
+            let senders: u64 =
+                campaigns.iter().filter(|(_, levels)| levels.contains(&slot)).map(|(size, _)| size).sum();
+            let least = all_with.saturating_sub(senders);
+            // Of how few others nobody may be told: of those who raised it, and of those who did not.
+            let most_few = preset.threshold().saturating_sub(1);
+            let base = tally.base(0, Unit::Respondents, Campaigns::Excluded);
+            let tells_few = own <= most_few && least > 1;
+            let tells_others = base - own <= most_few && base - least.min(base) < most_few;
+            !with.is_hidden() && without.is_hidden() && senders > 0 && (tells_few || tells_others)
+        })
+}
+
 /// How many respondents added words of their own to a campaign's.
 fn adding(family: &Family, analysis: &Analysis) -> u64 {
     let adding = family.members.iter().filter(|member| !member.added.is_empty());
-    let people: std::collections::BTreeSet<u32> =
-        adding.map(|member| analysis.outcomes[member.response].respondent).collect();
+    let people: BTreeSet<u32> = adding.map(|member| analysis.outcomes[member.response].respondent).collect();
     people.len() as u64
 }
 
@@ -93,9 +159,7 @@ fn campaign(
     settings: &DedupeSettings,
     preset: Preset,
 ) -> CampaignFinding {
-    let representative = &analysis.outcomes[family.representative];
-    let mut themes: Vec<usize> =
-        representative.themed.mentions.iter().map(|mention| mention.theme as usize).collect();
+    let mut themes: Vec<usize> = themes_of(family, analysis).collect();
     themes.dedup();
     let date = analysis.consultation.find_attribute(attribute::DATE);
     let mut days: Vec<&str> = family
@@ -155,7 +219,11 @@ fn shown_sentences(
 /// The shares of common triples at which copies are counted again.
 const SIMILARITIES: [f64; 3] = [0.7, 0.8, 0.9];
 
-pub(super) fn sensitivity(families: &[Family], preset: Preset) -> Vec<Sensitivity> {
+pub(super) fn sensitivity(
+    families: &[Family],
+    campaigns: &[CampaignFinding],
+    preset: Preset,
+) -> Vec<Sensitivity> {
     let is_copies = |family: &&Family| family.kind != FamilyKind::SamePerson;
     let at = |similarity: f64| {
         let alike = families.iter().filter(is_copies).map(|family| {
@@ -171,7 +239,9 @@ pub(super) fn sensitivity(families: &[Family], preset: Preset) -> Vec<Sensitivit
     // What a stricter figure leaves out is a number too: so the figures are protected as sums of what lies between them.
     let mut between: Vec<u64> = found.windows(2).map(|two| two[0].1.saturating_sub(two[1].1)).collect();
     between.push(found[SIMILARITIES.len() - 1].1);
-    let are_told = between.iter().all(|copies| !preset.hides(*copies) || *copies == 0);
+    // All copies of a campaign are its size.
+    let are_sizes_told = campaigns.iter().all(|campaign| !campaign.respondents.is_hidden());
+    let are_told = are_sizes_told && between.iter().all(|copies| !preset.hides(*copies) || *copies == 0);
     let told = |(similarity, (families, copies)): (f64, (usize, u64))| Sensitivity {
         similarity,
         families,

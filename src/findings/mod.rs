@@ -21,7 +21,7 @@ use crate::lexicon::Lexicon;
 use crate::overrides::Decisions;
 use crate::quote::{Quote, QuoteSettings, quotes};
 use crate::redact::{RedactedText, Wishes, publishable};
-use campaigns::{campaigns, sensitivity};
+use campaigns::{Counted, campaigns, in_every_campaign, sensitivity};
 use people::{checks, corrections};
 use received::{reasons, received_finding, states};
 
@@ -113,10 +113,10 @@ pub fn findings(
     presentation: Presentation,
 ) -> Findings {
     let preset = presentation.preset;
-    let figures = published(tally, preset);
+    let figures = published(tally, preset, &in_every_campaign(analysis, lexicon));
+    let campaigns = campaigns(analysis, &presentation.dedupe, &Counted { lexicon, tally, figures: &figures });
     let totals = analysis.totals();
-    let states = states(&totals, preset);
-    let campaigns = campaigns(analysis, &presentation.dedupe, preset);
+    let states = states(&totals, tally, &figures, &campaigns);
     Findings {
         filter_names: tally.filters.iter().map(|filter| filter_name(*filter, analysis)).collect(),
         left_out: tally
@@ -134,11 +134,11 @@ pub fn findings(
             .collect(),
         received: received_finding(analysis, &received(analysis, tally), tally, &figures, &campaigns),
         reasons: reasons(analysis, &totals, &states, preset),
+        sensitivity: sensitivity(&analysis.families, &campaigns, preset),
         together: together(&pairs(analysis, lexicon), tally, &figures),
         states,
         campaigns,
         proposed_people: Shown::alone(analysis.people.proposals.len() as u64, preset),
-        sensitivity: sensitivity(&analysis.families, preset),
         quotes: quotes(analysis, lexicon, &figures, &presentation.quotes),
         corrections: corrections(&presentation.decisions, lexicon, preset),
         checks: presentation

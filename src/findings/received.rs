@@ -2,7 +2,7 @@
 
 use super::campaigns::{CampaignFinding, campaign_families};
 use crate::analysis::Analysis;
-use crate::count::{Campaigns, Received, Tally, Unit};
+use crate::count::{Campaigns, Level, Received, Tally, Unit};
 use crate::dedupe::FamilyKind;
 use crate::disclose::{Preset, Published, Shown, parts};
 use crate::ledger::{STATES, State, Totals};
@@ -66,7 +66,10 @@ pub(super) fn received_finding(
     });
     ReceivedFinding {
         files: received.files,
-        submissions: Shown::alone(received.submissions as u64, preset),
+        submissions: match gives_away(received.submissions as u64, tally, figures) {
+            true => Shown::default(),
+            false => Shown::alone(received.submissions as u64, preset),
+        },
         respondents: base(Unit::Respondents),
         organisations: (organisations > 0).then(|| match is_hidden_group {
             true => Shown::default(),
@@ -78,9 +81,32 @@ pub(super) fn received_finding(
             true => part_of(in_campaigns, received.respondents as u64, preset),
             false => Shown::default(),
         },
-        unthemed: part_of(unthemed, analysis.totals().counted() as u64, preset),
+        // Whoever shows no theme and whoever shows any are everybody: so they hide together.
+        unthemed: match DIVIDED.iter().any(|unit| is_any_theme_hidden(*unit, tally, figures)) {
+            true => Shown::default(),
+            false => part_of(unthemed, analysis.totals().counted() as u64, preset),
+        },
         people_with_several: Shown::alone(several as u64, preset),
     }
+}
+
+/// The units that responses are made of.
+const DIVIDED: [Unit; 2] = [Unit::Respondents, Unit::Contributions];
+
+fn is_any_theme_hidden(unit: Unit, tally: &Tally, figures: &Published) -> bool {
+    let any = figures.overall(Level::All, unit, Campaigns::Included).numerator;
+    tally.base(0, unit, Campaigns::Included) > 0 && any.is_hidden()
+}
+
+/// Whether a total in which everybody who answered and every point made at events stands once or more tells how few a hidden number is.
+fn gives_away(total: u64, tally: &Tally, figures: &Published) -> bool {
+    let bases = DIVIDED.map(|unit| tally.base(0, unit, Campaigns::Included));
+    let shown = DIVIDED.map(|unit| !figures.base(0, unit, Campaigns::Included).is_hidden());
+    (0..DIVIDED.len()).any(|at| {
+        let others = if shown[1 - at] { bases[1 - at] } else { bases[1 - at].min(1) };
+        let most = total.saturating_sub(others);
+        figures.preset.protects() && bases[at] > 0 && !shown[at] && most + 1 < figures.preset.threshold()
+    })
 }
 
 /// A number that stands beside the whole it is a part of.
@@ -92,7 +118,13 @@ pub(super) fn part_of(part: u64, whole: u64, preset: Preset) -> Shown {
 }
 
 /// What became of everything, so that no small step can be worked out from the others.
-pub(super) fn states(totals: &Totals, preset: Preset) -> StatesFinding {
+pub(super) fn states(
+    totals: &Totals,
+    tally: &Tally,
+    figures: &Published,
+    campaigns: &[CampaignFinding],
+) -> StatesFinding {
+    let preset = figures.preset;
     let of = |state: &State| totals.of(*state) as u64;
     let having = |counted: bool| {
         STATES.into_iter().filter(move |state| state.is_counted() == counted && totals.of(*state) > 0)
@@ -111,8 +143,18 @@ pub(super) fn states(totals: &Totals, preset: Preset) -> StatesFinding {
         first = flat;
         whole = Shown::default();
     }
+    let mut received = Shown::alone(totals.sum() as u64, preset);
+    // What is counted less the rest of it is the campaigns.
+    let is_size_hidden = campaigns.iter().any(|campaign| campaign.respondents.is_hidden());
+    let is_given_away = gives_away(all_counted, tally, figures);
+    if is_size_hidden || is_given_away {
+        second.fill(Shown::default());
+    }
+    if is_given_away {
+        (received, whole) = Default::default();
+    }
     StatesFinding {
-        received: Shown::alone(totals.sum() as u64, preset),
+        received,
         counted: whole,
         of: leaving.into_iter().zip(first).chain(counted.into_iter().zip(second)).collect(),
     }

@@ -24,6 +24,8 @@ pub struct Attributions<'a> {
     locality: Option<u32>,
     alike: FxHashMap<(Option<u32>, Option<u32>), usize>,
     crowds: Crowds,
+    /// How many organisations there are, in each place and in all.
+    organisations: FxHashMap<Option<u32>, usize>,
 }
 
 impl<'a> Attributions<'a> {
@@ -40,14 +42,20 @@ impl<'a> Attributions<'a> {
             locality: analysis.consultation.find_attribute(attribute::LOCALITY),
             alike: FxHashMap::default(),
             crowds: Crowds::new(analysis, &figures.filters),
+            organisations: FxHashMap::default(),
         };
         let mut last = None;
         for (respondent, at) in analysis.by_respondent() {
-            if last == Some(respondent) {
+            let outcome = &analysis.outcomes[at as usize];
+            if last == Some(respondent) || !outcome.state.is_counted() {
                 continue;
             }
             last = Some(respondent);
-            let (kind, place) = found.of_submission(analysis, &analysis.outcomes[at as usize]);
+            let (kind, place) = found.of_submission(analysis, outcome);
+            if analysis.submission(outcome).respondent.is_organisation {
+                *found.organisations.entry(None).or_default() += 1;
+                *found.organisations.entry(place).or_default() += usize::from(place.is_some());
+            }
             *found.alike.entry((kind, place)).or_default() += 1;
             if kind.is_some() && place.is_some() {
                 *found.alike.entry((kind, None)).or_default() += 1;
@@ -74,8 +82,8 @@ impl<'a> Attributions<'a> {
     }
 
     /// The attributions of a theme's quotes.
-    pub fn of_theme(&'a self, theme: usize) -> ThemeAttributions<'a> {
-        ThemeAttributions { all: self, level: Level::Theme(theme), named: FxHashSet::default() }
+    pub fn of_theme(&'a self, level: Level) -> ThemeAttributions<'a> {
+        ThemeAttributions { all: self, level, named: FxHashSet::default(), names_organisation: false }
     }
 }
 
@@ -96,6 +104,8 @@ pub struct ThemeAttributions<'a> {
     level: Level,
     /// Groups with a hidden number that a quote has named: a second quote would tell that there are two.
     named: FxHashSet<usize>,
+    /// Whether a quote is said to be an organisation's.
+    names_organisation: bool,
 }
 
 impl ThemeAttributions<'_> {
@@ -199,7 +209,8 @@ impl ThemeAttributions<'_> {
         let is_shared =
             |kind, place| all.alike.get(&(kind, place)).is_some_and(|count| *count >= all.fewest_alike());
         let kind_name = without_article(&name(all.respondent_type, kind));
-        let plain = if submission.respondent.is_organisation { "Organisation" } else { "Respondent" };
+        let is_organisation = submission.respondent.is_organisation;
+        let organisations_in = |place| all.organisations.get(&place).copied().unwrap_or(0);
         let wanted = match (kind, place) {
             (Some(_), Some(_)) if is_shared(kind, place) => (kind, place),
             (None, Some(_)) if is_shared(None, place) => (None, place),
@@ -208,7 +219,22 @@ impl ThemeAttributions<'_> {
             _ => (None, None),
         };
         let kind = wanted.0.filter(|kind| self.may_name(all.respondent_type, *kind, Unit::Respondents));
-        let place = wanted.1.filter(|place| self.may_name(all.locality, *place, Unit::Respondents));
+        // Many may live where there is one organisation.
+        let is_place_shared = |place: u32| {
+            !is_organisation || kind.is_some() || organisations_in(Some(place)) >= all.fewest_alike()
+        };
+        let place = wanted.1.filter(|place| {
+            is_place_shared(*place) && self.may_name(all.locality, *place, Unit::Respondents)
+        });
+        // Where their number is too small to be told, a second one would tell that there are two.
+        let may_be_second = organisations_in(None) as u64 >= all.figures.preset.threshold();
+        let plain = match is_organisation && (may_be_second || !self.names_organisation) {
+            true => {
+                self.names_organisation |= kind.is_none();
+                "Organisation"
+            }
+            false => "Respondent",
+        };
         let told = [all.filter(all.respondent_type, kind), all.filter(all.locality, place)];
         let words = match (kind, place) {
             (Some(_), Some(_)) => format!("{kind_name}, {place_name}"),

@@ -144,7 +144,7 @@ pub fn quotes(
             )
         };
         let chosen = choose(candidates, settings.most, &is_single, &quoted);
-        let mut told = attributions.of_theme(theme);
+        let mut told = attributions.of_theme(level);
         for (rank, candidate) in chosen.into_iter().enumerate() {
             let text = analysis.text(candidate.outcome);
             let shown = redacted(text, candidate.span, &candidate.outcome.themed.details);

@@ -1,6 +1,6 @@
 //! Whoever tries to work hidden numbers out: sets up everything a published `counts.csv` tells as equations and bounds, and narrows them down.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use microlp::{ComparisonOp, LinearExpr, OptimizationDirection, Problem};
 
@@ -130,9 +130,9 @@ impl Knowledge {
         self.facts.last_mut().expect("it was just added").high = 0;
     }
 
-    /// All that a published `counts.csv` tells. The attacker is told more than it says: which hidden numbers of the whole consultation are
+    /// All that a published `counts.csv` tells, and what the method statement adds to it. The attacker is told more than it says: which hidden numbers of the whole consultation are
     /// small, which the page writes as "fewer than" unless the consultation is small itself.
-    pub(crate) fn of(counts: &Table, rule: Rule, truth: &HashMap<Key, i64>) -> Knowledge {
+    pub(crate) fn of(counts: &Table, told: &Told, rule: Rule, truth: &HashMap<Key, i64>) -> Knowledge {
         let mut known = Knowledge::default();
         let mut levels: Vec<Level> = Vec::new();
         let mut groups: Vec<Group> = Vec::new();
@@ -157,6 +157,7 @@ impl Knowledge {
             known.read(&rows, &levels, &groups, unit, rule, truth);
         }
         known.read_mentions(&rows, &levels, rule);
+        known.read_told(told, &levels, &groups, rule, truth);
         known.narrow();
         known
     }
@@ -301,6 +302,103 @@ impl Knowledge {
         }
     }
 
+    /// What the method statement tells besides.
+    fn read_told(
+        &mut self,
+        told: &Told,
+        levels: &[Level],
+        groups: &[Group],
+        rule: Rule,
+        truth: &HashMap<Key, i64>,
+    ) {
+        let apart = |level: &Level, group: &Group| {
+            let of = |way: &str| {
+                let key = (level.clone(), group.clone(), "respondents".to_owned(), way.to_owned());
+                truth.get(&key).copied().unwrap_or(0)
+            };
+            of("included") - of("excluded")
+        };
+        if told.received.is_empty() {
+            return;
+        }
+        let everybody: Group = Default::default();
+        let number_of = |known: &mut Knowledge, name: &str, cell: &str| {
+            let key = ((name.to_owned(), String::new()), everybody.clone(), String::new(), String::new());
+            let at = known.number(key);
+            let (low, high) = bounds_of(cell, rule);
+            known.bound(at, low, high);
+            at
+        };
+        let people = |known: &mut Knowledge, level: &Level, group: &Group, unit: &str, way: &str| {
+            known.number((level.clone(), group.clone(), unit.to_owned(), way.to_owned()))
+        };
+        let bases = UNITS.map(|unit| people(self, &base(), &everybody, unit, "included"));
+        let steps: Vec<usize> = told
+            .leaving
+            .iter()
+            .enumerate()
+            .map(|(at, cell)| number_of(self, &format!("(leaving {at})"), cell))
+            .collect();
+        let parts: Vec<usize> = told
+            .parts
+            .iter()
+            .enumerate()
+            .map(|(at, (_, cell))| number_of(self, &format!("(part {at})"), cell))
+            .collect();
+        let [received, submissions, counted, unthemed] = [
+            ("(received)", &told.received),
+            ("(submissions)", &told.submissions),
+            ("(counted)", &told.counted),
+            ("(unthemed)", &told.unthemed),
+        ]
+        .map(|(name, cell)| number_of(self, name, cell));
+        self.adds_up(received, steps.into_iter().chain([counted]).collect());
+        self.adds_up(counted, parts.clone());
+        // Everybody who answered sent one thing at least, and every point is one.
+        for all in [submissions, counted] {
+            let terms = vec![(all, 1), (bases[0], -1), (bases[1], -1)];
+            self.facts.push(Fact { terms, low: 0, high: MOST });
+        }
+        if told.is_one_answer_each {
+            let any = UNITS.map(|unit| people(self, &Level::default(), &everybody, unit, "included"));
+            self.adds_up(counted, vec![unthemed, any[0], any[1]]);
+        }
+        let sizes: Vec<usize> = told
+            .campaigns
+            .iter()
+            .enumerate()
+            .map(|(at, (size, _))| number_of(self, &format!("(campaign {at})"), size))
+            .collect();
+        if told.is_one_answer_each && !sizes.is_empty() {
+            let of_campaigns =
+                told.parts.iter().zip(&parts).filter(|((name, _), _)| name.starts_with("campaign"));
+            let all = number_of(self, "(all campaigns)", "[c]");
+            self.adds_up(all, of_campaigns.map(|(_, at)| *at).collect());
+            self.adds_up(all, sizes.clone());
+        }
+        for level in levels {
+            let is_in = |names: &BTreeSet<Level>| names.contains(level);
+            let showing: Vec<usize> = (0..sizes.len()).filter(|at| is_in(&told.campaigns[*at].1)).collect();
+            let senders: i64 = showing.iter().filter_map(|at| told.senders.get(*at)).sum();
+            let showing: Vec<usize> = showing.into_iter().map(|at| sizes[at]).collect();
+            let [with, without] = WAYS.map(|way| people(self, level, &everybody, "respondents", way));
+            // Whoever raised it and sent no such campaign did so in their own words.
+            if !showing.is_empty() && apart(level, &everybody) <= senders {
+                self.covered(with, showing.iter().copied().chain([without]).collect());
+            }
+            if showing.is_empty() || showing.len() < sizes.len() {
+                continue;
+            }
+            // Whoever is left out without campaigns raised what all of these show.
+            for group in groups.iter().filter(|group| apart(level, group) >= apart(&base(), group)) {
+                let [with, without] = WAYS.map(|way| people(self, level, group, "respondents", way));
+                let [all, rest] = WAYS.map(|way| people(self, &base(), group, "respondents", way));
+                let terms = vec![(with, 1), (without, -1), (all, -1), (rest, 1)];
+                self.facts.push(Fact { terms, low: 0, high: MOST });
+            }
+        }
+    }
+
     /// Draws every conclusion that one fact at a time allows, again and again.
     fn narrow(&mut self) {
         for _ in 0..60 {
@@ -373,6 +471,97 @@ impl Knowledge {
         let least = end(OptimizationDirection::Minimize)?;
         let most = end(OptimizationDirection::Maximize)?;
         Some(((least - 1e-6).ceil() as i64, (most + 1e-6).floor() as i64))
+    }
+}
+
+/// What a published `method.md` tells: numbers as it writes them.
+#[derive(Default)]
+pub(crate) struct Told {
+    submissions: String,
+    received: String,
+    counted: String,
+    unthemed: String,
+    /// What leaves, step by step.
+    leaving: Vec<String>,
+    /// What is counted, by state.
+    parts: Vec<(String, String)>,
+    /// Each campaign: how many sent it, and the levels that its words show.
+    campaigns: Vec<(String, BTreeSet<Level>)>,
+    /// Whether everybody answered once, which who took part knows.
+    pub(crate) is_one_answer_each: bool,
+    /// How many sent each campaign, by which is held back what only seems to follow.
+    pub(crate) senders: Vec<i64>,
+}
+
+impl Told {
+    /// Reads a method statement, with the lexicon's names from the table of counts.
+    pub(crate) fn read(method: &str, counts: &Table) -> Told {
+        let mut told = Told::default();
+        let in_row = |line: &str| -> Vec<String> {
+            line.trim_matches('|').split('|').map(|cell| cell.trim().trim_matches('*').to_owned()).collect()
+        };
+        let mut is_counted = false;
+        for line in method.lines() {
+            let cells = in_row(line);
+            if told.submissions.is_empty() && line.contains(" submission") {
+                told.submissions = line.split(" submission").next().unwrap_or("").to_owned();
+            } else if let Some((_, rest)) = line.split_once("raised at least one theme. ") {
+                told.unthemed = rest.split(" of ").next().unwrap_or("").to_owned();
+            } else if line.starts_with("| **received**") {
+                told.received = cells[1].clone();
+            } else if line.starts_with("| **themed and counted**") {
+                told.counted = cells[1].clone();
+                is_counted = true;
+            } else if line.starts_with("| ") && !told.received.is_empty() && cells.len() == 4 {
+                let number = cells[1].trim_start_matches('\u{2212}').to_owned();
+                match is_counted {
+                    true => told.parts.push((cells[0].clone(), number)),
+                    false => told.leaving.push(number),
+                }
+            } else if line.starts_with("| ") && cells.len() == 8 && cells[0].parse::<u32>().is_ok() {
+                let names: Vec<&str> = cells[6].split("; ").collect();
+                let themes = counts.rows().filter(|row| names.contains(&row.get("theme")));
+                let levels = themes.flat_map(|row| {
+                    let priority = row.get("priority_id").to_owned();
+                    [level(row), (priority, String::new()), Level::default()]
+                });
+                told.campaigns.push((cells[1].clone(), levels.collect()));
+            }
+        }
+        told
+    }
+
+    /// How many sent each campaign, in a statement that hides nothing.
+    pub(crate) fn sizes(&self) -> Vec<i64> {
+        let sizes = self.campaigns.iter().map(|(size, _)| size.replace(',', "").parse());
+        sizes.map(|size| size.expect("nothing is hidden")).collect()
+    }
+
+    /// Whether, in a statement that hides nothing, there are as many answers as people and points, so that what is told of answers is told of these.
+    pub(crate) fn has_one_answer_each(&self, truth: &HashMap<Key, i64>) -> bool {
+        let both = |level: &Level| -> i64 {
+            let of = |unit: &str| {
+                let key = (level.clone(), Group::default(), unit.to_owned(), "included".to_owned());
+                truth.get(&key).copied().unwrap_or(0)
+            };
+            UNITS.map(of).iter().sum()
+        };
+        let number = |cell: &str| cell.replace(',', "").parse().unwrap_or(-1);
+        let of_campaigns = self.parts.iter().filter(|(name, _)| name.starts_with("campaign"));
+        let in_campaigns: i64 = of_campaigns.map(|(_, cell)| number(cell)).sum();
+        number(&self.counted) == both(&base())
+            && number(&self.counted) == number(&self.unthemed) + both(&Level::default())
+            && in_campaigns == self.sizes().iter().sum::<i64>()
+    }
+}
+
+/// Between which bounds a number lies that is written like this.
+fn bounds_of(cell: &str, rule: Rule) -> (i64, i64) {
+    match (cell.replace(',', "").parse::<i64>(), cell.strip_prefix("fewer than ")) {
+        (Ok(0), _) => (0, 0),
+        (Ok(number), _) => ((number - rule.rounding).max(0), number + rule.rounding),
+        (Err(_), Some(most)) => (0, most.parse::<i64>().expect("a number stands behind it") - 1),
+        (Err(_), None) => (0, MOST),
     }
 }
 

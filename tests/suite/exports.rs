@@ -87,6 +87,74 @@ fn themefinder_is_given_numbers_where_ids_are_words_or_come_twice() {
                   A-7,More buses to the hospital on Sundays please,The nurses on the ward are kind\n\
                   A-9,Free parking for people who visit every day,\n\
                   A-9,Later buses for those of us who work shifts,The staff in the clinic always listen\n";
+    let run =
+        Consultation::new().file("survey.csv", survey).run_with(&["--format", "themefinder"]).ends_with(0);
+    let mut seen = BTreeSet::new();
+    let mut people = Vec::new();
+    for part in ["question_part_1", "question_part_2"] {
+        let responses = records(&run, &format!("internal/themefinder/inputs/{part}/responses.jsonl"));
+        let mapping =
+            records(&run, &format!("internal/themefinder/outputs/mapping/yousaid/{part}/mapping.jsonl"));
+        let ids = |records: &[Value]| -> Vec<Option<u64>> {
+            records.iter().map(|record| record["response_id"].as_u64()).collect()
+        };
+        assert_eq!(ids(&responses), ids(&mapping), "{part}");
+        for (id, record) in ids(&responses).into_iter().zip(&responses) {
+            assert!(
+                id.is_some_and(|id| id > 0 && seen.insert(id)),
+                "{part}: {id:?} is a number, and comes once"
+            );
+            people.push(record["submission_id"].as_str().expect("it leads back").to_owned());
+        }
+    }
+    assert_eq!(people.len(), 5);
+    assert_eq!(
+        (people[0].as_str(), people[3].as_str()),
+        ("A-7", "A-7"),
+        "one person's answers lead to one submission"
+    );
+}
+
+#[test]
+fn without_the_option_no_other_programs_files_are_written() {
+    let run = of_sample("consult").run().ends_with(0);
+    let written = files_below(&run.folder);
+    assert!(written.iter().all(|path| !path.contains("themefinder")), "{written:?}");
+}
+
+#[test]
+fn a_respondents_answers_to_several_parts_are_one_submission_and_nothing_is_merged() {
+    let run = of_sample("consult").run().ends_with(0);
+    let responses = run.table("internal/responses.csv");
+    let of_one: Vec<(&str, &str)> = responses
+        .rows()
+        .filter(|row| row.get("submission_id") == "1")
+        .map(|row| (row.get("question"), row.get("state")))
+        .collect();
+    assert_eq!(
+        of_one,
+        [
+            ("To what extent do you agree with the new bus route? Please explain your answer.", "analysed"),
+            ("What matters most to you?", "analysed")
+        ]
+    );
+    let parking = run.figure_within("parking", "Locality", "South", "respondents", "included");
+    assert_eq!(parking, (1, 1), "the region in respondents.jsonl is that of the answers");
+    let answers = run.table("internal/answers.csv");
+    let closed: Vec<(&str, &str)> =
+        answers.rows().map(|row| (row.get("submission_id"), row.get("answer"))).collect();
+    assert!(closed.contains(&("4", "Agree")), "who only chose is not lost: {closed:?}");
+}
+
+#[test]
+fn one_persons_submissions_in_two_files_are_merged_and_recorded() {
+    let survey =
+        csv(&[&["Email", "What should change?"], &["ann@example.org", "The bus should come more often"]]);
+    let other = csv(&[
+        &["Your email", "What would help you most?"],
+        &["Ann@Example.org", "More parking at the hospital"],
+        &["ben@example.org", "Keep the beds on the ward"],
+    ]);
     let run = Consultation::new().file("a.csv", survey).file("b.csv", other).run().ends_with(0);
     run.adds_up();
     let states: Vec<(String, String)> = run.states();

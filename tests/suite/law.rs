@@ -229,6 +229,41 @@ fn nothing_in_the_library_writes_or_prints() {
 }
 
 #[test]
+fn no_report_sees_a_number_that_nobody_protected() {
+    let is_report = |file: &SourceFile| file.path.starts_with("report/");
+    let what_to_do = "a report is given numbers as disclose shows them (Shown, PublishedFigure) and nothing that was only counted; let findings hand it over";
+    nowhere(
+        r"\b(?:Tally|Totals|Analysis|Outcome)\b|\bcrate::(?:analysis|ingest|dedupe)\b",
+        what_to_do,
+        is_report,
+    );
+    // Of the room that counts, the words for what is counted, and a formula.
+    let allowed = ["BOTH_WAYS", "Campaigns", "Filter", "Level", "UNITS", "Unit", "wilson"];
+    let import = Regex::new(r"\bcount::(\{[^}]*\}|\w+)").expect("a sound pattern");
+    for file in files().iter().filter(|file| is_report(file)) {
+        for hit in import.captures_iter(&file.code) {
+            let names = hit[1].split(|c: char| !c.is_alphanumeric() && c != '_');
+            let raw: Vec<&str> = names.filter(|name| !name.is_empty() && !allowed.contains(name)).collect();
+            assert!(raw.is_empty(), "src/{} imports {raw:?}: {what_to_do}", file.path);
+        }
+    }
+    // Files, events, campaigns and families are no people; attributes have values.
+    let no_people = ["number", "families", "themes", "files", "left_out"];
+    let field = Regex::new(r"(?m)^\s*pub (\w+): [^\n]*\b[ui](?:8|16|32|64|size)\b").expect("a sound pattern");
+    let mut found = Vec::new();
+    for file in files().iter().filter(|file| file.path.starts_with("findings")) {
+        for hit in field.captures_iter(&file.code).filter(|hit| !no_people.contains(&&hit[1])) {
+            found.push(format!("{} {}", file.place(hit.get(1).map_or(0, |name| name.start())), &hit[1]));
+        }
+    }
+    assert!(
+        found.is_empty(),
+        "a count of people in findings is a Shown, not a plain number:\n{}",
+        found.join("\n")
+    );
+}
+
+#[test]
 fn nothing_is_sent_over_a_network() {
     nowhere(r"\bstd::net\b|\bTcpStream\b|\bUdpSocket\b", "nothing is ever sent over a network", |_| true);
 }

@@ -171,6 +171,13 @@ fn write_protection(findings: &Findings, page: &mut String) -> std::fmt::Result 
             "Preset `none`: nothing is hidden or rounded. These figures are for internal use only.\n"
         );
     }
+    for unit in &findings.figures.withheld {
+        writeln!(
+            page,
+            "**No numbers of {} are shown**: whatever else was hidden, too little of what the preset promises could be kept. Tell of these in words.\n",
+            unit.code(),
+        )?;
+    }
     let (kept, all) = findings.figures.kept();
     writeln!(
         page,
