@@ -70,7 +70,7 @@ fn a_share_that_moved_is_told_with_both_bases_and_its_interval() {
     assert_eq!(compared.status, Some(0), "{}", compared.said);
     assert_eq!(compared.row("buses", "", &SIDES).expect("a row"), ["20", "100", "40", "100", "20.0"]);
     // Newcombe's interval of 40 of 100 less 20 of 100.
-    assert_eq!(compared.row("buses", "", &["low", "high"]).expect("a row"), ["7.2", "32.0"]);
+    assert_eq!(compared.row("buses", "", &["low", "high"]).expect("a row"), ["7.3", "31.9"]);
     assert_eq!(compared.row("buses", "Leek", &SIDES).expect("a row"), ["10", "50", "20", "50", "20.0"]);
     assert_eq!(compared.row("parking", "", &SIDES[4..]).expect("a row"), ["0.0"]);
     assert!(compared.said.contains("Getting there: +20.0 (from 30.0% to 50.0%)"), "{}", compared.said);

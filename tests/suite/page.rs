@@ -175,7 +175,9 @@ fn every_number_to_choose_is_the_published_one() {
                         "c" => "[c]".to_owned(),
                         number => number.to_owned(),
                     };
-                    let base = &published(&group, "all").expect("each group has a row for any theme")[1];
+                    let base = &published(&group, "all")
+                        .unwrap_or_else(|| panic!("{group:?} has a row for any theme, {unit}, {campaigns}"))
+                        [1];
                     assert_eq!(&shown(numbers[0]), base, "{group:?}: the base, {unit}, {campaigns}");
                     for (slot, level) in &levels {
                         let overall = &report.everybody(level, unit, campaigns)[0];

@@ -36,7 +36,8 @@ pub(super) fn group_tables(findings: &Findings) -> Vec<GroupTable> {
         }
         let unit = unit_of(findings, at);
         let base = findings.figures.base(at, unit, Campaigns::Included);
-        if base.value() == Some(0) {
+        let row = findings.figures.figure(Level::All, at, unit, Campaigns::Included);
+        if base.value() == Some(0) || row.is_none() {
             continue;
         }
         let mut raised: Vec<(u64, usize, String)> = (0..findings.lexicon.priorities.len())
@@ -68,8 +69,11 @@ pub(super) fn group_tables(findings: &Findings) -> Vec<GroupTable> {
 }
 
 /// What a group's figures are mainly of: of respondents, or of points where only points were made in it.
-pub(super) fn unit_of(findings: &Findings, filter: usize) -> Unit {
+fn unit_of(findings: &Findings, filter: usize) -> Unit {
+    let figures = &findings.figures;
+    // Where nought is hidden too, only a missing row tells that nobody is in the group.
     let has_respondents =
-        findings.figures.base(filter, Unit::Respondents, Campaigns::Included).value() != Some(0);
+        figures.figure(Level::All, filter, Unit::Respondents, Campaigns::Included).is_some()
+            && figures.base(filter, Unit::Respondents, Campaigns::Included).value() != Some(0);
     if has_respondents { Unit::Respondents } else { Unit::Contributions }
 }

@@ -75,7 +75,10 @@ fn choice(findings: &Findings, filter: usize) -> Choice {
 fn numbers(findings: &Findings, filter: usize, unit: Unit, campaigns: Campaigns) -> String {
     let figures = &findings.figures;
     let base = figures.base(filter, unit, campaigns);
-    if base.value() == Some(0) {
+    // Where nought is hidden too, a base of nought cannot be told by its number.
+    let has_row = figures.figure(Level::All, filter, unit, campaigns).is_some();
+    let has_points = unit != Unit::Contributions || findings.received.contributions.is_some();
+    if base.value() == Some(0) || !has_row || !has_points {
         return String::new();
     }
     let code = |number: Shown| match number.value() {
