@@ -125,6 +125,16 @@ pub(crate) enum Command {
     /// Exit codes: 0 done; 1 the folder is no run, or the gold file cannot be used; 2 wrong usage; 3 done, but some rows of the gold file could
     /// not be read.
     Score(ScoreArguments),
+    /// What moved between two rounds: the published figures of two runs, like for like
+    ///
+    /// Example: yousaid compare reports/round-1 reports/round-2
+    ///
+    /// Both runs must have used the same lexicon, to the byte; or name a table with the columns old_id and new_id that says which theme, or priority,
+    /// stands for which. Only what both runs published is used, so that what one of them hides stays hidden. Writes a page, comparison.html, and
+    /// comparison.csv with every figure that both rounds have; files that are there already are not overwritten.
+    ///
+    /// Exit codes: 0 done; 1 a folder is no run, its figures were changed since, or the rounds cannot be compared; 2 wrong usage.
+    Compare(CompareArguments),
     /// Work on a lexicon
     Lexicon {
         #[command(subcommand)]
@@ -286,6 +296,22 @@ pub(crate) struct ScoreArguments {
     /// Also write every disagreement with the response's words as a CSV, for internal use
     #[arg(long, value_name = "FILE")]
     pub(crate) disagreements: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CompareArguments {
+    /// The output folder of the earlier run
+    #[arg(value_name = "OLD")]
+    pub(crate) old: PathBuf,
+    /// The output folder of the later run
+    #[arg(value_name = "NEW")]
+    pub(crate) new: PathBuf,
+    /// Which theme of the old lexicon stands for which of the new one: a table with the columns old_id and new_id
+    #[arg(long, value_name = "FILE")]
+    pub(crate) crosswalk: Option<PathBuf>,
+    /// The folder for the page and the table [default: reports/OLD-and-NEW]
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: Option<PathBuf>,
 }
 
 /// What commands that try a lexicon out read.
