@@ -41,7 +41,7 @@ pub fn scores_table(scores: &Scores, gold: &Gold, pairing: &Pairing, run: &RunFo
     let has_words = |at: &usize| !run.responses[*at].text.is_empty();
     let all = (0..run.responses.len()).filter(has_words).count();
     let unjudged = (0..run.responses.len()).filter(has_words).filter(|at| !judged.contains(at)).count();
-    if unjudged > 0 {
+    if unjudged > 0 && !scores.weighted {
         notes.push(format!(
             "{unjudged} of the run's {all} responses were not coded: these figures say nothing about them"
         ));

@@ -29,6 +29,7 @@ const TEXT: (&str, &str) = ("xmlns:text", "urn:oasis:names:tc:opendocument:xmlns
 const TABLE: (&str, &str) = ("xmlns:table", "urn:oasis:names:tc:opendocument:xmlns:table:1.0");
 const NUMBER: (&str, &str) = ("xmlns:number", "urn:oasis:names:tc:opendocument:xmlns:datastyle:1.0");
 const LINK: (&str, &str) = ("xmlns:xlink", "http://www.w3.org/1999/xlink");
+const FORMULA: (&str, &str) = ("xmlns:of", "urn:oasis:names:tc:opendocument:xmlns:of:1.2");
 const META: (&str, &str) = ("xmlns:meta", "urn:oasis:names:tc:opendocument:xmlns:meta:1.0");
 const CORE: (&str, &str) = ("xmlns:dc", "http://purl.org/dc/elements/1.1/");
 const CONFIG: (&str, &str) = ("xmlns:config", "urn:oasis:names:tc:opendocument:xmlns:config:1.0");
@@ -237,7 +238,10 @@ fn styles() -> Vec<u8> {
 
 fn content(workbook: &Workbook) -> Vec<u8> {
     let mut content = Markup::document();
-    content.open("office:document-content", &[OFFICE, STYLE, FORMAT, TEXT, TABLE, NUMBER, LINK, VERSION]);
+    content.open(
+        "office:document-content",
+        &[OFFICE, STYLE, FORMAT, TEXT, TABLE, NUMBER, LINK, FORMULA, VERSION],
+    );
     content.open("office:automatic-styles", &[]);
     let widths = workbook.sheets.iter().filter_map(|sheet| sheet.table.as_ref());
     let widths = widths.flat_map(|table| table.columns.iter().map(|column| column.width));
