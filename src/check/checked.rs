@@ -70,7 +70,8 @@ impl Checked {
             };
             let mut wrong = None;
             let mut number = |name: &'static str| -> Option<f64> {
-                let written = cell(name);
+                // A sheet for people has an apostrophe before a minus.
+                let written = cell(name).trim_start_matches('\'');
                 if written.is_empty() {
                     return None;
                 }
@@ -130,6 +131,17 @@ const WRITE_AGAIN: &str = "give the file that `yousaid score --csv` wrote, as it
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_agreement_below_chance_is_read_as_it_was_written() {
+        let mut sheet = crate::delimited::Sheet::publishable(&COLUMNS);
+        let mut cells = [""; COLUMNS.len()];
+        (cells[0], cells[3], cells[19], cells[COLUMNS.len() - 1]) = ("micro", "60", "-0.0085", "abc");
+        sheet.row(&cells);
+        let text = String::from_utf8(sheet.into_bytes()).expect("it is UTF-8");
+        let checked = Checked::read("scores.csv", &text).expect("it is what was written");
+        assert_eq!((checked.responses, checked.micro.program.0), (60, Some(-0.0085)));
+    }
 
     #[test]
     fn what_is_no_score_names_its_row() {

@@ -123,8 +123,7 @@ fn a_coded_sheet_gives_figures_for_all_responses_and_the_agreement_of_two() {
     assert!(said.contains("count by their weights"), "{said}");
     assert!(!said.contains("has other words"), "masked words are another's:\n{said}");
     assert!(said.contains("coder 1 and 2"), "{said}");
-    let buses =
-        said.lines().filter(|line| line.starts_with("buses ")).next_back().expect("a row of agreement");
+    let buses = said.lines().rfind(|line| line.starts_with("buses ")).expect("a row of agreement");
     assert!(buses.contains(" 96%") && buses.contains("100%"), "{buses}");
     let figures = read(&survey, "figures.csv");
     let buses = figures.lines().find(|line| line.contains("theme,buses,")).expect("buses are scored");
