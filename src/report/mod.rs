@@ -4,6 +4,7 @@ mod ambitions;
 mod campaigns;
 mod checking;
 mod figures;
+mod learned;
 mod reports;
 mod waterfall;
 

@@ -7,6 +7,7 @@ mod discover;
 mod explain;
 mod inspect;
 mod kwic;
+mod learn;
 mod lexicon;
 mod output;
 mod profiles;
@@ -14,6 +15,7 @@ mod progress;
 mod run;
 mod sample;
 mod score;
+mod suggest;
 mod trial;
 
 use std::process::ExitCode;
@@ -39,6 +41,7 @@ fn main() -> ExitCode {
         Command::Discover(arguments) => discover::discover(&arguments),
         Command::Sample(arguments) => sample::sample(&arguments),
         Command::Score(arguments) => score::score(&arguments),
+        Command::Learn(arguments) => learn::learn(&arguments),
         Command::Kwic(arguments) => kwic::kwic(&arguments),
         Command::Lexicon { command } => lexicon::work(command),
     };
