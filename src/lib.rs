@@ -8,6 +8,7 @@ pub mod error;
 pub mod digest;
 pub mod file_name;
 pub mod delimited;
+pub mod office;
 pub mod text;
 pub mod submission;
 pub mod ledger;

@@ -488,13 +488,7 @@ fn read(text: &CleanText, question: &str, guides: &Guides<'_>, desk: &mut Desk) 
     let Guides { plan, boilerplate, wishes } = guides;
     let themed = themed(text, question, &plan.lexicon.matcher, &plan.tokeniser, wishes, &mut desk.worker);
     let (words, vocabulary) = desk.worker.last_words();
-    let fingerprint = fingerprint(
-        words,
-        vocabulary,
-        plan.profile.duplicates.near_from_words,
-        boilerplate,
-        &mut desk.scratch,
-    );
+    let fingerprint = fingerprint(words, vocabulary, boilerplate, &mut desk.scratch);
     Read { themed, fingerprint }
 }
 
@@ -523,7 +517,7 @@ const FOLDER_NOTE: &str = "internal/README.txt";
 
 const NOT_FOR_PUBLICATION: &str = "NOT FOR PUBLICATION: nothing in this folder may leave the building.\n\n\
     These files hold people's own words with their personal details, and numbers that nobody protected. They are for checking the report.\n\
-    What may be published lies beside this folder: report.html, and the files in publish/.\n\
+    What may be published lies beside this folder: report.html, report.docx, tables.xlsx, tables.ods, and the files in publish/.\n\
     The file manifest.json holds unprotected totals and the names of your files: keep it too.\n";
 
 /// The file that says what made all others, and with which settings.

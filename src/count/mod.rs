@@ -3,10 +3,12 @@
 mod interval;
 mod received;
 mod tally;
+mod together;
 
 pub use interval::{Interval, wilson};
 pub use received::{Received, received};
 pub use tally::{Filter, MOST_SEGMENTS, SEGMENT_ATTRIBUTES, Tally, tally};
+pub use together::{Pair, pairs};
 
 /// What a figure counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -17,11 +17,13 @@ mod reading;
 mod sensitive;
 mod shown;
 mod table;
+mod together;
 mod verdicts;
 
 pub use parts::{parts, protected_parts};
 pub use preset::{PRESETS, Preset};
 pub use shown::{PublishedFigure, Share, Shown};
+pub use together::{ShownPair, together};
 
 use crate::count::{BOTH_WAYS, Campaigns, Filter, Level, Tally, UNITS, Unit};
 use families::Families;

@@ -11,10 +11,10 @@ pub use received::{ReceivedFinding, StatesFinding};
 
 use crate::analysis::Analysis;
 use crate::check::Checked;
-use crate::count::{Filter, Tally, received};
+use crate::count::{Filter, Tally, pairs, received};
 use crate::crosswalk::Crosswalk;
 use crate::dedupe::DedupeSettings;
-use crate::disclose::{Preset, Published, Shown, published};
+use crate::disclose::{Preset, Published, Shown, ShownPair, published, together};
 use crate::ingest::Event;
 use crate::learn::{Counts, Origin};
 use crate::ledger::State;
@@ -61,6 +61,8 @@ pub struct Findings {
     pub filter_names: Vec<(RedactedText, RedactedText)>,
     /// Attributes with too many different values to divide figures by, and how many.
     pub left_out: Vec<(RedactedText, usize)>,
+    /// Priorities, then themes, that the same people raised, the commonest pair first.
+    pub together: Vec<ShownPair>,
     /// Campaigns, the largest first.
     pub campaigns: Vec<CampaignFinding>,
     /// Quotes, in order of theme and rank.
@@ -167,6 +169,7 @@ pub fn findings(
             .collect(),
         received: received_finding(analysis, &received(analysis, tally), tally, &figures, &campaigns),
         reasons: reasons(analysis, &totals, &states, preset),
+        together: together(&pairs(analysis, lexicon), tally, &figures),
         states,
         campaigns,
         proposed_people: Shown::alone(analysis.people.proposals.len() as u64, preset),

@@ -6,11 +6,12 @@
 
 mod attribution;
 mod choice;
+mod crowds;
 mod proof;
 mod stance;
 mod telling;
 
-pub use attribution::Attributions;
+pub use attribution::{Attribution, Attributions, NamedOfPriority};
 pub use telling::telling_parts;
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -55,6 +56,8 @@ pub struct Quote {
     pub text: RedactedText,
     /// Who said it, as far as that is safe.
     pub attribution: String,
+    /// The questions and groups under which it may be shown: places in the filters of the figures.
+    pub filters: Vec<usize>,
     /// Index of the response.
     pub response: usize,
     /// Where the words stand in its clean text.
@@ -101,6 +104,7 @@ pub fn quotes(
     let channels = analysis.consultation.find_attribute(attribute::CHANNEL);
     let mut sentences_of: FxHashMap<u32, Vec<Span>> = FxHashMap::default();
     let mut quotes = Vec::new();
+    let mut named = NamedOfPriority::default();
     // A sentence that was quoted for one theme is not quoted again for another, while there are others.
     let mut quoted: FxHashSet<(usize, Span)> = FxHashSet::default();
     for (theme, responses) in showing.iter().enumerate() {
@@ -140,7 +144,7 @@ pub fn quotes(
             )
         };
         let chosen = choose(candidates, settings.most, &is_single, &quoted);
-        let mut told = attributions.of_theme(level);
+        let mut told = attributions.of_theme(theme);
         for (rank, candidate) in chosen.into_iter().enumerate() {
             let text = analysis.text(candidate.outcome);
             let shown = redacted(text, candidate.span, &candidate.outcome.themed.details);
@@ -149,11 +153,14 @@ pub fn quotes(
                 continue;
             }
             quoted.insert((candidate.response, candidate.span));
+            let priority = lexicon.themes[theme].priority;
+            let Attribution { words, filters } = told.of(analysis, candidate.outcome, priority, &mut named);
             quotes.push(Quote {
                 theme,
                 rank: rank + 1,
                 text: shown,
-                attribution: told.of(analysis, candidate.outcome),
+                attribution: words,
+                filters,
                 response: candidate.response,
                 span: candidate.span,
             });

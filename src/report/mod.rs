@@ -3,10 +3,15 @@
 mod ambitions;
 mod campaigns;
 mod checking;
+mod documents;
 mod figures;
+mod groups;
 mod learned;
+mod order;
 mod reports;
+mod template;
 mod waterfall;
+mod workbook;
 
 pub use figures::{PriorityRow, counted, out_of, priority_rows, shown};
 pub use reports::REPORTS;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
-use std::rc::Rc;
+use std::sync::Arc;
 use std::sync::LazyLock;
 
 /// The program under test.
@@ -43,7 +43,7 @@ static UNHIDDEN: LazyLock<&[&str]> = LazyLock::new(|| {
 
 /// Inputs, a lexicon and a place for the report, all in a folder that goes when this and its runs are dropped.
 pub(crate) struct Consultation {
-    folder: Rc<tempfile::TempDir>,
+    folder: Arc<tempfile::TempDir>,
 }
 
 impl Consultation {
@@ -51,7 +51,7 @@ impl Consultation {
     pub(crate) fn new() -> Consultation {
         let folder = tempfile::tempdir().expect("a temporary folder can be made");
         fs::create_dir(folder.path().join("inputs")).expect("the temporary folder can be written");
-        Consultation { folder: Rc::new(folder) }.lexicon(LEXICON)
+        Consultation { folder: Arc::new(folder) }.lexicon(LEXICON)
     }
 
     /// With another lexicon.
@@ -108,7 +108,7 @@ impl Consultation {
             .args(more)
             .output()
             .expect("the program starts");
-        Run { output, folder: out, _kept: Some(Rc::clone(&self.folder)) }
+        Run { output, folder: out, _kept: Some(Arc::clone(&self.folder)) }
     }
 }
 
@@ -121,7 +121,7 @@ pub(crate) fn program_in(folder: &Path, arguments: &[&str]) -> Output {
 pub(crate) struct Run {
     pub(crate) output: Output,
     pub(crate) folder: PathBuf,
-    _kept: Option<Rc<tempfile::TempDir>>,
+    _kept: Option<Arc<tempfile::TempDir>>,
 }
 
 impl Run {

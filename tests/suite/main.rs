@@ -44,10 +44,13 @@ mod ambitions; //     are national ambitions held against what people raised, wh
 mod inspection; //    does inspect tell how files would be read, and its profile change nothing?
 mod help; //          does --help tell every option and exit code?
 mod docs; //          does the documentation name only what exists?
+mod workbooks; //     can everybody use the workbooks, and are their numbers those of the CSV files?
+mod word; //          do Word documents hold together as the standard asks, and can everybody find their way?
 
 // What the tests above build on.
 mod consultation; //  a consultation in a temporary folder, run through the program
-mod office; //        the smallest Word documents and Excel workbooks
 mod numbers; //       pseudo-random numbers, the same on every machine
+mod sample; //        the report of the sample consultation, made once
+mod office; //        the smallest Word documents and Excel workbooks; what is packed in one
 mod attacker; //      whoever tries to work hidden numbers out
 mod source; //        the program's own source, as code alone

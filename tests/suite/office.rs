@@ -1,7 +1,8 @@
 //! The smallest Word documents and Excel workbooks that their programs would open.
 
-use std::io::Write;
+use std::io::{Cursor, Read, Write};
 
+use zip::ZipArchive;
 use zip::write::{SimpleFileOptions, ZipWriter};
 
 /// A packed file of these parts.
@@ -12,6 +13,21 @@ pub(crate) fn archive(parts: &[(&str, &str)]) -> Vec<u8> {
         writer.write_all(content.as_bytes()).expect("writing to memory does not fail");
     }
     writer.finish().expect("writing to memory does not fail").into_inner()
+}
+
+/// The names of the parts of a packed file.
+pub(crate) fn parts(bytes: &[u8]) -> Vec<String> {
+    let archive = ZipArchive::new(Cursor::new(bytes)).expect("a packed file");
+    archive.file_names().map(|name| name.expect("a name").into_owned()).collect()
+}
+
+/// A part of a packed file, as text.
+pub(crate) fn part(bytes: &[u8], name: &str) -> String {
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).expect("a packed file");
+    let mut part = archive.by_name(name).unwrap_or_else(|_| panic!("there is no part {name}"));
+    let mut text = String::new();
+    part.read_to_string(&mut text).unwrap_or_else(|_| panic!("{name} is not UTF-8"));
+    text
 }
 
 fn escaped(text: &str) -> String {

@@ -5,12 +5,18 @@ mod counts_csv;
 mod method;
 mod page;
 mod quotes_csv;
+mod report_docx;
+mod tables_ods;
+mod tables_xlsx;
 
 use super::Report;
 
 /// Every report.
 pub const REPORTS: &[&dyn Report] = &[
     &page::Page,
+    &report_docx::ReportDocx,
+    &tables_xlsx::TablesXlsx,
+    &tables_ods::TablesOds,
     &counts_csv::CountsCsv,
     &ambitions_csv::AmbitionsCsv,
     &quotes_csv::QuotesCsv,

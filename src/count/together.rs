@@ -1,0 +1,59 @@
+//! Which priorities and themes the same people raised, in their own words.
+
+use rustc_hash::FxHashMap;
+
+use super::Level;
+use crate::analysis::{Analysis, Outcome};
+use crate::ledger::State;
+use crate::lexicon::Lexicon;
+
+/// Two priorities or two themes, the one that stands first in the lexicon first, and how many respondents raised both. A campaign's words are left out: a
+/// letter that names ten subjects would tie them all together. Themes are counted as in the tables: with those under them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Pair {
+    /// Their numbers ([`Level::slot`]).
+    pub slots: (usize, usize),
+    /// How many raised both.
+    pub respondents: u64,
+}
+
+/// All pairs that anybody raised, priorities first, in the order of the lexicon.
+pub fn pairs(analysis: &Analysis, lexicon: &Lexicon) -> Vec<Pair> {
+    let priorities = lexicon.priorities.len();
+    let slots_of: Vec<Vec<usize>> = (0..lexicon.themes.len())
+        .map(|theme| {
+            let themes = lexicon.way_up(theme).map(Level::Theme);
+            let levels = themes.chain([Level::Priority(lexicon.themes[theme].priority)]);
+            levels.map(|level| level.slot(priorities)).collect()
+        })
+        .collect();
+    let mut counts: FxHashMap<(usize, usize), u64> = FxHashMap::default();
+    let mut raised: Vec<usize> = Vec::new();
+    for person in analysis.by_respondent().chunk_by(|one, other| one.0 == other.0) {
+        raised.clear();
+        for outcome in person.iter().map(|(_, at)| &analysis.outcomes[*at as usize]) {
+            raised.extend(own_themes(outcome).flat_map(|theme| &slots_of[theme]));
+        }
+        raised.sort_unstable();
+        raised.dedup();
+        let (of_priorities, of_themes) = raised.split_at(raised.partition_point(|slot| *slot <= priorities));
+        for levels in [of_priorities, of_themes] {
+            for (at, one) in levels.iter().enumerate() {
+                for other in &levels[at + 1..] {
+                    *counts.entry((*one, *other)).or_default() += 1;
+                }
+            }
+        }
+    }
+    let mut pairs: Vec<Pair> =
+        counts.into_iter().map(|(slots, respondents)| Pair { slots, respondents }).collect();
+    pairs.sort_unstable();
+    pairs
+}
+
+/// The themes that a response shows in its sender's own words, as far as it counts.
+fn own_themes(outcome: &Outcome) -> impl Iterator<Item = usize> {
+    let counts = outcome.state.is_counted() && outcome.state != State::CampaignCopy;
+    let mentions = outcome.themed.mentions.iter().filter(move |mention| counts && outcome.is_own(mention));
+    mentions.map(|mention| mention.theme as usize)
+}

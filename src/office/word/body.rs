@@ -1,0 +1,275 @@
+//! The text of a Word document, in `word/document.xml`.
+
+use super::{CHART, DRAWING, RELATIONS, WORD, chart_relation};
+use crate::office::{Block, Chart, Document, Grid, Markup};
+
+/// The width of the text, in twentieths of a point: a page of A4 between its margins.
+const TEXT_WIDTH: u32 = 9_638;
+/// The same in the unit of drawings.
+const TEXT_WIDTH_DRAWN: u32 = 6_120_000;
+
+/// The document, and its charts in their order.
+pub(super) fn body(document: &Document) -> (Vec<u8>, Vec<&Chart>) {
+    let mut writer = Writer { xml: Markup::document(), headings: 0, tables: 0, charts: Vec::new() };
+    writer.xml.open(
+        "w:document",
+        &[
+            ("xmlns:w", WORD),
+            ("xmlns:r", RELATIONS),
+            ("xmlns:wp", "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"),
+            ("xmlns:a", DRAWING),
+            ("xmlns:c", CHART),
+        ],
+    );
+    writer.xml.open("w:body", &[]);
+    writer.paragraph("Title", &document.title);
+    if !document.subtitle.is_empty() {
+        writer.paragraph("Subtitle", &document.subtitle);
+    }
+    for block in &document.blocks {
+        writer.block(block, document);
+    }
+    if matches!(document.blocks.last(), Some(Block::Table(_))) {
+        // A document ends with a paragraph.
+        writer.paragraph("Normal", "");
+    }
+    writer.section();
+    (writer.xml.into_bytes(), writer.charts)
+}
+
+struct Writer<'a> {
+    xml: Markup,
+    headings: usize,
+    tables: usize,
+    charts: Vec<&'a Chart>,
+}
+
+/// The name by which links find a heading.
+fn bookmark(number: usize) -> String {
+    format!("_Toc{number:06}")
+}
+
+impl<'a> Writer<'a> {
+    fn block(&mut self, block: &'a Block, document: &'a Document) {
+        match block {
+            Block::Contents => self.contents(document),
+            Block::Heading(level, text) => self.heading(*level, text),
+            Block::Paragraph(text) => self.paragraph("Normal", text),
+            Block::Notice(text) => self.paragraph("Notice", text),
+            Block::Item(text) => self.paragraph("ListBullet", text),
+            Block::Quote(text, by) => {
+                self.paragraph("Quote", &format!("\u{201c}{text}\u{201d}"));
+                self.paragraph("QuoteSource", by);
+            }
+            Block::Table(table) => self.table(table),
+            Block::Chart(chart) => self.chart(chart),
+        }
+    }
+
+    fn begin(&mut self, style: &str) {
+        self.xml.open("w:p", &[]).open("w:pPr", &[]).empty("w:pStyle", &[("w:val", style)]).close();
+    }
+
+    fn run(&mut self, text: &str) {
+        self.xml.open("w:r", &[]).element("w:t", &[("xml:space", "preserve")], text).close();
+    }
+
+    fn paragraph(&mut self, style: &str, text: &str) {
+        self.begin(style);
+        if !text.is_empty() {
+            self.run(text);
+        }
+        self.xml.close();
+    }
+
+    fn heading(&mut self, level: u8, text: &str) {
+        self.headings += 1;
+        let (id, name) = (self.headings.to_string(), bookmark(self.headings));
+        self.begin(if level == 1 { "Heading1" } else { "Heading2" });
+        self.xml.empty("w:bookmarkStart", &[("w:id", &id), ("w:name", &name)]);
+        self.run(text);
+        self.xml.empty("w:bookmarkEnd", &[("w:id", &id)]).close();
+    }
+
+    fn field(&mut self, kind: &str) {
+        self.xml.open("w:r", &[]).empty("w:fldChar", &[("w:fldCharType", kind)]).close();
+    }
+
+    fn instruction(&mut self, instruction: &str) {
+        self.field("begin");
+        self.xml.open("w:r", &[]);
+        self.xml.element("w:instrText", &[("xml:space", "preserve")], instruction).close();
+        self.field("separate");
+    }
+
+    /// A field that Word brings up to date, with entries that hold as they are: they lead to the headings. Page numbers are for Word to work out.
+    fn contents(&mut self, document: &Document) {
+        self.xml.open("w:sdt", &[]).open("w:sdtPr", &[]).open("w:docPartObj", &[]);
+        self.xml.empty("w:docPartGallery", &[("w:val", "Table of Contents")]).empty("w:docPartUnique", &[]);
+        self.xml.close().close().open("w:sdtContent", &[]);
+        self.paragraph("TOCHeading", "Contents");
+        let headings = document.blocks.iter().filter_map(|block| match block {
+            Block::Heading(level, text) => Some((*level, text)),
+            _ => None,
+        });
+        let chapters = (1..).zip(headings).filter(|(_, (level, _))| *level == 1);
+        for (at, (number, (_, text))) in chapters.enumerate() {
+            self.begin("TOC1");
+            if at == 0 {
+                self.instruction(" TOC \\o \"1-1\" \\h \\z \\u ");
+            }
+            let anchor = bookmark(number);
+            self.xml.open("w:hyperlink", &[("w:anchor", &anchor), ("w:history", "1")]);
+            self.run(text);
+            self.xml.close().close();
+        }
+        self.xml.open("w:p", &[]);
+        self.field("end");
+        self.xml.close();
+        self.xml.close().close();
+    }
+
+    /// A caption with a number that Word counts by itself.
+    fn caption(&mut self, kind: &str, number: usize, text: &str) {
+        self.begin("Caption");
+        self.run(&format!("{kind} "));
+        self.instruction(&format!(" SEQ {kind} \\* ARABIC "));
+        self.run(&number.to_string());
+        self.field("end");
+        self.run(&format!(": {text}"));
+        self.xml.close();
+    }
+
+    fn table(&mut self, table: &Grid) {
+        self.tables += 1;
+        self.caption("Table", self.tables, &table.caption);
+        self.xml.open("w:tbl", &[]).open("w:tblPr", &[]);
+        self.xml
+            .empty("w:tblStyle", &[("w:val", "ReportTable")])
+            .empty("w:tblW", &[("w:w", &TEXT_WIDTH.to_string()), ("w:type", "dxa")])
+            .empty("w:tblLayout", &[("w:type", "fixed")])
+            .empty(
+                "w:tblLook",
+                &[
+                    ("w:val", "0020"),
+                    ("w:firstRow", "1"),
+                    ("w:lastRow", "0"),
+                    ("w:firstColumn", "0"),
+                    ("w:lastColumn", "0"),
+                    ("w:noHBand", "1"),
+                    ("w:noVBand", "1"),
+                ],
+            )
+            .empty("w:tblCaption", &[("w:val", &table.caption)])
+            .close();
+        let shares: u32 = table.columns.iter().map(|column| column.share).sum();
+        let widths: Vec<String> = table
+            .columns
+            .iter()
+            .map(|column| (TEXT_WIDTH * column.share / shares.max(1)).to_string())
+            .collect();
+        self.xml.open("w:tblGrid", &[]);
+        for width in &widths {
+            self.xml.empty("w:gridCol", &[("w:w", width)]);
+        }
+        self.xml.close();
+        let headers: Vec<&str> = table.columns.iter().map(|column| column.header.as_str()).collect();
+        self.row(table, &headers, &widths, true);
+        for row in &table.rows {
+            let cells: Vec<&str> = row.iter().map(String::as_str).collect();
+            self.row(table, &cells, &widths, false);
+        }
+        self.xml.close();
+    }
+
+    fn row(&mut self, table: &Grid, cells: &[&str], widths: &[String], is_header: bool) {
+        self.xml.open("w:tr", &[]).open("w:trPr", &[]).empty("w:cantSplit", &[]);
+        if is_header {
+            self.xml.empty("w:tblHeader", &[]);
+        }
+        self.xml.close();
+        for ((cell, width), column) in cells.iter().zip(widths).zip(&table.columns) {
+            self.xml.open("w:tc", &[]).open("w:tcPr", &[]);
+            self.xml.empty("w:tcW", &[("w:w", width), ("w:type", "dxa")]).close();
+            self.xml.open("w:p", &[]).open("w:pPr", &[]).empty("w:pStyle", &[("w:val", "TableText")]);
+            if is_header {
+                self.xml.empty("w:keepNext", &[]);
+            }
+            if column.is_number {
+                self.xml.empty("w:jc", &[("w:val", "right")]);
+            }
+            self.xml.close();
+            if !cell.is_empty() {
+                self.run(cell);
+            }
+            self.xml.close().close();
+        }
+        self.xml.close();
+    }
+
+    fn chart(&mut self, chart: &'a Chart) {
+        self.charts.push(chart);
+        let number = self.charts.len();
+        self.caption("Figure", number, &chart.caption);
+        let bars = chart.names.len() as u32 * chart.series.len().max(1) as u32;
+        // So high that every bar has its line; no higher than a page.
+        let height =
+            (700_000 + bars * 130_000 + chart.names.len() as u32 * 110_000).clamp(1_400_000, 7_400_000);
+        let extent = [("cx", TEXT_WIDTH_DRAWN.to_string()), ("cy", height.to_string())];
+        let extent = [("cx", extent[0].1.as_str()), ("cy", extent[1].1.as_str())];
+        self.xml.open("w:p", &[]).open("w:r", &[]).open("w:drawing", &[]);
+        self.xml
+            .open("wp:inline", &[("distT", "0"), ("distB", "0"), ("distL", "0"), ("distR", "0")])
+            .empty("wp:extent", &extent)
+            .empty(
+                "wp:docPr",
+                &[
+                    ("id", &number.to_string()),
+                    ("name", &format!("Chart {number}")),
+                    ("descr", &chart.description),
+                ],
+            )
+            .empty("wp:cNvGraphicFramePr", &[])
+            .open("a:graphic", &[])
+            .open("a:graphicData", &[("uri", CHART)])
+            .empty("c:chart", &[("r:id", &chart_relation(number))]);
+        (0..6).for_each(|_| {
+            self.xml.close();
+        });
+    }
+
+    /// The page: A4, with the title and page numbers at its foot.
+    fn section(&mut self) {
+        self.xml.open("w:sectPr", &[]);
+        self.xml
+            .empty("w:footerReference", &[("w:type", "default"), ("r:id", "rId4")])
+            .empty("w:pgSz", &[("w:w", "11906"), ("w:h", "16838")])
+            .empty(
+                "w:pgMar",
+                &[
+                    ("w:top", "1134"),
+                    ("w:right", "1134"),
+                    ("w:bottom", "1134"),
+                    ("w:left", "1134"),
+                    ("w:header", "567"),
+                    ("w:footer", "567"),
+                    ("w:gutter", "0"),
+                ],
+            )
+            .close();
+    }
+}
+
+/// `word/footer1.xml`: the title and the number of the page.
+pub(super) fn footer(title: &str) -> Vec<u8> {
+    let mut writer = Writer { xml: Markup::document(), headings: 0, tables: 0, charts: Vec::new() };
+    writer.xml.open("w:ftr", &[("xmlns:w", WORD)]);
+    writer.begin("Footer");
+    writer.run(title);
+    writer.xml.open("w:r", &[]).empty("w:tab", &[]).close();
+    writer.run("Page ");
+    writer.instruction(" PAGE ");
+    writer.run("1");
+    writer.field("end");
+    writer.xml.into_bytes()
+}

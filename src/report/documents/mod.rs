@@ -1,0 +1,69 @@
+//! Findings as documents to be read from the first page to the last.
+
+mod events;
+mod whole;
+
+use std::cmp::Reverse;
+
+pub(super) use whole::whole;
+
+use super::figures::{HIDDEN, shown};
+use crate::disclose::{PublishedFigure, Share};
+use crate::findings::Findings;
+use crate::office::Block;
+use crate::quote::Quote;
+
+/// A share such as `12.5%`.
+fn shown_percent(figure: PublishedFigure) -> String {
+    match figure.share() {
+        Share::Percent(percent) => format!("{percent:.1}%"),
+        Share::Hidden => HIDDEN.to_owned(),
+        Share::NoBase => "no base".to_owned(),
+    }
+}
+
+/// A count and its share, as cells.
+fn cells(figure: PublishedFigure) -> [String; 2] {
+    [shown(figure.numerator), shown_percent(figure)]
+}
+
+/// What must be read before all else: the profile's notice, and that nothing is protected where that is so.
+fn notices(findings: &Findings) -> Vec<Block> {
+    let mut notices: Vec<Block> = findings.notice.iter().cloned().map(Block::Notice).collect();
+    if !findings.figures.preset.protects() {
+        let words =
+            "For internal use only: small numbers are not protected. Figures below 5 can point to a person.";
+        notices.push(Block::Notice(words.to_owned()));
+    }
+    notices
+}
+
+/// What `[c]` means, and what the figures are no proof of.
+fn reading_notes(findings: &Findings) -> Vec<Block> {
+    let preset = findings.figures.preset;
+    let mut notes = Vec::new();
+    if preset.protects() {
+        notes.push(Block::Paragraph(format!(
+            "{HIDDEN} stands for a hidden number: one under {}, or one that would give such a number away. The rule: {} (preset {}).",
+            preset.threshold(),
+            preset.meaning(),
+            preset.name()
+        )));
+    }
+    notes.push(Block::Paragraph(
+        "This was an open invitation: neither a vote nor a representative sample. No figure here speaks for people who did not take part. A point made by one person can matter as much as one made by many."
+            .to_owned(),
+    ));
+    notes
+}
+
+/// The quotes as blocks.
+fn quote_blocks<'a>(quotes: impl Iterator<Item = &'a Quote>) -> impl Iterator<Item = Block> {
+    quotes.map(|quote| Block::Quote(quote.text.as_str().to_owned(), quote.attribution.clone()))
+}
+
+/// The largest first; what is as large stays in its order.
+fn largest_first<T>(mut rows: Vec<(u64, T)>) -> Vec<T> {
+    rows.sort_by_key(|(size, _)| Reverse(*size));
+    rows.into_iter().map(|(_, row)| row).collect()
+}

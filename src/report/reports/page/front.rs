@@ -1,0 +1,323 @@
+//! The front of the page: what came in, five findings, the priorities, and what became of everything.
+
+use serde::Serialize;
+
+use super::{figure, length, shown_percent, slot, width};
+use crate::count::{Campaigns, Level, Unit};
+use crate::disclose::Share;
+use crate::findings::Findings;
+use crate::ledger::State;
+use crate::report::PriorityRow;
+use crate::report::figures::{HIDDEN, counted, out_of, shown, things};
+use crate::report::waterfall::{Step, What, waterfall};
+use crate::submission::attribute;
+use crate::text::with_commas;
+
+#[derive(Serialize)]
+pub(super) struct Front {
+    glance: Vec<Glance>,
+    sentences: Vec<String>,
+    chart: Vec<Bar>,
+    steps: Vec<StepRow>,
+    items: String,
+    not_counted: Option<String>,
+    reasons: Vec<ReasonRow>,
+}
+
+#[derive(Serialize)]
+struct Glance {
+    value: String,
+    label: String,
+}
+
+#[derive(Serialize)]
+struct Bar {
+    slot: usize,
+    id: String,
+    name: String,
+    count: String,
+    percent: String,
+    without: String,
+    contributions: String,
+    width: String,
+    width_without: String,
+    is_split: bool,
+}
+
+#[derive(Serialize)]
+struct StepRow {
+    name: String,
+    meaning: &'static str,
+    count: String,
+    left: String,
+    is_whole: bool,
+    is_counted: bool,
+    from: String,
+    width: String,
+}
+
+#[derive(Serialize)]
+struct ReasonRow {
+    state: String,
+    reason: String,
+    count: String,
+}
+
+pub(super) fn front(findings: &Findings, rows: &[PriorityRow]) -> Front {
+    let lexicon = &findings.lexicon;
+    let most = rows.first().map_or(1, |row| row.included.numerator.rank().max(1));
+    let bar = |row: &PriorityRow| Bar {
+        slot: slot(findings, Level::Priority(row.priority)),
+        id: lexicon.priorities[row.priority].id.clone(),
+        name: lexicon.priorities[row.priority].name.clone(),
+        count: shown(row.included.numerator),
+        percent: shown_percent(row.included),
+        without: shown(row.excluded.numerator),
+        contributions: shown(row.contributions.numerator),
+        width: width(row.included.numerator, most),
+        width_without: width(row.excluded.numerator, most),
+        is_split: !row.excluded.numerator.is_hidden(),
+    };
+    let reason = |(state, reason, count): &(State, String, _)| ReasonRow {
+        state: state.code().replace('_', " "),
+        reason: reason.clone(),
+        count: shown(*count),
+    };
+    Front {
+        glance: glance(findings),
+        sentences: sentences(findings, rows),
+        chart: rows.iter().map(bar).collect(),
+        steps: steps(findings),
+        items: shown(findings.states.received),
+        not_counted: not_counted(findings),
+        reasons: findings.reasons.iter().map(reason).collect(),
+    }
+}
+
+fn glance(findings: &Findings) -> Vec<Glance> {
+    let received = &findings.received;
+    let mut glance = vec![
+        Glance { value: shown(received.submissions), label: "submissions received".to_owned() },
+        Glance {
+            value: shown(received.respondents),
+            label: "respondents whose words are counted".to_owned(),
+        },
+    ];
+    if let Some(organisations) = received.organisations {
+        let speaks = received.represented.filter(|represented| !represented.is_hidden()).map(|represented| {
+            format!("organisations among them, which say they speak for {} people", shown(represented))
+        });
+        let label = speaks.unwrap_or_else(|| "organisations among them".to_owned());
+        glance.push(Glance { value: shown(organisations), label });
+    }
+    if let Some(contributions) = received.contributions {
+        let events = things(findings.events.len(), "event", "events");
+        glance.push(Glance { value: shown(contributions), label: format!("points made at {events}") });
+    }
+    if !findings.campaigns.is_empty() {
+        let label = format!(
+            "{}, sent by {}",
+            if findings.campaigns.len() == 1 { "campaign" } else { "campaigns" },
+            counted(received.in_campaigns, "respondent", "respondents")
+        );
+        glance.push(Glance { value: with_commas(findings.campaigns.len() as u64), label });
+    }
+    glance
+}
+
+/// The most that is said at the top.
+const MOST_FINDINGS: usize = 5;
+
+/// Five findings in plain words, each with its base: the first of these for which there are figures.
+fn sentences(findings: &Findings, rows: &[PriorityRow]) -> Vec<String> {
+    let found = [
+        top_priorities(findings, rows),
+        top_theme(findings),
+        campaign_effect(findings, rows),
+        widest_gap(findings),
+        at_events(findings, rows),
+        not_counted(findings),
+        unthemed(findings),
+    ];
+    found.into_iter().flatten().take(MOST_FINDINGS).collect()
+}
+
+fn top_priorities(findings: &Findings, rows: &[PriorityRow]) -> Option<String> {
+    let name = |row: &PriorityRow| findings.lexicon.priorities[row.priority].name.as_str();
+    let mut raised = rows.iter().filter(|row| row.included.numerator.rank() > 0);
+    let first = raised.next()?;
+    let next: Vec<String> = raised
+        .take(2)
+        .map(|row| {
+            format!("{} ({}, {})", name(row), shown(row.included.numerator), shown_percent(row.included))
+        })
+        .collect();
+    let next = if next.is_empty() { String::new() } else { format!("; then {}", next.join(" and ")) };
+    Some(format!("{} was raised most: by {}{next}.", name(first), out_of(first.included, "respondents")))
+}
+
+fn top_theme(findings: &Findings) -> Option<String> {
+    let lexicon = &findings.lexicon;
+    let top = (0..lexicon.themes.len())
+        .map(|theme| (figure(findings, Level::Theme(theme), Unit::Respondents, Campaigns::Included), theme))
+        .filter(|(figure, _)| figure.numerator.rank() > 0)
+        .max_by_key(|(figure, theme)| (figure.numerator.rank(), std::cmp::Reverse(*theme)));
+    let (figure, theme) = top?;
+    let of = &lexicon.themes[theme];
+    Some(format!(
+        "Of all themes, {} was raised most: by {}. It belongs to {}.",
+        of.name,
+        out_of(figure, "respondents"),
+        lexicon.priorities[of.priority].name
+    ))
+}
+
+/// How campaigns change the picture: the priority whose place changes most when they are left out. Priorities with a hidden number have no place.
+fn campaign_effect(findings: &Findings, rows: &[PriorityRow]) -> Option<String> {
+    if findings.campaigns.is_empty() {
+        return None;
+    }
+    let sent = super::around::campaign_share(findings);
+    let campaigns = things(findings.campaigns.len(), "campaign", "campaigns");
+    let is_shown = |row: &&PriorityRow| {
+        row.included.numerator.value().is_some() && row.excluded.numerator.value().is_some()
+    };
+    let rows: Vec<&PriorityRow> = rows.iter().filter(is_shown).collect();
+    let mut without = rows.clone();
+    without.sort_by_key(|row| (std::cmp::Reverse(row.excluded.numerator.rank()), row.priority));
+    let place = |rows: &[&PriorityRow], priority: usize| {
+        rows.iter().position(|row| row.priority == priority).map(|at| at + 1)
+    };
+    let moved = rows
+        .iter()
+        .filter_map(|row| Some((row, place(&rows, row.priority)?, place(&without, row.priority)?)))
+        .max_by_key(|(row, from, to)| (from.abs_diff(*to), std::cmp::Reverse(row.priority)))
+        .filter(|(_, from, to)| from != to);
+    let effect = match moved {
+        Some((row, from, to)) => format!(
+            "Without their words, {} stands in place {to} instead of {from} ({} respondents instead of {})",
+            findings.lexicon.priorities[row.priority].name,
+            shown(row.excluded.numerator),
+            shown(row.included.numerator)
+        ),
+        None => "The order of the priorities is the same without them".to_owned(),
+    };
+    Some(format!("{campaigns}: {sent} sent words that many others sent too. {effect}."))
+}
+
+/// Smaller groups than this, and fewer people in them, make no finding.
+const LEAST_GROUP: u64 = 30;
+const LEAST_IN_GROUP: u64 = 10;
+
+/// The place that raised a priority most above everybody's share; where there are no places, the kind of respondent.
+fn widest_gap(findings: &Findings) -> Option<String> {
+    [(attribute::LOCALITY, "place"), (attribute::RESPONDENT_TYPE, "kind of respondent")]
+        .into_iter()
+        .find_map(|(attribute, kind)| widest_gap_by(findings, attribute, kind))
+}
+
+fn widest_gap_by(findings: &Findings, of: &str, kind: &str) -> Option<String> {
+    let overall = |level| figure(findings, level, Unit::Respondents, Campaigns::Included);
+    let mut widest: Option<(f64, usize, Level)> = None;
+    for (at, (name, _)) in findings.filter_names.iter().enumerate() {
+        if name.as_str() != of {
+            continue;
+        }
+        for level in (0..findings.lexicon.priorities.len()).map(Level::Priority) {
+            let here = findings.figures.figure(level, at, Unit::Respondents, Campaigns::Included);
+            let Some(here) = here else { continue };
+            let is_large = here.denominator.rank() >= LEAST_GROUP && here.numerator.rank() >= LEAST_IN_GROUP;
+            if let (true, Share::Percent(share), Share::Percent(all)) =
+                (is_large, here.share(), overall(level).share())
+                && share > all
+                && widest.is_none_or(|(gap, ..)| share - all > gap)
+            {
+                widest = Some((share - all, at, level));
+            }
+        }
+    }
+    let (_, at, level) = widest?;
+    let here = findings.figures.figure(level, at, Unit::Respondents, Campaigns::Included)?;
+    let Level::Priority(priority) = level else { return None };
+    let (value, name) = (&findings.filter_names[at].1, &findings.lexicon.priorities[priority].name);
+    Some(format!(
+        "{}: {} raised {name}, against {} of all. No other {kind} with at least {LEAST_GROUP} respondents stands out as far.",
+        value.as_str(),
+        out_of(here, "respondents"),
+        shown_percent(overall(level)),
+    ))
+}
+
+fn at_events(findings: &Findings, rows: &[PriorityRow]) -> Option<String> {
+    let points = findings.received.contributions?;
+    let top = rows
+        .iter()
+        .filter(|row| row.contributions.numerator.rank() > 0)
+        .max_by_key(|row| (row.contributions.numerator.rank(), std::cmp::Reverse(row.priority)))?;
+    Some(format!(
+        "At {}, {} made; most were about {}: {}.",
+        things(findings.events.len(), "event", "events"),
+        if points.value() == Some(1) {
+            "1 point was".to_owned()
+        } else {
+            format!("{} points were", shown(points))
+        },
+        findings.lexicon.priorities[top.priority].name,
+        out_of(top.contributions, "points")
+    ))
+}
+
+/// How much was not counted, and mostly why: worked out from what is shown.
+fn not_counted(findings: &Findings) -> Option<String> {
+    let (received, kept) = (findings.states.received.value()?, findings.states.counted.value()?);
+    let gone = received.checked_sub(kept).filter(|gone| *gone > 0)?;
+    let leaving = findings.states.of.iter().filter(|(state, items)| !state.is_counted() && items.rank() > 0);
+    let most = leaving.max_by_key(|(state, items)| (items.rank(), std::cmp::Reverse(*state)));
+    let why = most.map_or(String::new(), |(state, items)| {
+        format!("; most of these, {}, for one reason: {}", shown(*items), state.meaning())
+    });
+    let about = if findings.figures.preset.rounded(1) == 1 { "" } else { "About " };
+    let (gone, received) = (with_commas(gone), with_commas(received));
+    Some(format!("{about}{gone} of {received} items received are not counted{why}."))
+}
+
+fn unthemed(findings: &Findings) -> Option<String> {
+    let (numerator, denominator) = (findings.received.unthemed, findings.states.counted);
+    let figure = crate::disclose::PublishedFigure { numerator, denominator };
+    let share = (numerator.rank() > 0).then(|| out_of(figure, "counted responses"))?;
+    Some(format!("{share} show no theme of the lexicon; they are in the base of every share."))
+}
+
+fn steps(findings: &Findings) -> Vec<StepRow> {
+    let all = findings.states.received.rank();
+    waterfall(&findings.states)
+        .into_iter()
+        .map(|Step { what, items, left }| {
+            let is_whole = matches!(what, What::Received | What::Counted);
+            let is_leaving = matches!(what, What::Leaves(_));
+            StepRow {
+                name: capitalised(&what.name()),
+                meaning: what.meaning(),
+                count: match items.value() {
+                    Some(items) if is_leaving => format!("\u{2212}{}", with_commas(items)),
+                    _ => shown(items),
+                },
+                left: if is_whole || is_leaving {
+                    left.map_or(HIDDEN.to_owned(), with_commas)
+                } else {
+                    String::new()
+                },
+                is_whole,
+                is_counted: matches!(what, What::Counted | What::Part(_)),
+                from: length(if is_whole { 0 } else { left.unwrap_or(0) }, all),
+                // Without a place there is no bar either.
+                width: length(left.and(items.value()).unwrap_or(0), all),
+            }
+        })
+        .collect()
+}
+
+fn capitalised(words: &str) -> String {
+    let mut characters = words.chars();
+    characters.next().map_or(String::new(), |first| first.to_uppercase().chain(characters).collect())
+}

@@ -1,0 +1,164 @@
+//! `report.html`: one page that opens offline.
+
+mod around;
+mod front;
+mod groups;
+mod planner;
+mod priorities;
+
+use serde::Serialize;
+
+use crate::count::{Campaigns, Level, Unit};
+use crate::disclose::{PublishedFigure, Share, Shown};
+use crate::findings::Findings;
+use crate::redact::RedactedText;
+use crate::report::Report;
+use crate::report::figures::{HIDDEN, left_out, out_of, priority_rows, shown};
+use crate::report::template::render;
+use crate::submission::attribute;
+
+pub(super) struct Page;
+
+/// The page, and what it includes.
+const TEMPLATES: &[(&str, &str)] = &[
+    ("page", include_str!("page.html")),
+    ("style", include_str!("style.css")),
+    ("script", include_str!("script.js")),
+    ("front", include_str!("front.html")),
+    ("planner", include_str!("planner.html")),
+    ("priority", include_str!("priority.html")),
+    ("around", include_str!("around.html")),
+];
+
+impl Report for Page {
+    fn path(&self) -> &'static str {
+        "report.html"
+    }
+
+    fn summary(&self) -> &'static str {
+        "the report: opens in any browser, offline"
+    }
+
+    fn write(&self, findings: &Findings) -> Vec<u8> {
+        render(TEMPLATES, view(findings))
+    }
+}
+
+#[derive(Serialize)]
+struct View {
+    title: String,
+    notice: Option<String>,
+    program: String,
+    lexicon: String,
+    base: String,
+    protection: Option<String>,
+    hidden: String,
+    has_campaigns: bool,
+    front: front::Front,
+    planner: planner::Planner,
+    groups: Vec<groups::GroupTable>,
+    priorities: Vec<priorities::PriorityView>,
+    campaigns: Vec<around::CampaignView>,
+    campaign_share: String,
+    events: Vec<around::EventView>,
+    unthemed: String,
+    ambitions: Option<around::AmbitionsView>,
+    thresholds: Thresholds,
+    left_out: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct Thresholds {
+    near: String,
+    words: u32,
+    respondents: u32,
+}
+
+fn view(findings: &Findings) -> View {
+    let rows = priority_rows(findings);
+    let lexicon = &findings.lexicon;
+    View {
+        title: findings.title.clone(),
+        notice: findings.notice.clone(),
+        program: format!("yousaid {}", env!("CARGO_PKG_VERSION")),
+        lexicon: format!("{}, version {}", lexicon.title, lexicon.version),
+        base: shown(findings.received.respondents),
+        protection: protection(findings),
+        hidden: hidden(findings),
+        has_campaigns: !findings.campaigns.is_empty(),
+        front: front::front(findings, &rows),
+        planner: planner::planner(findings, &rows),
+        groups: groups::group_tables(findings),
+        priorities: rows.iter().map(|row| priorities::priority(findings, row.priority)).collect(),
+        campaigns: around::campaigns(findings),
+        campaign_share: around::campaign_share(findings),
+        events: around::events(findings),
+        unthemed: out_of(
+            PublishedFigure { numerator: findings.received.unthemed, denominator: findings.states.counted },
+            "counted responses",
+        ),
+        ambitions: around::ambitions(findings),
+        thresholds: Thresholds {
+            near: format!("{:.0}%", findings.dedupe.near * 100.0),
+            words: findings.dedupe.campaign_from_words,
+            respondents: findings.dedupe.campaign_from_respondents,
+        },
+        left_out: left_out(findings),
+    }
+}
+
+fn figure(findings: &Findings, level: Level, unit: Unit, campaigns: Campaigns) -> PublishedFigure {
+    findings.figures.overall(level, unit, campaigns)
+}
+
+/// The number of a level in the lists that the page's script reads.
+fn slot(findings: &Findings, level: Level) -> usize {
+    level.slot(findings.lexicon.priorities.len())
+}
+
+fn shown_percent(figure: PublishedFigure) -> String {
+    match figure.share() {
+        Share::Percent(percent) => format!("{percent:.1}%"),
+        Share::Hidden => HIDDEN.to_owned(),
+        Share::NoBase => "no base".to_owned(),
+    }
+}
+
+/// The length of a bar, in per cent of the longest. A hidden number has no bar: its length would tell it.
+fn width(number: Shown, most: u64) -> String {
+    length(number.rank(), most)
+}
+
+fn length(value: u64, most: u64) -> String {
+    format!("{:.1}", value as f64 * 100.0 / most.max(1) as f64)
+}
+
+/// How small numbers are protected; none where they are not.
+fn protection(findings: &Findings) -> Option<String> {
+    let preset = findings.figures.preset;
+    preset.protects().then(|| format!("{} (preset {})", preset.meaning(), preset.name()))
+}
+
+/// What `[c]` means here, for who points at it.
+fn hidden(findings: &Findings) -> String {
+    format!(
+        "hidden: fewer than {}, or a number that would give such a one away",
+        findings.figures.preset.threshold()
+    )
+}
+
+/// In which order things to divide by stand on the page: places first, questions last.
+fn rank_of_division(name: &str) -> usize {
+    match name {
+        attribute::LOCALITY => 0,
+        attribute::RESPONDENT_TYPE => 1,
+        attribute::EVENT => 2,
+        attribute::CHANNEL => 3,
+        "Question" => 5,
+        _ => 4,
+    }
+}
+
+fn words(text: &Option<RedactedText>) -> String {
+    text.as_ref().map_or(String::new(), |text| text.as_str().to_owned())
+}
