@@ -16,7 +16,7 @@ from collections import Counter
 from pathlib import Path
 
 PROGRAM = Path(__file__).parent.parent / "target/release/yousaid"
-SIZES = [100, 200, 500, 1000, 3000, None]
+SIZES = [100, 500, 1000, None]
 PARTS = 5
 PROFILE = '[[file]]\nname = "*.csv"\n[file.columns]\ntext = "open"\nquestion = "question"\ncomment_id = "identifier"\n'
 

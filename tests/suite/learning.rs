@@ -5,20 +5,25 @@ use std::process::Command;
 
 use crate::consultation::{Consultation, PROGRAM};
 
-/// 80 responses: half speak of a shuttle, which the lexicon does not know and people coded as buses; half of the rest of a waterbed, which it
+/// 80 responses: half speak of a shuttle, which the lexicon does not know and people coded as buses; half of the rest of a water bed, which it
 /// takes for a bed.
 fn survey() -> Consultation {
+    survey_coded(|_| true)
+}
+
+/// The same, a response about the shuttle being coded as buses where its number is one of these.
+fn survey_coded(is_coded: fn(usize) -> bool) -> Consultation {
     let mut inputs = String::from("Response ID,What should change?\n");
     let mut gold = String::from("response_id,buses,parking,beds\n");
     for n in 0..80 {
         let day = ["morning", "noon", "evening", "night", "weekend"][n % 5];
+        let shuttle = if is_coded(n) { "1,0,0" } else { "0,0,0" };
         let (words, codes) = match n % 4 {
-            0 => (format!("The shuttle never comes at {day} number {n}"), "1,0,0"),
-            1 => (format!("Send the shuttle {n} times each {day}"), "1,0,0"),
-            2 => (format!("A waterbed show {n} blocks the lane at {day}"), "0,0,0"),
+            0 => (format!("The shuttle never comes at {day} number {n}"), shuttle),
+            1 => (format!("Send the shuttle {n} times each {day}"), shuttle),
+            2 => (format!("A water bed show {n} blocks the lane at {day}"), "0,0,0"),
             _ => (format!("The shop {n} is shut at {day}"), "0,0,0"),
         };
-        let words = words.replace("waterbed", "water bed");
         writeln!(inputs, "a{n},{words}").expect("writing to a string does not fail");
         writeln!(gold, "a{n}:1,{codes}").expect("writing to a string does not fail");
     }
@@ -93,8 +98,14 @@ fn a_model_stands_beside_the_lexicon_and_changes_no_count_by_itself() {
     assert_eq!(run.bytes("publish/counts.csv"), plain.bytes("publish/counts.csv"));
     let responses = run.table("internal/responses.csv");
     for row in responses.rows() {
-        let wanted = if row.get("text").contains("shuttle") { "buses" } else { "" };
-        assert_eq!(row.get("model_themes"), wanted, "{}", row.get("text"));
+        let text = row.get("text");
+        // Nobody coded beds, so that the lexicon's answer stands for the model's.
+        let wanted = match (text.contains("shuttle"), text.contains("bed")) {
+            (true, _) => "buses",
+            (_, true) => "beds",
+            _ => "",
+        };
+        assert_eq!(row.get("model_themes"), wanted, "{text}");
     }
     let manifest = run.manifest();
     assert_eq!(manifest["model"]["file"], "coded.model");
@@ -121,8 +132,7 @@ fn the_profile_says_whose_answer_is_counted_and_every_report_says_it_too() {
     let (_, buses, beds) = counted("lexicon");
     assert_eq!((buses, beds), (0, 20));
     let (run, buses, beds) = counted("model");
-    assert_eq!(buses, 40);
-    assert!(beds == 0 || beds == 20, "the theme is learned, or left to the lexicon as a whole: {beds}");
+    assert_eq!((buses, beds), (40, 20), "what nobody coded is left to the lexicon");
     for file in ["publish/method.md", "report.html"] {
         assert!(
             run.text(file).contains("counted as a model shows them"),
@@ -143,10 +153,17 @@ fn the_profile_says_whose_answer_is_counted_and_every_report_says_it_too() {
 
 #[test]
 fn a_theme_below_the_floor_is_left_to_the_lexicon() {
-    let consultation = taught().profile("[model]\ncounts = \"model\"\nleast_precision = 1.0\n");
-    let run = with_model(&consultation, "report", &[]);
-    assert_eq!(run.figure("beds", "respondents", "included").0, 20, "the lexicon's answer holds");
-    assert!(run.text("publish/method.md").contains("| Beds | 0 | \u{2013} | \u{2013} | the lexicon |"));
+    // Five of the 40 are not coded, so that the model is right in 35 of 40.
+    for (floor, buses, teller) in [("0.8", 40, "the model"), ("0.95", 0, "the lexicon")] {
+        let consultation = survey_coded(|n| n % 16 != 0);
+        says(&consultation, &LEARN);
+        let profile = format!("[model]\ncounts = \"model\"\nleast_precision = {floor}\n");
+        let run = with_model(&consultation.profile(&profile), "report", &[]);
+        assert_eq!(run.figure("buses", "respondents", "included").0, buses, "{floor}");
+        let method = run.text("publish/method.md");
+        let row = method.lines().find(|line| line.starts_with("| Buses | 35 |")).unwrap_or("");
+        assert!(row.ends_with(&format!("| {teller} |")), "{method}");
+    }
     let wrong = taught().profile("[model]\nleast_precision = 50\n");
     let (code, said) = program(&wrong, &["run", "inputs", "--lexicon", "test.lexicon", "--out", "report"]);
     assert_eq!(code, 1);
