@@ -88,6 +88,7 @@ fn walk(jobs: usize, lexicon: &Path, corpus: &Path) {
         exchanges: Vec::new(),
         overrides: None,
         checked: None,
+        model: None,
     };
     let stages = Stages::default();
     let start = Instant::now();

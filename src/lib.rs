@@ -32,6 +32,8 @@ pub mod disclose;
 pub mod quote;
 pub mod discover;
 pub mod check;
+// What a coded sample teaches: it needs the samples that people checked, and all that was found in every response.
+pub mod learn;
 // What comes out. A new report: a file in report/reports/; a new internal file: one in records/; another program's layout: one in exchange/.
 pub mod findings;
 pub mod report;

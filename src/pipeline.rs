@@ -19,9 +19,10 @@ use crate::discover::missed_phrases;
 use crate::error::{Error, Fault};
 use crate::exchange::Exchange;
 use crate::file_name::last_part;
-use crate::findings::{Findings, Presentation, findings};
+use crate::findings::{Findings, LearnedFinding, LearnedTheme, Presentation, findings};
 use crate::ingest::{Reading, SubmittedText, decode, inputs, read_inputs, sheet_rows};
 use crate::inspection::brief;
+use crate::learn::{Coder, Codings, Given, Model, adopt};
 use crate::ledger::{Entry, STATES, State};
 use crate::lexicon::Lexicon;
 use crate::lexicon::dictionaries::Contents;
@@ -142,6 +143,18 @@ pub struct Plan {
     pub overrides: Option<Overrides>,
     /// The figures of an earlier check, and SHA-256 of their file.
     pub checked: Option<(Checked, String)>,
+    /// A model to code every response with besides.
+    pub model: Option<ModelFile>,
+}
+
+/// A learned model and the file it was read from.
+pub struct ModelFile {
+    /// The model, with what the profile leaves to the lexicon.
+    pub model: Model,
+    /// The file's name.
+    pub name: String,
+    /// SHA-256 of the file.
+    pub sha256: String,
 }
 
 /// Where the files of a run go. The library makes their bytes; whoever runs it keeps them.
@@ -202,7 +215,8 @@ pub fn analysed(
     plan: &Plan,
     progress: &dyn Progress,
 ) -> Result<(Analysis, Vec<crate::discover::MissedPhrase>), Error> {
-    in_threads(plan, || analyse(plan, progress)).map(|(analysis, missed, _)| (analysis, missed))
+    let found = in_threads(plan, || analyse(plan, progress))?;
+    Ok((found.analysis, found.missed))
 }
 
 /// What could not be read: place and reason.
@@ -223,7 +237,7 @@ fn in_threads<T: Send>(plan: &Plan, work: impl FnOnce() -> Result<T, Error> + Se
 }
 
 fn walk(plan: &Plan, shelf: &dyn Shelf, progress: &dyn Progress) -> Result<Outcome, Error> {
-    let (analysis, missed, decisions) = analyse(plan, progress)?;
+    let Found { analysis, missed, decisions, codings } = analyse(plan, progress)?;
     let lexicon = &plan.lexicon.lexicon;
     let presentation = Presentation {
         title: plan.profile.title.clone().unwrap_or_else(|| {
@@ -238,6 +252,7 @@ fn walk(plan: &Plan, shelf: &dyn Shelf, progress: &dyn Progress) -> Result<Outco
         preset: plan.profile.preset,
         decisions: decisions.clone(),
         checked: plan.checked.as_ref().map(|(checked, _)| checked.clone()),
+        learned: plan.model.as_ref().map(|file| learned_finding(file, plan)),
     };
     let tally = tally(&analysis, lexicon);
     let findings = findings(&analysis, lexicon, &tally, presentation);
@@ -249,13 +264,14 @@ fn walk(plan: &Plan, shelf: &dyn Shelf, progress: &dyn Progress) -> Result<Outco
         quotes: &findings.quotes,
         missed: &missed,
         decisions: &decisions,
+        codings: codings.as_ref(),
     };
     let reports = REPORTS.par_iter().filter(|report| report.applies(&findings)).map(|report| {
         let bytes = report.write(&findings);
         progress.advance(1);
         kept(shelf, report.path(), report.summary(), |pieces| pieces(&bytes))
     });
-    let records = RECORDS.par_iter().map(|record| {
+    let records = RECORDS.par_iter().filter(|record| record.applies(&evidence)).map(|record| {
         let kept = kept(shelf, record.path(), record.summary(), |pieces| record.write(&evidence, pieces));
         progress.advance(1);
         kept
@@ -298,10 +314,7 @@ pub fn read_only(named: &[PathBuf], profile: &Profile, progress: &dyn Progress) 
     Ok(reading)
 }
 
-fn analyse(
-    plan: &Plan,
-    progress: &dyn Progress,
-) -> Result<(Analysis, Vec<crate::discover::MissedPhrase>, Decisions), Error> {
+fn analyse(plan: &Plan, progress: &dyn Progress) -> Result<Found, Error> {
     let reading = read_only(&plan.inputs, &plan.profile, progress)?;
     let unknown = unknown_people(&reading.submissions, &plan.profile.people);
     if !unknown.is_empty() {
@@ -343,6 +356,11 @@ fn analyse(
         wishes,
     };
     let lexicon = &plan.lexicon.lexicon;
+    let codings = plan.model.as_ref().map(|file| code_all(&analysis, &file.model, plan));
+    if let Some(codings) = &codings {
+        adopt(&mut analysis, lexicon, plan.profile.model.counts, codings);
+    }
+    // What a person decided holds, whoever gave the theme.
     let decisions = plan.overrides.as_ref().map(|overrides| apply(&mut analysis, lexicon, overrides));
     let sum = analysis.totals().sum();
     if sum != analysis.items_seen {
@@ -353,7 +371,54 @@ fn analyse(
     }
     let missed = missed_phrases(&analysis, &plan.tokeniser);
     progress.advance(1);
-    Ok((analysis, missed, decisions.unwrap_or_default()))
+    Ok(Found { analysis, missed, decisions: decisions.unwrap_or_default(), codings })
+}
+
+/// What the walk found before anything was counted.
+struct Found {
+    analysis: Analysis,
+    missed: Vec<crate::discover::MissedPhrase>,
+    decisions: Decisions,
+    codings: Option<Codings>,
+}
+
+/// Codes every response with a model, in parallel; what comes out is in the order of the outcomes.
+fn code_all(analysis: &Analysis, model: &Model, plan: &Plan) -> Codings {
+    let coded: Vec<Vec<Given>> = analysis
+        .outcomes
+        .par_chunks(CHUNK)
+        .map_init(Coder::default, |coder, outcomes| {
+            let lexicon = &plan.lexicon.lexicon;
+            outcomes
+                .iter()
+                .map(|outcome| coder.given(analysis, outcome, model, lexicon, &plan.tokeniser))
+                .collect()
+        })
+        .collect();
+    Codings { given: coded.into_iter().flatten().collect() }
+}
+
+/// What reports are told of a model.
+fn learned_finding(file: &ModelFile, plan: &Plan) -> LearnedFinding {
+    LearnedFinding {
+        counts: plan.profile.model.counts,
+        least_precision: plan.profile.model.least_precision,
+        model_sha256: file.sha256.clone(),
+        origin: file.model.origin.clone(),
+        micro: file.model.micro,
+        themes: file
+            .model
+            .themes
+            .iter()
+            .enumerate()
+            .map(|(at, theme)| LearnedTheme {
+                coded: theme.coded(),
+                precision: theme.precision(),
+                recall: theme.recall(),
+                is_left: file.model.is_left(at),
+            })
+            .collect(),
+    }
 }
 
 /// What every response is read by.
@@ -537,6 +602,15 @@ fn manifest(
             "applied": of(Status::Applied),
             "agrees": of(Status::Agrees),
             "conflicts": of(Status::Conflict),
+        });
+    }
+    if let Some(file) = &plan.model {
+        manifest["model"] = json!({
+            "file": file.name,
+            "sha256": file.sha256,
+            "gold_sha256": file.model.origin.gold_sha256,
+            "counts": plan.profile.model.counts.code(),
+            "least_precision": plan.profile.model.least_precision,
         });
     }
     if let Some((checked, sha256)) = &plan.checked {

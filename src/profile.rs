@@ -7,6 +7,7 @@ use crate::digest::sha256;
 use crate::disclose::{PRESETS, Preset};
 use crate::error::Fault;
 use crate::ingest::{FileSettings, Role};
+use crate::learn::LearnSettings;
 use crate::quote::QuoteSettings;
 use crate::redact::RedactSettings;
 
@@ -36,6 +37,8 @@ pub struct Profile {
     pub redaction: RedactSettings,
     /// How quotes are chosen.
     pub quotes: QuoteSettings,
+    /// What a learned model is for.
+    pub model: LearnSettings,
     /// How small numbers are protected.
     #[serde(deserialize_with = "preset")]
     pub preset: Preset,
@@ -94,8 +97,9 @@ impl Profile {
         let mut profiles = profiles.into_iter();
         let Some(mut whole) = profiles.next() else { return Ok(Profile::default()) };
         for other in profiles {
-            if (other.duplicates, other.quotes) != (whole.duplicates, whole.quotes) {
-                let message = "the profiles of these folders have different [duplicates] or [quotes]; write one profile for the run and name it with --profile";
+            if (other.duplicates, other.quotes, other.model) != (whole.duplicates, whole.quotes, whole.model)
+            {
+                let message = "the profiles of these folders have different [duplicates], [quotes] or [model]; write one profile for the run and name it with --profile";
                 return Err(vec![Fault::of("consultation.toml", message)]);
             }
             for (one, more, between) in
@@ -163,6 +167,10 @@ impl Profile {
         if self.duplicates.campaign_from_respondents < 2 {
             let line = line_of("campaign_from_respondents");
             faults.push(Fault::at(path, line, "a campaign has at least 2 respondents"));
+        }
+        if !(0.0..=1.0).contains(&self.model.least_precision) {
+            let message = "model.least_precision is a share from 0 to 1";
+            faults.push(Fault::at(path, line_of("least_precision"), message));
         }
         if self.quotes.shortest > self.quotes.longest {
             faults.push(Fault::at(

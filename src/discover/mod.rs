@@ -10,7 +10,7 @@ pub use candidates::{Candidate, Reading, Subject};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use phrases::phrases_of;
+pub(crate) use phrases::phrases_of;
 
 use crate::analysis::{Analysis, Outcome};
 use crate::text::Tokeniser;

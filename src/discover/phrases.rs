@@ -5,18 +5,18 @@ use crate::text::{Span, Tokeniser};
 use crate::theme::Worker;
 
 /// A word or pair of words in a response.
-pub(super) struct Phrase {
+pub(crate) struct Phrase {
     /// The same for the same stems.
-    pub(super) key: u64,
+    pub(crate) key: u64,
     /// The stems of its words; the second is 0 for a word alone.
-    pub(super) stems: [u64; 2],
+    pub(crate) stems: [u64; 2],
     /// Where it stands.
-    pub(super) span: Span,
+    pub(crate) span: Span,
 }
 
 /// Calls `found` with each word of a response and each pair of neighbours in one sentence, and with how it is written, in lower case;
 /// words inside personal details, stop words, and pairs with one are left out.
-pub(super) fn phrases_of(
+pub(crate) fn phrases_of(
     analysis: &Analysis,
     outcome: &Outcome,
     tokeniser: &Tokeniser,

@@ -16,6 +16,7 @@ use crate::crosswalk::Crosswalk;
 use crate::dedupe::DedupeSettings;
 use crate::disclose::{Preset, Published, Shown, ShownPair, published, together};
 use crate::ingest::Event;
+use crate::learn::{Counts, Origin};
 use crate::ledger::State;
 use crate::lexicon::Lexicon;
 use crate::overrides::Decisions;
@@ -80,6 +81,38 @@ pub struct Findings {
     pub corrections: Option<CorrectionsFinding>,
     /// How often themes are right; none where nobody checked.
     pub checks: Option<ChecksFinding>,
+    /// The learned model; none where the run has none.
+    pub learned: Option<LearnedFinding>,
+}
+
+/// A learned model, as a report tells of it.
+#[derive(Debug, Clone)]
+pub struct LearnedFinding {
+    /// Whose answer is counted.
+    pub counts: Counts,
+    /// A theme of which less was right in cross-validation is left to the lexicon.
+    pub least_precision: f64,
+    /// SHA-256 of the model's file.
+    pub model_sha256: String,
+    /// What it was made from.
+    pub origin: Origin,
+    /// Micro-F1 in cross-validation, and of the lexicon alone on the same responses.
+    pub micro: [f64; 2],
+    /// The themes, in the order of the lexicon.
+    pub themes: Vec<LearnedTheme>,
+}
+
+/// A theme of a learned model.
+#[derive(Debug, Clone, Copy)]
+pub struct LearnedTheme {
+    /// Responses of the sample that people gave it.
+    pub coded: usize,
+    /// The share of what it showed in cross-validation that was right.
+    pub precision: Option<f64>,
+    /// The share of what people gave it that it showed.
+    pub recall: Option<f64>,
+    /// Whether it is the lexicon's to tell.
+    pub is_left: bool,
 }
 
 /// What a run was told besides its inputs.
@@ -103,6 +136,8 @@ pub struct Presentation {
     pub decisions: Decisions,
     /// What people found when they checked an earlier run.
     pub checked: Option<Checked>,
+    /// The learned model.
+    pub learned: Option<LearnedFinding>,
 }
 
 /// Protects the counts of an analysis, chooses quotes, and gathers what reports may know.
@@ -148,11 +183,20 @@ pub fn findings(
         figures,
         lexicon: lexicon.clone(),
         title: presentation.title,
-        notice: presentation.notice,
+        notice: notice(presentation.notice, presentation.learned.as_ref()),
         lexicon_sha256: presentation.lexicon_sha256,
         dedupe: presentation.dedupe,
         crosswalk: presentation.crosswalk,
+        learned: presentation.learned,
     }
+}
+
+/// What stands at the head of every report: the profile's notice and, where a model's answer is counted, that it is.
+fn notice(told: Option<String>, learned: Option<&LearnedFinding>) -> Option<String> {
+    let learned = learned.filter(|learned| learned.counts != Counts::Lexicon);
+    let sentences: Vec<String> =
+        told.into_iter().chain(learned.map(|learned| learned.counts.meaning().to_owned())).collect();
+    (!sentences.is_empty()).then(|| sentences.join(" "))
 }
 
 fn filter_name(filter: Filter, analysis: &Analysis) -> (RedactedText, RedactedText) {

@@ -26,7 +26,7 @@ pub struct Passage<'a> {
 pub struct Mention {
     /// Index of the theme in the lexicon.
     pub theme: u32,
-    /// Index of the rule in the lexicon; [`Mention::BY_PERSON`] where a person gave the theme.
+    /// Index of the rule in the lexicon; [`Mention::BY_PERSON`] or [`Mention::BY_MODEL`] where no rule gave the theme.
     pub rule: u32,
     /// From the first word of the match to its last, in the clean text.
     pub span: Span,
@@ -35,6 +35,8 @@ pub struct Mention {
 impl Mention {
     /// What stands for a rule where a person gave the theme to the whole response.
     pub const BY_PERSON: u32 = u32::MAX;
+    /// What stands for a rule where a learned model gave the theme.
+    pub const BY_MODEL: u32 = u32::MAX - 1;
 }
 
 /// What one worker remembers about the words of its vocabulary and uses again for every text.

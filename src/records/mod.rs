@@ -3,6 +3,7 @@
 mod answers;
 mod families;
 mod for_translation;
+mod learned;
 mod ledger;
 mod mentions;
 mod overrides;
@@ -17,6 +18,7 @@ mod unthemed;
 use crate::analysis::Analysis;
 use crate::delimited::Pieces;
 use crate::discover::MissedPhrase;
+use crate::learn::Codings;
 use crate::lexicon::Lexicon;
 use crate::overrides::Decisions;
 use crate::quote::Quote;
@@ -33,6 +35,8 @@ pub struct Evidence<'a> {
     pub missed: &'a [MissedPhrase],
     /// What people decided against the lexicon.
     pub decisions: &'a Decisions,
+    /// What a learned model showed; none where the run has none.
+    pub codings: Option<&'a Codings>,
 }
 
 /// A file that must not leave the building.
@@ -41,6 +45,10 @@ pub trait Record: Sync {
     fn path(&self) -> &'static str;
     /// What it is, in one line.
     fn summary(&self) -> &'static str;
+    /// Whether there is anything to write; a run without leaves the file out.
+    fn applies(&self, _evidence: &Evidence<'_>) -> bool {
+        true
+    }
     /// Gives its bytes to `pieces`, in order.
     fn write<'a>(&self, evidence: &Evidence<'_>, pieces: &'a mut Pieces<'a>);
 }
@@ -49,6 +57,7 @@ pub trait Record: Sync {
 pub const RECORDS: &[&dyn Record] = &[
     &responses::Responses,
     &mentions::Mentions,
+    &learned::Learned,
     &answers::Answers,
     &respondents::Respondents,
     &families::Families,

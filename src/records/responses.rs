@@ -100,7 +100,10 @@ impl Record for Responses {
             }
             sheet.cell(&themes);
             sheet.cell(&priorities);
-            sheet.cell("");
+            let given = evidence.codings.map(|codings| &codings.given[at]);
+            let of_model = given.into_iter().flat_map(|given| given.by_model());
+            let of_model: Vec<&str> = of_model.map(|theme| lexicon.themes[theme].id.as_str()).collect();
+            sheet.cell(&of_model.join(";"));
             sheet.cell(response.text.as_str());
             sheet.cell(&submission.agreement.map_or(String::new(), |agreement| agreement.to_string()));
             sheet.cell(response.text.submitted().unwrap_or(""));

@@ -6,6 +6,7 @@ mod checking;
 mod documents;
 mod figures;
 mod groups;
+mod learned;
 mod order;
 mod reports;
 mod template;

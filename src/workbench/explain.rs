@@ -30,6 +30,8 @@ pub struct RunRecords {
     pub overrides: String,
     /// `internal/redactions.csv`.
     pub redactions: String,
+    /// `internal/learned.csv`; empty where the run had no model.
+    pub learned: String,
 }
 
 impl RunRecords {
@@ -158,6 +160,7 @@ pub fn explain_response(records: &RunRecords, named: &str, lexicon: &Lexicon) ->
     let decisions = decisions(records)?;
     let masks =
         Masks::read(records, |id| wanted.contains(id) || copies.values().any(|copy| copy.like == id))?;
+    let learned = learned(records, &wanted)?;
     let mut said = String::new();
     for (at, item) in items.iter().enumerate() {
         if at > 0 {
@@ -167,6 +170,9 @@ pub fn explain_response(records: &RunRecords, named: &str, lexicon: &Lexicon) ->
         let told = told.get(&item.response);
         let masked = masks.of(&item.response);
         say_item(item, told, of_item, masked, lexicon, &mut said);
+        for line in learned.get(&item.response).into_iter().flatten() {
+            writeln!(said, "  {line}").expect(STRING);
+        }
         for of in decisions.iter().filter(|of| of.response == item.response) {
             let Decision { change, theme, who, when, why, status, note, .. } = of;
             let outcome = if note.is_empty() { status.clone() } else { format!("{status}: {note}") };
@@ -238,6 +244,39 @@ fn decisions(records: &RunRecords) -> Result<Vec<Decision>, Fault> {
         let [response, change, theme, who, when, why, status, note] = cells.map(str::to_owned);
         found.push(Decision { response, change, theme, who, when, why, status, note });
     })?;
+    Ok(found)
+}
+
+/// What a learned model showed in the wanted responses, a line for each theme and what decided it.
+fn learned(records: &RunRecords, wanted: &BTreeSet<&str>) -> Result<BTreeMap<String, Vec<String>>, Fault> {
+    let mut found: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    let columns = ["response_id", "theme_id", "by", "counted", "probability", "because"];
+    each_row(
+        "internal/learned.csv",
+        &records.learned,
+        columns,
+        |[id, theme, by, counted, probability, because]| {
+            if !wanted.contains(id) {
+                return;
+            }
+            let told = match (by, probability) {
+                (_, "") => "left to the lexicon, which shows it".to_owned(),
+                ("lexicon", likely) => {
+                    format!("the lexicon shows it, the model does not (probability {likely})")
+                }
+                ("model", likely) => {
+                    format!("the model shows it, the lexicon does not (probability {likely})")
+                }
+                (_, likely) => format!("the lexicon and the model show it (probability {likely})"),
+            };
+            let counted = if counted == "yes" { "counted" } else { "not counted" };
+            let lines = found.entry(id.to_owned()).or_default();
+            lines.push(format!("model         {theme}: {told}; {counted}"));
+            if !because.is_empty() {
+                lines.push(format!("                because of {because}"));
+            }
+        },
+    )?;
     Ok(found)
 }
 

@@ -8,7 +8,9 @@ mod differences;
 mod discovery;
 mod explain;
 mod kwic;
+mod model;
 mod overlap;
+mod suggestions;
 mod warnings;
 
 pub use coverage::coverage;
@@ -16,7 +18,9 @@ pub use diff::{Difference, Move, Mover, Version, difference};
 pub use discovery::{Discovery, discovery_csv, discovery_lines};
 pub use explain::{RunRecords, explain_response, explain_theme};
 pub use kwic::{Concordance, Hit, concordance};
+pub use model::model_lines;
 pub use overlap::{Pair, overlap, overlap_lines};
+pub use suggestions::{suggestion_lines, suggestions_csv};
 pub use warnings::{Trial, warnings};
 
 use crate::analysis::Outcome;

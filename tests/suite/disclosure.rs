@@ -30,6 +30,7 @@ fn published(inputs: &Path, lexicon: &str, preset: &str) -> HashMap<String, Stri
         exchanges: Vec::new(),
         overrides: None,
         checked: None,
+        model: None,
     };
     let shelf = InMemory::default();
     run(&plan, &shelf, &Unwatched).expect("the run succeeds");

@@ -36,6 +36,7 @@ mod score; //         is a run held against what people coded, and is told what 
 mod intervals; //    do the intervals of score hold the truth as often as they say?
 mod checking; //     does a drawn sheet go to people and come back as figures for the whole run?
 mod overrides; //    do themes that people give or take away count, outlive the next run, and never get lost?
+mod learning; //     does a coded sample teach what it holds, and is what was learned told and never counted in silence?
 mod manual; //        does every snippet of the lexicon manual do what the manual says?
 mod dictionaries; //  are other people's dictionaries read whole, and is nothing lost on the way?
 

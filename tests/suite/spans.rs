@@ -146,6 +146,7 @@ fn files_of(texts: &[String]) -> Files {
         exchanges: Vec::new(),
         overrides: None,
         checked: None,
+        model: None,
     };
     let shelf = InMemory::default();
     run(&plan, &shelf, &Unwatched).expect("any text can be read");

@@ -135,6 +135,19 @@ pub(crate) enum Command {
     ///
     /// Exit codes: 0 done; 1 a folder is no run, its figures were changed since, or the rounds cannot be compared; 2 wrong usage.
     Compare(CompareArguments),
+    /// Learn themes from responses that people coded
+    ///
+    /// Example: yousaid learn --gold coded.csv submissions/ --out coded.model
+    ///
+    /// Reads the submissions as `yousaid run` does and the gold file as `yousaid score` does; where the gold file holds the responses' own
+    /// words, no submissions need be named. Learns for each theme when a response has it, from words, parts of words, the question and the
+    /// lexicon's rules, and believes the lexicon where few responses were coded. Prints how right it was in cross-validation beside the lexicon
+    /// alone. The model fits this lexicon only; it holds no words of anybody, and the same files give the same model. `yousaid run --model`
+    /// uses it.
+    ///
+    /// Exit codes: 0 done; 1 the lexicon, the gold file or the inputs cannot be used; 2 wrong usage; 3 done, but some input or some rows of the
+    /// gold file could not be read.
+    Learn(LearnArguments),
     /// Work on a lexicon
     Lexicon {
         #[command(subcommand)]
@@ -166,6 +179,9 @@ pub(crate) struct RunArguments {
     /// Files for another program besides the report, under internal/: themefinder (an evaluation set for i.AI's ThemeFinder)
     #[arg(long, value_name = "NAME", value_parser = PossibleValuesParser::new(EXCHANGES.iter().map(|exchange| exchange.name())))]
     pub(crate) format: Vec<String>,
+    /// A model that `yousaid learn` made with this lexicon: its themes stand beside the lexicon's; the profile says whose are counted
+    #[arg(long, value_name = "FILE")]
+    pub(crate) model: Option<PathBuf>,
     /// Themes that people gave or took away: internal/responses.csv of a run with its column `themes` edited, or its internal/overrides.csv
     #[arg(long, value_name = "FILE")]
     pub(crate) overrides: Option<PathBuf>,
@@ -314,6 +330,53 @@ pub(crate) struct CompareArguments {
     pub(crate) out: Option<PathBuf>,
 }
 
+#[derive(Debug, Args)]
+pub(crate) struct LearnArguments {
+    #[command(flatten)]
+    pub(crate) inputs: CodedInputs,
+    /// The responses that people coded
+    #[arg(long, value_name = "FILE")]
+    pub(crate) gold: PathBuf,
+    /// Where the model goes; a file there is replaced
+    #[arg(long, value_name = "FILE")]
+    pub(crate) out: PathBuf,
+    /// The lexicon [default: the profile's, else the built-in starter lexicon]
+    #[arg(long, value_name = "FILE")]
+    pub(crate) lexicon: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct SuggestArguments {
+    /// The lexicon
+    #[arg(value_name = "LEXICON")]
+    pub(crate) lexicon: PathBuf,
+    #[command(flatten)]
+    pub(crate) inputs: CodedInputs,
+    /// The responses that people coded
+    #[arg(long, value_name = "FILE")]
+    pub(crate) gold: PathBuf,
+    /// How many rules to suggest for each theme
+    #[arg(long, value_name = "N", default_value_t = 5)]
+    pub(crate) limit: usize,
+    /// Also write them as a CSV
+    #[arg(long, value_name = "FILE")]
+    pub(crate) csv: Option<PathBuf>,
+}
+
+/// What commands read that learn from coded responses.
+#[derive(Debug, Args)]
+pub(crate) struct CodedInputs {
+    /// Files of submissions, or folders that hold some [default: the gold file, where it holds the responses' own words]
+    #[arg(value_name = "INPUT")]
+    pub(crate) inputs: Vec<PathBuf>,
+    /// The profile [default: consultation.toml in the input folder, if there is one]
+    #[arg(long, value_name = "FILE")]
+    pub(crate) profile: Option<PathBuf>,
+    /// How many threads to use [default: one for each core]
+    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
+    pub(crate) jobs: usize,
+}
+
 /// What commands that try a lexicon out read.
 #[derive(Debug, Args)]
 pub(crate) struct InputArguments {
@@ -413,6 +476,17 @@ pub(crate) enum LexiconCommand {
         #[arg(long, value_name = "FILE")]
         csv: Option<PathBuf>,
     },
+    /// Rules that coded responses suggest, and rules of the lexicon that they speak against
+    ///
+    /// Example: yousaid lexicon suggest buses.lexicon --gold coded.csv submissions/
+    ///
+    /// For each theme: words and pairs of words that stand out in the responses people gave it (log-odds ratio with an informative prior), each
+    /// as a rule ready to paste with what it would gain and cost; then rules that, where they alone show the theme, are wrong more often than
+    /// right. Shows people's own words, personal details masked: for internal use.
+    ///
+    /// Exit codes: 0 done; 1 the lexicon, the gold file or the inputs cannot be used; 2 wrong usage; 3 done, but some input or some rows of the
+    /// gold file could not be read.
+    Suggest(SuggestArguments),
     /// Turn other people's dictionaries into a lexicon, or a lexicon into a table
     ///
     /// Example: yousaid lexicon convert dictionary.yml health.lexicon

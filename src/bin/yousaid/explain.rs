@@ -24,6 +24,7 @@ pub(crate) fn explain(arguments: &ExplainArguments) -> Result<u8> {
         // Runs of earlier versions have none.
         overrides: record(folder, "internal/overrides.csv").unwrap_or_default(),
         redactions: record(folder, "internal/redactions.csv")?,
+        learned: record(folder, "internal/learned.csv").unwrap_or_default(),
     };
     let said = match (&arguments.theme, &arguments.response) {
         (Some(theme), _) => explain_theme(&records, theme, &lexicon, arguments.examples),

@@ -29,6 +29,7 @@ pub(crate) fn work(command: LexiconCommand) -> Result<u8> {
         LexiconCommand::Diff { old, new, inputs, limit, csv } => {
             diff(&old, &new, &inputs, limit, csv.as_deref())
         }
+        LexiconCommand::Suggest(arguments) => crate::suggest::suggest(&arguments),
         LexiconCommand::Convert { from, to } => crate::convert::convert(&from, &to),
     }
 }

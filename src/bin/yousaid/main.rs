@@ -8,6 +8,7 @@ mod discover;
 mod explain;
 mod inspect;
 mod kwic;
+mod learn;
 mod lexicon;
 mod output;
 mod profiles;
@@ -15,6 +16,7 @@ mod progress;
 mod run;
 mod sample;
 mod score;
+mod suggest;
 mod trial;
 
 use std::process::ExitCode;
@@ -41,6 +43,7 @@ fn main() -> ExitCode {
         Command::Sample(arguments) => sample::sample(&arguments),
         Command::Score(arguments) => score::score(&arguments),
         Command::Compare(arguments) => compare::compare(&arguments),
+        Command::Learn(arguments) => learn::learn(&arguments),
         Command::Kwic(arguments) => kwic::kwic(&arguments),
         Command::Lexicon { command } => lexicon::work(command),
     };

@@ -20,6 +20,7 @@ use yousaid::report::{counted, out_of, priority_rows, shown};
 use yousaid::text::Tokeniser;
 
 use crate::arguments::RunArguments;
+use crate::learn::model_file;
 use crate::output::{NewReport, check_target};
 use crate::profiles::{Told, profile_for};
 use crate::progress::Bars;
@@ -49,6 +50,7 @@ pub(crate) fn run(arguments: &RunArguments) -> Result<u8> {
     if let Some(preset) = arguments.preset.as_deref().and_then(Preset::from_name) {
         plan.profile.preset = preset;
     }
+    plan.model = arguments.model.as_deref().map(|path| model_file(path, &plan)).transpose()?;
     let bars = Bars::new(arguments.quiet);
     let report = NewReport::beside(&out);
     let outcome = run_pipeline(&plan, &report, &bars).map_err(|error| match error {
@@ -129,6 +131,7 @@ pub(crate) fn plan_for(
         exchanges: Vec::new(),
         overrides: None,
         checked: None,
+        model: None,
     })
 }
 
@@ -224,6 +227,13 @@ fn summary(findings: &Findings, out: &Path) -> String {
     }
     if findings.checks.as_ref().is_some_and(|checks| checks.checked.is_none()) {
         said.push_str("The figures of --checked are of another lexicon and were left out.\n");
+    }
+    if let Some(learned) = &findings.learned {
+        said.push_str(&format!(
+            "{} Profile: [model] counts = \"{}\".\n",
+            learned.counts.meaning(),
+            learned.counts.code()
+        ));
     }
     let preset = findings.figures.preset;
     said.push_str(&format!("Small numbers: {} (preset {}).\n", preset.meaning(), preset.name()));

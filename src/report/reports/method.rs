@@ -9,6 +9,7 @@ use crate::report::Report;
 use crate::report::campaigns::write_campaigns;
 use crate::report::checking::write_checking;
 use crate::report::figures::{HIDDEN, counted, left_out, out_of, shown, things};
+use crate::report::learned::write_learned;
 use crate::report::waterfall::{Step, What, waterfall};
 
 pub(super) struct Method;
@@ -79,13 +80,18 @@ fn write_page(findings: &Findings, page: &mut String) -> std::fmt::Result {
     writeln!(
         page,
         "Lexicon: {}, version {} ({}, {}, {}; SHA-256 `{}`). A theme shows where the words of one of its rules stand in a response. \
-         The lexicon's own examples were checked before the run. Nothing in the run is learned or random: the same files give the same report.\n",
+         The lexicon's own examples were checked before the run. {}: the same files give the same report.\n",
         lexicon.title,
         lexicon.version,
         things(lexicon.priorities.len(), "priority", "priorities"),
         things(lexicon.themes.len(), "theme", "themes"),
         things(lexicon.rule_count(), "rule", "rules"),
         findings.lexicon_sha256,
+        if findings.learned.is_some() {
+            "Nothing in the run is random"
+        } else {
+            "Nothing in the run is learned or random"
+        },
     )?;
     let any = findings.figures.overall(Level::All, Unit::Respondents, Campaigns::Included);
     let unthemed = PublishedFigure { numerator: received.unthemed, denominator: findings.states.counted };
@@ -95,6 +101,7 @@ fn write_page(findings: &Findings, page: &mut String) -> std::fmt::Result {
         out_of(any, "respondents"),
         out_of(unthemed, "counted responses"),
     )?;
+    write_learned(findings, page)?;
     write_checking(findings, page)?;
     write_counting(findings, page)?;
     write_protection(findings, page)?;
