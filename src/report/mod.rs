@@ -28,4 +28,16 @@ pub trait Report: Sync {
     }
     /// Its bytes.
     fn write(&self, findings: &Findings) -> Vec<u8>;
+    /// Further files of the same kind, such as one for each event, in the folder of the first.
+    fn more(&self, _findings: &Findings) -> Vec<MoreFile> {
+        Vec::new()
+    }
+}
+
+/// A file beside that of a report.
+pub struct MoreFile {
+    /// Where it lies in the output folder.
+    pub path: String,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
 }

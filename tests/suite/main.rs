@@ -40,6 +40,7 @@ mod ambitions; //     are national ambitions held against what people raised, wh
 mod inspection; //    does inspect tell how files would be read, and its profile change nothing?
 mod help; //          does --help tell every option and exit code?
 mod docs; //          does the documentation name only what exists?
+mod event_summaries; // has every event a summary that may be published, with the figures of the tables?
 mod workbooks; //     can everybody use the workbooks, and are their numbers those of the CSV files?
 mod word; //          do Word documents hold together as the standard asks, and can everybody find their way?
 
