@@ -86,6 +86,8 @@ fn walk(jobs: usize, lexicon: &Path, corpus: &Path) {
         jobs,
         crosswalk: None,
         exchanges: Vec::new(),
+        overrides: None,
+        checked: None,
     };
     let stages = Stages::default();
     let start = Instant::now();

@@ -26,6 +26,7 @@ pub mod theme;
 // The walk, all submissions together.
 pub mod dedupe;
 pub mod analysis;
+pub mod overrides;
 pub mod count;
 pub mod disclose;
 pub mod quote;

@@ -9,6 +9,7 @@ use rayon::prelude::*;
 use serde_json::json;
 
 use crate::analysis::{Analysis, CopySettings, Read, outcomes};
+use crate::check::Checked;
 use crate::count::{Tally, received, tally};
 use crate::crosswalk::Crosswalk;
 use crate::dedupe::{Boilerplate, Scratch, fingerprint, unknown_people};
@@ -26,6 +27,7 @@ use crate::lexicon::Lexicon;
 use crate::lexicon::dictionaries::Contents;
 use crate::matching::{Matcher, failing_examples};
 use crate::normalise::{CleanText, clean};
+use crate::overrides::{Decisions, Overrides, Status, apply};
 use crate::profile::Profile;
 use crate::records::{Evidence, RECORDS};
 use crate::redact::{Wishes, publishable_path};
@@ -136,6 +138,10 @@ pub struct Plan {
     pub crosswalk: Option<Crosswalk>,
     /// The other programs for which files are written besides the usual ones.
     pub exchanges: Vec<&'static dyn Exchange>,
+    /// What people decided on single responses.
+    pub overrides: Option<Overrides>,
+    /// The figures of an earlier check, and SHA-256 of their file.
+    pub checked: Option<(Checked, String)>,
 }
 
 /// Where the files of a run go. The library makes their bytes; whoever runs it keeps them.
@@ -179,6 +185,8 @@ pub struct Outcome {
     pub unreadable: Vec<String>,
     /// How each file was read, for people.
     pub reading_notes: Vec<String>,
+    /// Overrides that could not be applied: row and reason.
+    pub refused: Vec<String>,
 }
 
 /// Responses that one worker takes at a time.
@@ -194,7 +202,7 @@ pub fn analysed(
     plan: &Plan,
     progress: &dyn Progress,
 ) -> Result<(Analysis, Vec<crate::discover::MissedPhrase>), Error> {
-    in_threads(plan, || analyse(plan, progress))
+    in_threads(plan, || analyse(plan, progress)).map(|(analysis, missed, _)| (analysis, missed))
 }
 
 /// What could not be read: place and reason.
@@ -215,7 +223,7 @@ fn in_threads<T: Send>(plan: &Plan, work: impl FnOnce() -> Result<T, Error> + Se
 }
 
 fn walk(plan: &Plan, shelf: &dyn Shelf, progress: &dyn Progress) -> Result<Outcome, Error> {
-    let (analysis, missed) = analyse(plan, progress)?;
+    let (analysis, missed, decisions) = analyse(plan, progress)?;
     let lexicon = &plan.lexicon.lexicon;
     let presentation = Presentation {
         title: plan.profile.title.clone().unwrap_or_else(|| {
@@ -228,12 +236,20 @@ fn walk(plan: &Plan, shelf: &dyn Shelf, progress: &dyn Progress) -> Result<Outco
         dedupe: plan.profile.duplicates,
         crosswalk: plan.crosswalk.clone(),
         preset: plan.profile.preset,
+        decisions: decisions.clone(),
+        checked: plan.checked.as_ref().map(|(checked, _)| checked.clone()),
     };
     let tally = tally(&analysis, lexicon);
     let findings = findings(&analysis, lexicon, &tally, presentation);
     progress.advance(1);
     progress.begin(Stage::Writing, REPORTS.len() + RECORDS.len());
-    let evidence = Evidence { analysis: &analysis, lexicon, quotes: &findings.quotes, missed: &missed };
+    let evidence = Evidence {
+        analysis: &analysis,
+        lexicon,
+        quotes: &findings.quotes,
+        missed: &missed,
+        decisions: &decisions,
+    };
     let reports = REPORTS.par_iter().filter(|report| report.applies(&findings)).map(|report| {
         let bytes = report.write(&findings);
         let first = kept(shelf, report.path(), report.summary(), |pieces| pieces(&bytes));
@@ -259,11 +275,13 @@ fn walk(plan: &Plan, shelf: &dyn Shelf, progress: &dyn Progress) -> Result<Outco
         pieces(NOT_FOR_PUBLICATION.as_bytes());
     });
     files.push(note?);
-    let manifest = manifest(plan, &analysis, &tally, &findings, &files);
+    let manifest = manifest(plan, (&analysis, &decisions), &tally, &findings, &files);
     kept(shelf, MANIFEST, "", |pieces| pieces(&manifest))?;
     let unreadable = unreadable(&analysis);
     let reading_notes = analysis.files.iter().map(brief).collect();
-    Ok(Outcome { findings, unreadable, reading_notes })
+    let refused = decisions.list.iter().filter(|of| of.status == Status::Conflict);
+    let refused = refused.map(|of| format!("row {}: {}", of.decision.row, of.note)).collect();
+    Ok(Outcome { findings, unreadable, reading_notes, refused })
 }
 
 /// The consultation's name: the profile's, else the plan's.
@@ -288,7 +306,7 @@ pub fn read_only(named: &[PathBuf], profile: &Profile, progress: &dyn Progress) 
 fn analyse(
     plan: &Plan,
     progress: &dyn Progress,
-) -> Result<(Analysis, Vec<crate::discover::MissedPhrase>), Error> {
+) -> Result<(Analysis, Vec<crate::discover::MissedPhrase>, Decisions), Error> {
     let reading = read_only(&plan.inputs, &plan.profile, progress)?;
     let unknown = unknown_people(&reading.submissions, &plan.profile.people);
     if !unknown.is_empty() {
@@ -316,7 +334,7 @@ fn analyse(
     };
     let (outcomes, families, people) = outcomes(&submissions, reads, settings, &plan.tokeniser);
     progress.advance(1);
-    let analysis = Analysis {
+    let mut analysis = Analysis {
         consultation: reading.consultation,
         submissions,
         outcomes,
@@ -328,6 +346,8 @@ fn analyse(
         items_seen: reading.items_seen,
         wishes,
     };
+    let lexicon = &plan.lexicon.lexicon;
+    let decisions = plan.overrides.as_ref().map(|overrides| apply(&mut analysis, lexicon, overrides));
     let sum = analysis.totals().sum();
     if sum != analysis.items_seen {
         return Err(Error::LedgerOpen(format!(
@@ -337,7 +357,7 @@ fn analyse(
     }
     let missed = missed_phrases(&analysis, &plan.tokeniser);
     progress.advance(1);
-    Ok((analysis, missed))
+    Ok((analysis, missed, decisions.unwrap_or_default()))
 }
 
 /// What every response is read by.
@@ -408,13 +428,7 @@ fn read(text: &CleanText, question: &str, guides: &Guides<'_>, desk: &mut Desk) 
     let Guides { plan, boilerplate, wishes } = guides;
     let themed = themed(text, question, &plan.lexicon.matcher, &plan.tokeniser, wishes, &mut desk.worker);
     let (words, vocabulary) = desk.worker.last_words();
-    let fingerprint = fingerprint(
-        words,
-        vocabulary,
-        plan.profile.duplicates.near_from_words,
-        boilerplate,
-        &mut desk.scratch,
-    );
+    let fingerprint = fingerprint(words, vocabulary, boilerplate, &mut desk.scratch);
     Read { themed, fingerprint }
 }
 
@@ -449,13 +463,19 @@ const NOT_FOR_PUBLICATION: &str = "NOT FOR PUBLICATION: nothing in this folder m
 /// The file that says what made all others, and with which settings.
 const MANIFEST: &str = "manifest.json";
 
-fn manifest(plan: &Plan, analysis: &Analysis, tally: &Tally, findings: &Findings, files: &[Kept]) -> Vec<u8> {
+fn manifest(
+    plan: &Plan,
+    (analysis, decisions): (&Analysis, &Decisions),
+    tally: &Tally,
+    findings: &Findings,
+    files: &[Kept],
+) -> Vec<u8> {
     let received = received(analysis, tally);
     let totals = analysis.totals();
     let by_state: serde_json::Map<String, serde_json::Value> =
         STATES.iter().map(|state| (state.code().to_owned(), json!(totals.of(*state)))).collect();
     let settings = &plan.profile;
-    let manifest = json!({
+    let mut manifest = json!({
         "program": { "name": "yousaid", "version": env!("CARGO_PKG_VERSION") },
         "title": findings.title,
         "lexicon": {
@@ -506,6 +526,20 @@ fn manifest(plan: &Plan, analysis: &Analysis, tally: &Tally, findings: &Findings
             "what": file.summary,
         })).collect::<Vec<_>>(),
     });
+    // What a run was not given is not told as empty, so that manifests of other runs stay as they are.
+    if let Some(overrides) = &plan.overrides {
+        let of = |status: Status| decisions.list.iter().filter(|of| of.status == status).count();
+        manifest["overrides"] = json!({
+            "file": overrides.file,
+            "sha256": overrides.sha256,
+            "applied": of(Status::Applied),
+            "agrees": of(Status::Agrees),
+            "conflicts": of(Status::Conflict),
+        });
+    }
+    if let Some((checked, sha256)) = &plan.checked {
+        manifest["checked"] = json!({ "sha256": sha256, "lexicon_sha256": checked.lexicon_sha256 });
+    }
     let mut bytes = serde_json::to_vec_pretty(&manifest).expect("the manifest is plain JSON");
     bytes.push(b'\n');
     bytes

@@ -1,12 +1,11 @@
 //! A gold file: responses that people coded with themes.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::ControlFlow;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{RunFound, key, listed};
-use crate::delimited::{Found, Row, read_rows, sniff_delimiter};
+use crate::delimited::Row;
 use crate::error::Fault;
 use crate::lexicon::dictionaries::Contents;
 use crate::lexicon::id_of;
@@ -26,6 +25,8 @@ pub struct Gold {
     pub notes: Vec<String>,
     /// How many rows could not be read at all.
     pub unreadable: usize,
+    /// Of a sheet drawn by this program, how many responses each stratum has, by its name.
+    pub strata: BTreeMap<String, f64>,
 }
 
 /// One coded row.
@@ -41,6 +42,8 @@ pub struct CodedRow {
     pub question: String,
     /// The themes people gave it.
     pub themes: Vec<usize>,
+    /// On a sheet drawn by this program, the stratum it was drawn from; else empty.
+    pub stratum: String,
 }
 
 /// How the codes are written.
@@ -49,14 +52,27 @@ enum Codes {
     Columns(Vec<(usize, usize)>),
     /// One cell with ids or names, joined by `;`.
     Cell(usize),
+    /// Several cells with a theme each, as on a sheet drawn by this program: a row in which all are empty was not coded.
+    Cells(Vec<usize>),
 }
+
+/// What a coder writes or chooses where a response has no theme.
+pub const NO_THEME: &str = "(no theme)";
+/// How the columns of a drawn sheet that take a theme are called: with a number from 1 behind it.
+pub const THEME_COLUMN: &str = "theme ";
+/// The columns of a drawn sheet that say for how many responses a row stands, and from which stratum it was drawn.
+pub const DRAWN_COLUMNS: [&str; 2] = ["sampling_weight", "stratum"];
 
 impl Gold {
     /// Reads a gold file: one column a theme with 1 or 0 in it (its header the theme's id or name), or a column `themes` of ids or names
     /// joined by `;`; beside them a column of identifiers, of texts, or both, which are told by their contents. `path` is for faults.
     pub fn read(path: &str, contents: &Contents, run: &RunFound) -> Result<Gold, Fault> {
         let mut gold = Gold::default();
-        let rows = rows(contents, &mut gold);
+        let (rows, unreadable) = contents.rows();
+        gold.unreadable = unreadable.len();
+        for (row, reason) in unreadable {
+            gold.notes.push(format!("row {row} of the gold file cannot be read: {reason}"));
+        }
         let Some((header, rows)) = rows.split_first() else {
             return Err(Fault::of(path, "this file has no rows; it needs a header and one row a response"));
         };
@@ -68,7 +84,13 @@ impl Gold {
         let taken: BTreeSet<usize> = match &codes {
             Codes::Columns(columns) => columns.iter().map(|(at, _)| *at).collect(),
             Codes::Cell(at) => BTreeSet::from([*at]),
+            Codes::Cells(at) => at.iter().copied().collect(),
         };
+        let drawn =
+            DRAWN_COLUMNS.map(|name| columns.iter().find(|(_, header)| **header == name).map(|(at, _)| *at));
+        if let [Some(weight), Some(stratum)] = drawn {
+            gold.strata = populations(path, rows, weight, stratum)?;
+        }
         let others: BTreeMap<usize, &str> =
             columns.into_iter().filter(|(at, _)| !taken.contains(at)).collect();
         let looks = Looks::of(run);
@@ -90,18 +112,41 @@ impl Gold {
                     text: cell(row, text),
                     question: cell(row, question),
                     themes,
+                    stratum: if gold.strata.is_empty() { String::new() } else { cell(row, drawn[1]) },
                 });
             }
         }
         gold.notes.extend(told.notes());
         gold.themes = match codes {
             Codes::Columns(columns) => columns.into_iter().map(|(_, theme)| theme).collect(),
-            Codes::Cell(_) => (0..run.themes.len()).collect(),
+            Codes::Cell(_) | Codes::Cells(_) => (0..run.themes.len()).collect(),
         };
         gold.themes.sort_unstable();
         gold.themes.dedup();
         Ok(gold)
     }
+}
+
+/// How many responses each stratum of a drawn sheet has: its rows, coded or not, times their weight.
+fn populations(
+    path: &str,
+    rows: &[Row],
+    weight: usize,
+    stratum: usize,
+) -> Result<BTreeMap<String, f64>, Fault> {
+    let mut found = BTreeMap::<String, f64>::new();
+    for row in rows.iter().filter(|row| !row.is_empty()) {
+        let written = row.cell(weight).trim();
+        // A spreadsheet may write a decimal comma.
+        let weight =
+            written.replace(',', ".").parse::<f64>().ok().filter(|weight| (1.0..1e9).contains(weight));
+        let Some(weight) = weight else {
+            let message = "sampling_weight is a number from 1 on; leave it as `yousaid sample` wrote it";
+            return Err(Fault::at(path, row.number as usize, message));
+        };
+        *found.entry(row.cell(stratum).trim().to_owned()).or_default() += weight;
+    }
+    Ok(found)
 }
 
 const NO_KEY: &str = "no column here names a response of this run: it needs identifiers (a column of response_id or submission_id as \
@@ -114,27 +159,6 @@ fn no_codes(run: &RunFound) -> String {
          with 1 or 0 in its cells, or list ids in a column 'themes', joined by ';'",
         ids.join(", ")
     )
-}
-
-/// The rows of the file that can be read.
-fn rows(contents: &Contents, gold: &mut Gold) -> Vec<Row> {
-    let text = match contents {
-        Contents::Rows(rows) => return rows.iter().filter(|row| !row.is_empty()).cloned().collect(),
-        Contents::Text(text) => text,
-    };
-    let mut rows = Vec::new();
-    read_rows(text, sniff_delimiter(text), &mut |found| {
-        match found {
-            Found::Row(row) => rows.push(row.clone()),
-            Found::Fault(row, reason) => {
-                gold.unreadable += 1;
-                gold.notes.push(format!("row {row} of the gold file cannot be read: {reason}"));
-            }
-            Found::BlankLine(_) => {}
-        }
-        ControlFlow::Continue(())
-    });
-    rows
 }
 
 /// How people may write a theme.
@@ -173,6 +197,14 @@ fn codes(
     };
     let themes: Vec<(usize, usize)> =
         columns.iter().filter_map(|(at, name)| Some((*at, names.theme(name)?))).collect();
+    let is_numbered = |name: &str| {
+        let number = name.to_lowercase().strip_prefix(THEME_COLUMN).map(|number| number.parse::<u8>());
+        number.is_some_and(|number| number.is_ok())
+    };
+    let cells: Vec<usize> = columns.iter().filter(|(_, name)| is_numbered(name)).map(|(at, _)| *at).collect();
+    if !cells.is_empty() && themes.is_empty() && !cells.iter().all(|at| holds_marks(*at)) {
+        return Some(Codes::Cells(cells));
+    }
     let cell = columns
         .iter()
         .find(|(_, name)| ["themes", "theme", "codes", "theme ids"].contains(&name.to_lowercase().as_str()));
@@ -232,19 +264,31 @@ impl Told {
                 }
             }
             Codes::Cell(at) => {
-                let written = row.cell(*at).split([';', '|', '\n']).map(str::trim);
-                for name in written.filter(|name| !name.is_empty()) {
-                    match names.theme(name) {
-                        Some(theme) => themes.push(theme),
-                        None => self.unknown.entry(name.to_owned()).or_default().push(row.number),
-                    }
-                }
+                self.named(row, *at, names, &mut themes);
                 self.without += usize::from(themes.is_empty());
+            }
+            Codes::Cells(cells) => {
+                if cells.iter().all(|at| row.cell(*at).trim().is_empty()) {
+                    self.uncoded.push(row.number);
+                    return None;
+                }
+                cells.iter().for_each(|at| self.named(row, *at, names, &mut themes));
             }
         }
         themes.sort_unstable();
         themes.dedup();
         Some(themes)
+    }
+
+    /// Adds the themes that a cell names.
+    fn named(&mut self, row: &Row, at: usize, names: &ThemeNames, themes: &mut Vec<usize>) {
+        let written = row.cell(at).split([';', '|', '\n']).map(str::trim);
+        for name in written.filter(|name| !name.is_empty() && *name != NO_THEME) {
+            match names.theme(name) {
+                Some(theme) => themes.push(theme),
+                None => self.unknown.entry(name.to_owned()).or_default().push(row.number),
+            }
+        }
     }
 
     fn notes(self) -> Vec<String> {

@@ -1,14 +1,25 @@
 //! How often the themes of a run are right: held against what people coded by hand.
 
+mod advice;
+mod agreement;
+mod checked;
+mod draw;
 mod gold;
+mod intervals;
 mod pairing;
 mod scores;
+mod sheet;
 mod tables;
 
-pub use gold::Gold;
+pub use advice::{advice, rows_within};
+pub use agreement::{Agreement, Agreements, ThemeAgreement, agreements, alpha};
+pub use checked::{Checked, CheckedTheme};
+pub use draw::{Candidate, Design, DesignStratum, Drawn, candidates, draw_key};
+pub use gold::{CodedRow, DRAWN_COLUMNS, Gold, NO_THEME, THEME_COLUMN};
 pub use pairing::{Pairing, pair};
 pub use scores::{Counts, FEWEST, Measure, Measures, Scores, ThemeScore, score};
-pub use tables::{disagreements, scores_csv, scores_table};
+pub use sheet::{CodingSheet, coding_sheet};
+pub use tables::{agreements_table, disagreements, scores_csv, scores_table};
 
 use crate::delimited::each_row;
 use crate::error::Fault;

@@ -107,10 +107,54 @@ fn narrowed(row: &CodedRow, responses: &[usize], run: &RunFound) -> Vec<usize> {
     }
 }
 
-/// Whether a response has these words.
+/// Whether a response has these words; signs such as `[name]` or `[…]` stand for any.
 fn says(response: &FoundResponse, words: &str) -> bool {
-    let words = key(words);
-    key(&response.text) == words || key(&response.submitted) == words
+    let sought = key(words);
+    let texts = [key(&response.text), key(&response.submitted)];
+    texts.contains(&sought)
+        || words.contains('[') && texts.iter().any(|text| !text.is_empty() && fits(text, &unmasked(words)))
+}
+
+/// The words around signs in square brackets, in order.
+fn unmasked(words: &str) -> Vec<String> {
+    let mut pieces = Vec::new();
+    let mut rest = words;
+    let mut piece = String::new();
+    while let Some(open) = rest.find('[') {
+        let (before, from) = rest.split_at(open);
+        piece.push_str(before);
+        match from.find(']') {
+            Some(close) => {
+                pieces.push(key_of_piece(&std::mem::take(&mut piece)));
+                rest = &from[close + 1..];
+            }
+            None => {
+                rest = from;
+                break;
+            }
+        }
+    }
+    piece.push_str(rest);
+    pieces.push(key_of_piece(&piece));
+    pieces
+}
+
+fn key_of_piece(piece: &str) -> String {
+    if piece.chars().any(char::is_alphanumeric) { key(piece) } else { String::new() }
+}
+
+/// Whether the pieces stand in a text in order, the first at its beginning and the last at its end.
+fn fits(text: &str, pieces: &[String]) -> bool {
+    let Some((first, others)) = pieces.split_first() else { return false };
+    let Some(mut rest) = text.strip_prefix(first.as_str()) else { return false };
+    let Some((last, between)) = others.split_last() else { return rest.is_empty() };
+    for piece in between {
+        match rest.find(piece.as_str()) {
+            Some(at) => rest = &rest[at + piece.len()..],
+            None => return false,
+        }
+    }
+    rest.ends_with(last.as_str())
 }
 
 /// The responses of a run by their identifiers and by their words.
@@ -144,5 +188,26 @@ impl Known {
 
     fn by_text(&self, text: &str) -> Option<&[usize]> {
         self.by_text.get(&key(text)).map(Vec::as_slice)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn masked_words_are_the_words_of_their_response() {
+        let response = FoundResponse {
+            id: String::new(),
+            submission: String::new(),
+            question: String::new(),
+            text: "Ring Ann Lee on 07700 900123, please.".to_owned(),
+            submitted: String::new(),
+            themes: Vec::new(),
+        };
+        assert!(says(&response, "Ring [name] on [phone], please."));
+        assert!(says(&response, "Ring Ann Lee on […]"));
+        assert!(!says(&response, "Ring [name] on [phone], never."));
+        assert!(!says(&response, "Write to [name] on [phone], please."));
     }
 }

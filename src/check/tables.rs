@@ -5,7 +5,7 @@ use std::fmt::Write;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::scores::found_in;
-use super::{Counts, FEWEST, Gold, Measure, Measures, Pairing, RunFound, Scores};
+use super::{Agreement, Agreements, Counts, FEWEST, Gold, Measure, Measures, Pairing, RunFound, Scores};
 use crate::delimited::{Sheet, each_row};
 use crate::error::Fault;
 
@@ -53,10 +53,57 @@ pub fn scores_table(scores: &Scores, gold: &Gold, pairing: &Pairing, run: &RunFo
             run.themes.len()
         ));
     }
+    if scores.weighted {
+        notes.push(
+            "rows were drawn with unequal chances, and count by their weights: the figures speak for every response they were drawn from"
+                .to_owned(),
+        );
+    }
+    let is_coded =
+        |stratum: &&String| pairing.pairs.iter().any(|(row, _)| gold.rows[*row].stratum == **stratum);
+    let empty: f64 =
+        gold.strata.iter().filter(|(name, _)| !is_coded(name)).map(|(_, responses)| responses).sum();
+    if empty > 0.0 {
+        notes.push(format!(
+            "about {empty:.0} responses are in strata of which nobody coded a row: the figures say nothing of them"
+        ));
+    }
     for note in notes {
         writeln!(said, "Note: {note}.").expect(STRING);
     }
     said
+}
+
+/// How far coders and the program agree, as lines of text.
+pub fn agreements_table(agreements: &Agreements, run: &RunFound) -> String {
+    let mut said = String::new();
+    let Agreements { responses, between, themes, means } = agreements;
+    if themes.is_empty() {
+        return said;
+    }
+    let width = themes.iter().map(|of| run.themes[of.theme].id.len()).max().unwrap_or(0).max(24);
+    let rows = if *responses == 1 { "row" } else { "rows" };
+    writeln!(
+        said,
+        "\nAgreement on {responses} {rows}, each counting alike: Krippendorff's alpha (1 full agreement, 0 chance), and the share of rows on which both say the same.\n"
+    )
+    .expect(STRING);
+    let line = |said: &mut String, name: &str, cells: Vec<String>| {
+        let cells: Vec<String> = cells.iter().map(|cell| format!("{cell:<21}")).collect();
+        writeln!(said, "{name:<width$}  {}", cells.join("  ").trim_end()).expect(STRING);
+    };
+    line(&mut said, "theme", between.iter().map(|pair| (*pair).to_owned()).collect());
+    let cells = |pairs: &[Agreement]| pairs.iter().map(agreement).collect();
+    for of in themes {
+        line(&mut said, &run.themes[of.theme].id, cells(&of.pairs));
+    }
+    line(&mut said, "mean of themes", cells(means));
+    said
+}
+
+fn agreement(of: &Agreement) -> String {
+    let alpha = of.alpha.map_or("-".to_owned(), |alpha| format!("{alpha:.3}"));
+    format!("{alpha:>6}   {:>4.0}%", of.share * 100.0)
 }
 
 fn row(said: &mut String, name: &str, width: usize, counts: Option<Counts>, measures: &Measures) {
@@ -73,26 +120,36 @@ fn row(said: &mut String, name: &str, width: usize, counts: Option<Counts>, meas
         .expect(STRING);
 }
 
-/// The scores as a CSV: a row a theme, then one a kind of average.
-pub fn scores_csv(scores: &Scores, run: &RunFound) -> Vec<u8> {
-    let mut sheet = Sheet::publishable(&[
-        "level",
-        "theme_id",
-        "theme",
-        "responses",
-        "coded",
-        "found",
-        "right",
-        "precision",
-        "precision_low",
-        "precision_high",
-        "recall",
-        "recall_low",
-        "recall_high",
-        "f1",
-        "f1_low",
-        "f1_high",
-    ]);
+/// The columns of a CSV of scores.
+pub(super) const COLUMNS: [&str; 22] = [
+    "level",
+    "theme_id",
+    "theme",
+    "responses",
+    "coded",
+    "found",
+    "right",
+    "precision",
+    "precision_low",
+    "precision_high",
+    "recall",
+    "recall_low",
+    "recall_high",
+    "f1",
+    "f1_low",
+    "f1_high",
+    "weighted",
+    "coder_alpha",
+    "coder_agreement",
+    "program_alpha",
+    "program_agreement",
+    "lexicon_sha256",
+];
+
+/// The scores as a CSV: a row a theme, then one a kind of average. The last columns say how far two coders, and the first coder and the program, agree, and
+/// by which lexicon the run went.
+pub fn scores_csv(scores: &Scores, agreements: &Agreements, run: &RunFound, lexicon_sha256: &str) -> Vec<u8> {
+    let mut sheet = Sheet::publishable(&COLUMNS);
     let mut write = |level: &str, id: &str, name: &str, counts: Option<Counts>, measures: &Measures| {
         [level, id, name].iter().for_each(|cell| sheet.cell(cell));
         sheet.cell(&scores.responses.to_string());
@@ -110,6 +167,20 @@ pub fn scores_csv(scores: &Scores, run: &RunFound) -> Vec<u8> {
                 None => (0..3).for_each(|_| sheet.cell("")),
             }
         }
+        sheet.cell(if scores.weighted { "yes" } else { "no" });
+        let pairs = match (level, agreements.themes.iter().find(|of| run.themes[of.theme].id == id)) {
+            ("macro", _) => &agreements.means[..],
+            (_, Some(of)) => &of.pairs,
+            (_, None) => &[],
+        };
+        // The first coder and the program stand first where nobody else coded.
+        let (coders, program) =
+            if agreements.between.len() > 1 { (pairs.first(), pairs.get(1)) } else { (None, pairs.first()) };
+        for of in [coders, program] {
+            sheet.cell(&of.and_then(|of| of.alpha).map_or(String::new(), |alpha| format!("{alpha:.4}")));
+            sheet.cell(&of.map_or(String::new(), |of| format!("{:.4}", of.share)));
+        }
+        sheet.cell(lexicon_sha256);
         sheet.end();
     };
     for score in &scores.themes {
@@ -155,6 +226,7 @@ pub fn disagreements(
         "rule_line",
         "matched",
         "text",
+        "line",
     ]);
     for (row, responses) in &pairing.pairs {
         let coded = &gold.rows[*row];
@@ -173,6 +245,10 @@ pub fn disagreements(
                 if disagreement != "missed" && shown.is_none() {
                     continue;
                 }
+                let rule = match shown {
+                    Some((_, words)) => suggested_exceptions(words, &response.text),
+                    None => suggested_phrase(&response.text),
+                };
                 let (lines, words) =
                     shown.map_or_else(Default::default, |(lines, words)| (lines.join(";"), words.join("; ")));
                 sheet.row(&[
@@ -185,9 +261,47 @@ pub fn disagreements(
                     &lines,
                     &words,
                     &response.text,
+                    &rule,
                 ]);
             }
         }
     }
     Ok(sheet.into_bytes())
+}
+
+/// A phrase longer than this is hardly said again.
+const LONGEST_PHRASE: usize = 8;
+
+/// Lines that would take these mentions away: the words found, with one more on each side. Somebody has to shorten or widen them.
+fn suggested_exceptions(words: &[String], text: &str) -> String {
+    let mut lines: Vec<String> = Vec::new();
+    for found in words {
+        let Some(at) = text.find(found.as_str()) else { continue };
+        let is_word = |c: char| c.is_alphanumeric() || c == '\'';
+        let before = &text[..at];
+        let before = before.trim_end_matches(' ').rsplit(|c| !is_word(c)).next().unwrap_or("");
+        let behind = &text[at + found.len()..];
+        let behind = behind.trim_start_matches(' ').split(|c| !is_word(c)).next().unwrap_or("");
+        let line = [before, found.as_str(), behind].join(" ");
+        if let Some(phrase) = phrase(&line) {
+            lines.push(format!("except phrase {phrase}"));
+        }
+    }
+    lines.dedup();
+    lines.join("; ")
+}
+
+/// A line that would find a short response; empty for a long one, in which somebody has to say which words matter.
+fn suggested_phrase(text: &str) -> String {
+    phrase(text).map_or(String::new(), |phrase| format!("phrase {phrase}"))
+}
+
+/// The words of a text as a rule writes them; none where there are too many.
+fn phrase(text: &str) -> Option<String> {
+    let words: Vec<String> = text
+        .split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '\u{2019}')
+        .filter(|word| !word.is_empty())
+        .map(|word| word.to_lowercase().replace('\u{2019}', "'"))
+        .collect();
+    (!words.is_empty() && words.len() <= LONGEST_PHRASE).then(|| words.join(" "))
 }

@@ -2,8 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-/// A hash of a stem.
-pub(super) type Stem = u32;
+use super::fingerprint::Stem;
 
 /// Words of each of two texts, in order, and whether each stands in a stretch of two words or more that both texts have.
 pub(super) struct Alignment {
@@ -73,6 +72,49 @@ impl Alignment {
     }
 }
 
+/// Tells at little cost of most pairs of texts that neither is the other with words swapped.
+#[derive(Default)]
+pub(super) struct Foresight {
+    /// Which pairs of neighbouring words a text has, roughly: it may say yes wrongly, never no.
+    pairs: Vec<u64>,
+}
+
+impl Foresight {
+    /// Whether an [`Alignment`] of two texts could prove one to be the other with words swapped: enough words of both stand in pairs that both
+    /// have, in whatever order.
+    pub(super) fn could_be_substitution(&mut self, one: &[Stem], other: &[Stem], fewest: usize) -> bool {
+        let common = [self.in_common(one, other), self.in_common(other, one)];
+        let whole = |at: usize, words: &[Stem]| common[at] * 10 >= words.len() * COMMON;
+        let half = |at: usize, words: &[Stem]| common[at] * 2 >= words.len();
+        common[0].min(common[1]) >= fewest
+            && (whole(0, one) && half(1, other) || half(0, one) && whole(1, other))
+    }
+
+    /// How many words of a text stand in pairs that the other has too; it may count too many.
+    fn in_common(&mut self, words: &[Stem], other: &[Stem]) -> usize {
+        // A thirty-second of the bits at most are set.
+        let size = (other.len() / 2).next_power_of_two();
+        self.pairs.clear();
+        self.pairs.resize(size, 0);
+        let place = |two: &[Stem]| {
+            let hash = pair(two).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+            ((hash >> 32) as usize & (size - 1), 1u64 << (hash >> 58))
+        };
+        for two in other.windows(2) {
+            let (at, bit) = place(two);
+            self.pairs[at] |= bit;
+        }
+        let (mut common, mut is_last) = (0, false);
+        for two in words.windows(2) {
+            let (at, bit) = place(two);
+            let is_common = self.pairs[at] & bit != 0;
+            common += usize::from(is_common) + usize::from(is_common && !is_last);
+            is_last = is_common;
+        }
+        common
+    }
+}
+
 /// The words of a text that do not stand in the other, its longest stretch of the sender's own left aside.
 pub(super) fn differing<'a>(words: &'a [Stem], is_common: &'a [bool]) -> impl Iterator<Item = Stem> + 'a {
     let own = longest_own(is_common).max(OWN_FROM);
@@ -101,23 +143,34 @@ fn longest_own(words: &[bool]) -> usize {
 
 /// Each word with the next.
 fn pairs(words: &[Stem]) -> Vec<u64> {
-    words.windows(2).map(|two| u64::from(two[0]) << 32 | u64::from(two[1])).collect()
+    words.windows(2).map(pair).collect()
+}
+
+fn pair(words: &[Stem]) -> u64 {
+    u64::from(words[0].number()) << 32 | u64::from(words[1].number())
 }
 
 /// The places of a longest common subsequence in both, from the last. It takes the product of their lengths. Bit by bit, 64 places at a time (Hyyrö 2004).
 pub fn longest_common_row(one: &[u64], other: &[u64]) -> Vec<(usize, usize)> {
     let limbs = one.len().div_ceil(64);
-    let mut places: FxHashMap<u64, Vec<u64>> = FxHashMap::default();
-    for (at, pair) in one.iter().enumerate() {
-        places.entry(*pair).or_insert_with(|| vec![0; limbs])[at / 64] |= 1 << (at % 64);
+    // The places in the one of each of its values, as bits; those of a value follow one another in `places`.
+    let mut values: FxHashMap<u64, usize> = FxHashMap::default();
+    values.reserve(one.len());
+    let mut places: Vec<u64> = Vec::with_capacity(limbs * one.len());
+    for (at, value) in one.iter().enumerate() {
+        let from = *values.entry(*value).or_insert_with(|| {
+            places.resize(places.len() + limbs, 0);
+            places.len() - limbs
+        });
+        places[from + at / 64] |= 1 << (at % 64);
     }
     // A row for each place of the other: a bit is clear where the row grows at that place of the one.
     let mut rows: Vec<u64> = Vec::with_capacity(limbs * other.len());
     let mut row = vec![u64::MAX; limbs];
-    for pair in other {
-        if let Some(matching) = places.get(pair) {
+    for value in other {
+        if let Some(from) = values.get(value) {
             let mut carry = false;
-            for (bits, matching) in row.iter_mut().zip(matching) {
+            for (bits, matching) in row.iter_mut().zip(&places[*from..from + limbs]) {
                 let hit = *bits & matching;
                 let (sum, over) = bits.overflowing_add(hit);
                 let (sum, over_again) = sum.overflowing_add(u64::from(carry));
@@ -162,32 +215,37 @@ mod tests {
     }
 
     fn is_substitution(one: &[Stem], other: &[Stem]) -> bool {
-        Alignment::of(one, other).is_some_and(|alignment| alignment.is_substitution(25))
+        let is_one = Alignment::of(one, other).is_some_and(|alignment| alignment.is_substitution(25));
+        let could_be = Foresight::default().could_be_substitution(one, other, 25);
+        assert!(could_be || !is_one, "what is foreseen not to be one is none");
+        is_one
+    }
+
+    fn stems(numbers: impl IntoIterator<Item = u32>) -> Vec<Stem> {
+        numbers.into_iter().map(Stem::numbered).collect()
     }
 
     #[test]
     fn words_swapped_here_and_there_leave_the_letter() {
-        let letter: Vec<Stem> = (0..100).collect();
-        let swapped = |every: Stem| -> Vec<Stem> {
-            (0..100).map(|n| if n % every == 0 { 1_000 + n } else { n }).collect()
-        };
+        let letter = stems(0..100);
+        let swapped = |every: u32| stems((0..100).map(|n| if n % every == 0 { 1_000 + n } else { n }));
         assert!(is_substitution(&letter, &swapped(5)));
         assert!(!is_substitution(&letter, &swapped(3)), "two words in three are too few");
-        let with_own: Vec<Stem> = swapped(5).into_iter().chain(2_000..2_040).collect();
+        let with_own: Vec<Stem> = swapped(5).into_iter().chain(stems(2_000..2_040)).collect();
         assert!(is_substitution(&letter, &with_own), "forty words of one's own are set aside");
     }
 
     #[test]
     fn sentences_left_out_or_put_in_are_no_swapped_words() {
-        let one: Vec<Stem> = (0..70).chain(500..525).collect();
-        let other: Vec<Stem> = (0..30).chain(600..625).chain(30..70).collect();
+        let one = stems((0..70).chain(500..525));
+        let other = stems((0..30).chain(600..625).chain(30..70));
         assert!(!is_substitution(&one, &other));
     }
 
     #[test]
     fn two_letters_that_quote_the_same_half_are_two() {
-        let one: Vec<Stem> = (0..100).collect();
-        let other: Vec<Stem> = (0..60).chain(500..540).collect();
+        let one = stems(0..100);
+        let other = stems((0..60).chain(500..540));
         assert!(!is_substitution(&one, &other));
     }
 }

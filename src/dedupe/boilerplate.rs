@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashSet;
 
-use super::fingerprint::{SHINGLE, Shingle, triples_of};
+use super::fingerprint::{SHINGLE, Shingle, Stem, triple, triples_of};
 use crate::text::Tokeniser;
 use crate::theme::Worker;
 
@@ -11,6 +11,8 @@ const KNOWN: &str = include_str!("boilerplate.txt");
 
 /// So many words in a row are boilerplate; fewer are a turn of phrase.
 const FEWEST_WORDS: usize = 6;
+/// The triples in so many words.
+const FEWEST_TRIPLES: usize = FEWEST_WORDS - SHINGLE + 1;
 
 /// Texts of which a stretch of six words or more says nothing of what belongs together.
 pub struct Boilerplate {
@@ -31,7 +33,7 @@ impl Boilerplate {
             worker.read_words(text, &[], tokeniser);
             let (words, vocabulary) = worker.last_words();
             stems.clear();
-            stems.extend(words.map(|token| vocabulary.stem_hash(token.word)));
+            stems.extend(words.map(|token| Stem::of(token.word, vocabulary)));
             for triple in triples_of(&stems) {
                 let (at, bit) = place(triple);
                 boilerplate.rough[at] |= bit;
@@ -46,16 +48,24 @@ impl Boilerplate {
         self.rough[at] & bit != 0 && self.triples.contains(&triple)
     }
 
-    /// The stretches of boilerplate in a text, given its triples in the order of its words: first word and the word behind the last.
-    pub(super) fn stretches(&self, triples: &[Shingle]) -> impl Iterator<Item = (usize, usize)> {
-        let mut at = 0;
+    /// The stretches of boilerplate in a text, given its stems: first word and the word behind the last. Two stretches may share a word or two.
+    pub(super) fn stretches(&self, stems: &[Stem]) -> impl Iterator<Item = (usize, usize)> {
+        let triples = (stems.len() + 1).saturating_sub(SHINGLE);
+        let holds = |at: &usize| self.holds(triple(&stems[*at..at + SHINGLE]));
+        // The first triple behind the last stretch, and the one asked next: the shortest stretch cannot lie between two that are asked.
+        let (mut behind, mut at) = (0, FEWEST_TRIPLES - 1);
         std::iter::from_fn(move || {
-            while at < triples.len() {
-                let run = triples[at..].iter().take_while(|triple| self.holds(**triple)).count();
-                let from = at;
-                at += run + 1;
-                if run + SHINGLE > FEWEST_WORDS {
-                    return Some((from, from + run + SHINGLE - 1));
+            while at < triples {
+                if !holds(&at) {
+                    at += FEWEST_TRIPLES;
+                    continue;
+                }
+                let from = (behind..at).rev().take_while(holds).last().unwrap_or(at);
+                let to = (at + 1..triples).find(|at| !holds(at)).unwrap_or(triples);
+                behind = to + 1;
+                at = to + FEWEST_TRIPLES;
+                if to - from >= FEWEST_TRIPLES {
+                    return Some((from, to + SHINGLE - 1));
                 }
             }
             None
@@ -77,7 +87,7 @@ mod tests {
         let mut worker = Worker::default();
         worker.read_words(text, &[], &Tokeniser::Scan);
         let (words, vocabulary) = worker.last_words();
-        fingerprint(words, vocabulary, 25, &boilerplate, &mut Default::default()).words
+        fingerprint(words, vocabulary, &boilerplate, &mut Default::default()).words
     }
 
     #[test]

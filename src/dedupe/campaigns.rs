@@ -4,7 +4,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::comparer::{Comparer, common};
 use super::containment::{FEWEST, Origin, Template, Templates, cut_down};
-use super::fingerprint::{Shingle, Shingles};
+use super::fingerprint::{Shingle, Shingles, triples_of};
 use super::links::Link;
 use super::template::shared_shingles;
 use super::{DedupeSettings, FamilyKind};
@@ -56,10 +56,11 @@ pub(super) fn cores(
 /// A text that is linked to others of a campaign holds at least so many tenths of its template, or else it is tied to it by a chain alone.
 const LINKED_PART: usize = 2;
 
-/// Whether a text belongs to a family by itself: it holds two tenths of the template, or is alike to the text that stands for the family.
+/// Whether a text belongs to a family by itself: it holds two tenths of the template, half of a small one, or is alike to the text that stands for
+/// the family.
 fn is_held(text: u32, core: &Core, comparer: &mut Comparer<'_>) -> bool {
     let shared = common(comparer.triples(text), &core.template);
-    shared >= FEWEST && shared * 10 >= core.template.len() * LINKED_PART
+    shared >= FEWEST.min(core.template.len() / 2) && shared * 10 >= core.template.len() * LINKED_PART
         || text == core.representative
         || comparer.are_alike(text, core.representative)
 }
@@ -140,12 +141,7 @@ pub(super) fn attach_letters(cores: &mut Vec<Core>, comparer: &mut Comparer<'_>,
     if campaigns.is_empty() {
         return;
     }
-    let longest: Vec<usize> = campaigns.iter().map(|at| longest_sentence(&cores[*at], comparer)).collect();
-    let templates: Vec<Template<'_>> = campaigns
-        .iter()
-        .zip(longest)
-        .map(|(at, longest_sentence)| Template { shingles: &cores[*at].template, longest_sentence })
-        .collect();
+    let templates: Vec<Template> = campaigns.iter().map(|at| in_sentences(&cores[*at], comparer)).collect();
     let templates = Templates::new(&templates);
     let mut is_linked = vec![false; comparer.texts().len()];
     for core in campaigns.iter().map(|at| &cores[*at]) {
@@ -158,7 +154,7 @@ pub(super) fn attach_letters(cores: &mut Vec<Core>, comparer: &mut Comparer<'_>,
         if is_linked[text as usize] || fingerprint.words < settings.near_from_words {
             continue;
         }
-        let campaign = match templates.written_from(&fingerprint.triples, &mut hits) {
+        let campaign = match templates.written_from(triples_of(&fingerprint.stems), &mut hits) {
             Some(Origin::From(campaign)) => campaign,
             Some(Origin::Perhaps(campaign)) => {
                 let representative = cores[campaigns[campaign as usize]].representative;
@@ -187,11 +183,13 @@ pub(super) fn attach_letters(cores: &mut Vec<Core>, comparer: &mut Comparer<'_>,
     }
 }
 
-/// How many triples of its template a campaign's longest sentence holds.
-fn longest_sentence(core: &Core, comparer: &mut Comparer<'_>) -> usize {
+/// A campaign's template in sentences, as the text that stands for it has them. What that text lacks is one sentence more.
+fn in_sentences(core: &Core, comparer: &mut Comparer<'_>) -> Template {
     let words = comparer.words(comparer.input_of(core.representative));
-    let is_template = |at: &usize| core.template.binary_search(&words.triples[*at]).is_ok();
-    let places: Vec<usize> = (0..words.triples.len()).filter(is_template).collect();
-    let sentence = |at: &usize| words.tokens[*at].sentence;
-    places.chunk_by(|one, other| sentence(one) == sentence(other)).map(<[usize]>::len).max().unwrap_or(0)
+    let mut sentences: FxHashMap<Shingle, u32> = FxHashMap::default();
+    for (triple, token) in words.triples.iter().zip(&words.tokens) {
+        sentences.entry(*triple).or_insert(token.sentence);
+    }
+    let sentence = |triple: &Shingle| sentences.get(triple).copied().unwrap_or(u32::MAX);
+    core.template.iter().map(|triple| (*triple, sentence(triple))).collect()
 }

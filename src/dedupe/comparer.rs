@@ -1,12 +1,12 @@
 //! Texts compared: word triple by word triple, and word by word.
 
-use super::alignment::{Alignment, Stem, differing};
+use super::alignment::{Alignment, Foresight, differing};
 use super::boilerplate::Boilerplate;
-use super::fingerprint::{Shingle, Shingles, triples_of};
-use super::stance::{Stances, stem_of};
+use super::fingerprint::{Shingle, Shingles, Stem, triples_of};
+use super::stance::Stances;
 use super::texts::Texts;
 use super::{DedupeInput, DedupeSettings};
-use crate::text::{Token, Tokeniser, Vocabulary};
+use crate::text::{Token, Tokeniser};
 use crate::theme::Worker;
 
 /// Compares texts; remembers what it has learned of those it has compared.
@@ -18,10 +18,9 @@ pub(super) struct Comparer<'a> {
     boilerplate: &'a Boilerplate,
     worker: Worker,
     stances: Stances,
+    foresight: Foresight,
     /// The triples of each text, by its number; none where it has not been compared yet.
     triples: Vec<Shingles>,
-    /// The stems of each text; none where it has not been aligned yet.
-    stems: Vec<Box<[Stem]>>,
 }
 
 /// Two texts that share less of their triples than this are not aligned: with a third of the words swapped, a sixth of the triples are left.
@@ -43,8 +42,8 @@ impl<'a> Comparer<'a> {
             boilerplate,
             worker: Worker::default(),
             stances: Stances::new(tokeniser),
+            foresight: Foresight::default(),
             triples: vec![Shingles::new(); texts.len()],
-            stems: vec![Box::default(); texts.len()],
         }
     }
 
@@ -95,65 +94,55 @@ impl<'a> Comparer<'a> {
     pub(super) fn are_alike(&mut self, one: u32, other: u32) -> bool {
         self.learn(&[one, other]);
         let similarity = jaccard(self.triples(one), self.triples(other));
-        similarity >= self.settings.near || similarity >= WORTH_ALIGNING && self.is_substitution(one, other)
+        similarity >= self.settings.near
+            || similarity >= WORTH_ALIGNING && self.substitution(one, other).is_some()
     }
 
-    /// Whether one text is the other with words swapped here and there, none of them for its opposite.
-    fn is_substitution(&mut self, one: u32, other: u32) -> bool {
+    /// The two texts side by side, where one is the other with words swapped here and there, none of them for its opposite.
+    fn substitution(&mut self, one: u32, other: u32) -> Option<Alignment> {
         let fewest = self.settings.near_from_words as usize;
-        let words = [one, other].map(|text| self.input_of(text).fingerprint.words as usize);
+        let [one, other] = [one, other].map(|text| self.input_of(text).fingerprint.words_in_order());
         // Half of the longer must be common.
-        if words[0].max(words[1]) > 2 * words[0].min(words[1]) {
-            return false;
+        if one.len().max(other.len()) > 2 * one.len().min(other.len())
+            || !self.foresight.could_be_substitution(&one, &other, fewest)
+        {
+            return None;
         }
-        let Some(alignment) = self.alignment(one, other) else { return false };
-        let [one, other] = [one, other].map(|text| &*self.stems[text as usize]);
-        alignment.is_substitution(fewest)
-            && !self.stances.are_opposite(differing(one, &alignment.one), differing(other, &alignment.other))
+        let alignment = Alignment::of(&one, &other)?;
+        let is_one = alignment.is_substitution(fewest)
+            && !self
+                .stances
+                .are_opposite(differing(&one, &alignment.one), differing(&other, &alignment.other));
+        is_one.then_some(alignment)
     }
 
-    /// Which words of a text are the other's or stand in their places, where one is the other with words swapped and shares too few triples to show it.
-    pub(super) fn shared_words(&mut self, text: u32, other: u32) -> Vec<bool> {
+    /// Which words of a text, boilerplate left out, are the other's or stand in their places, where one is the other with words swapped and shares too few triples to show it.
+    pub(super) fn shared_words(&mut self, text: u32, other: u32) -> Option<Vec<bool>> {
         let is_near = text == other || jaccard(self.triples(text), self.triples(other)) >= self.settings.near;
-        if is_near || !self.is_substitution(text, other) {
-            return Vec::new();
+        if is_near {
+            return None;
         }
-        self.alignment(text, other).map_or(Vec::new(), Alignment::taken_over)
-    }
-
-    fn alignment(&mut self, one: u32, other: u32) -> Option<Alignment> {
-        for text in [one, other] {
-            if self.stems[text as usize].is_empty() {
-                let words = self.words(self.input_of(text));
-                self.stems[text as usize] = words
-                    .tokens
-                    .iter()
-                    .map(|token| stem_of(words.vocabulary.stem_hash(token.word)))
-                    .collect();
-            }
-        }
-        Alignment::of(&self.stems[one as usize], &self.stems[other as usize])
+        self.substitution(text, other).map(Alignment::taken_over)
     }
 
     /// The words of a response outside personal details, and which of them are boilerplate.
-    pub(super) fn words(&mut self, input: &DedupeInput<'_>) -> Words<'_> {
+    pub(super) fn words(&mut self, input: &DedupeInput<'_>) -> Words {
         self.worker.read_words(input.text, input.details, self.tokeniser);
         let (words, vocabulary) = self.worker.last_words();
         let tokens: Vec<Token> = words.copied().collect();
-        let stems: Vec<u64> = tokens.iter().map(|token| vocabulary.stem_hash(token.word)).collect();
+        let stems: Vec<Stem> = tokens.iter().map(|token| Stem::of(token.word, vocabulary)).collect();
         let triples: Vec<Shingle> = triples_of(&stems).collect();
         let mut is_boilerplate = vec![false; tokens.len()];
-        for (from, to) in self.boilerplate.stretches(&triples) {
+        for (from, to) in self.boilerplate.stretches(&stems) {
             is_boilerplate[from..to].fill(true);
         }
-        Words { tokens, vocabulary, triples, is_boilerplate }
+        Words { tokens, triples, is_boilerplate }
     }
 }
 
 /// The words of a response.
-pub(super) struct Words<'a> {
+pub(super) struct Words {
     pub(super) tokens: Vec<Token>,
-    pub(super) vocabulary: &'a Vocabulary,
     pub(super) triples: Vec<Shingle>,
     pub(super) is_boilerplate: Vec<bool>,
 }

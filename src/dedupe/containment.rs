@@ -6,20 +6,17 @@ use rustc_hash::FxHashMap;
 
 use super::fingerprint::Shingle;
 
-/// A campaign's template.
-pub(super) struct Template<'a> {
-    /// Its word triples.
-    pub(super) shingles: &'a [Shingle],
-    /// How many of them its longest sentence holds.
-    pub(super) longest_sentence: usize,
-}
+/// A campaign's template: its word triples, each with the number of the sentence in which it begins.
+pub(super) type Template = Vec<(Shingle, u32)>;
 
 /// A letter holds a template where at least so many tenths of the template stand in it.
 const PART: usize = 3;
 /// A long letter holds a long template where at least so many tenths of it are there,
 const SMALL_PART: usize = 2;
-/// and more than so many quoted sentences could be.
+/// and more of it than so many quoted sentences.
 const SENTENCES: usize = 3;
+/// More than a quotation is there where the letter holds so many triples besides the sentences of which it holds most.
+const BESIDES: usize = 10;
 /// And fewer triples than this are a coincidence, or a phrase that somebody liked.
 pub(super) const FEWEST: usize = 20;
 /// A letter is cut down from a template where at least so many tenths of it stand in the template.
@@ -39,56 +36,61 @@ pub(super) enum Origin {
 
 /// The templates of all campaigns, to be looked for in other letters.
 pub(super) struct Templates {
-    of: FxHashMap<Shingle, u32>,
+    /// The template and the sentence of each triple.
+    of: FxHashMap<Shingle, (u32, u32)>,
     /// Which triples stand in any template, roughly: it may say yes wrongly, never no.
     rough: Vec<u64>,
-    sizes: Vec<Size>,
+    /// How many triples each template has that stand in no other.
+    sizes: Vec<usize>,
 }
 
-struct Size {
-    shingles: usize,
-    longest_sentence: usize,
-}
+/// A triple of a letter that stands in a template: template, sentence, triple.
+pub(super) type Hit = (u32, u32, Shingle);
 
 /// Where a triple stands in several templates, which says for none of them that a letter was written from it.
 const SEVERAL: u32 = u32::MAX;
-const ROUGH_WORDS: usize = 1 << 12;
 
 impl Templates {
-    pub(super) fn new(templates: &[Template<'_>]) -> Templates {
-        let mut of: FxHashMap<Shingle, u32> = FxHashMap::default();
+    pub(super) fn new(templates: &[Template]) -> Templates {
+        let mut of: FxHashMap<Shingle, (u32, u32)> = FxHashMap::default();
         for (number, template) in templates.iter().enumerate() {
-            for shingle in template.shingles {
-                of.entry(*shingle).and_modify(|known| *known = SEVERAL).or_insert(number as u32);
+            for (shingle, sentence) in template {
+                of.entry(*shingle)
+                    .and_modify(|known| known.0 = SEVERAL)
+                    .or_insert((number as u32, *sentence));
             }
         }
         // What two campaigns quote is the text they quarrel about.
-        of.retain(|_, number| *number != SEVERAL);
-        let mut sizes: Vec<Size> = templates
-            .iter()
-            .map(|template| Size { shingles: 0, longest_sentence: template.longest_sentence })
-            .collect();
-        let mut rough = vec![0; ROUGH_WORDS];
-        for (shingle, number) in &of {
-            sizes[*number as usize].shingles += 1;
-            let (at, bit) = place(*shingle);
+        of.retain(|_, (number, _)| *number != SEVERAL);
+        let mut sizes = vec![0; templates.len()];
+        // A thirty-second of the bits are set.
+        let mut rough = vec![0; (of.len() / 2).next_power_of_two()];
+        for (shingle, (number, _)) in &of {
+            sizes[*number as usize] += 1;
+            let (at, bit) = place(*shingle, rough.len());
             rough[at] |= bit;
         }
         Templates { of, rough, sizes }
     }
 
     /// The template that a letter was written from, by its number: the one of which it holds the greatest part, where that is three tenths or
-    /// more and more than one quoted sentence could be, or two tenths and more than three could be; or the one from which nearly all of the letter comes. Otherwise the one
+    /// more and more than one quoted sentence, or two tenths and more than three; or the one from which nearly all of the letter comes. Otherwise the one
     /// whose campaign the letter should be compared with. `triples` are the letter's in
     /// any order; `hits` is working space.
-    pub(super) fn written_from(&self, triples: &[Shingle], hits: &mut Vec<(u32, Shingle)>) -> Option<Origin> {
+    pub(super) fn written_from(
+        &self,
+        triples: impl Iterator<Item = Shingle>,
+        hits: &mut Vec<Hit>,
+    ) -> Option<Origin> {
         hits.clear();
+        let mut all = 0;
         for triple in triples {
-            let (at, bit) = place(*triple);
+            all += 1;
+            let (at, bit) = place(triple, self.rough.len());
             if self.rough[at] & bit != 0
-                && let Some(number) = self.of.get(triple)
+                && let Some((number, sentence)) = self.of.get(&triple)
             {
-                hits.push((*number, *triple));
+                hits.push((*number, *sentence, triple));
             }
         }
         if hits.len() < WORTH_COMPARING {
@@ -96,22 +98,24 @@ impl Templates {
         }
         hits.sort_unstable();
         hits.dedup();
-        let of_template = hits.chunk_by(|one, other| one.0 == other.0);
-        let held = of_template.filter_map(|hits| {
+        let of_template = || hits.chunk_by(|one, other| one.0 == other.0);
+        let held = of_template().filter(|hits| hits.len() >= FEWEST).filter_map(|hits| {
             let (number, shared) = (hits[0].0, hits.len());
-            let size = &self.sizes[number as usize];
-            let holds = |tenths: usize, sentences: usize| {
-                shared * 10 >= size.shingles * tenths && shared > size.longest_sentence * sentences
+            let size = self.sizes[number as usize];
+            let mut sentences: Vec<usize> =
+                hits.chunk_by(|one, other| one.1 == other.1).map(<[Hit]>::len).collect();
+            sentences.sort_unstable_by_key(|held| Reverse(*held));
+            let holds = |tenths: usize, quoted: usize| {
+                shared * 10 >= size * tenths && sentences.iter().skip(quoted).sum::<usize>() >= BESIDES
             };
-            let holds_it = holds(PART, 1) || holds(SMALL_PART, SENTENCES);
-            let is_cut_down = shared * 10 >= triples.len() * NEARLY_ALL;
-            let is_from_it = shared >= FEWEST && (holds_it || is_cut_down);
-            is_from_it.then_some((shared * 1000 / size.shingles, Reverse(number)))
+            let is_cut_down = shared * 10 >= all * NEARLY_ALL;
+            let is_from_it = is_cut_down || holds(PART, 1) || holds(SMALL_PART, SENTENCES);
+            is_from_it.then_some((shared * 1000 / size, Reverse(number)))
         });
         if let Some((_, Reverse(number))) = held.max() {
             return Some(Origin::From(number));
         }
-        let most = hits.chunk_by(|one, other| one.0 == other.0).map(|hits| (hits.len(), Reverse(hits[0].0)));
+        let most = of_template().map(|hits| (hits.len(), Reverse(hits[0].0)));
         let (shared, Reverse(number)) = most.max()?;
         (shared >= WORTH_COMPARING).then_some(Origin::Perhaps(number))
     }
@@ -139,20 +143,22 @@ pub(super) fn cut_down(templates: &[&[Shingle]]) -> Vec<Option<usize>> {
     found
 }
 
-fn place(shingle: Shingle) -> (usize, u64) {
-    (shingle as usize >> 6 & (ROUGH_WORDS - 1), 1 << (shingle & 63))
+/// The bit of a shingle among so many words of 64, a power of two.
+fn place(shingle: Shingle, words: usize) -> (usize, u64) {
+    (shingle as usize >> 6 & (words - 1), 1 << (shingle & 63))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn found(templates: &[(&[Shingle], usize)], letter: &[Shingle]) -> Option<u32> {
-        let templates: Vec<Template<'_>> = templates
-            .iter()
-            .map(|(shingles, longest_sentence)| Template { shingles, longest_sentence: *longest_sentence })
-            .collect();
-        match Templates::new(&templates).written_from(letter, &mut Vec::new()) {
+    /// Each template with how many triples its sentences have.
+    fn found(templates: &[(&[Shingle], u32)], letter: &[Shingle]) -> Option<u32> {
+        let in_sentences = |(shingles, sentence): &(&[Shingle], u32)| -> Template {
+            shingles.iter().map(|shingle| (*shingle, shingle / sentence)).collect()
+        };
+        let templates: Vec<Template> = templates.iter().map(in_sentences).collect();
+        match Templates::new(&templates).written_from(letter.iter().copied(), &mut Vec::new()) {
             Some(Origin::From(number)) => Some(number),
             _ => None,
         }
@@ -164,8 +170,9 @@ mod tests {
         let letter = |shared: u32| -> Vec<Shingle> { (0..shared).chain(5_000..5_200).collect() };
         assert_eq!(found(&[(&template, 20)], &letter(31)), Some(0));
         assert_eq!(found(&[(&template, 20)], &letter(29)), None);
-        assert_eq!(found(&[(&template, 9)], &letter(29)), Some(0), "more than three sentences of 9 words");
+        assert_eq!(found(&[(&template, 6)], &letter(29)), Some(0), "more than three sentences of 6 words");
         assert_eq!(found(&[(&template, 32)], &letter(31)), None, "a sentence of 32 words may be quoted");
+        assert_eq!(found(&[(&template, 28)], &letter(31)), None, "and so may one with a few words behind it");
     }
 
     #[test]

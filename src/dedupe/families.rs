@@ -98,7 +98,7 @@ pub fn find_families(
 ) -> Families {
     let texts = distinct_texts(inputs, settings);
     let mut comparer = Comparer::new(inputs, &texts, settings, tokeniser, boilerplate);
-    let (groups, links) = linked_texts(&texts, inputs, &mut comparer);
+    let (groups, links) = linked_texts(&texts, settings, &mut comparer);
     let mut cores = cores(groups, &links, &mut comparer, settings);
     drop(links);
     attach_letters(&mut cores, &mut comparer, settings);
@@ -119,25 +119,26 @@ fn family(core: Core, comparer: &mut Comparer<'_>) -> Family {
         let (shingles, likest) = (comparer.triples(*text), comparer.triples(representative));
         let both = common(shingles, likest);
         let similarity = share(both, shingles.len() + likest.len() - both);
-        let containment = if is_campaign {
-            share(common(shingles, &template), template.len())
-        } else {
-            share(both, likest.len())
-        };
+        let of_template = if is_campaign { common(shingles, &template) } else { 0 };
+        let containment =
+            if is_campaign { share(of_template, template.len()) } else { share(both, likest.len()) };
+        let adds_nothing = of_template == shingles.len();
         let mut last: Option<&DedupeInput<'_>> = None;
         for &response in comparer.texts().responses(*text) {
             let input = comparer.input(response);
             let added = match (last, members.last()) {
                 _ if !is_campaign => Vec::new(),
                 (Some(last), Some(member)) if last.text == input.text => member.added.clone(),
+                // Every word stands in the template.
+                _ if adds_nothing && !input.fingerprint.has_gaps() => Vec::new(),
                 _ => {
                     let shared = comparer.shared_words(*text, representative);
                     let words = comparer.words(input);
                     let mut is_covered = words.is_boilerplate;
+                    // Boilerplate was left out when words were laid side by side.
+                    let others = is_covered.iter_mut().filter(|covered| !**covered);
+                    others.zip(shared.into_iter().flatten()).for_each(|(covered, shared)| *covered = shared);
                     cover(&mut is_covered, &words.triples, &is_template);
-                    for (covered, shared) in is_covered.iter_mut().zip(shared) {
-                        *covered |= shared;
-                    }
                     added_spans(input.text, &words.tokens, &is_covered)
                 }
             };

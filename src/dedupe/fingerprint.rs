@@ -1,11 +1,9 @@
-//! What is kept of a text to find its copies: a key of its words, and sketches of them.
+//! What is kept of a text to find its copies: a key of its words, and their stems in order.
+
+use std::borrow::Cow;
 
 use super::boilerplate::Boilerplate;
-use super::minhash::{TRIPLE_BANDS, WORD_BANDS, sketch_triples, sketch_words};
-use crate::text::{Token, Vocabulary};
-
-/// Bands of both sketches; two texts that agree in all rows of one band are compared.
-pub const BANDS: usize = TRIPLE_BANDS + WORD_BANDS;
+use crate::text::{Token, Vocabulary, WordId};
 
 /// What is kept of one text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,26 +12,69 @@ pub struct Fingerprint {
     pub exact: u128,
     /// How many words it has, those inside personal details and boilerplate left out.
     pub words: u32,
-    /// Its triples of stems in the order of its words, those with a word of boilerplate left out, so that texts are compared without being
-    /// read again.
-    pub triples: Box<[Shingle]>,
-    /// A key for each band of its sketches, of triples first, then of words; none for texts too short to be near copies.
-    pub bands: Option<Box<[u32; BANDS]>>,
+    /// Their stems in order, with a gap where boilerplate stood, so that texts are compared without being read again.
+    pub stems: Box<[Stem]>,
+}
+
+/// A hash of a word's stem, and whether the word is one of the commonest; or a gap between words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Stem(u32);
+
+impl Stem {
+    /// Where words were left out.
+    pub(super) const GAP: Stem = Stem(0);
+
+    /// A word's.
+    #[inline]
+    pub(super) fn of(word: WordId, vocabulary: &Vocabulary) -> Stem {
+        let hash = (vocabulary.stem_hash(word) >> 32) as u32 & !1 | u32::from(vocabulary.is_stop_word(word));
+        Stem(if hash == 0 { 2 } else { hash })
+    }
+
+    /// One for tests.
+    #[cfg(test)]
+    pub(super) fn numbered(number: u32) -> Stem {
+        Stem(number * 2 + 2)
+    }
+
+    /// Whether the word tells something of what the text is about: it is no stop word.
+    pub(super) fn is_telling(self) -> bool {
+        self.0 & 1 == 0 && self != Stem::GAP
+    }
+
+    /// A number of its own for every stem.
+    pub(super) fn number(self) -> u32 {
+        self.0
+    }
 }
 
 /// A hash of three stems in their order. Of two texts of a hundred words, two different triples are taken for one in one pair of 400,000.
-pub type Shingle = u32;
+pub(super) type Shingle = u32;
 
 /// The distinct triples of stems of a text, sorted.
-pub type Shingles = Vec<Shingle>;
+pub(super) type Shingles = Vec<Shingle>;
 
 impl Fingerprint {
-    /// The text's triples as a set.
-    pub fn shingles(&self) -> Shingles {
-        let mut shingles = self.triples.to_vec();
+    /// The text's triples as a set; those with a word of boilerplate are left out.
+    pub(super) fn shingles(&self) -> Shingles {
+        let mut shingles = Shingles::with_capacity(self.stems.len());
+        shingles.extend(triples_of(&self.stems));
         shingles.sort_unstable();
         shingles.dedup();
         shingles
+    }
+
+    /// Whether boilerplate was left out of it.
+    pub(super) fn has_gaps(&self) -> bool {
+        self.stems.len() > self.words as usize
+    }
+
+    /// Its words, gaps left out.
+    pub(super) fn words_in_order(&self) -> Cow<'_, [Stem]> {
+        if !self.has_gaps() {
+            return Cow::Borrowed(&self.stems);
+        }
+        self.stems.iter().copied().filter(|stem| *stem != Stem::GAP).collect()
     }
 }
 
@@ -43,64 +84,49 @@ pub(super) const SHINGLE: usize = 3;
 /// Working space for fingerprints, used again for every text.
 #[derive(Default)]
 pub struct Scratch {
-    stems: Vec<u64>,
-    triples: Vec<Shingle>,
-    telling: Vec<Shingle>,
+    stems: Vec<Stem>,
 }
 
 /// The fingerprint of a text's words.
 pub fn fingerprint<'a>(
     words: impl Iterator<Item = &'a Token>,
     vocabulary: &Vocabulary,
-    near_from_words: u32,
     boilerplate: &Boilerplate,
     scratch: &mut Scratch,
 ) -> Fingerprint {
-    let Scratch { stems, triples, telling } = scratch;
+    let stems = &mut scratch.stems;
     stems.clear();
-    telling.clear();
     let (mut low, mut high) = (0x51_7c_c1_b7_27_22_0a_95u64, 0x2545_f491_4f6c_dd1du64);
     for token in words {
         let word = vocabulary.normal_hash(token.word);
         low = (low.rotate_left(5) ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15);
         high = (high ^ word.rotate_left(32)).wrapping_mul(0xff51_afd7_ed55_8ccd).rotate_left(31);
-        let stem = vocabulary.stem_hash(token.word);
-        stems.push(stem);
-        if !vocabulary.is_stop_word(token.word) {
-            telling.push((stem >> 32) as Shingle);
-        }
+        stems.push(Stem::of(token.word, vocabulary));
     }
-    triples.clear();
-    triples.extend(triples_of(stems));
-    let mut words = stems.len();
-    // From the last, so that the places of those before stay true; two stretches may share a word or two.
-    let stretches: Vec<(usize, usize)> = boilerplate.stretches(triples).collect();
-    let mut behind = usize::MAX;
-    for (from, to) in stretches.into_iter().rev() {
-        let first = from.saturating_sub(SHINGLE - 1);
-        triples.drain(first..to.min(triples.len()).min(behind.saturating_sub(SHINGLE - 1)));
-        words -= to.min(behind) - from;
-        behind = from;
+    let stretches: Vec<(usize, usize)> = boilerplate.stretches(stems).collect();
+    for &(from, to) in &stretches {
+        stems[from..to].fill(Stem::GAP);
     }
-    let words = words as u32;
-    let bands = (words >= near_from_words.max(SHINGLE as u32)).then(|| {
-        let mut bands = Box::new([0; BANDS]);
-        sketch_triples(triples, &mut bands[..TRIPLE_BANDS]);
-        sketch_words(telling, &mut bands[TRIPLE_BANDS..]);
-        bands
-    });
+    if !stretches.is_empty() {
+        // One gap is as good as many.
+        stems.dedup_by(|one, before| *one == Stem::GAP && *before == Stem::GAP);
+    }
+    let words = stems.iter().filter(|stem| **stem != Stem::GAP).count() as u32;
     let exact = u128::from(mixed(high)) << 64 | u128::from(mixed(low));
-    Fingerprint { exact, words, triples: triples.as_slice().into(), bands }
+    Fingerprint { exact, words, stems: stems.as_slice().into() }
 }
 
-/// The triples of stems in the order of the words, one for each word but the last two.
-pub(super) fn triples_of(stems: &[u64]) -> impl Iterator<Item = Shingle> {
-    stems.windows(SHINGLE).map(shingle)
-}
-
+/// The triples of stems in the order of the words, none across a gap.
 #[inline]
-fn shingle(stems: &[u64]) -> Shingle {
-    (mixed(stems[0] ^ stems[1].rotate_left(21) ^ stems[2].rotate_left(42)) >> 32) as u32
+pub(super) fn triples_of(stems: &[Stem]) -> impl Iterator<Item = Shingle> {
+    stems.windows(SHINGLE).filter(|three| !three.contains(&Stem::GAP)).map(triple)
+}
+
+/// The triple of three stems.
+#[inline]
+pub(super) fn triple(stems: &[Stem]) -> Shingle {
+    let [one, two, three] = [stems[0], stems[1], stems[2]].map(|stem| u64::from(stem.0));
+    (mixed((one << 32 | two) ^ three.wrapping_mul(0x9e37_79b9_7f4a_7c15)) >> 32) as u32
 }
 
 #[inline]

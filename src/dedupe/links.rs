@@ -2,9 +2,10 @@
 
 use rustc_hash::FxHashMap;
 
-use super::DedupeInput;
+use super::DedupeSettings;
 use super::comparer::Comparer;
-use super::fingerprint::BANDS;
+use super::fingerprint::SHINGLE;
+use super::minhash::SKETCHES;
 use super::texts::Texts;
 
 /// Texts in one bucket are compared with at most so many that did not agree with each other.
@@ -17,31 +18,65 @@ pub(super) type Link = (u32, u32);
 /// whatever is received.
 pub(super) fn linked_texts(
     texts: &Texts,
-    inputs: &[DedupeInput<'_>],
+    settings: &DedupeSettings,
     comparer: &mut Comparer<'_>,
 ) -> (Vec<Vec<u32>>, Vec<Link>) {
-    let mut groups = Groups::new(texts.len());
-    let mut links = Vec::new();
-    // The keys of one band side by side, so that a band is read in order.
-    let mut sketched: Vec<u32> = Vec::with_capacity(texts.len());
-    let mut keys: Vec<Vec<u32>> = (0..BANDS).map(|_| Vec::with_capacity(texts.len())).collect();
-    for text in 0..texts.len() as u32 {
-        let first = texts.responses(text)[0] as usize;
-        let Some(bands) = &inputs[first].fingerprint.bands else { continue };
-        sketched.push(text);
-        for (column, key) in keys.iter_mut().zip(bands.iter()) {
-            column.push(*key);
+    let fewest = settings.near_from_words.max(SHINGLE as u32);
+    let is_long = |text: &u32| comparer.input_of(*text).fingerprint.words >= fewest;
+    let sketched: Vec<u32> = (0..texts.len() as u32).filter(is_long).collect();
+    let mut buckets = Buckets::new(sketched.len());
+    let mut linked = Linked { groups: Groups::new(texts.len()), links: Vec::new() };
+    let mut units = Vec::new();
+    for sketch in &SKETCHES {
+        // The keys of one band side by side, so that a band is read in order.
+        let mut columns: Vec<Vec<u32>> = vec![Vec::with_capacity(sketched.len()); sketch.bands];
+        for text in &sketched {
+            let keys = sketch.keys(&comparer.input_of(*text).fingerprint.stems, &mut units);
+            columns.iter_mut().zip(keys).for_each(|(column, key)| column.push(key));
+        }
+        for column in &columns {
+            buckets.link(&sketched, column, &mut linked, comparer);
         }
     }
-    let mut repeats = Repeats::for_keys(sketched.len());
-    // The first text of each bucket, and the others in it that agreed with none before them.
-    let mut leaders: FxHashMap<u32, u32> = FxHashMap::default();
-    let mut more_leaders: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
-    for column in &keys {
-        repeats.read(column);
+    let Linked { groups, links } = linked;
+    let groups = groups.in_order();
+    let groups = groups
+        .chunk_by(|one, other| one.0 == other.0)
+        .filter(|group| group.iter().map(|(_, text)| texts.responses(*text).len()).sum::<usize>() > 1)
+        .map(|group| group.iter().map(|(_, text)| *text).collect());
+    (groups.collect(), links)
+}
+
+/// What was linked so far.
+struct Linked {
+    groups: Groups,
+    links: Vec<Link>,
+}
+
+/// The buckets of one band: texts with the same key.
+struct Buckets {
+    repeats: Repeats,
+    /// The first text of each bucket,
+    leaders: FxHashMap<u32, u32>,
+    /// and the others in it that agreed with none before them.
+    more_leaders: FxHashMap<u32, Vec<u32>>,
+}
+
+impl Buckets {
+    /// Room for so many texts.
+    fn new(texts: usize) -> Buckets {
+        let repeats = Repeats::for_keys(texts);
+        Buckets { repeats, leaders: FxHashMap::default(), more_leaders: FxHashMap::default() }
+    }
+
+    /// Links texts that have the same key and prove to be alike.
+    fn link(&mut self, texts: &[u32], keys: &[u32], linked: &mut Linked, comparer: &mut Comparer<'_>) {
+        let Buckets { repeats, leaders, more_leaders } = self;
+        let Linked { groups, links } = linked;
+        repeats.read(keys);
         leaders.clear();
         more_leaders.clear();
-        for (&text, &key) in sketched.iter().zip(column) {
+        for (&text, &key) in texts.iter().zip(keys) {
             // Most texts are alone in their bucket.
             if !repeats.may_hold(key) {
                 continue;
@@ -67,12 +102,6 @@ pub(super) fn linked_texts(
             }
         }
     }
-    let groups = groups.in_order();
-    let groups = groups
-        .chunk_by(|one, other| one.0 == other.0)
-        .filter(|group| group.iter().map(|(_, text)| texts.responses(*text).len()).sum::<usize>() > 1)
-        .map(|group| group.iter().map(|(_, text)| *text).collect());
-    (groups.collect(), links)
 }
 
 /// Which keys of a band come again, roughly: it may say so of a key that does not, and never says no of one that does.

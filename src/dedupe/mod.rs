@@ -24,7 +24,7 @@ mod template;
 pub use alignment::longest_common_row;
 pub use boilerplate::Boilerplate;
 pub use families::{DedupeInput, Families, Family, FamilyKind, Member, find_families};
-pub use fingerprint::{BANDS, Fingerprint, Scratch, Shingle, Shingles, fingerprint};
+pub use fingerprint::{Fingerprint, Scratch, Stem, fingerprint};
 pub use people::{People, PeopleSettings, people, unknown_people};
 
 use serde::Deserialize;

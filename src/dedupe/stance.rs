@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::alignment::Stem;
+use super::fingerprint::Stem;
 use crate::text::Tokeniser;
 use crate::theme::Worker;
 
@@ -29,7 +29,7 @@ impl Stances {
         for (words, side) in [(IN_FAVOUR, Side::InFavour), (AGAINST, Side::Against), (NOT, Side::Not)] {
             worker.read_words(words, &[], tokeniser);
             let (tokens, vocabulary) = worker.last_words();
-            sides.extend(tokens.map(|token| (stem_of(vocabulary.stem_hash(token.word)), side)));
+            sides.extend(tokens.map(|token| (Stem::of(token.word, vocabulary), side)));
         }
         Stances(sides)
     }
@@ -54,9 +54,4 @@ impl Stances {
         }
         sides
     }
-}
-
-/// The part of a stem's hash that letters are aligned by.
-pub(super) fn stem_of(hash: u64) -> Stem {
-    (hash >> 32) as Stem
 }

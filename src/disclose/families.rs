@@ -2,12 +2,12 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::Preset;
 use super::hiding::{Outcome, protect};
 use super::sensitive::{both, difference_target, implied, overall, published, target, unpublished};
 use super::table::{Cell, ENDLESS, Row, Table};
 use super::verdicts::Verdict::*;
 use super::verdicts::Verdicts;
+use super::{Preset, tells_small};
 use crate::count::{BOTH_WAYS, Campaigns, Filter, Tally, Unit};
 
 /// How the groups of an attribute make up the whole.
@@ -102,6 +102,7 @@ impl<'a> Families<'a> {
         let mut links = Links::default();
         let mut cells = Vec::new();
         let base = |way| self.base(0, way);
+        let is_told = |way| way == Campaigns::Included && tells_small(self.tally, self.unit, self.preset);
         for way in BOTH_WAYS {
             if way == Campaigns::Excluded && base(way) == base(Campaigns::Included) {
                 links.same(None, way, 0);
@@ -113,7 +114,7 @@ impl<'a> Families<'a> {
                 Campaigns::Excluded => difference_target(base(Campaigns::Included), base(way), self.preset),
             };
             let small = self.preset.hides(base(way)).then(|| (base(way).min(1), self.preset.threshold() - 1));
-            cells.push(overall(base(way), both(small, difference), way == Campaigns::Included, self.preset));
+            cells.push(overall(base(way), both(small, difference), is_told(way), self.preset));
         }
         for slot in 0..self.tally.levels() {
             let included = self.count(slot, 0, Campaigns::Included);
@@ -135,7 +136,7 @@ impl<'a> Families<'a> {
                 let difference = (way == Campaigns::Excluded && value > 0)
                     .then(|| difference_target(included, value, self.preset));
                 let target = both(target(value, base(way), self.preset), difference.flatten());
-                cells.push(overall(value, target, way == Campaigns::Included, self.preset));
+                cells.push(overall(value, target, is_told(way), self.preset));
             }
         }
         links.link(self.tally);
@@ -516,7 +517,7 @@ impl Links {
 }
 
 /// For each filter the first one with the same numbers throughout.
-fn twins(tally: &Tally, unit: Unit) -> Vec<usize> {
+pub(super) fn twins(tally: &Tally, unit: Unit) -> Vec<usize> {
     let mut first: FxHashMap<Vec<u64>, usize> = FxHashMap::default();
     (0..tally.filters.len())
         .map(|filter| {

@@ -5,11 +5,15 @@
 //! guessed: a hidden number counts as safe when another table is built that fits everything published. `docs/disclosure.md`
 //! explains it, and a test attacks the published files.
 
+mod audit;
+mod conclusions;
 mod families;
 mod hiding;
 mod mentions;
 mod parts;
 mod preset;
+mod promise;
+mod reading;
 mod sensitive;
 mod shown;
 mod table;
@@ -32,6 +36,8 @@ pub struct Published {
     pub filters: Vec<Filter>,
     /// The rule by which small numbers were hidden.
     pub preset: Preset,
+    /// Units of which no number is shown, because nothing less keeps what the rule promises.
+    pub withheld: Vec<Unit>,
     priorities: usize,
     levels: usize,
     /// For each filter and level a number for each unit and way of counting; none where there is no row.
@@ -66,6 +72,23 @@ impl Published {
         self.figure(level, 0, unit, campaigns).unwrap_or_default()
     }
 
+    /// The figure for a level within a filter as whoever reads the tables knows it, with a row or without: nought of its base where nobody in the
+    /// group raised it, hidden where nobody is told that.
+    pub fn known(&self, level: Level, filter: usize, unit: Unit, campaigns: Campaigns) -> PublishedFigure {
+        self.figure(level, filter, unit, campaigns).unwrap_or_else(|| {
+            let denominator = self.base(filter, unit, campaigns);
+            let is_told = self.is_divided(level, unit, campaigns) && !denominator.is_hidden();
+            let numerator = if is_told { Shown::number(0) } else { Shown::hidden() };
+            PublishedFigure { numerator, denominator }
+        })
+    }
+
+    /// Whether the tables divide a level's number by groups: not where it is hidden over everybody, and not mentions and people spoken for.
+    pub fn is_divided(&self, level: Level, unit: Unit, campaigns: Campaigns) -> bool {
+        let is_of_unit = is_divided(unit) || !self.preset.protects();
+        is_of_unit && !self.overall(level, unit, campaigns).numerator.is_hidden()
+    }
+
     /// Of how many the shares of a filter are.
     pub fn base(&self, filter: usize, unit: Unit, campaigns: Campaigns) -> Shown {
         self.bases[filter][cell(unit, campaigns)]
@@ -87,19 +110,19 @@ impl Published {
 /// A tally as it may be published.
 pub fn published(tally: &Tally, preset: Preset) -> Published {
     let mut verdicts = Verdicts::of(tally);
+    let mut withheld = Vec::new();
     if preset.protects() {
         for unit in [Unit::Respondents, Unit::Contributions] {
             Families::new(tally, preset, unit).protect(&mut verdicts);
         }
         mentions::protect_mentions(tally, preset, &mut verdicts);
+        withheld = audit::audit(tally, preset, &mut verdicts);
         mentions::protect_represented(tally, preset, &mut verdicts);
     }
     // Without campaigns nobody is told that a hidden number is small: beside the number with them, that would tell how many a campaign added.
-    let number = |value: u64, filter: usize, way: Campaigns, verdict: Verdict| match verdict {
+    let number = |value: u64, is_small_told: bool, verdict: Verdict| match verdict {
         Verdict::Shown => Shown::number(preset.rounded(value)),
-        _ if filter == 0 && way == Campaigns::Included && preset.hides(value) => {
-            Shown::fewer_than(preset.threshold())
-        }
+        _ if is_small_told => Shown::fewer_than(preset.threshold()),
         _ => Shown::hidden(),
     };
     let levels = tally.levels();
@@ -108,13 +131,13 @@ pub fn published(tally: &Tally, preset: Preset) -> Published {
     for filter in 0..tally.filters.len() {
         for unit in UNITS {
             for way in BOTH_WAYS {
-                // Mentions, and people spoken for, are given for everybody only.
-                let is_divided = matches!(unit, Unit::Respondents | Unit::Contributions);
-                let is_withheld = preset.protects() && filter > 0 && !is_divided;
+                let is_withheld = preset.protects() && filter > 0 && !is_divided(unit);
                 let base = tally.base(filter, unit, way);
+                let may_tell = filter == 0 && way == Campaigns::Included && tells_small(tally, unit, preset);
+                let is_told = |value: u64| may_tell && preset.hides(value);
                 let base_verdict =
                     if is_withheld { Verdict::Hidden } else { verdicts.base(filter, unit, way) };
-                bases[filter][cell(unit, way)] = number(base, filter, way, base_verdict);
+                bases[filter][cell(unit, way)] = number(base, is_told(base), base_verdict);
                 for slot in 0..levels {
                     let value = tally.count(slot, filter, unit, way);
                     let verdict = if is_withheld {
@@ -133,12 +156,31 @@ pub fn published(tally: &Tally, preset: Preset) -> Published {
                     };
                     let is_here = filter == 0 || base > 0 && has_row(verdict, slot, value);
                     numbers[filter * levels + slot][cell(unit, way)] =
-                        is_here.then(|| number(value, filter, way, verdict));
+                        is_here.then(|| number(value, is_told(value), verdict));
                 }
             }
         }
     }
-    Published { filters: tally.filters.clone(), preset, priorities: tally.priorities, levels, numbers, bases }
+    Published {
+        filters: tally.filters.clone(),
+        preset,
+        withheld,
+        priorities: tally.priorities,
+        levels,
+        numbers,
+        bases,
+    }
+}
+
+/// Whether readers are told of a hidden number of the whole consultation that it is small, and so of every other that it is not. Where so few answered
+/// that "all but a few" can be few, that would tell too much.
+fn tells_small(tally: &Tally, unit: Unit, preset: Preset) -> bool {
+    tally.base(0, unit, Campaigns::Included) >= 2 * preset.threshold()
+}
+
+/// Whether there are numbers by group: mentions, and people spoken for, are given for everybody only.
+fn is_divided(unit: Unit) -> bool {
+    matches!(unit, Unit::Respondents | Unit::Contributions)
 }
 
 /// Whether a group has a row for a level: what nobody raised has none, unless nobody may be told that; any theme always has.

@@ -83,8 +83,13 @@ impl Preset {
     /// All the numbers that are shown as this one is.
     pub(super) fn window(self, value: u64) -> (u64, u64) {
         let shown = self.rounded(value);
-        let spread = if self.rounded(1) == 1 { 0 } else { 2 };
-        if value == 0 { (0, 0) } else { (shown.saturating_sub(spread).max(self.threshold()), shown + spread) }
+        let off = self.spread() / 2;
+        if value == 0 { (0, 0) } else { (shown.saturating_sub(off).max(self.threshold()), shown + off) }
+    }
+
+    /// By how much two numbers that are shown alike can differ.
+    pub(super) fn spread(self) -> u64 {
+        if self.rounded(1) == 1 { 0 } else { 4 }
     }
 
     /// The smallest number that can stand behind a hidden one.

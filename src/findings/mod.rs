@@ -2,12 +2,15 @@
 //! sent that was not protected.
 
 mod campaigns;
+mod people;
 mod received;
 
 pub use campaigns::{CampaignFinding, Sensitivity};
+pub use people::{ChecksFinding, CorrectedTheme, CorrectionsFinding, ThemeCheck};
 pub use received::{ReceivedFinding, StatesFinding};
 
 use crate::analysis::Analysis;
+use crate::check::Checked;
 use crate::count::{Filter, Tally, pairs, received};
 use crate::crosswalk::Crosswalk;
 use crate::dedupe::DedupeSettings;
@@ -15,9 +18,11 @@ use crate::disclose::{Preset, Published, Shown, ShownPair, published, together};
 use crate::ingest::Event;
 use crate::ledger::State;
 use crate::lexicon::Lexicon;
+use crate::overrides::Decisions;
 use crate::quote::{Quote, QuoteSettings, quotes};
 use crate::redact::{RedactedText, Wishes, publishable};
 use campaigns::{campaigns, sensitivity};
+use people::{checks, corrections};
 use received::{reasons, received_finding, states};
 
 /// An event, as a report shows it.
@@ -71,6 +76,10 @@ pub struct Findings {
     pub dedupe: DedupeSettings,
     /// National ambitions to hold this against, where there are some.
     pub crosswalk: Option<Crosswalk>,
+    /// What people corrected by hand; none where they were not asked.
+    pub corrections: Option<CorrectionsFinding>,
+    /// How often themes are right; none where nobody checked.
+    pub checks: Option<ChecksFinding>,
 }
 
 /// What a run was told besides its inputs.
@@ -90,6 +99,10 @@ pub struct Presentation {
     pub crosswalk: Option<Crosswalk>,
     /// How small numbers are protected.
     pub preset: Preset,
+    /// What people decided against the lexicon.
+    pub decisions: Decisions,
+    /// What people found when they checked an earlier run.
+    pub checked: Option<Checked>,
 }
 
 /// Protects the counts of an analysis, chooses quotes, and gathers what reports may know.
@@ -127,6 +140,10 @@ pub fn findings(
         proposed_people: Shown::alone(analysis.people.proposals.len() as u64, preset),
         sensitivity: sensitivity(&analysis.families, preset),
         quotes: quotes(analysis, lexicon, &figures, &presentation.quotes),
+        corrections: corrections(&presentation.decisions, lexicon, preset),
+        checks: presentation
+            .checked
+            .map(|checked| checks(checked, &presentation.lexicon_sha256, lexicon, &figures)),
         events: analysis.events.iter().map(|found| event(found, &analysis.wishes, preset)).collect(),
         figures,
         lexicon: lexicon.clone(),

@@ -25,10 +25,15 @@ pub struct Passage<'a> {
 pub struct Mention {
     /// Index of the theme in the lexicon.
     pub theme: u32,
-    /// Index of the rule in the lexicon.
+    /// Index of the rule in the lexicon; [`Mention::BY_PERSON`] where a person gave the theme.
     pub rule: u32,
     /// From the first word of the match to its last, in the clean text.
     pub span: Span,
+}
+
+impl Mention {
+    /// What stands for a rule where a person gave the theme to the whole response.
+    pub const BY_PERSON: u32 = u32::MAX;
 }
 
 /// What one worker remembers about the words of its vocabulary and uses again for every text.

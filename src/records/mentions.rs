@@ -32,7 +32,11 @@ impl Record for Mentions {
             for mention in outcome.themed.mentions.iter() {
                 sheet.rendered(&id);
                 sheet.rendered(&themes[mention.theme as usize]);
-                sheet.number(lexicon.rules[mention.rule as usize].line as u32);
+                match lexicon.rules.get(mention.rule as usize) {
+                    Some(rule) => sheet.number(rule.line as u32),
+                    // A person gave the theme.
+                    None => sheet.cell(""),
+                }
                 sheet.number(mention.span.start);
                 sheet.number(mention.span.end);
                 sheet.cell(mention.span.slice(text));

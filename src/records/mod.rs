@@ -5,6 +5,7 @@ mod families;
 mod for_translation;
 mod ledger;
 mod mentions;
+mod overrides;
 mod proposed_people;
 mod quote_warnings;
 mod quotes;
@@ -17,6 +18,7 @@ use crate::analysis::Analysis;
 use crate::delimited::Pieces;
 use crate::discover::MissedPhrase;
 use crate::lexicon::Lexicon;
+use crate::overrides::Decisions;
 use crate::quote::Quote;
 
 /// What internal files are written from.
@@ -29,6 +31,8 @@ pub struct Evidence<'a> {
     pub quotes: &'a [Quote],
     /// What stands out in the unthemed responses.
     pub missed: &'a [MissedPhrase],
+    /// What people decided against the lexicon.
+    pub decisions: &'a Decisions,
 }
 
 /// A file that must not leave the building.
@@ -51,6 +55,7 @@ pub const RECORDS: &[&dyn Record] = &[
     &proposed_people::ProposedPeople,
     &redactions::Redactions,
     &ledger::Ledger,
+    &overrides::Overrides,
     &unthemed::Unthemed,
     &for_translation::ForTranslation,
     &quotes::Quotes,

@@ -2,13 +2,18 @@
 
 use std::fmt::Write;
 
+use rustc_hash::FxHashMap;
+
 use super::{Evidence, Record};
 use crate::delimited::{Pieces, Sheet};
+use crate::lexicon::Lexicon;
+use crate::matching::Mention;
+use crate::overrides::{Override, Status, content_key};
 use crate::submission::{Kind, attribute};
 
 pub(super) struct Responses;
 
-const HEADER: [&str; 16] = [
+const HEADER: [&str; 21] = [
     "response_id",
     "submission_id",
     "respondent_id",
@@ -25,6 +30,11 @@ const HEADER: [&str; 16] = [
     "text",
     "agreement",
     "submitted",
+    "found",
+    "content",
+    "who",
+    "when",
+    "why",
 ];
 
 impl Record for Responses {
@@ -44,7 +54,8 @@ impl Record for Responses {
         let mut sheet = Sheet::internal(&HEADER, pieces);
         let mut shown: Vec<usize> = Vec::new();
         let (mut id, mut themes, mut priorities) = (String::new(), String::new(), String::new());
-        for outcome in &analysis.outcomes {
+        let decided = decided(evidence);
+        for (at, outcome) in analysis.outcomes.iter().enumerate() {
             let submission = analysis.submission(outcome);
             let response = analysis.response(outcome);
             let value = |attribute: Option<u32>| {
@@ -60,10 +71,7 @@ impl Record for Responses {
             themes.clear();
             priorities.clear();
             let mut last_priority = None;
-            shown.clear();
-            shown.extend(outcome.themed.mentions.iter().flat_map(|it| lexicon.way_up(it.theme as usize)));
-            shown.sort_unstable();
-            shown.dedup();
+            list_shown(&outcome.themed.mentions, lexicon, &mut shown);
             for theme in shown.iter().map(|theme| &lexicon.themes[*theme]) {
                 push_listed(&mut themes, &theme.id);
                 if last_priority != Some(theme.priority) {
@@ -96,10 +104,47 @@ impl Record for Responses {
             sheet.cell(response.text.as_str());
             sheet.cell(&submission.agreement.map_or(String::new(), |agreement| agreement.to_string()));
             sheet.cell(response.text.submitted().unwrap_or(""));
+            match evidence.decisions.before.get(&at) {
+                None => sheet.cell(&themes),
+                Some(mentions) => {
+                    list_shown(mentions, lexicon, &mut shown);
+                    let found: Vec<&str> = shown.iter().map(|at| lexicon.themes[*at].id.as_str()).collect();
+                    sheet.cell(&found.join(";"));
+                }
+            }
+            sheet.cell(&content_key(consultation.questions.name(response.question), response.text.as_str()));
+            match decided.get(&at) {
+                None => (0..3).for_each(|_| sheet.cell("")),
+                Some(of) => of.iter().for_each(|said| sheet.cell(&said.join("; "))),
+            }
             sheet.end();
         }
         sheet.finish();
     }
+}
+
+/// The themes that mentions show, with those they are part of, in the order of the lexicon.
+fn list_shown(mentions: &[Mention], lexicon: &Lexicon, shown: &mut Vec<usize>) {
+    shown.clear();
+    shown.extend(mentions.iter().flat_map(|it| lexicon.way_up(it.theme as usize)));
+    shown.sort_unstable();
+    shown.dedup();
+}
+
+/// By index of a response, who changed its themes, when and why, each said once.
+fn decided<'a>(evidence: &Evidence<'a>) -> FxHashMap<usize, [Vec<&'a str>; 3]> {
+    let mut found: FxHashMap<usize, [Vec<&str>; 3]> = FxHashMap::default();
+    for of in evidence.decisions.list.iter().filter(|of| of.status == Status::Applied) {
+        let Some(response) = of.response else { continue };
+        let cells = found.entry(response).or_default();
+        let Override { who, when, why, .. } = &of.decision;
+        for (cell, said) in cells.iter_mut().zip([who, when, why]) {
+            if !cell.contains(&said.as_str()) {
+                cell.push(said);
+            }
+        }
+    }
+    found
 }
 
 fn push_listed(list: &mut String, id: &str) {

@@ -2,6 +2,7 @@
 
 mod ambitions;
 mod campaigns;
+mod checking;
 mod documents;
 mod figures;
 mod groups;

@@ -12,6 +12,7 @@ use crate::delimited::each_row;
 use crate::error::Fault;
 use crate::ledger::State;
 use crate::lexicon::{Lexicon, Scope};
+use crate::overrides::{Change, Status};
 use crate::redact::{Wishes, details};
 use crate::text::Span;
 
@@ -25,6 +26,8 @@ pub struct RunRecords {
     pub ledger: String,
     /// `internal/families.csv`.
     pub families: String,
+    /// `internal/overrides.csv`; empty where the run has none.
+    pub overrides: String,
 }
 
 impl RunRecords {
@@ -125,6 +128,7 @@ pub fn explain_response(records: &RunRecords, named: &str, lexicon: &Lexicon) ->
         }
     })?;
     let copies = copies(records, &wanted)?;
+    let decisions = decisions(records)?;
     let mut said = String::new();
     for (at, item) in items.iter().enumerate() {
         if at > 0 {
@@ -133,6 +137,12 @@ pub fn explain_response(records: &RunRecords, named: &str, lexicon: &Lexicon) ->
         let of_item = mentions.get(&item.response).map_or(&[][..], Vec::as_slice);
         let told = told.get(&item.response);
         say_item(item, told, of_item, lexicon, &mut said);
+        for of in decisions.iter().filter(|of| of.response == item.response) {
+            let Decision { change, theme, who, when, why, status, note, .. } = of;
+            let outcome = if note.is_empty() { status.clone() } else { format!("{status}: {note}") };
+            writeln!(said, "  by a person   {change} {theme} ({outcome}); {who}, {when}: {why}")
+                .expect(STRING);
+        }
         if let (Some(told), Some(copy)) = (told, copies.get(&item.response)) {
             say_copy(&told.text, copy, &mut said);
         }
@@ -175,6 +185,28 @@ fn say_item(
         writeln!(said, "    line {}: {}", mention.line, rule_text(mention.line, lexicon)).expect(STRING);
         writeln!(said, "      {}[{}]{}", context.left, context.words, context.right).expect(STRING);
     }
+}
+
+/// A theme that a person gave or took away, as the run wrote it.
+struct Decision {
+    response: String,
+    change: String,
+    theme: String,
+    who: String,
+    when: String,
+    why: String,
+    status: String,
+    note: String,
+}
+
+fn decisions(records: &RunRecords) -> Result<Vec<Decision>, Fault> {
+    let mut found = Vec::new();
+    let columns = ["response_id", "change", "theme_id", "who", "when", "why", "status", "note"];
+    each_row("internal/overrides.csv", &records.overrides, columns, |cells| {
+        let [response, change, theme, who, when, why, status, note] = cells.map(str::to_owned);
+        found.push(Decision { response, change, theme, who, when, why, status, note });
+    })?;
+    Ok(found)
 }
 
 /// A response's place among copies, as the run wrote it.
@@ -308,6 +340,20 @@ pub fn explain_theme(
         lexicon.rules.iter().filter(|rule| matches!(rule.scope, Scope::Shows(theme) if is_part(theme)));
     for rule in idle.filter(|rule| !works.contains_key(&rule.line)) {
         writeln!(said, "{:>9}  {:>9}  {:>5}  {:>5}  {}", 0, 0, 0, rule.line, rule.text).expect(STRING);
+    }
+    let decisions = decisions(records)?;
+    let by_hand = |change: &str| {
+        let is_one = |of: &&Decision| {
+            of.change == change && of.status == Status::Applied.code() && parts.contains(of.theme.as_str())
+        };
+        decisions.iter().filter(is_one).count()
+    };
+    let (added, removed) = (by_hand(Change::Added.code()), by_hand(Change::Removed.code()));
+    if added + removed > 0 {
+        let responses = |number| counted(number, "response", "responses");
+        let (added, removed) = (responses(added), responses(removed));
+        writeln!(said, "\nBy hand: given to {added}, taken from {removed} (internal/overrides.csv).")
+            .expect(STRING);
     }
     said.push_str(
         "\nalone: responses in which no other rule shows the theme; without this rule they would lose it.\n",

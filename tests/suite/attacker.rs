@@ -131,7 +131,7 @@ impl Knowledge {
     }
 
     /// All that a published `counts.csv` tells. The attacker is told more than it says: which hidden numbers of the whole consultation are
-    /// small, which the page writes as "fewer than".
+    /// small, which the page writes as "fewer than" unless the consultation is small itself.
     pub(crate) fn of(counts: &Table, rule: Rule, truth: &HashMap<Key, i64>) -> Knowledge {
         let mut known = Knowledge::default();
         let mut levels: Vec<Level> = Vec::new();
@@ -203,7 +203,9 @@ impl Knowledge {
                         }
                         None => {}
                     }
-                    if way == "included" && *group == everybody && shown(level, group, way) == Some("[c]") {
+                    let all = truth.get(&key(&base(), &everybody, "included")).copied().unwrap_or(0);
+                    let is_told = way == "included" && *group == everybody && all >= 2 * rule.threshold;
+                    if is_told && shown(level, group, way) == Some("[c]") {
                         let is_small =
                             truth.get(&key(level, group, way)).is_some_and(|it| *it < rule.threshold);
                         let told = if is_small { (0, rule.threshold - 1) } else { (rule.threshold, MOST) };
@@ -393,29 +395,89 @@ fn nothing_is_worked_out_from_hidden(row: crate::consultation::Row<'_>) {
     }
 }
 
-/// Every number that the preset promises to keep uncertain, and between which values.
-pub(crate) fn promised(truth: &HashMap<Key, i64>, rule: Rule) -> Vec<(Key, Option<Key>, (i64, i64))> {
-    let is_small = |number: i64| number > 0 && number < rule.threshold;
+/// What a preset promises: that the first number, less the second where there is one, can be anything between two others as far as anybody can tell.
+pub(crate) struct Promise {
+    pub(crate) number: Key,
+    pub(crate) less: Option<Key>,
+    pub(crate) range: (i64, i64),
+}
+
+impl Promise {
+    /// What the attacker can tell of it, where that is more than was promised; `is_exact` by linear programming.
+    pub(crate) fn broken(&self, known: &Knowledge, rule: Rule, is_exact: bool) -> Option<(i64, i64)> {
+        let number = known.range(&self.number)?;
+        let range = match self.less.as_ref().map(|less| known.range(less)) {
+            // Of two numbers of which the larger is hidden too, nothing is promised of what lies between them.
+            Some(_) if number.1 - number.0 > 2 * rule.rounding => return None,
+            Some(less) => less.map(|less| (number.0 - less.1, number.1 - less.0))?,
+            None => number,
+        };
+        let range = match is_exact {
+            true => known.exact_range(&self.number, self.less.as_ref()).unwrap_or(range),
+            false => range,
+        };
+        (range.0 > self.range.0 || range.1 < self.range.1).then_some(range)
+    }
+}
+
+/// Every number that the preset promises to keep uncertain, and between which values (`docs/disclosure.md`, *The promise*).
+pub(crate) fn promised(truth: &HashMap<Key, i64>, rule: Rule) -> Vec<Promise> {
+    let most_few = rule.threshold - 1;
+    let is_small = |number: i64| number > 0 && number <= most_few;
+    let everybody: Group = Default::default();
     let mut promised = Vec::new();
     let mut keys: Vec<&Key> = truth.keys().filter(|key| UNITS.contains(&key.2.as_str())).collect();
     keys.sort();
-    for key in keys {
-        let (level, group, unit, way) = key;
-        let everybody: Group = Default::default();
-        let of = |level: &Level, group: &Group, way: &str| {
-            truth.get(&(level.clone(), group.clone(), unit.clone(), way.to_owned())).copied().unwrap_or(0)
+    let mut segments: Vec<&str> = keys.iter().map(|key| key.1.1.as_str()).collect();
+    segments.sort_unstable();
+    segments.dedup();
+    for key in &keys {
+        let (level, group, unit, way) = *key;
+        let at = |level: &Level, group: &Group, way: &str| {
+            (level.clone(), group.clone(), unit.clone(), way.to_owned())
         };
+        let of = |key: &Key| truth.get(key).copied().unwrap_or(0);
+        let number = truth[*key];
         // A group that is too small to be shown, and a theme that is hidden as a whole, have no figures by group at all.
         let is_tabulated = *group == everybody
             || *level == base()
-            || of(level, &everybody, way) >= rule.threshold && of(&base(), group, way) >= rule.threshold;
-        if is_tabulated && is_small(truth[key]) {
-            promised.push((key.clone(), None, (1, rule.threshold - 1)));
+            || of(&at(level, &everybody, way)) >= rule.threshold
+                && of(&at(&base(), group, way)) >= rule.threshold;
+        if !is_tabulated {
+            continue;
         }
-        let with = (level.clone(), group.clone(), unit.clone(), "included".to_owned());
-        if way == "excluded" && is_tabulated && truth[key] > 0 && is_small(truth[&with] - truth[key]) {
+        let mut promise = |number: Key, less: Option<Key>, range: (i64, i64)| {
+            promised.push(Promise { number, less, range });
+        };
+        if is_small(number) {
+            promise((*key).clone(), None, (1, most_few));
+        }
+        let with = at(level, group, "included");
+        if way == "excluded" && number > 0 && is_small(of(&with) - number) {
             // A few more, as far as there is anybody left.
-            promised.push((with.clone(), Some(key.clone()), (1, (rule.threshold - 1).min(truth[&with] - 1))));
+            let most = most_few.min(of(&with) - 1);
+            promise(with, Some((*key).clone()), (1, most));
+        }
+        let all = at(&base(), group, way);
+        let others = of(&all) - number;
+        if *level != base() && number > most_few {
+            if is_small(others) {
+                promise(all, Some((*key).clone()), (1, most_few));
+            } else if others == 0 && of(&all) < 2 * rule.threshold {
+                promise(all, Some((*key).clone()), (0, most_few));
+            }
+        }
+        if *group == everybody && number > most_few {
+            for segment in segments.iter().filter(|segment| !segment.is_empty()) {
+                let named = keys.iter().filter(|other| {
+                    (&other.0, &*other.1.1, &other.2, &other.3) == (level, *segment, unit, way)
+                });
+                let rest = number - named.map(|other| truth[*other]).sum::<i64>();
+                if is_small(rest) {
+                    let group = (String::new(), (*segment).to_owned(), REST.to_owned());
+                    promise(at(level, &group, way), None, (1, most_few));
+                }
+            }
         }
     }
     promised

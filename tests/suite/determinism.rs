@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::process::Command;
 
 use crate::consultation::{Consultation, PROGRAM, Run, csv, files_below, project};
+use crate::numbers::Numbers;
 
 /// Holds two reports to the same files with the same bytes.
 fn assert_same(one: &Run, other: &Run, what: &str) {
@@ -33,19 +34,6 @@ fn the_sample_gives_the_same_bytes_for_any_number_of_threads() {
     assert_same(&first, &run("again", "1"), "two runs");
     assert_same(&first, &run("two", "2"), "--jobs 1 and --jobs 2");
     assert_same(&first, &run("seven", "7"), "--jobs 1 and --jobs 7");
-}
-
-/// Pseudo-random numbers that are the same on every machine (SplitMix64).
-struct Numbers(u64);
-
-impl Numbers {
-    fn below(&mut self, bound: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut x = self.0;
-        x = (x ^ (x >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        x = (x ^ (x >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        ((x ^ (x >> 31)) % bound as u64) as usize
-    }
 }
 
 const WORDS: [&str; 16] = [

@@ -8,8 +8,9 @@ use yousaid::pipeline::{CheckedLexicon, InMemory, Plan, Unwatched, run};
 use yousaid::profile::Profile;
 use yousaid::text::Tokeniser;
 
-use crate::attacker::{Key, Knowledge, RULES, Rule, promised, truth};
+use crate::attacker::{Key, Knowledge, Promise, RULES, Rule, promised, truth};
 use crate::consultation::{Consultation, LEXICON, Table, csv, project};
+use crate::numbers::Numbers;
 
 /// The published files of a run in memory.
 fn published(inputs: &Path, lexicon: &str, preset: &str) -> HashMap<String, String> {
@@ -27,6 +28,8 @@ fn published(inputs: &Path, lexicon: &str, preset: &str) -> HashMap<String, Stri
         title: "A test".to_owned(),
         jobs: 1,
         exchanges: Vec::new(),
+        overrides: None,
+        checked: None,
     };
     let shelf = InMemory::default();
     run(&plan, &shelf, &Unwatched).expect("the run succeeds");
@@ -51,27 +54,16 @@ fn attacked(
 ) -> (usize, Vec<Narrowed>) {
     let known = Knowledge::of(counts, rule, truth);
     let promised = promised(truth, rule);
-    let mut narrowed = Vec::new();
-    for (key, less, (low, high)) in &promised {
-        let number = |key: &Key| known.range(key);
-        let Some(range) = number(key) else { continue };
-        // Where the number with campaigns is hidden too, there is nothing to take the other from.
-        if less.is_some() && range.1 - range.0 > 2 * rule.rounding {
-            continue;
-        }
-        let range = match less.as_ref().and_then(number) {
-            Some(other) => (range.0 - other.1, range.1 - other.0),
-            None => range,
-        };
-        let range = if is_exact { known.exact_range(key, less.as_ref()).unwrap_or(range) } else { range };
-        if range.0 > *low || range.1 < *high {
-            let told = format!(
-                "{what}, preset {}: {key:?} less {less:?} is known to be {} to {}, and {low} to {high} was promised",
-                rule.name, range.0, range.1
-            );
-            narrowed.push(Narrowed { told, values: range.1 - range.0 + 1 });
-        }
-    }
+    let narrowed = promised.iter().filter_map(|promise| {
+        let (low, high) = promise.broken(&known, rule, is_exact)?;
+        let Promise { number, less, range } = promise;
+        let told = format!(
+            "{what}, preset {}: {number:?} less {less:?} is known to be {low} to {high}, and {range:?} was promised",
+            rule.name
+        );
+        Some(Narrowed { told, values: high - low + 1 })
+    });
+    let narrowed = narrowed.collect();
     (promised.len(), narrowed)
 }
 
@@ -91,23 +83,6 @@ fn the_sample_gives_no_hidden_number_away() {
         let counts = Table::read(&published(&sample, &lexicon, rule.name)["publish/counts.csv"]);
         let tried = attack(&counts, &truth, rule, false, "the sample");
         assert!(tried > 1_000, "hardly anything was attacked: {tried}");
-    }
-}
-
-/// Pseudo-random numbers that are the same on every machine (SplitMix64).
-struct Numbers(u64);
-
-impl Numbers {
-    fn below(&mut self, bound: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut x = self.0;
-        x = (x ^ (x >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        x = (x ^ (x >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        ((x ^ (x >> 31)) % bound as u64) as usize
-    }
-
-    fn one_of<'a>(&mut self, words: &[&'a str]) -> &'a str {
-        words[self.below(words.len())]
     }
 }
 
@@ -263,5 +238,5 @@ fn the_attacker_finds_what_a_table_without_secondary_hiding_gives_away() {
         "included".to_owned(),
     );
     assert_eq!(known.range(&leek), Some((3, 3)), "17 less 14 is 3");
-    assert!(promised(&truth, RULES[0]).iter().any(|(key, ..)| *key == leek));
+    assert!(promised(&truth, RULES[0]).iter().any(|promise| promise.number == leek));
 }

@@ -32,6 +32,9 @@ mod publishing; //    does nothing that points to a person leave the building, w
 // What the lexicon's author works with.
 mod workbench; //     does each command show what a rule does, misses or moves?
 mod score; //         is a run held against what people coded, and is told what could not be?
+mod intervals; //    do the intervals of score hold the truth as often as they say?
+mod checking; //     does a drawn sheet go to people and come back as figures for the whole run?
+mod overrides; //    do themes that people give or take away count, outlive the next run, and never get lost?
 mod manual; //        does every snippet of the lexicon manual do what the manual says?
 mod dictionaries; //  are other people's dictionaries read whole, and is nothing lost on the way?
 
@@ -46,6 +49,7 @@ mod word; //          do Word documents hold together as the standard asks, and 
 
 // What the tests above build on.
 mod consultation; //  a consultation in a temporary folder, run through the program
+mod numbers; //       pseudo-random numbers, the same on every machine
 mod sample; //        the report of the sample consultation, made once
 mod office; //        the smallest Word documents and Excel workbooks; what is packed in one
 mod attacker; //      whoever tries to work hidden numbers out

@@ -104,9 +104,12 @@ fn disagreements_are_listed_with_rule_and_words_and_figures_as_a_table() {
     assert!(lines[0].contains("Not for publication"), "{wrong}");
     assert_eq!(
         lines[2],
-        "a1:1,2,What should change?,buses,Buses,\"found, not coded\",4,buses,The buses stop too early in the evening"
+        "a1:1,2,What should change?,buses,Buses,\"found, not coded\",4,buses,The buses stop too early in the evening,except phrase the buses stop"
     );
-    assert_eq!(lines[3], "a3:1,3,What should change?,beds,Beds,missed,,,Nobody answers the telephone");
+    assert_eq!(
+        lines[3],
+        "a3:1,3,What should change?,beds,Beds,missed,,,Nobody answers the telephone,phrase nobody answers the telephone"
+    );
     let figures = read("figures.csv");
     assert!(figures.contains("theme,beds,Beds,2,1,0,0,,,,0.0000,0.0000,0.7935,0.0000,0.0000,"), "{figures}");
 }

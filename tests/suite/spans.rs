@@ -144,6 +144,8 @@ fn files_of(texts: &[String]) -> Files {
         jobs: 1,
         crosswalk: None,
         exchanges: Vec::new(),
+        overrides: None,
+        checked: None,
     };
     let shelf = InMemory::default();
     run(&plan, &shelf, &Unwatched).expect("any text can be read");

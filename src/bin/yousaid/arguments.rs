@@ -99,15 +99,28 @@ pub(crate) enum Command {
     /// Exit codes: 0 done; 1 the lexicon or the inputs cannot be read, or there is no such theme; 2 wrong usage; 3 done, but some input could
     /// not be read.
     Discover(DiscoverArguments),
+    /// A sheet for people to code: responses of a run drawn so that both what it found and what it missed are checked
+    ///
+    /// Example: yousaid sample report --out to-code.csv --second to-code-too.csv
+    ///
+    /// Draws responses across themes, responses without a theme, channels and questions, and writes them without what the program found; personal
+    /// details are masked. Beside the sheet a second file says what each theme means. Each row has a weight, from which `yousaid score` works out
+    /// figures for the whole run. The same run gives the same rows; --draw gives others. Says what figures to expect from so many rows.
+    ///
+    /// Exit codes: 0 done; 1 the folder is no run, the lexicon is another one, or the sheet cannot be written (a file that is there already is not
+    /// overwritten); 2 wrong usage.
+    Sample(SampleArguments),
     /// How often the themes of a run are right, held against responses that people coded
     ///
     /// Example: yousaid score report --gold coded.csv
     ///
     /// The gold file is a table, CSV or workbook, with one row a response. Its codes stand in one column a theme (named by the theme's id or
-    /// name, with 1 or 0 in its cells), or in one column `themes` of ids or names joined by `;`. Its rows are matched to the run by a column
-    /// of identifiers, or by the responses' own words. What could not be matched is told.
+    /// name, with 1 or 0 in its cells), or in one column `themes` of ids or names joined by `;`; a sheet of `yousaid sample` is read as it is. Its
+    /// rows are matched to the run by a column of identifiers, or by the responses' own words. What could not be matched is told.
     ///
-    /// Prints precision, recall and F1 with 95% intervals for each theme, and their micro and macro averages.
+    /// Prints precision, recall and F1 with 95% intervals for each theme, and their micro and macro averages; on a sheet of `yousaid sample` they
+    /// speak for all responses of the run. Then how far coder and program agree and, with --second, two coders: Krippendorff's alpha and the
+    /// share of responses on which they say the same. `yousaid run --checked` puts the figures of --csv into the next report.
     ///
     /// Exit codes: 0 done; 1 the folder is no run, or the gold file cannot be used; 2 wrong usage; 3 done, but some rows of the gold file could
     /// not be read.
@@ -143,6 +156,12 @@ pub(crate) struct RunArguments {
     /// Files for another program besides the report, under internal/: themefinder (an evaluation set for i.AI's ThemeFinder)
     #[arg(long, value_name = "NAME", value_parser = PossibleValuesParser::new(EXCHANGES.iter().map(|exchange| exchange.name())))]
     pub(crate) format: Vec<String>,
+    /// Themes that people gave or took away: internal/responses.csv of a run with its column `themes` edited, or its internal/overrides.csv
+    #[arg(long, value_name = "FILE")]
+    pub(crate) overrides: Option<PathBuf>,
+    /// How often themes are right, for the report: what `yousaid score --csv` wrote. Figures of another lexicon are left out
+    #[arg(long, value_name = "FILE")]
+    pub(crate) checked: Option<PathBuf>,
     /// Show no progress and no summary
     #[arg(long)]
     pub(crate) quiet: bool,
@@ -221,6 +240,36 @@ pub(crate) struct DiscoverArguments {
 }
 
 #[derive(Debug, Args)]
+pub(crate) struct SampleArguments {
+    /// The output folder of a finished run
+    #[arg(value_name = "RUN_DIR")]
+    pub(crate) folder: PathBuf,
+    /// Where the sheet goes
+    #[arg(long, value_name = "FILE")]
+    pub(crate) out: PathBuf,
+    /// Also write a copy for a second coder
+    #[arg(long, value_name = "FILE")]
+    pub(crate) second: Option<PathBuf>,
+    /// How many responses to draw
+    #[arg(long, value_name = "N", default_value_t = 200)]
+    pub(crate) size: usize,
+    /// Draw as many as it takes for an interval of so many percentage points on each side, over all themes
+    #[arg(long, value_name = "POINTS", conflicts_with = "size", value_parser = points)]
+    pub(crate) within: Option<f64>,
+    /// Another draw from the same run: 2, 3, …
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub(crate) draw: u32,
+    /// The lexicon of that run [default: the built-in starter lexicon, where the run used it]
+    #[arg(long, value_name = "FILE")]
+    pub(crate) lexicon: Option<PathBuf>,
+}
+
+fn points(written: &str) -> Result<f64, String> {
+    let points = written.parse().ok().filter(|points| (0.5..=50.0).contains(points));
+    points.ok_or_else(|| "write a number from 0.5 to 50, such as 5".to_owned())
+}
+
+#[derive(Debug, Args)]
 pub(crate) struct ScoreArguments {
     /// The output folder of a finished run
     #[arg(value_name = "RUN_DIR")]
@@ -228,6 +277,9 @@ pub(crate) struct ScoreArguments {
     /// The responses that people coded
     #[arg(long, value_name = "FILE")]
     pub(crate) gold: PathBuf,
+    /// The same responses, coded by a second person
+    #[arg(long, value_name = "FILE")]
+    pub(crate) second: Option<PathBuf>,
     /// Also write the figures as a CSV
     #[arg(long, value_name = "FILE")]
     pub(crate) csv: Option<PathBuf>,

@@ -21,6 +21,8 @@ pub(crate) fn explain(arguments: &ExplainArguments) -> Result<u8> {
         mentions: record(folder, "internal/mentions.csv")?,
         ledger: record(folder, "internal/ledger.csv")?,
         families: record(folder, "internal/families.csv")?,
+        // Runs of earlier versions have none.
+        overrides: record(folder, "internal/overrides.csv").unwrap_or_default(),
     };
     let said = match (&arguments.theme, &arguments.response) {
         (Some(theme), _) => explain_theme(&records, theme, &lexicon, arguments.examples),
@@ -52,7 +54,7 @@ pub(crate) fn manifest(folder: &Path) -> Result<serde_json::Value> {
 }
 
 /// The lexicon that a run used: the one that is named, or the starter, as long as it is the same to the byte.
-fn lexicon_of(folder: &Path, named: Option<&Path>) -> Result<CheckedLexicon> {
+pub(crate) fn lexicon_of(folder: &Path, named: Option<&Path>) -> Result<CheckedLexicon> {
     let shown = folder.display();
     let manifest = manifest(folder)?;
     let told = |name: &str| manifest["lexicon"][name].as_str().unwrap_or("").to_owned();

@@ -12,6 +12,7 @@ mod output;
 mod profiles;
 mod progress;
 mod run;
+mod sample;
 mod score;
 mod trial;
 
@@ -36,6 +37,7 @@ fn main() -> ExitCode {
         Command::Inspect(arguments) => inspect::inspect(&arguments),
         Command::Explain(arguments) => explain::explain(&arguments),
         Command::Discover(arguments) => discover::discover(&arguments),
+        Command::Sample(arguments) => sample::sample(&arguments),
         Command::Score(arguments) => score::score(&arguments),
         Command::Kwic(arguments) => kwic::kwic(&arguments),
         Command::Lexicon { command } => lexicon::work(command),

@@ -7,10 +7,12 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use anyhow::{Context, Result, bail};
+use yousaid::digest::sha256;
 use yousaid::pipeline::Shelf;
 
 /// Fails unless `folder` is absent, empty, or an earlier run of this program.
-pub(crate) fn check_target(folder: &Path) -> Result<()> {
+/// Nor is a run replaced in which somebody edited the responses, unless this run is given them.
+pub(crate) fn check_target(folder: &Path, overrides: Option<&Path>) -> Result<()> {
     if folder.file_name().is_none() {
         bail!(
             "{}: the report is a folder of its own; name one with --out, such as --out report",
@@ -23,7 +25,10 @@ pub(crate) fn check_target(folder: &Path) -> Result<()> {
         let put_back = fs::rename(&old, folder);
         put_back.with_context(|| format!("{}: the earlier report cannot be put back", folder.display()))?;
     }
-    if !folder.exists() || is_run(folder) {
+    if is_run(folder) {
+        return check_edits(folder, overrides);
+    }
+    if !folder.exists() {
         return Ok(());
     }
     if !folder.is_dir() {
@@ -39,6 +44,27 @@ pub(crate) fn check_target(folder: &Path) -> Result<()> {
     }
     Ok(())
 }
+
+/// Fails where `internal/responses.csv` of a run is not as the run wrote it, and is not what this run is given.
+fn check_edits(folder: &Path, overrides: Option<&Path>) -> Result<()> {
+    let path = folder.join(RESPONSES);
+    let Ok(bytes) = fs::read(&path) else { return Ok(()) };
+    let manifest = fs::read(folder.join("manifest.json")).unwrap_or_default();
+    let manifest: serde_json::Value = serde_json::from_slice(&manifest).unwrap_or_default();
+    let outputs = manifest["outputs"].as_array().map_or(&[][..], Vec::as_slice);
+    let written = outputs.iter().find(|file| file["path"] == RESPONSES).map(|file| &file["sha256"]);
+    let is_given = overrides.is_some_and(|given| given.canonicalize().ok() == path.canonicalize().ok());
+    if is_given || written.is_none_or(|written| *written == sha256(&bytes)) {
+        return Ok(());
+    }
+    bail!(
+        "{0}: this file was edited since the run, and a new run would replace it; give it to the run with --overrides {0}, or copy it elsewhere and put the report in another place with --out",
+        path.display()
+    );
+}
+
+/// The file of a run that people edit.
+const RESPONSES: &str = "internal/responses.csv";
 
 fn is_run(folder: &Path) -> bool {
     fs::read(folder.join("manifest.json"))

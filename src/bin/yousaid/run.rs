@@ -4,15 +4,18 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow, bail};
+use yousaid::check::Checked;
 use yousaid::crosswalk::Crosswalk;
 use yousaid::digest::sha256;
 use yousaid::disclose::Preset;
 use yousaid::error::Error;
 use yousaid::exchange::{EXCHANGES, Exchange};
+use yousaid::file_name::last_part;
 use yousaid::findings::Findings;
 use yousaid::ingest::decode;
 use yousaid::lexicon::Lexicon;
-use yousaid::pipeline::{CheckedLexicon, Plan, run as run_pipeline};
+use yousaid::overrides::Overrides;
+use yousaid::pipeline::{CheckedLexicon, Plan, contents, run as run_pipeline};
 use yousaid::report::{counted, out_of, priority_rows, shown};
 use yousaid::text::Tokeniser;
 
@@ -35,12 +38,14 @@ const STARTER_NAME: &str = "long-term-plan.lexicon";
 pub(crate) fn run(arguments: &RunArguments) -> Result<u8> {
     let name = name_of(&arguments.inputs);
     let out = arguments.out.clone().unwrap_or_else(|| Path::new("reports").join(&name));
-    check_target(&out)?;
+    check_target(&out, arguments.overrides.as_deref())?;
     let is_wanted = |exchange: &&dyn Exchange| arguments.format.iter().any(|name| name == exchange.name());
     let exchanges = EXCHANGES.iter().copied().filter(is_wanted).collect();
     let profile = arguments.profile.as_deref();
     let plan = plan_for(&arguments.inputs, arguments.lexicon.as_deref(), profile, arguments.jobs)?;
-    let mut plan = Plan { exchanges, ..plan };
+    let overrides = arguments.overrides.as_deref().map(overrides).transpose()?;
+    let checked = arguments.checked.as_deref().map(checked).transpose()?;
+    let mut plan = Plan { exchanges, overrides, checked, ..plan };
     if let Some(preset) = arguments.preset.as_deref().and_then(Preset::from_name) {
         plan.profile.preset = preset;
     }
@@ -61,7 +66,29 @@ pub(crate) fn run(arguments: &RunArguments) -> Result<u8> {
     for item in &outcome.unreadable {
         eprintln!("could not be read: {item}");
     }
+    for refused in &outcome.refused {
+        eprintln!("override not applied: {refused} (internal/overrides.csv)");
+    }
     Ok(if outcome.unreadable.is_empty() { DONE } else { PARTLY_UNREADABLE })
+}
+
+/// What people decided on single responses.
+fn overrides(path: &Path) -> Result<Overrides> {
+    let shown = path.display().to_string();
+    let bytes = fs::read(path).with_context(|| format!("{shown}: these overrides cannot be read"))?;
+    let sha256 = sha256(&bytes);
+    let contents = contents(&shown, bytes).map_err(Error::from)?;
+    let name = last_part(&shown).to_owned();
+    Overrides::read(&shown, &name, &contents, sha256).map_err(|faults| anyhow!(Error::Faults(faults)))
+}
+
+/// The figures of an earlier check.
+fn checked(path: &Path) -> Result<(Checked, String)> {
+    let shown = path.display().to_string();
+    let bytes = fs::read(path).with_context(|| format!("{shown}: these figures cannot be read"))?;
+    let sha256 = sha256(&bytes);
+    let checked = Checked::read(&shown, &decode(bytes).text);
+    checked.map(|checked| (checked, sha256)).map_err(|faults| anyhow!(Error::Faults(faults)))
 }
 
 /// What to do with the inputs: their profile, the lexicon that is named or else the profile's or the starter, the tokeniser.
@@ -100,6 +127,8 @@ pub(crate) fn plan_for(
         jobs,
         crosswalk,
         exchanges: Vec::new(),
+        overrides: None,
+        checked: None,
     })
 }
 
@@ -185,6 +214,16 @@ fn summary(findings: &Findings, out: &Path) -> String {
         }
         let name = &findings.lexicon.priorities[row.priority].name;
         said.push_str(&format!("  {}. {name}: {}\n", at + 1, out_of(row.included, "respondents")));
+    }
+    if let Some(corrections) = &findings.corrections {
+        said.push_str(&format!(
+            "Corrected by hand: {} applied, {} not (internal/overrides.csv).\n",
+            shown(corrections.applied),
+            corrections.conflicts
+        ));
+    }
+    if findings.checks.as_ref().is_some_and(|checks| checks.checked.is_none()) {
+        said.push_str("The figures of --checked are of another lexicon and were left out.\n");
     }
     let preset = findings.figures.preset;
     said.push_str(&format!("Small numbers: {} (preset {}).\n", preset.meaning(), preset.name()));

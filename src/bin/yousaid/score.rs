@@ -1,9 +1,13 @@
 //! `yousaid score`.
 
 use std::fs;
+use std::path::Path;
 
 use anyhow::{Context, Result, anyhow, bail};
-use yousaid::check::{Gold, RunFound, disagreements, pair, score as scored, scores_csv, scores_table};
+use yousaid::check::{
+    Agreements, Gold, Pairing, RunFound, agreements, agreements_table, disagreements, pair, score as scored,
+    scores_csv, scores_table,
+};
 use yousaid::error::Error;
 use yousaid::pipeline::contents;
 
@@ -14,27 +18,45 @@ use crate::{DONE, PARTLY_UNREADABLE};
 
 pub(crate) fn score(arguments: &ScoreArguments) -> Result<u8> {
     let folder = &arguments.folder;
-    manifest(folder)?;
+    let manifest = manifest(folder)?;
     let counts = record(folder, "publish/counts.csv")?;
     let responses = record(folder, "internal/responses.csv")?;
     let run = RunFound::read(counts.trim_start_matches('\u{feff}'), &responses).map_err(Error::from)?;
-    let path = arguments.gold.display().to_string();
-    let bytes =
-        fs::read(&arguments.gold).with_context(|| format!("{path}: this gold file cannot be read"))?;
-    let contents = contents(&path, bytes).map_err(Error::from)?;
-    let gold = Gold::read(&path, &contents, &run).map_err(Error::from)?;
-    let pairing = pair(&gold, &run);
-    if pairing.pairs.is_empty() {
-        bail!(anyhow!("{path}: none of its rows could be matched to a response of {}", folder.display()));
-    }
+    let (gold, pairing) = coded(&arguments.gold, folder, &run)?;
+    let second = arguments.second.as_ref().map(|path| coded(path, folder, &run)).transpose()?;
     let scores = scored(&gold, &pairing, &run);
+    let coders: Vec<(&Gold, &Pairing)> =
+        [Some((&gold, &pairing)), second.as_ref().map(|(gold, pairing)| (gold, pairing))]
+            .into_iter()
+            .flatten()
+            .collect();
+    let agreements: Agreements = agreements(&coders, &run);
+    if second.is_some() && agreements.responses == 0 {
+        bail!("{}: no response is coded on both sheets", folder.display());
+    }
     if let Some(path) = &arguments.csv {
-        write(path, &scores_csv(&scores, &run))?;
+        let lexicon = manifest["lexicon"]["sha256"].as_str().unwrap_or("");
+        write(path, &scores_csv(&scores, &agreements, &run, lexicon))?;
     }
     if let Some(path) = &arguments.disagreements {
         let mentions = record(folder, "internal/mentions.csv")?;
         write(path, &disagreements(&gold, &pairing, &run, &mentions).map_err(Error::from)?)?;
     }
     show(&scores_table(&scores, &gold, &pairing, &run));
-    Ok(if gold.unreadable == 0 { DONE } else { PARTLY_UNREADABLE })
+    show(&agreements_table(&agreements, &run));
+    let unreadable = gold.unreadable + second.map_or(0, |(second, _)| second.unreadable);
+    Ok(if unreadable == 0 { DONE } else { PARTLY_UNREADABLE })
+}
+
+/// What somebody coded, and which responses its rows speak of.
+fn coded(file: &Path, folder: &Path, run: &RunFound) -> Result<(Gold, Pairing)> {
+    let path = file.display().to_string();
+    let bytes = fs::read(file).with_context(|| format!("{path}: this gold file cannot be read"))?;
+    let contents = contents(&path, bytes).map_err(Error::from)?;
+    let gold = Gold::read(&path, &contents, run).map_err(Error::from)?;
+    let pairing = pair(&gold, run);
+    if pairing.pairs.is_empty() {
+        bail!(anyhow!("{path}: none of its rows could be matched to a response of {}", folder.display()));
+    }
+    Ok((gold, pairing))
 }

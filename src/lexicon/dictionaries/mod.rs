@@ -9,8 +9,10 @@ mod refi_qda;
 mod wordstat;
 mod yoshikoder;
 
+use std::ops::ControlFlow;
+
 use super::outline::{Outline, Unfit};
-use crate::delimited::Row;
+use crate::delimited::{Found, Row, read_rows, sniff_delimiter};
 use crate::error::Fault;
 use crate::file_name::stem;
 
@@ -20,6 +22,25 @@ pub enum Contents {
     Text(String),
     /// The rows of a workbook's first sheet that has some.
     Rows(Vec<Row>),
+}
+
+impl Contents {
+    /// The rows with something in them, and those that cannot be read: number and reason.
+    pub fn rows(&self) -> (Vec<Row>, Vec<(u32, &'static str)>) {
+        let (mut rows, mut unreadable) = (Vec::new(), Vec::new());
+        match self {
+            Contents::Rows(held) => rows.extend(held.iter().filter(|row| !row.is_empty()).cloned()),
+            Contents::Text(text) => read_rows(text, sniff_delimiter(text), &mut |found| {
+                match found {
+                    Found::Row(row) => rows.push(row.clone()),
+                    Found::Fault(row, reason) => unreadable.push((row, reason)),
+                    Found::BlankLine(_) => {}
+                }
+                ControlFlow::Continue(())
+            }),
+        }
+        (rows, unreadable)
+    }
 }
 
 /// A dictionary as a file.

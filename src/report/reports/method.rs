@@ -7,6 +7,7 @@ use crate::disclose::PublishedFigure;
 use crate::findings::Findings;
 use crate::report::Report;
 use crate::report::campaigns::write_campaigns;
+use crate::report::checking::write_checking;
 use crate::report::figures::{HIDDEN, counted, left_out, out_of, shown, things};
 use crate::report::waterfall::{Step, What, waterfall};
 
@@ -94,7 +95,7 @@ fn write_page(findings: &Findings, page: &mut String) -> std::fmt::Result {
         out_of(any, "respondents"),
         out_of(unthemed, "counted responses"),
     )?;
-    writeln!(page, "How often the rules are right has not been measured on this consultation.\n")?;
+    write_checking(findings, page)?;
     write_counting(findings, page)?;
     write_protection(findings, page)?;
     write_limits(page)

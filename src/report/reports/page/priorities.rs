@@ -7,9 +7,9 @@ use crate::count::{Campaigns, Filter, Level, Unit};
 use crate::disclose::{PublishedFigure, Shown};
 use crate::findings::Findings;
 use crate::lexicon::Lexicon;
-use crate::report::figures::{HIDDEN, out_of, shown};
+use crate::report::checking::beside;
+use crate::report::figures::{out_of, shown};
 use crate::submission::attribute;
-use crate::text::with_commas;
 
 #[derive(Serialize)]
 pub(super) struct PriorityView {
@@ -35,6 +35,8 @@ struct ThemeView {
     without: String,
     contributions: String,
     mentions: String,
+    /// What people checked and corrected of it.
+    beside: String,
     width: String,
     width_without: String,
     /// Whether it is told how many raised it in their own words.
@@ -153,6 +155,7 @@ fn theme_view(findings: &Findings, theme: usize, included: PublishedFigure, most
         without: shown(without),
         contributions: count(Unit::Contributions, Campaigns::Included),
         mentions: count(Unit::Mentions, Campaigns::Included),
+        beside: beside(findings, theme),
         quotes: findings
             .quotes_of(theme)
             .map(|quote| QuoteView {
@@ -207,20 +210,18 @@ fn segment_tables(findings: &Findings, level: Level) -> Vec<SegmentTable> {
     for (at, filter) in findings.figures.filters.iter().enumerate() {
         let (name, value) = (findings.filter_names[at].0.as_str(), findings.filter_names[at].1.as_str());
         let unit = if name == attribute::EVENT { Unit::Contributions } else { Unit::Respondents };
-        let whole = figure(findings, level, unit, Campaigns::Included).numerator;
+        let is_divided = findings.figures.is_divided(level, unit, Campaigns::Included);
         let base = findings.figures.base(at, unit, Campaigns::Included);
-        if *filter == Filter::All || base.value() == Some(0) || whole.is_hidden() {
+        if *filter == Filter::All || base.value() == Some(0) || !is_divided {
             continue;
         }
-        let figure = findings.figures.figure(level, at, unit, Campaigns::Included);
-        let row = match figure {
-            // What nobody in a group raised has no figure.
-            None if !base.is_hidden() => [with_commas(0), shown(base), "0.0%".to_owned()],
-            None => [HIDDEN; 3].map(str::to_owned),
-            Some(figure) => [shown(figure.numerator), shown(figure.denominator), shown_percent(figure)],
+        let figure = findings.figures.known(level, at, unit, Campaigns::Included);
+        let row = SegmentRow {
+            value: value.to_owned(),
+            count: shown(figure.numerator),
+            base: shown(figure.denominator),
+            percent: shown_percent(figure),
         };
-        let [count, base, percent] = row;
-        let row = SegmentRow { value: value.to_owned(), count, base, percent };
         match tables.last_mut() {
             Some(table) if table.name == name => table.rows.push(row),
             _ => tables.push(SegmentTable {
