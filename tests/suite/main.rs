@@ -14,6 +14,7 @@ mod limits; //      is what no honest file holds refused for a reason, and what 
 mod mail; //         is a message read as its sender's own words, and is every other part of it entered?
 mod platforms; //     is each survey platform's export known by its looks, and read as its platform means it?
 mod exports; //       is what lies in several files of one export joined, and does another program get its layout back?
+mod layouts; //       do other programs get what their layouts promise?
 mod documents; //     is what stands in a document read, whatever program wrote it?
 mod seeds; //         are the seeds of the fuzz targets read, and do their ledgers add up?
 mod events; //        is what was said at an event told from all else in its notes?
