@@ -9,6 +9,7 @@ mod groups;
 mod order;
 mod reports;
 mod template;
+mod transparency;
 mod waterfall;
 mod workbook;
 

@@ -8,9 +8,11 @@ use serde_json::Value;
 use crate::consultation::{Consultation, Run};
 use crate::office::{part, parts};
 
-/// The schema of REFI-QDA projects (`Project-mrt2019.xsd`), as far as this program writes it: what an element holds, in this order; its required attributes, then
-/// the others.
-const SCHEMA: &[(&str, &[&str], &[&str], &[&str])] = &[
+/// An element's name, what it holds, and its attributes: required ones, then others.
+type Element = (&'static str, &'static [&'static str], &'static [&'static str], &'static [&'static str]);
+
+/// The schema of REFI-QDA projects (`Project-mrt2019.xsd`), as far as this program writes it; what an element holds stands in this order.
+const SCHEMA: &[Element] = &[
     (
         "Project",
         &[
