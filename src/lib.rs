@@ -37,6 +37,7 @@ pub mod findings;
 pub mod report;
 pub mod records;
 pub mod exchange;
+pub mod comparison;
 // The whole.
 pub mod profile;
 pub mod inspection;

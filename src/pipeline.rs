@@ -32,7 +32,7 @@ use crate::profile::Profile;
 use crate::records::{Evidence, RECORDS};
 use crate::redact::{Wishes, publishable_path};
 use crate::report::REPORTS;
-use crate::submission::Submission;
+use crate::submission::{Names, Submission};
 use crate::text::Tokeniser;
 use crate::theme::{Worker, themed};
 
@@ -323,7 +323,8 @@ fn analyse(
     let told = plan.profile.boilerplate.iter().map(String::as_str);
     let boilerplate = Boilerplate::new(told.chain([title(plan)]).chain(questions.iter()), &plan.tokeniser);
     let wishes = Wishes::new(&plan.profile.redaction);
-    let guides = Guides { plan, boilerplate: &boilerplate, wishes: &wishes };
+    let organisations = &reading.consultation.organisations;
+    let guides = Guides { plan, boilerplate: &boilerplate, wishes: &wishes, organisations };
     let (submissions, reads) =
         theme_all(reading.submissions, |question| questions.name(question), &guides, progress);
     progress.begin(Stage::Counting, 3);
@@ -365,6 +366,7 @@ struct Guides<'a> {
     plan: &'a Plan,
     boilerplate: &'a Boilerplate,
     wishes: &'a Wishes,
+    organisations: &'a Names,
 }
 
 /// What one worker keeps between chunks. Nothing that comes out depends on which worker took what.
@@ -402,8 +404,13 @@ fn theme_all<'a>(
                 .into_iter()
                 .map(|submission| {
                     let submission = submission.map_text(clean);
+                    let own_name = submission.respondent.own_name;
+                    let own =
+                        own_name.map(|name| guides.wishes.with_own_name(guides.organisations.name(name)));
+                    let wishes = own.as_ref().unwrap_or(guides.wishes);
                     for response in &submission.responses {
-                        reads.push(read(&response.text, question(response.question), guides, &mut desk));
+                        let question = question(response.question);
+                        reads.push(read(&response.text, question, guides, wishes, &mut desk));
                     }
                     submission
                 })
@@ -424,8 +431,8 @@ fn theme_all<'a>(
     (submissions, reads)
 }
 
-fn read(text: &CleanText, question: &str, guides: &Guides<'_>, desk: &mut Desk) -> Read {
-    let Guides { plan, boilerplate, wishes } = guides;
+fn read(text: &CleanText, question: &str, guides: &Guides<'_>, wishes: &Wishes, desk: &mut Desk) -> Read {
+    let Guides { plan, boilerplate, .. } = guides;
     let themed = themed(text, question, &plan.lexicon.matcher, &plan.tokeniser, wishes, &mut desk.worker);
     let (words, vocabulary) = desk.worker.last_words();
     let fingerprint = fingerprint(words, vocabulary, boilerplate, &mut desk.scratch);

@@ -167,6 +167,8 @@ pub struct Respondent {
     pub represents: Option<u32>,
     /// Whether its words may be quoted.
     pub consent: Consent,
+    /// The name of an organisation that agreed to be quoted (number in [`Consultation::organisations`]): it stays in its own words.
+    pub own_name: Option<u32>,
 }
 
 /// One answer to one open question. `T` is the text in the form that the rooms up to here have given it.
@@ -254,6 +256,8 @@ pub struct Consultation {
     pub attributes: Vec<Attribute>,
     /// What makes submissions the same person's: e-mail addresses and identifiers. Never leaves the program.
     pub identities: Names,
+    /// The names of organisations that agreed to be quoted.
+    pub organisations: Names,
     /// Files and sheets.
     pub sources: Sources,
     /// Responses that are translations of what was received: source and question.

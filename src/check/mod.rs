@@ -54,7 +54,7 @@ pub struct FoundResponse {
     pub text: String,
     /// Its text as submitted, where cleaning changed more than white space.
     pub submitted: String,
-    /// Indices of the themes found in it.
+    /// Indices of the themes that rules found in it; what people corrected by hand is no merit of theirs.
     pub themes: Vec<usize>,
 }
 
@@ -70,7 +70,7 @@ impl RunFound {
             }
         })?;
         let mut found = Vec::new();
-        let columns = ["response_id", "submission_id", "question", "text", "submitted", "themes"];
+        let columns = ["response_id", "submission_id", "question", "text", "submitted", "found"];
         each_row(
             "internal/responses.csv",
             responses,

@@ -116,7 +116,7 @@ pub fn score(gold: &Gold, pairing: &Pairing, run: &RunFound) -> Scores {
     let effects = together(&judged, &strata, |theme| large_sums.get(&theme).copied());
     Scores {
         responses: judged.len(),
-        weighted: strata.total(&vec![1.0; strata.len()]) != strata.len() as f64,
+        weighted: (0..strata.len()).any(|stratum| strata.weight(stratum) != 1.0),
         counts: pooled.counts(),
         micro,
         macro_average: mean(&large, effects),

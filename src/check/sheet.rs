@@ -4,9 +4,10 @@ use rustc_hash::FxHashMap;
 
 use super::draw::{Candidate, Drawn};
 use super::gold::{DRAWN_COLUMNS, NO_THEME, THEME_COLUMN};
-use crate::delimited::{Sheet, each_row};
+use crate::delimited::{Sheet as CsvSheet, each_row};
 use crate::error::Fault;
 use crate::lexicon::Lexicon;
+use crate::office::{Cell, Column, Line, Sheet, Table, Workbook};
 use crate::text::Span;
 
 /// So many themes have a cell of their own; more are joined by `;`.
@@ -20,11 +21,9 @@ pub struct CodingSheet {
     pub header: Vec<String>,
     /// A row a response; cells for people to fill are empty.
     pub rows: Vec<Vec<String>>,
-    /// What can be chosen: the first is for a response without a theme.
-    pub choices: Vec<String>,
     /// The header of the definitions.
     pub definition_header: Vec<String>,
-    /// What each theme means, in the order of the lexicon.
+    /// What can be chosen: first for a response without a theme, then what each theme means, in the order of the lexicon.
     pub definitions: Vec<Vec<String>>,
     /// What a coder must know.
     pub guidance: Vec<String>,
@@ -66,6 +65,9 @@ pub fn coding_sheet(
             examples(false),
         ]
     };
+    let mut none = vec![String::new(); 6];
+    none[0] = NO_THEME.to_owned();
+    none[4] = "a response in which none of these themes is there".to_owned();
     Ok(CodingSheet {
         header,
         rows: rows.collect(),
@@ -79,8 +81,7 @@ pub fn coding_sheet(
         ]
         .map(str::to_owned)
         .into(),
-        definitions: names.iter().enumerate().map(definition).collect(),
-        choices: std::iter::once(NO_THEME.to_owned()).chain(names).collect(),
+        definitions: std::iter::once(none).chain(names.iter().enumerate().map(definition)).collect(),
         guidance: GUIDANCE.map(str::to_owned).into(),
     })
 }
@@ -114,9 +115,65 @@ impl CodingSheet {
     }
 }
 
+/// The name of the sheet of definitions, from which cells are chosen.
+const THEMES_SHEET: &str = "Themes";
+
+impl CodingSheet {
+    /// Rows, definitions and guidance as sheets of a workbook; themes are chosen from a list.
+    pub fn workbook(&self) -> Workbook {
+        let values = self.definitions.len() as u32;
+        let is_theme = |at: usize| self.header[at].starts_with(THEME_COLUMN);
+        let row = |row: &Vec<String>| {
+            let cell = |(at, words): (usize, &String)| match is_theme(at) {
+                true => Cell::Choice(THEMES_SHEET, values),
+                false => Cell::text(words.as_str()),
+            };
+            row.iter().enumerate().map(cell).collect()
+        };
+        let table = |name: &str, header: &[String], widths: &[u16], rows: Vec<Vec<Cell>>| Table {
+            name: name.to_owned(),
+            columns: header
+                .iter()
+                .zip(widths.iter().chain(std::iter::repeat(&14)))
+                .map(|(header, width)| Column { header: header.clone(), width: *width })
+                .collect(),
+            rows,
+            ..Table::default()
+        };
+        let to_code = table(
+            "to_code",
+            &self.header,
+            &[6, 16, 24, 80, 30, 30, 30, 30, 30, 30],
+            self.rows.iter().map(row).collect(),
+        );
+        let words = |row: &Vec<String>| row.iter().map(|cell| Cell::text(cell.as_str())).collect();
+        let themes = table(
+            "themes",
+            &self.definition_header,
+            &[40, 24, 30, 24, 60, 60],
+            self.definitions.iter().map(words).collect(),
+        );
+        let sheet =
+            |name: &str, table: Option<Table>| Sheet { name: name.to_owned(), table, ..Sheet::default() };
+        let guidance = self.guidance.iter().map(|line| Line::Text(line.clone())).collect();
+        Workbook {
+            title: "Responses to code".to_owned(),
+            sheets: vec![
+                sheet("To code", Some(to_code)),
+                sheet(THEMES_SHEET, Some(themes)),
+                Sheet {
+                    heading: Some("How to code".to_owned()),
+                    lines: guidance,
+                    ..sheet("How to code", None)
+                },
+            ],
+        }
+    }
+}
+
 fn csv(header: &[String], rows: &[Vec<String>]) -> Vec<u8> {
     let header: Vec<&str> = header.iter().map(String::as_str).collect();
-    let mut sheet = Sheet::publishable(&header);
+    let mut sheet = CsvSheet::publishable(&header);
     rows.iter().for_each(|row| sheet.row(row));
     sheet.into_bytes()
 }

@@ -1,4 +1,4 @@
-//! The Wilson score interval, given as a description of how firm a share is. It infers nothing about a population: a consultation is
+//! Score intervals, given as a description of how firm a share or a difference is. They infer nothing about a population: a consultation is
 //! no sample (K11).
 
 /// A range in per cent.
@@ -27,6 +27,18 @@ pub fn wilson(numerator: u64, denominator: u64) -> Option<Interval> {
     })
 }
 
+/// The 95% interval of the difference of two shares of different people, the first less the second, in percentage points: Newcombe's hybrid score
+/// interval (1998, Statistics in Medicine 17, 873–890, method 10); none where one has no base.
+pub fn difference((one, of_one): (u64, u64), (other, of_other): (u64, u64)) -> Option<Interval> {
+    let (first, second) = (wilson(one, of_one)?, wilson(other, of_other)?);
+    let share = |numerator: u64, denominator: u64| numerator as f64 * 100.0 / denominator as f64;
+    let (p, q) = (share(one, of_one), share(other, of_other));
+    Some(Interval {
+        low: p - q - (p - first.low).hypot(second.high - q),
+        high: p - q + (first.high - p).hypot(q - second.low),
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -39,5 +51,10 @@ mod tests {
         let none = wilson(0, 20).expect("there is a base");
         assert!(none.low == 0.0 && (none.high - 16.11).abs() < 0.01, "{none:?}");
         assert_eq!(wilson(0, 0), None);
+        // Newcombe 1998, differences, table II: 56 of 70 less 48 of 80 gives 0.0524 to 0.3339; 10 of 10 less 0 of 10 gives 0.6075 to 1.
+        let apart = difference((56, 70), (48, 80)).expect("there are bases");
+        assert!((apart.low - 5.24).abs() < 0.01 && (apart.high - 33.39).abs() < 0.01, "{apart:?}");
+        let far = difference((10, 10), (0, 10)).expect("there are bases");
+        assert!((far.low - 60.75).abs() < 0.01 && (far.high - 100.0).abs() < 0.01, "{far:?}");
     }
 }

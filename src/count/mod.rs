@@ -5,7 +5,7 @@ mod received;
 mod tally;
 mod together;
 
-pub use interval::{Interval, wilson};
+pub use interval::{Interval, difference, wilson};
 pub use received::{Received, received};
 pub use tally::{Filter, MOST_SEGMENTS, SEGMENT_ATTRIBUTES, Tally, tally};
 pub use together::{Pair, pairs};

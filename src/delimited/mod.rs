@@ -9,5 +9,5 @@ mod sheet;
 pub use division::{NO_DELIMITER, is_plainly_table, sniff_delimiter};
 pub use named::each_row;
 pub use reading::{Found, LONGEST_CELL, OPEN_QUOTE, read_rows};
-pub use row::Row;
+pub use row::{CellText, Row};
 pub use sheet::{Pieces, Sheet};

@@ -1,7 +1,8 @@
 //! ThemeFinder: an evaluation set as its scripts read it, a folder for each part of a question.
 //!
 //! `inputs/question_part_N/` holds `question.json` and `responses.jsonl`, `outputs/mapping/yousaid/question_part_N/` holds
-//! `themes.json` and `mapping.jsonl` (i-dot-ai/themefinder, `evals/datasets.py`). Numbers are those of the input where it has the same layout.
+//! `themes.json` and `mapping.jsonl` (i-dot-ai/themefinder, `evals/datasets.py`). Numbers are those of the input where it has the same layout;
+//! responses are counted where their ids are not what ThemeFinder takes (`ThemeMappingOutput` in its `models.py`).
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -36,6 +37,8 @@ impl Exchange for ThemeFinder {
             by_question.entry(analysis.response(outcome).question).or_default().push(outcome);
         }
         let numbers = part_numbers(by_question.keys().copied(), analysis);
+        let ids = ResponseIds::of(&by_question, analysis);
+        let mut before = 0;
         let themes = pretty(&topics(lexicon));
         let mut files = Vec::new();
         for (question, outcomes) in by_question {
@@ -50,17 +53,20 @@ impl Exchange for ThemeFinder {
                 "question.json",
                 pretty(&Question { question_number: number, question_text: text }),
             );
-            let responses = outcomes.iter().map(|outcome| Answer {
-                response_id: response_id(analysis, outcome),
+            let numbered = || outcomes.iter().zip(before..);
+            let responses = numbered().map(|(outcome, before)| Answer {
+                response_id: ids.number(analysis, outcome, before),
                 response: analysis.text(outcome),
+                submission_id: ids.are_counted.then(|| &*analysis.submission(outcome).id),
             });
             file("inputs", "responses.jsonl", lines(responses));
             file("outputs/mapping/yousaid", "themes.json", themes.clone());
-            let mapping = outcomes.iter().map(|outcome| Mapping {
-                response_id: response_id(analysis, outcome),
+            let mapping = numbered().map(|(outcome, before)| Mapping {
+                response_id: ids.number(analysis, outcome, before),
                 labels: labels(outcome, lexicon),
             });
             file("outputs/mapping/yousaid", "mapping.jsonl", lines(mapping));
+            before += outcomes.len() as u64;
         }
         files
     }
@@ -93,13 +99,35 @@ fn part_numbers(questions: impl Iterator<Item = u32>, analysis: &Analysis) -> BT
     numbers
 }
 
-/// The id as the input gave it: a number where it is one, since ThemeFinder counts its responses.
-#[derive(Serialize)]
-#[serde(untagged)]
-enum ResponseId<'a> {
-    Number(u64),
-    Text(&'a str),
+/// How responses are numbered. ThemeFinder takes whole numbers above 0, each once in a part, and nothing else.
+struct ResponseIds {
+    /// Whether they are counted, from 1 on: the input's own ids would not do.
+    are_counted: bool,
 }
+
+impl ResponseIds {
+    fn of(by_question: &BTreeMap<u32, Vec<&Outcome>>, analysis: &Analysis) -> ResponseIds {
+        let would_do = by_question.values().all(|outcomes| {
+            let mut seen = BTreeSet::new();
+            outcomes.iter().all(|outcome| own_number(analysis, outcome).is_some_and(|id| seen.insert(id)))
+        });
+        ResponseIds { are_counted: !would_do }
+    }
+
+    /// The number of a response that stands behind so many others.
+    fn number(&self, analysis: &Analysis, outcome: &Outcome, before: u64) -> u64 {
+        own_number(analysis, outcome).filter(|_| !self.are_counted).unwrap_or(before + 1)
+    }
+}
+
+/// The id of the response's submission, where it is a number that ThemeFinder takes.
+fn own_number(analysis: &Analysis, outcome: &Outcome) -> Option<u64> {
+    let id = &*analysis.submission(outcome).id;
+    id.parse().ok().filter(|number: &u64| (1..=LARGEST).contains(number) && number.to_string() == id)
+}
+
+/// Larger numbers lose digits in programs that take JSON's numbers for fractions.
+const LARGEST: u64 = 1 << 53;
 
 #[derive(Serialize)]
 struct Question<'a> {
@@ -109,13 +137,15 @@ struct Question<'a> {
 
 #[derive(Serialize)]
 struct Answer<'a> {
-    response_id: ResponseId<'a>,
+    response_id: u64,
     response: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    submission_id: Option<&'a str>,
 }
 
 #[derive(Serialize)]
 struct Mapping<'a> {
-    response_id: ResponseId<'a>,
+    response_id: u64,
     labels: Vec<&'a str>,
 }
 
@@ -125,14 +155,6 @@ struct Topic {
     topic_label: String,
     topic_description: String,
     topic: String,
-}
-
-fn response_id<'a>(analysis: &'a Analysis, outcome: &Outcome) -> ResponseId<'a> {
-    let id = &*analysis.submission(outcome).id;
-    match id.parse::<u64>() {
-        Ok(number) if number.to_string() == id => ResponseId::Number(number),
-        _ => ResponseId::Text(id),
-    }
 }
 
 fn topics(lexicon: &Lexicon) -> Vec<Topic> {

@@ -1,7 +1,11 @@
 //! Bytes into text: the door of `encoding_rs` and `chardetng`.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, MACINTOSH, UTF_16BE, UTF_16LE, WINDOWS_1251, WINDOWS_1252, X_MAC_CYRILLIC};
+use encoding_rs::{
+    Encoding, ISO_2022_JP, MACINTOSH, UTF_16BE, UTF_16LE, WINDOWS_1251, WINDOWS_1252, X_MAC_CYRILLIC,
+};
+
+use super::dos::decode_dos;
 
 /// What was found out about a file's encoding.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,7 +48,18 @@ pub fn decode(bytes: Vec<u8>) -> Decoded {
     if head.len() >= 8 && zeros(0) * 10 > head.len() * 3 && zeros(1) * 20 < head.len() {
         return told(UTF_16BE.decode_without_bom_handling(&bytes).0.into_owned(), "UTF-16");
     }
+    if is_shifted_japanese(head) {
+        let (text, has_errors) = ISO_2022_JP.decode_without_bom_handling(&bytes);
+        if !has_errors {
+            return told(text.into_owned(), "ISO-2022-JP");
+        }
+    }
     decode_utf8_or_older(bytes)
+}
+
+/// Whether characters of two bytes are switched on somewhere, as Japanese mail does in bytes that are all ASCII.
+fn is_shifted_japanese(bytes: &[u8]) -> bool {
+    bytes.windows(3).any(|three| matches!(three, b"\x1b$B" | b"\x1b$@"))
 }
 
 fn decode_utf32(bytes: &[u8], number: fn([u8; 4]) -> u32) -> Decoded {
@@ -84,6 +99,10 @@ fn decode_utf8_or_older(bytes: Vec<u8>) -> Decoded {
 
 /// Decodes bytes by the name of their encoding, as a web page gives it; a name that is not known is read as Windows-1252.
 pub(super) fn decode_labelled(bytes: &[u8], label: &str) -> String {
+    let page = label.strip_prefix("ibm").or(label.strip_prefix("cp")).and_then(|page| page.parse().ok());
+    if let Some(text) = page.and_then(|page| decode_dos(bytes, page)) {
+        return text;
+    }
     let encoding = Encoding::for_label(label.as_bytes()).unwrap_or(WINDOWS_1252);
     encoding.decode_without_bom_handling(bytes).0.into_owned()
 }
@@ -245,6 +264,11 @@ mod tests {
         assert_eq!(decode(utf16).text, "More nurses");
         let utf32: Vec<u8> = "\u{feff}café 👍".chars().flat_map(|c| (c as u32).to_be_bytes()).collect();
         assert_eq!(decode(utf32).text, "café 👍");
+        let japanese = "病院 needs more 看護師";
+        let (bytes, ..) = ISO_2022_JP.encode(japanese);
+        assert!(bytes.is_ascii());
+        assert_eq!(decode(bytes.into_owned()).text, japanese);
+        assert_eq!(decode_labelled(b"caf\x82", "ibm850"), "café");
         assert_eq!(decode(b"I don\xd5t know, it\xd5s caf\x8e".to_vec()).text, "I don’t know, it’s café");
     }
 

@@ -6,6 +6,7 @@ mod settings;
 mod files;
 mod guard;
 mod weight;
+mod dos;
 mod decode;
 mod unpack;
 // What lies in a file: a format a file; whose table it is: a platform a file.

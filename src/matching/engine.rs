@@ -1,6 +1,7 @@
 //! Finds every place where a rule's words stand.
 
 use super::distance::{Noted, Place, RuleParts, Tried, arrange_rule, number_parts};
+use super::overlap::Contest;
 use super::settle::{is_hidden, is_negator, is_supposing, is_supposing_back};
 use super::trie::{SymbolMask, Trie};
 use super::walks::{Class, NOWHERE, NodeSet, UNKNOWN, Walks};
@@ -61,12 +62,15 @@ pub(super) struct KnownWord {
 pub(super) struct Scratch {
     pub(super) found: Vec<Candidate>,
     pub(super) blockers: Vec<Candidate>,
+    pub(super) contest: Contest,
     noted: Noted,
 }
 
 /// A lexicon made ready for matching.
 pub struct Matcher {
     pub(super) rules: Vec<RuleFacts>,
+    /// What every match asks of its rule, close together: thousands of rules find room near the processor.
+    pub(super) effects: Vec<Effect>,
     pub(super) themes: Vec<ThemeFacts>,
     /// For each part of rules about distance, the rules that are tried where it stands: each rule under its rarest part.
     rules_of_part: Vec<Vec<Tried>>,
@@ -81,11 +85,22 @@ pub struct Matcher {
 pub(super) struct RuleFacts {
     pub(super) scope: Scope,
     pub(super) priority: u32,
-    arrangement: Arrangement,
     parts: RuleParts,
-    pub(super) is_lone: bool,
     pub(super) asked: Option<u32>,
 }
+
+/// What a match of a rule does.
+#[derive(Clone, Copy)]
+pub(super) struct Effect {
+    /// The theme that it shows; [`BLOCKS`] where it takes matches of others away.
+    pub(super) theme: u32,
+    /// Whether it counts only where it is the whole response.
+    is_whole: bool,
+    pub(super) is_lone: bool,
+}
+
+/// Stands for the theme of a rule that shows none.
+pub(super) const BLOCKS: u32 = u32::MAX;
 
 pub(super) struct ThemeFacts {
     pub(super) parent: Option<u32>,
@@ -123,9 +138,7 @@ impl Matcher {
             .map(|(rule, parts)| RuleFacts {
                 scope: rule.scope,
                 priority: priority_of(rule, lexicon),
-                arrangement: rule.pattern.arrangement.clone(),
                 parts: RuleParts::new(rule, parts),
-                is_lone: rule.is_lone,
                 asked: rule.asked.as_ref().map(&mut number),
             })
             .collect();
@@ -143,7 +156,13 @@ impl Matcher {
             Arrangement::Code(code) => Some((at as u32, code.clone())),
             _ => None,
         };
+        let effect = |rule: &Rule| Effect {
+            theme: if let Scope::Shows(theme) = rule.scope { theme as u32 } else { BLOCKS },
+            is_whole: matches!(rule.pattern.arrangement, Arrangement::Whole),
+            is_lone: rule.is_lone,
+        };
         Matcher {
+            effects: lexicon.rules.iter().map(effect).collect(),
             codes: lexicon.rules.iter().enumerate().filter_map(code).collect(),
             has_sub_themes: themes.iter().any(|theme| theme.parent.is_some()),
             rules,
@@ -228,10 +247,7 @@ impl Matcher {
             }
             for &rule in walks.rules(set) {
                 // Only `whole` reaches over the end of a sentence: "Nothing. Nothing at all." is one whole response.
-                let stands = match self.rules[rule as usize].arrangement {
-                    Arrangement::Whole => is_whole,
-                    _ => is_one_sentence,
-                };
+                let stands = if self.effects[rule as usize].is_whole { is_whole } else { is_one_sentence };
                 if stands {
                     scratch.found.push(Candidate { rule, start: place.start, end: place.end });
                 }

@@ -1,7 +1,6 @@
 //! Which of the places that rules found count.
 
-use super::engine::{Candidate, KnownWord, Matcher, Mention, Passage, Scratch};
-use super::overlap::resolve_overlaps;
+use super::engine::{BLOCKS, Candidate, KnownWord, Matcher, Mention, Passage, Scratch};
 use crate::lexicon::Scope;
 use crate::text::{Span, Token, Word};
 
@@ -20,7 +19,7 @@ impl Matcher {
         words: &[KnownWord],
     ) -> Vec<Mention> {
         let Passage { tokens, hidden, question, .. } = *passage;
-        let Scratch { found, blockers, .. } = scratch;
+        let Scratch { found, blockers, contest, .. } = scratch;
         if !self.asked.is_empty() {
             let question = question.to_lowercase();
             let is_asked: Vec<bool> =
@@ -39,20 +38,49 @@ impl Matcher {
             // A rule about distance may span a personal detail: its words stand outside, the mention must too.
             found.retain(|hit| !is_hidden(span_of(hit, tokens), hidden));
         }
+        let theme_of = |hit: &Candidate| self.effects[hit.rule as usize].theme;
         blockers.clear();
-        let is_blocker = |hit: &&Candidate| !matches!(self.rules[hit.rule as usize].scope, Scope::Shows(_));
-        blockers.extend(found.iter().filter(is_blocker));
+        found.retain(|hit| {
+            let theme = theme_of(hit);
+            if theme == BLOCKS {
+                blockers.push(*hit);
+                return false;
+            }
+            let skips = &self.themes[theme as usize];
+            !(skips.negated && is_negated(hit, tokens, words)
+                || skips.hypothetical && is_hypothetical(hit, tokens, words))
+        });
+        if !blockers.is_empty() {
+            self.block(found, blockers, tokens);
+        }
+        contest.resolve_overlaps(found, theme_of);
+        // The theme that shows by an ordinary rule, if there is only one; more than one leave no room for `lone` rules.
+        let is_lone = |hit: &Candidate| self.effects[hit.rule as usize].is_lone;
+        let mut ordinary = found.iter().filter(|hit| !is_lone(hit)).map(theme_of);
+        let first = ordinary.next();
+        let is_several = first.is_some_and(|first| ordinary.any(|theme| theme != first));
+        let counts = |hit: &&Candidate| {
+            !is_lone(hit) || !is_several && first.is_none_or(|first| first == theme_of(hit))
+        };
+        let mut mentions = Vec::with_capacity(found.len());
+        mentions.extend(found.iter().filter(counts).map(|hit| Mention {
+            theme: theme_of(hit),
+            rule: hit.rule,
+            span: span_of(hit, tokens),
+        }));
+        if self.has_sub_themes {
+            self.leave_to_sub_themes(&mut mentions);
+        }
+        mentions
+    }
+
+    /// Takes away the matches that an exception or a dismissal speaks of.
+    fn block(&self, found: &mut Vec<Candidate>, blockers: &mut [Candidate], tokens: &[Token]) {
         blockers.sort_unstable_by_key(|blocker| blocker.start);
         let longest = blockers.iter().map(|blocker| blocker.end - blocker.start).max().unwrap_or(0);
         found.retain(|hit| {
             let facts = &self.rules[hit.rule as usize];
-            let Scope::Shows(theme) = facts.scope else { return false };
-            let skips = &self.themes[theme];
-            if skips.negated && is_negated(hit, tokens, words)
-                || skips.hypothetical && is_hypothetical(hit, tokens, words)
-            {
-                return false;
-            }
+            let theme = self.effects[hit.rule as usize].theme;
             // Those that begin too far in front of the match, or behind it, cannot block it.
             let first = hit.start.saturating_sub(longest + WORDS_IN_FRONT);
             let near = &blockers[blockers.partition_point(|blocker| blocker.start < first)..];
@@ -60,7 +88,7 @@ impl Matcher {
             !near.iter().any(|blocker| match self.rules[blocker.rule as usize].scope {
                 Scope::ExceptRule(of) => of as u32 == hit.rule && shares_word(blocker, hit),
                 Scope::ExceptTheme(of) => {
-                    (of == theme || self.is_under(theme as u32, of as u32)) && shares_word(blocker, hit)
+                    (of as u32 == theme || self.is_under(theme, of as u32)) && shares_word(blocker, hit)
                 }
                 Scope::ExceptPriority(of) => of as u32 == facts.priority && shares_word(blocker, hit),
                 Scope::Dismiss => {
@@ -71,25 +99,6 @@ impl Matcher {
                 Scope::Shows(_) => false,
             })
         });
-        let theme_of = |hit: &Candidate| match self.rules[hit.rule as usize].scope {
-            Scope::Shows(theme) => theme as u32,
-            _ => u32::MAX,
-        };
-        resolve_overlaps(found, theme_of);
-        // The theme that shows by an ordinary rule, if there is only one; more than one leave no room for `lone` rules.
-        let is_lone = |hit: &Candidate| self.rules[hit.rule as usize].is_lone;
-        let mut ordinary = found.iter().filter(|hit| !is_lone(hit)).map(theme_of);
-        let first = ordinary.next();
-        let is_several = first.is_some_and(|first| ordinary.any(|theme| theme != first));
-        let mut mentions: Vec<Mention> = found
-            .iter()
-            .filter(|hit| !is_lone(hit) || !is_several && first.is_none_or(|first| first == theme_of(hit)))
-            .map(|hit| Mention { theme: theme_of(hit), rule: hit.rule, span: span_of(hit, tokens) })
-            .collect();
-        if self.has_sub_themes {
-            self.leave_to_sub_themes(&mut mentions);
-        }
-        mentions
     }
 
     /// Takes away the mentions of a theme that share a word with one of a theme under it: the closer theme has them.

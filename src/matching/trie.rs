@@ -159,6 +159,11 @@ impl Trie {
         found
     }
 
+    /// How many nodes there are.
+    pub(super) fn len(&self) -> usize {
+        self.nodes.len()
+    }
+
     /// The node that a symbol leads to from the start; 0 where no sequence begins with it.
     #[inline]
     pub(super) fn root(&self, symbol: Symbol) -> u32 {

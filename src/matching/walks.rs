@@ -31,6 +31,9 @@ pub(super) struct Walks {
     class_of: FxHashMap<Vec<Symbol>, Class>,
     sets: Vec<Reached>,
     set_of: FxHashMap<Vec<u32>, NodeSet>,
+    /// The sets of single nodes, by node; most sets are of one.
+    set_of_one: Vec<NodeSet>,
+    reached: Vec<u32>,
     nodes: Vec<u32>,
     rules: Vec<u32>,
     parts: Vec<u32>,
@@ -59,7 +62,9 @@ impl Default for Walks {
             classes: vec![Vec::new()],
             class_of: FxHashMap::from_iter([(Vec::new(), UNKNOWN)]),
             sets: vec![Reached::default()],
-            set_of: FxHashMap::from_iter([(Vec::new(), NOWHERE)]),
+            set_of: FxHashMap::default(),
+            set_of_one: Vec::new(),
+            reached: Vec::new(),
             nodes: Vec::new(),
             rules: Vec::new(),
             parts: Vec::new(),
@@ -88,8 +93,9 @@ impl Walks {
     /// Where a word of this class leads from the start.
     pub(super) fn first(&mut self, trie: &Trie, class: Class) -> NodeSet {
         let roots = self.classes[class as usize].iter().map(|symbol| trie.root(*symbol));
-        let roots = roots.filter(|root| *root != 0).collect();
-        self.set(trie, roots)
+        self.reached.clear();
+        self.reached.extend(roots.filter(|root| *root != 0));
+        self.set(trie)
     }
 
     /// Where a word of this class leads from a set.
@@ -109,19 +115,41 @@ impl Walks {
     fn work_out(&mut self, trie: &Trie, from: NodeSet, class: Class) -> NodeSet {
         let (begin, end) = self.sets[from as usize].nodes;
         let symbols = &self.classes[class as usize];
-        let mut reached = Vec::new();
+        self.reached.clear();
         for node in &self.nodes[begin as usize..end as usize] {
-            common_children(trie.children(*node), symbols, |child| reached.push(child));
+            common_children(trie.children(*node), symbols, |child| self.reached.push(child));
         }
-        self.set(trie, reached)
+        self.set(trie)
     }
 
-    /// The number of a set of nodes.
-    fn set(&mut self, trie: &Trie, mut nodes: Vec<u32>) -> NodeSet {
-        nodes.sort_unstable();
-        if let Some(set) = self.set_of.get(&nodes) {
-            return *set;
+    /// The number of the set of nodes that were reached.
+    fn set(&mut self, trie: &Trie) -> NodeSet {
+        match self.reached[..] {
+            [] => NOWHERE,
+            [node] => {
+                if self.set_of_one.is_empty() {
+                    self.set_of_one.resize(trie.len(), NOWHERE);
+                }
+                if self.set_of_one[node as usize] == NOWHERE {
+                    self.set_of_one[node as usize] = self.add(trie);
+                }
+                self.set_of_one[node as usize]
+            }
+            _ => {
+                self.reached.sort_unstable();
+                if let Some(set) = self.set_of.get(&self.reached) {
+                    return *set;
+                }
+                let set = self.add(trie);
+                self.set_of.insert(self.reached.clone(), set);
+                set
+            }
         }
+    }
+
+    /// Gives the set of nodes that were reached a number.
+    fn add(&mut self, trie: &Trie) -> NodeSet {
+        let nodes = &self.reached;
         let leads_on = nodes.iter().fold(0, |mask, node| mask | trie.mask(*node));
         let mut outputs: Vec<Output> = nodes.iter().flat_map(|node| trie.outputs(*node)).copied().collect();
         outputs.sort_unstable();
@@ -141,7 +169,6 @@ impl Walks {
             rules: append(&mut self.rules, rules),
             parts: append(&mut self.parts, parts),
         });
-        self.set_of.insert(nodes, set);
         set
     }
 

@@ -1,8 +1,9 @@
 //! A workbook for Excel (`.xlsx`): the door of `rust_xlsxwriter`.
 
 use rust_xlsxwriter::{
-    DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, FormatUnderline, TableColumn,
-    TableStyle, Url, Workbook as ExcelWorkbook, Worksheet, XlsxError,
+    DataValidation, DataValidationErrorStyle, DocProperties, ExcelDateTime, Format, FormatAlign,
+    FormatBorder, FormatUnderline, TableColumn, TableStyle, Url, Workbook as ExcelWorkbook, Worksheet,
+    XlsxError,
 };
 
 use super::package::with_part;
@@ -118,7 +119,18 @@ fn write_table(table: &Table, first: u32, looks: &Looks, written: &mut Worksheet
                     written.write_number_with_format(row, column, *number, &looks.decimal)?
                 }
                 Cell::Link(words, to) => write_link(written, (row, column), (words, to), looks)?,
+                Cell::Choice(..) => written.write_blank(row, column, &looks.words)?,
             };
+        }
+    }
+    let last = first + table.rows.len() as u32;
+    for (column, cell) in (0..).zip(table.rows.first().into_iter().flatten()) {
+        if let Cell::Choice(sheet, values) = cell {
+            let values = format!("='{sheet}'!$A$2:$A${}", values + 1);
+            let choice = DataValidation::new()
+                .allow_list_formula(values.as_str().into())
+                .set_error_style(DataValidationErrorStyle::Warning);
+            written.add_data_validation(first + 1, column, last, column, &choice)?;
         }
     }
     if !table.rows.is_empty() {

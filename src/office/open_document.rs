@@ -258,11 +258,45 @@ fn content(workbook: &Workbook) -> Vec<u8> {
     content.empty("style:table-properties", &[("table:display", "true")]);
     content.close().close();
     content.open("office:body", &[]).open("office:spreadsheet", &[]);
+    write_choices(workbook, &mut content);
     for sheet in &workbook.sheets {
         write_sheet(sheet, &mut content);
     }
     write_ranges(workbook, &mut content);
     content.into_bytes()
+}
+
+/// What cells can be chosen from: each list once.
+fn write_choices(workbook: &Workbook, content: &mut Markup) {
+    let rows = workbook.sheets.iter().filter_map(|sheet| sheet.table.as_ref()).flat_map(|table| &table.rows);
+    let choices = rows.flatten().filter_map(|cell| match cell {
+        Cell::Choice(sheet, values) => Some((*sheet, *values)),
+        _ => None,
+    });
+    let choices: BTreeSet<(&str, u32)> = choices.collect();
+    if choices.is_empty() {
+        return;
+    }
+    content.open("table:content-validations", &[]);
+    for (sheet, values) in choices {
+        let condition = format!("of:cell-content-is-in-list([$'{sheet}'.$A$2:.$A${}])", values + 1);
+        content.open(
+            "table:content-validation",
+            &[
+                ("table:name", choice_name(sheet).as_str()),
+                ("table:condition", &condition),
+                ("table:allow-empty-cell", "true"),
+                ("table:display-list", "unsorted"),
+            ],
+        );
+        content.empty("table:error-message", &[("table:display", "true"), ("table:message-type", "warning")]);
+        content.close();
+    }
+    content.close();
+}
+
+fn choice_name(sheet: &str) -> String {
+    format!("one of {sheet}")
 }
 
 fn column_style(width: u16) -> String {
@@ -354,6 +388,12 @@ fn write_cell(cell: &Cell, content: &mut Markup) {
         Cell::Count(value) => number(&value.to_string(), "Count", content),
         Cell::Decimal(value) => number(&format!("{value:.1}"), "Decimal", content),
         Cell::Link(text, to) => link(text, to, content),
+        Cell::Choice(sheet, _) => {
+            content.empty(
+                "table:table-cell",
+                &[("table:style-name", "Prose"), ("table:content-validation-name", &choice_name(sheet))],
+            );
+        }
     }
 }
 

@@ -68,6 +68,9 @@ pub enum Cell {
     Decimal(f64),
     /// Words that lead to the sheet with this name.
     Link(String, String),
+    /// An empty cell that takes one of so many values: those under the header in the first column of the sheet with this name, which is nothing but a
+    /// table. Other values can be written too, after a warning. All cells of a column take the same.
+    Choice(&'static str, u32),
 }
 
 impl Cell {

@@ -22,6 +22,10 @@ pub struct DigitWindow {
     pub span: Span,
     /// How many digits it holds.
     pub digits: u32,
+    /// Whether a digit in it stands before two letters, as at the end of a postcode.
+    pub has_letters_behind_digit: bool,
+    /// Whether two digits in it stand behind two letters, as on a number plate.
+    pub has_digits_behind_letters: bool,
 }
 
 /// Digits so far apart still belong to one window: a number spoken in groups, or `SW1A 1AA`.
@@ -95,7 +99,17 @@ impl<'a> Clues<'a> {
         }
         let from = boundary_before(text, start.saturating_sub(MARGIN));
         let to = boundary_after(text, end + MARGIN);
-        self.digit_windows.push(DigitWindow { span: Span::new(from, to), digits });
+        let bytes = &text.as_bytes()[from..to];
+        self.digit_windows.push(DigitWindow {
+            span: Span::new(from, to),
+            digits,
+            has_letters_behind_digit: bytes.windows(3).any(|three| {
+                three[0].is_ascii_digit() && three[1].is_ascii_alphabetic() && three[2].is_ascii_alphabetic()
+            }),
+            has_digits_behind_letters: bytes.windows(4).any(|four| {
+                four[..2].iter().all(u8::is_ascii_alphabetic) && four[2..].iter().all(u8::is_ascii_digit)
+            }),
+        });
     }
 }
 

@@ -16,13 +16,13 @@ pub(super) const CUES: &[(Known, &str)] = &[
     (
         Known::ROLE,
         "nurse sister matron midwife surgeon consultant physio physiotherapist receptionist porter paramedic hca healthcare-assistant carer pharmacist dentist optician radiographer sonographer phlebotomist \
-         anaesthetist registrar gp counsellor therapist psychologist psychiatrist podiatrist dietitian dietician chaplain volunteer driver teacher manager clerk student secretary assistant warden vicar father pastor imam rabbi nursery-nurse housekeeper cleaner domestic optometrist audiologist osteopath chiropractor sir lady lord dame",
+         anaesthetist registrar gp counsellor therapist psychologist psychiatrist podiatrist dietitian dietician chaplain volunteer driver teacher manager clerk student secretary assistant warden vicar father pastor imam rabbi nursery-nurse housekeeper cleaner domestic visitor worker coordinator navigator adviser advisor optometrist audiologist osteopath chiropractor sir lady lord dame",
     ),
     (
         Known::KIN,
         "son daughter mother father mum mam mummy mom dad daddy husband wife partner brother sister uncle aunt auntie aunty nan nana nanny gran grandma granny grandmother grandad granddad grandfather grandpa \
          grandson granddaughter grandchild niece nephew cousin fiance fiancee boyfriend girlfriend stepson stepdaughter stepmother stepfather friend neighbour neighbor colleague child baby boy girl twin lady \
-         gentleman man woman guy chap lad lass bloke kid toddler",
+         mate ex gentleman man woman guy chap lad lass bloke kid toddler",
     ),
     (
         Known::SAINT,
@@ -52,7 +52,7 @@ pub(super) const CUES: &[(Known, &str)] = &[
         Known::STREET,
         "street st road rd avenue ave lane ln close cl crescent cres drive dr court ct gardens gdns grove place pl square sq terrace terr way walk mews hill rise view row parade broadway boulevard blvd park \
          green croft fold bank quay wharf highway parkway pike trail circle cottages villas heights gate meadow meadows yard passage embankment circus hey vale dale end alley freeway loop plaza turnpike \
-         rue chemin allee impasse calle avenida plaza paseo via viale piazza corso rua ulica ul strada calea platz allee strasse straße str straat laan weg gatan vagen vej gade",
+         rue chemin allee impasse calle avenida plaza paseo via viale piazza corso rua ulica ul strada calea platz allee strasse straße str straat laan weg gatan vagen vej gade heol ffordd stryd lon rhodfa",
     ),
     (
         Known::WEB,
@@ -70,6 +70,17 @@ pub(super) const CUES: &[(Known, &str)] = &[
         Known::PAPERS,
         "account acc acct a/c sort iban card passport licence license insurance nino ni nhs patient hospital ssn social registration reg car van vehicle plate driver mrn record",
     ),
+    (
+        Known::STREET_ABROAD,
+        "rue avenue av boulevard bd place chemin allee impasse quai route cours c calle avenida avda plaza paseo via viale piazza corso rua ul strada calea heol ffordd stryd lon rhodfa",
+    ),
+    (Known::NAMING, "regards sincerely faithfully truly signed wishes name name's names is dear named"),
+    (
+        Known::VEHICLE,
+        "car van taxi motorbike motorcycle scooter ambulance vehicle reg registration registered plate numberplate vrm vrn",
+    ),
+    (Known::ZIP, "zip zipcode"),
+    (Known::BIRTH, "born dob birth birthday birthdate geboren"),
     (
         Known::MONTH,
         "january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec",

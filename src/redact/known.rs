@@ -80,11 +80,30 @@ marks! {
     PAPERS = 29;
     /// A month.
     MONTH = 30;
+    /// Part of a street's name in other languages: *rue*, *calle*, *Hauptstraße*.
+    STREET_ABROAD = 31;
+    /// Stands right before a name in any writing: *dear*, *name is*, *regards*.
+    NAMING = 32;
+    /// A vehicle, or what its number is called: *van*, *registration*.
+    VEHICLE = 33;
+    /// Says that a date is a day of birth: *born*, *DOB*.
+    BIRTH = 34;
+    /// Calls a postcode of the United States.
+    ZIP = 35;
 }
 
 impl Known {
     /// How a word is written.
     const SHAPES: Known = Known::CAPITAL.or(Known::SHOUTED).or(Known::INITIAL).or(Known::LOWER);
+    /// Marks that a rare name may have, too.
+    const OF_ANY: Known = Known::SHAPES
+        .or(Known::POSSESSIVE)
+        .or(Known::KEPT)
+        .or(Known::STREET_ABROAD)
+        .or(Known::NAMING)
+        .or(Known::VEHICLE)
+        .or(Known::BIRTH)
+        .or(Known::ZIP);
 
     /// Whether it has any of these marks.
     #[inline]
@@ -110,9 +129,7 @@ impl Known {
 
     /// Whether it is in no list at all, so that it may be a rare name.
     pub(super) fn is_unlisted(self) -> bool {
-        !self.is_listed()
-            && self.is(Known::SHAPES)
-            && self.0 & !(Known::SHAPES.0 | Known::POSSESSIVE.0 | Known::KEPT.0) == 0
+        !self.is_listed() && self.is(Known::SHAPES) && self.0 & !Known::OF_ANY.0 == 0
     }
 
     /// Whether it is written as names are: with a capital letter, or all in capitals.
@@ -148,6 +165,12 @@ pub(super) fn without_possessive(normal: &str) -> (&str, bool) {
     }
 }
 
+/// Ends of words that name a street, in normal form: "Hauptstraße", "Prinsengracht".
+const STREETS_INSIDE: [&str; 18] = [
+    "straße", "strasse", "str", "weg", "platz", "allee", "gasse", "straat", "laan", "plein", "gracht",
+    "gatan", "vagen", "veien", "gata", "gade", "vej", "ulica",
+];
+
 fn known(word: &Word) -> Known {
     let (bare, is_possessive) = without_possessive(&word.normal);
     let mut known = shape(&word.written, bare);
@@ -161,6 +184,9 @@ fn known(word: &Word) -> Known {
     } else if bare.contains('\'') && !known.is_listed() {
         // "I've", "we'll".
         known = known.or(Known::FUNCTION);
+    }
+    if STREETS_INSIDE.iter().any(|street| bare.ends_with(street)) {
+        known = known.or(Known::STREET_ABROAD);
     }
     if known.is_unlisted() && is_inflected_word(bare) {
         known = known.or(Known::WORD);

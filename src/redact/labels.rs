@@ -1,6 +1,6 @@
 //! Which names in one text are the same person's.
 
-use super::{DETAILS, Detail};
+use super::Detail;
 use crate::text::normal_form;
 
 /// More people than these share the last number.
@@ -11,7 +11,7 @@ const MOST_COMPARED: usize = 200;
 /// Numbers the people whom a text names, where there are several. A name whose parts all stand in another one is the same person's:
 /// "Janet", "Mrs Holt" and "Janet Holt" are one.
 pub(super) fn tell_people_apart(text: &str, details: &mut [Detail]) {
-    let is_name = |detail: &Detail| DETAILS[detail.kind as usize].names_people();
+    let is_name = |detail: &Detail| detail.names_people();
     if details.iter().filter(|detail| is_name(detail)).count() < 2 {
         return;
     }

@@ -32,6 +32,14 @@ pub struct Detail {
 }
 
 impl Detail {
+    /// A detail as a run logged it; none where there is no such kind.
+    pub fn logged(span: Span, kind: &str, replacement: &str) -> Option<Detail> {
+        let kind = DETAILS.iter().position(|known| known.name() == kind)?;
+        let number = replacement.trim_end_matches(']').rsplit(' ').next().and_then(|last| last.parse().ok());
+        let detail = Detail { span, kind: kind as u8, person: 0 };
+        Some(Detail { person: number.filter(|_| detail.names_people()).unwrap_or(0), ..detail })
+    }
+
     /// What stands for it in a publishable text, such as `[phone]`, or `[name 2]` where several people are named.
     pub fn replacement(self) -> Cow<'static, str> {
         let plain = DETAILS[self.kind as usize].replacement();
@@ -39,6 +47,10 @@ impl Detail {
             0 => Cow::Borrowed(plain),
             person => Cow::Owned(format!("{} {person}]", plain.trim_end_matches(']'))),
         }
+    }
+
+    fn names_people(self) -> bool {
+        DETAILS[self.kind as usize].names_people()
     }
 
     /// The name of its kind.

@@ -3,7 +3,7 @@
 use regex::{Regex, RegexBuilder};
 use serde::Deserialize;
 
-use super::Detail;
+use super::{Detail, details};
 use crate::text::Span;
 
 /// The part of a profile about personal details.
@@ -23,6 +23,8 @@ pub struct RedactSettings {
 pub struct Wishes {
     hide: Option<Regex>,
     keep: Option<Regex>,
+    /// The name of the organisation that answers.
+    own_name: Option<Regex>,
     /// Whether a postcode keeps its first half.
     pub postcode_district: bool,
 }
@@ -33,8 +35,19 @@ impl Wishes {
         Wishes {
             hide: phrases(&settings.hide),
             keep: phrases(&settings.keep),
+            own_name: None,
             postcode_district: settings.postcode_district,
         }
+    }
+
+    /// The same wishes for the words of an organisation that agreed to be quoted: its own name stays there. One that is nothing but a person's name gives no reason to.
+    pub fn with_own_name(&self, name: &str) -> Wishes {
+        let name = name.trim();
+        let names_somebody =
+            |detail: &Detail| detail.names_people() && detail.span.covers(Span::new(0, name.len()));
+        let is_person = details(name, self).iter().any(names_somebody);
+        let own_name = if is_person { None } else { phrases(&[name.to_owned()]) };
+        Wishes { own_name, ..self.clone() }
     }
 
     /// Where words stand that the profile hides.
@@ -43,18 +56,21 @@ impl Wishes {
         found.extend(hits.map(|hit| Span::new(hit.start(), hit.end())));
     }
 
-    /// Drops the details whose every word the profile keeps. What it hides stays hidden.
+    /// Drops the details whose every word the profile keeps, and names of people inside the name of the organisation that answers. What the profile hides stays hidden.
     pub(super) fn drop_kept(&self, text: &str, details: &mut Vec<Detail>) {
-        let Some(keep) = &self.keep else { return };
         if details.is_empty() {
             return;
         }
-        let kept: Vec<Span> = keep.find_iter(text).map(|hit| Span::new(hit.start(), hit.end())).collect();
-        details.retain(|detail| {
-            let is_kept =
-                detail.span.overlapping(&kept, |span| *span).iter().any(|span| span.covers(detail.span));
-            !is_kept || detail.kind_name() == HIDDEN
-        });
+        let mut drop_in = |keep: &Option<Regex>, may_stay: fn(&Detail) -> bool| {
+            let Some(keep) = keep else { return };
+            let kept: Vec<Span> = keep.find_iter(text).map(|hit| Span::new(hit.start(), hit.end())).collect();
+            details.retain(|detail| {
+                let around = detail.span.overlapping(&kept, |span| *span);
+                !(may_stay(detail) && around.iter().any(|span| span.covers(detail.span)))
+            });
+        };
+        drop_in(&self.keep, |detail| detail.kind_name() != HIDDEN);
+        drop_in(&self.own_name, |detail| detail.names_people());
     }
 }
 

@@ -58,18 +58,18 @@ pub fn is_close(line: &str) -> bool {
 
 /// Whether a short line closes a letter, at a place where letters close.
 pub fn is_close_alone(line: &str) -> bool {
-    line.split_whitespace().count() <= MOST_WORDS_ALONE
-        && begins_with(line, &[FORMAL_CLOSES, CLOSES, CLOSES_ALONE])
+    begins_with(line, &[FORMAL_CLOSES, CLOSES, CLOSES_ALONE])
+        && line.split_whitespace().take(MOST_WORDS_ALONE + 1).count() <= MOST_WORDS_ALONE
 }
 
 /// Whether a line begins with one of these forms, as whole words.
 fn begins_with(line: &str, lists: &[&[&str]]) -> bool {
-    const LONGEST: usize = 24;
-    let start: String = line.trim_start().chars().take(LONGEST).flat_map(char::to_lowercase).collect();
+    let line = line.trim_start();
     lists.iter().copied().flatten().any(|form| {
-        start.strip_prefix(form).is_some_and(|rest| {
-            form.ends_with([' ', ',']) || !rest.starts_with(|c: char| c.is_alphanumeric() || c == '\'')
-        })
+        let Some(start) = line.get(..form.len()) else { return false };
+        start.eq_ignore_ascii_case(form)
+            && (form.ends_with([' ', ','])
+                || !line[form.len()..].starts_with(|c: char| c.is_alphanumeric() || c == '\''))
     })
 }
 

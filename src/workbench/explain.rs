@@ -13,7 +13,7 @@ use crate::error::Fault;
 use crate::ledger::State;
 use crate::lexicon::{Lexicon, Scope};
 use crate::overrides::{Change, Status};
-use crate::redact::{Wishes, details};
+use crate::redact::Detail;
 use crate::text::Span;
 
 /// The files of a run that say what became of every response.
@@ -28,6 +28,8 @@ pub struct RunRecords {
     pub families: String,
     /// `internal/overrides.csv`; empty where the run has none.
     pub overrides: String,
+    /// `internal/redactions.csv`.
+    pub redactions: String,
 }
 
 impl RunRecords {
@@ -45,6 +47,31 @@ impl RunRecords {
         found: impl FnMut([&str; N]),
     ) -> Result<(), Fault> {
         each_row("internal/mentions.csv", &self.mentions, columns, found)
+    }
+}
+
+/// The personal details of responses, as the run found them by the wishes of its profile.
+#[derive(Default)]
+struct Masks(BTreeMap<String, Vec<Detail>>);
+
+impl Masks {
+    fn read(records: &RunRecords, is_wanted: impl Fn(&str) -> bool) -> Result<Masks, Fault> {
+        let mut masks = Masks::default();
+        let columns = ["response_id", "start", "end", "kind", "replacement"];
+        let found = |[id, start, end, kind, replacement]: [&str; 5]| {
+            if let (true, Ok(start), Ok(end)) = (is_wanted(id), start.parse(), end.parse())
+                && let Some(detail) = Detail::logged(Span { start, end }, kind, replacement)
+            {
+                masks.0.entry(id.to_owned()).or_default().push(detail);
+            }
+        };
+        each_row("internal/redactions.csv", &records.redactions, columns, found)?;
+        Ok(masks)
+    }
+
+    /// Those of one response.
+    fn of(&self, response: &str) -> &[Detail] {
+        self.0.get(response).map_or(&[], Vec::as_slice)
     }
 }
 
@@ -129,6 +156,8 @@ pub fn explain_response(records: &RunRecords, named: &str, lexicon: &Lexicon) ->
     })?;
     let copies = copies(records, &wanted)?;
     let decisions = decisions(records)?;
+    let masks =
+        Masks::read(records, |id| wanted.contains(id) || copies.values().any(|copy| copy.like == id))?;
     let mut said = String::new();
     for (at, item) in items.iter().enumerate() {
         if at > 0 {
@@ -136,7 +165,8 @@ pub fn explain_response(records: &RunRecords, named: &str, lexicon: &Lexicon) ->
         }
         let of_item = mentions.get(&item.response).map_or(&[][..], Vec::as_slice);
         let told = told.get(&item.response);
-        say_item(item, told, of_item, lexicon, &mut said);
+        let masked = masks.of(&item.response);
+        say_item(item, told, of_item, masked, lexicon, &mut said);
         for of in decisions.iter().filter(|of| of.response == item.response) {
             let Decision { change, theme, who, when, why, status, note, .. } = of;
             let outcome = if note.is_empty() { status.clone() } else { format!("{status}: {note}") };
@@ -144,7 +174,9 @@ pub fn explain_response(records: &RunRecords, named: &str, lexicon: &Lexicon) ->
                 .expect(STRING);
         }
         if let (Some(told), Some(copy)) = (told, copies.get(&item.response)) {
-            say_copy(&told.text, copy, &mut said);
+            let text = whole(&told.text, masked);
+            let template = whole(&copy.template, masks.of(&copy.like));
+            say_copy(&text, &template, copy, &mut said);
         }
     }
     Ok(said)
@@ -154,6 +186,7 @@ fn say_item(
     item: &Item,
     told: Option<&Told>,
     mentions: &[ToldMention],
+    masked: &[Detail],
     lexicon: &Lexicon,
     said: &mut String,
 ) {
@@ -173,15 +206,14 @@ fn say_item(
     line("duplicate of", &told.duplicate_of);
     line("campaign", &told.campaign);
     line("themes", if told.themes.is_empty() { "none" } else { &told.themes });
-    let masked = details(&told.text, &Wishes::default());
-    line("text", &whole(&told.text, &masked));
+    line("text", &whole(&told.text, masked));
     let mut last = "";
     for mention in mentions {
         if last != mention.theme {
             last = &mention.theme;
             writeln!(said, "  theme {}", theme_name(last, lexicon)).expect(STRING);
         }
-        let context = in_context(&told.text, mention.span, &masked);
+        let context = in_context(&told.text, mention.span, masked);
         writeln!(said, "    line {}: {}", mention.line, rule_text(mention.line, lexicon)).expect(STRING);
         writeln!(said, "      {}[{}]{}", context.left, context.words, context.right).expect(STRING);
     }
@@ -237,14 +269,12 @@ fn copies(records: &RunRecords, wanted: &BTreeSet<&str>) -> Result<BTreeMap<Stri
     Ok(found)
 }
 
-/// The text that stands for a copy's family, and the copy with what differs from it marked.
-fn say_copy(text: &str, copy: &ToldCopy, said: &mut String) {
-    let ToldCopy { kind, like, similarity, template } = copy;
-    let [template, text] =
-        [template.as_str(), text].map(|text| whole(text, &details(text, &Wishes::default())));
+/// The text that stands for a copy's family, and the copy with what differs from it marked; details are masked in both.
+fn say_copy(text: &str, template: &str, copy: &ToldCopy, said: &mut String) {
+    let ToldCopy { kind, like, similarity, .. } = copy;
     writeln!(said, "  copy ({kind}) like {like}, similarity {similarity}").expect(STRING);
     writeln!(said, "  {:<13} {template}", "its template").expect(STRING);
-    let Some(marked) = marked_differences(&template, &text) else { return };
+    let Some(marked) = marked_differences(template, text) else { return };
     writeln!(said, "  {:<13} {marked}", "beside it").expect(STRING);
     said.push_str("                {+ only here +}   [- only in the template -]\n");
 }
@@ -317,6 +347,7 @@ pub fn explain_theme(
             texts.insert(id.to_owned(), text.to_owned());
         }
     })?;
+    let masks = Masks::read(records, |id| wanted.contains(id))?;
     let mut said = format!(
         "{}: {} in {}\n\n mentions  responses  alone   line  rule\n",
         theme_name(theme, lexicon),
@@ -331,7 +362,7 @@ pub fn explain_theme(
         writeln!(said, "{mentions:>9}  {responses:>9}  {alone:>5}  {line:>5}  {rule}").expect(STRING);
         for (id, span, _) in &work.examples {
             let Some(text) = texts.get(id) else { continue };
-            let context = in_context(text, *span, &details(text, &Wishes::default()));
+            let context = in_context(text, *span, masks.of(id));
             writeln!(said, "{:36}{}[{}]{}  {id}", "", context.left, context.words, context.right)
                 .expect(STRING);
         }

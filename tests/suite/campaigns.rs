@@ -83,6 +83,35 @@ fn somebody_who_quotes_one_sentence_is_no_signatory() {
 }
 
 #[test]
+fn a_quoted_sentence_with_a_few_words_behind_it_makes_no_signatory() {
+    let short = LETTER[..2].join(" ");
+    let quoting = format!(
+        "{} People who live out in the villages will say so too, and I can see why, but to me it looks the other way round: \
+         a good clinic nearer home, with doctors who stay, would serve my children better than those old wards ever did.",
+        LETTER[0]
+    );
+    let copies = ["C1", "C2", "C3"].map(|id| (id, short.clone()));
+    let run = run(&[&copies[..], &[("Q1", quoting)]].concat());
+    let states = run.state_of_submissions();
+    assert_eq!(states["C1"], "campaign_copy");
+    assert_eq!(states["Q1"], "analysed");
+}
+
+#[test]
+fn typing_errors_leave_a_short_letter_in_its_campaign() {
+    let short = "Please keep the beds at our community hospital, because people who live out in the Moorlands \
+                 cannot travel for an hour each way to sit with a husband.";
+    let own = "My sister nursed there until last winter and she knew every family by name, down to the dog.";
+    let (with_own, mistyped) = (
+        format!("{short} {own}"),
+        format!("{short} {own}").replace("community", "comunnity").replace("travel", "travvel"),
+    );
+    let copies = ["C1", "C2", "C3"].map(|id| (id, short.to_owned()));
+    let run = run(&[&copies[..], &[("O1", with_own), ("O2", mistyped)]].concat());
+    assert_eq!(run.state_of_submissions()["O2"], "campaign_added");
+}
+
+#[test]
 fn opposing_campaigns_that_quote_the_same_sentences_stay_apart() {
     let plan = "The plan says that the ward will close in April and that a centre for day patients will open in its place.";
     let against = format!("{plan} {}", LETTER[..3].join(" "));

@@ -2,7 +2,7 @@
 
 use std::process::Command;
 
-use crate::consultation::{Consultation, PROGRAM};
+use crate::consultation::{Consultation, PROGRAM, program_in, project};
 
 /// Sixty answers: every third about buses, every tenth about beds, one with a telephone number.
 fn survey() -> Consultation {
@@ -192,4 +192,45 @@ fn figures_of_a_theme_that_is_hidden_stay_hidden() {
     assert_eq!(code, 0, "{said}");
     let method = read(&survey, "second/publish/method.md");
     assert!(method.contains("| Buses | of ") && !method.contains("| Parking | of "), "{method}");
+}
+
+#[test]
+fn a_workbook_to_code_holds_the_same_and_is_read_back() {
+    let survey = survey();
+    for (name, kind) in [("sheet.xlsx", "xl/worksheets/sheet1.xml"), ("sheet.ods", "content.xml")] {
+        let (code, said) = sample(&survey, name, &[]);
+        assert_eq!(code, 0, "{said}");
+        let bytes = std::fs::read(survey.path(name)).expect("it was written");
+        let content = crate::office::part(&bytes, kind);
+        assert!(
+            content.contains("alidation") && content.contains("Themes"),
+            "{name} has no list to choose from"
+        );
+        // As it was written nobody has coded a row.
+        let (code, said) = program(&survey, &["score", "report", "--gold", name]);
+        assert!(code == 1 && said.contains("none of its rows could be matched"), "{said}");
+    }
+}
+
+#[test]
+fn every_command_of_the_worked_example_runs() {
+    let page = std::fs::read_to_string(project("docs/checking.md")).expect("the page is there");
+    let folder = tempfile::tempdir().expect("a temporary folder can be made");
+    let mut count = 0;
+    for line in page.lines().filter_map(|line| line.strip_prefix("yousaid ")) {
+        let word = |word: &str| match word.strip_prefix("samples/") {
+            Some(_) => project(word).display().to_string(),
+            None => word.to_owned(),
+        };
+        let words: Vec<String> = line.split_whitespace().map(word).collect();
+        let words: Vec<&str> = words.iter().map(String::as_str).collect();
+        let output = program_in(folder.path(), &words);
+        let told = [output.stdout, output.stderr].concat();
+        assert!(output.status.success(), "yousaid {line}\n{}", String::from_utf8_lossy(&told));
+        count += 1;
+    }
+    assert!(count >= 6, "the page shows the way from a run to a corrected report");
+    let method = std::fs::read_to_string(folder.path().join("my-report/publish/method.md"));
+    let method = method.expect("the last run has a method statement");
+    assert!(method.contains("### How right this is") && method.contains("### Corrected by hand"), "{method}");
 }

@@ -99,6 +99,7 @@ impl Consultation {
     /// The same into another place of the temporary folder.
     pub(crate) fn run_into(&self, place: &str, more: &[&str]) -> Run {
         let out = self.path(place);
+        let preset = if more.contains(&"--preset") { &[][..] } else { *UNHIDDEN };
         let output = Command::new(PROGRAM)
             .arg("run")
             .arg(self.inputs())
@@ -106,7 +107,7 @@ impl Consultation {
             .arg(self.path("test.lexicon"))
             .arg("--out")
             .arg(&out)
-            .args(*UNHIDDEN)
+            .args(preset)
             .args(more)
             .output()
             .expect("the program starts");

@@ -82,6 +82,37 @@ fn consults_layout_comes_back_to_themefinder_with_the_same_ids_and_questions() {
 }
 
 #[test]
+fn themefinder_is_given_numbers_where_ids_are_words_or_come_twice() {
+    let survey = "id,What would you change?,What works?\nA-7,More buses please,The ward\nA-9,Free parking,\nA-9,Late buses,The staff\n";
+    let run =
+        Consultation::new().file("survey.csv", survey).run_with(&["--format", "themefinder"]).ends_with(0);
+    let mut seen = BTreeSet::new();
+    let mut people = Vec::new();
+    for part in ["question_part_1", "question_part_2"] {
+        let responses = records(&run, &format!("internal/themefinder/inputs/{part}/responses.jsonl"));
+        let mapping =
+            records(&run, &format!("internal/themefinder/outputs/mapping/yousaid/{part}/mapping.jsonl"));
+        let ids = |records: &[Value]| -> Vec<Option<u64>> {
+            records.iter().map(|record| record["response_id"].as_u64()).collect()
+        };
+        assert_eq!(ids(&responses), ids(&mapping), "{part}");
+        for (id, record) in ids(&responses).into_iter().zip(&responses) {
+            assert!(
+                id.is_some_and(|id| id > 0 && seen.insert(id)),
+                "{part}: {id:?} is a number, and comes once"
+            );
+            people.push(record["submission_id"].as_str().expect("it leads back").to_owned());
+        }
+    }
+    assert_eq!(people.len(), 5);
+    assert_eq!(
+        (people[0].as_str(), people[3].as_str()),
+        ("A-7", "A-7"),
+        "one person's answers lead to one submission"
+    );
+}
+
+#[test]
 fn without_the_option_no_other_programs_files_are_written() {
     let run = of_sample("consult").run().ends_with(0);
     let written = files_below(&run.folder);

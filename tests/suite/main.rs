@@ -10,6 +10,7 @@ mod ledger; //        has every item received one state, and is no word lost?
 mod translations; //  are other languages kept, listed, and counted once translated?
 mod tables; //        are tables of every kind read whole, and is told what their format hides?
 mod bad_input; //     do faults say where and what, and leave no half report and no words behind?
+mod shared_texts; //  do the texts that cells of a workbook share read alike, however many there are?
 mod limits; //      is what no honest file holds refused for a reason, and what stands beside it still read?
 mod mail; //         is a message read as its sender's own words, and is every other part of it entered?
 mod platforms; //     is each survey platform's export known by its looks, and read as its platform means it?
@@ -29,6 +30,7 @@ mod copies; //        who is the same person, what are copies, and what only loo
 mod determinism; //   are the bytes the same for any number of threads, and families for any order of rows?
 mod golden; //        does the sample still give the committed report?
 mod publishing; //    does nothing that points to a person leave the building, whatever it came in?
+mod personal; //      is what is somebody's found in sentences of many kinds, and what only looks so left?
 
 // What the lexicon's author works with.
 mod workbench; //     does each command show what a rule does, misses or moves?
@@ -40,6 +42,8 @@ mod manual; //        does every snippet of the lexicon manual do what the manua
 mod dictionaries; //  are other people's dictionaries read whole, and is nothing lost on the way?
 
 // What people read.
+mod page; //          does the page say what counts.csv says, and can everybody read it?
+mod comparison; //    does compare tell what moved between two rounds, and nothing that one of them hides?
 mod ambitions; //     are national ambitions held against what people raised, where a crosswalk is there?
 mod inspection; //    does inspect tell how files would be read, and its profile change nothing?
 mod help; //          does --help tell every option and exit code?

@@ -70,6 +70,17 @@ fn explained_words_are_masked() {
 }
 
 #[test]
+fn explained_words_are_masked_as_the_profile_wishes() {
+    let profile = "[redaction]\nhide = [\"the Potting Shed\"]\nkeep = [\"07700 900123\"]\n";
+    let shed =
+        "Response ID,What should change?\n1,Ring the Potting Shed on 07700 900123 about the bus please\n";
+    let survey = Consultation::new().file("survey.csv", shed).profile(profile);
+    survey.run().ends_with(0);
+    let asked = ["explain", "{}/report", "1", "--lexicon", "{lexicon}"];
+    says(&survey, &asked, &["Ring [hidden] on 07700 900123 about the"]);
+}
+
+#[test]
 fn a_theme_is_explained_rule_by_rule() {
     let survey = survey();
     survey.run().ends_with(0);

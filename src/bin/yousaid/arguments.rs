@@ -101,10 +101,10 @@ pub(crate) enum Command {
     Discover(DiscoverArguments),
     /// A sheet for people to code: responses of a run drawn so that both what it found and what it missed are checked
     ///
-    /// Example: yousaid sample report --out to-code.csv --second to-code-too.csv
+    /// Example: yousaid sample report --out to-code.xlsx --second to-code-too.xlsx
     ///
     /// Draws responses across themes, responses without a theme, channels and questions, and writes them without what the program found; personal
-    /// details are masked. Beside the sheet a second file says what each theme means. Each row has a weight, from which `yousaid score` works out
+    /// details are masked. In a workbook themes are chosen from a list, and a second sheet says what each means; beside a CSV a second file does. Each row has a weight, from which `yousaid score` works out
     /// figures for the whole run. The same run gives the same rows; --draw gives others. Says what figures to expect from so many rows.
     ///
     /// Exit codes: 0 done; 1 the folder is no run, the lexicon is another one, or the sheet cannot be written (a file that is there already is not
@@ -125,6 +125,16 @@ pub(crate) enum Command {
     /// Exit codes: 0 done; 1 the folder is no run, or the gold file cannot be used; 2 wrong usage; 3 done, but some rows of the gold file could
     /// not be read.
     Score(ScoreArguments),
+    /// What moved between two rounds: the published figures of two runs, like for like
+    ///
+    /// Example: yousaid compare reports/round-1 reports/round-2
+    ///
+    /// Both runs must have used the same lexicon, to the byte; or name a table with the columns old_id and new_id that says which theme, or priority,
+    /// stands for which. Only what both runs published is used, so that what one of them hides stays hidden. Writes a page, comparison.html, and
+    /// comparison.csv with every figure that both rounds have; files that are there already are not overwritten.
+    ///
+    /// Exit codes: 0 done; 1 a folder is no run, its figures were changed since, or the rounds cannot be compared; 2 wrong usage.
+    Compare(CompareArguments),
     /// Work on a lexicon
     Lexicon {
         #[command(subcommand)]
@@ -245,7 +255,7 @@ pub(crate) struct SampleArguments {
     /// The output folder of a finished run
     #[arg(value_name = "RUN_DIR")]
     pub(crate) folder: PathBuf,
-    /// Where the sheet goes
+    /// Where the sheet goes: a workbook (.xlsx or .ods), or a .csv file
     #[arg(long, value_name = "FILE")]
     pub(crate) out: PathBuf,
     /// Also write a copy for a second coder
@@ -287,6 +297,22 @@ pub(crate) struct ScoreArguments {
     /// Also write every disagreement with the response's words as a CSV, for internal use
     #[arg(long, value_name = "FILE")]
     pub(crate) disagreements: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CompareArguments {
+    /// The output folder of the earlier run
+    #[arg(value_name = "OLD")]
+    pub(crate) old: PathBuf,
+    /// The output folder of the later run
+    #[arg(value_name = "NEW")]
+    pub(crate) new: PathBuf,
+    /// Which theme of the old lexicon stands for which of the new one: a table with the columns old_id and new_id
+    #[arg(long, value_name = "FILE")]
+    pub(crate) crosswalk: Option<PathBuf>,
+    /// The folder for the page and the table [default: reports/OLD-and-NEW]
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: Option<PathBuf>,
 }
 
 /// What commands that try a lexicon out read.

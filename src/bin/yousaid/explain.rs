@@ -23,6 +23,7 @@ pub(crate) fn explain(arguments: &ExplainArguments) -> Result<u8> {
         families: record(folder, "internal/families.csv")?,
         // Runs of earlier versions have none.
         overrides: record(folder, "internal/overrides.csv").unwrap_or_default(),
+        redactions: record(folder, "internal/redactions.csv")?,
     };
     let said = match (&arguments.theme, &arguments.response) {
         (Some(theme), _) => explain_theme(&records, theme, &lexicon, arguments.examples),

@@ -2,6 +2,7 @@
 
 mod arguments;
 mod check;
+mod compare;
 mod convert;
 mod discover;
 mod explain;
@@ -39,6 +40,7 @@ fn main() -> ExitCode {
         Command::Discover(arguments) => discover::discover(&arguments),
         Command::Sample(arguments) => sample::sample(&arguments),
         Command::Score(arguments) => score::score(&arguments),
+        Command::Compare(arguments) => compare::compare(&arguments),
         Command::Kwic(arguments) => kwic::kwic(&arguments),
         Command::Lexicon { command } => lexicon::work(command),
     };

@@ -2,9 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::{Result, bail};
+use anyhow::{Result, anyhow, bail};
 use yousaid::check::{CodingSheet, Design, advice, candidates, coding_sheet, draw_key, rows_within};
 use yousaid::error::Error;
+use yousaid::office::{excel, open_document};
 
 use crate::DONE;
 use crate::arguments::SampleArguments;
@@ -57,12 +58,22 @@ fn check_place(path: &Path, folder: &Path) -> Result<()> {
         );
     }
     match path.extension().and_then(|ending| ending.to_str()) {
-        Some("csv") => Ok(()),
-        _ => bail!("{shown}: a sheet to code is a .csv file; name one with --out"),
+        Some("xlsx" | "ods" | "csv") => Ok(()),
+        _ => bail!("{shown}: a sheet to code is a workbook (.xlsx, .ods) or a .csv file; name one"),
     }
 }
 
+/// A workbook, or two CSV files: of the rows, and of what each theme means.
 fn write_sheet(path: &Path, sheet: &CodingSheet) -> Result<()> {
+    match path.extension().and_then(|ending| ending.to_str()) {
+        Some("xlsx") => {
+            let bytes = excel(&sheet.workbook())
+                .map_err(|reason| anyhow!("{}: Excel cannot hold this: {reason}", path.display()))?;
+            return write_new(path, &bytes);
+        }
+        Some("ods") => return write_new(path, &open_document(&sheet.workbook())),
+        _ => {}
+    }
     write_new(path, &sheet.rows_csv())?;
     let stem = path.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
     let themes = path.with_file_name(format!("{stem}-themes.csv"));

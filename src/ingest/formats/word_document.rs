@@ -103,7 +103,8 @@ fn read(bytes: Vec<u8>, depth: usize) -> Result<Opened, String> {
             blocks.extend(words.into_iter().map(Block::Paragraph));
         }
     }
-    let pictures = names.iter().filter(|name| is_picture(name)).count();
+    let linked = part(&relations_of(&main)).map(|xml| linked_pictures(&xml)).unwrap_or(0);
+    let pictures = names.iter().filter(|name| is_picture(name)).count() + linked;
     if pictures > 0 {
         let is_all = blocks.is_empty();
         let reason = format!(
@@ -114,6 +115,20 @@ fn read(bytes: Vec<u8>, depth: usize) -> Result<Opened, String> {
     }
     opened.content = Content::Document(blocks);
     Ok(opened)
+}
+
+/// How many pictures a part shows that lie outside the document.
+fn linked_pictures(relations: &str) -> usize {
+    let mut count = 0;
+    // What is read of a damaged part counts.
+    let _ = walk(relations, |piece| {
+        if let Piece::Open("Relationship", element) = piece {
+            let is_picture = element.attribute("Type").is_some_and(|kind| kind.ends_with("/image"));
+            let is_outside = element.attribute("TargetMode").is_some_and(|mode| mode == "External");
+            count += usize::from(is_picture && is_outside);
+        }
+    });
+    count
 }
 
 /// The blocks of a part; what was left out of it is told.

@@ -8,9 +8,11 @@ use calamine::{
 };
 
 use super::{Aside, Content, Format, Opened, Rows, Table};
+use crate::delimited::CellText;
 use crate::ingest::documents::xml::is_sound;
 use crate::ingest::guard::guarded;
 use crate::ingest::workbooks::preview::{Compound, Preview, preview_old, preview_packed};
+use crate::ingest::workbooks::shared::{SharedTexts, take_shared};
 use crate::ingest::workbooks::sheet::SheetRows;
 use crate::ledger::State;
 use crate::submission::Place;
@@ -119,9 +121,10 @@ const SPREADSHEET: &str = "application/vnd.oasis.opendocument.spreadsheet";
 fn open(bytes: Vec<u8>) -> Result<Opened, String> {
     let size = bytes.len();
     let preview = preview_packed(&bytes)?;
+    let (bytes, shared) = take_shared(bytes);
     let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|_| DAMAGED.to_owned())?;
     let sheets = workbook.sheets_metadata().to_vec();
-    sheets_of(size, sheets, preview, |sheet, rows| each_open_cell(&mut workbook, sheet, rows))
+    sheets_of(size, sheets, preview, |sheet, rows| each_open_cell(&mut workbook, &shared, sheet, rows))
 }
 
 fn open_document(bytes: Vec<u8>) -> Result<Opened, String> {
@@ -242,6 +245,7 @@ const MOST_FAULTS: usize = 1_000;
 
 fn each_open_cell<R: Read + Seek>(
     workbook: &mut Xlsx<R>,
+    shared: &SharedTexts,
     sheet: &str,
     rows: &mut SheetRows,
 ) -> Result<(), String> {
@@ -252,9 +256,12 @@ fn each_open_cell<R: Read + Seek>(
                 let (row, column) = cell.get_position();
                 match cell.get_value() {
                     DataRef::Empty => {}
-                    DataRef::String(text) => rows.put(row, column, text.clone())?,
-                    DataRef::SharedString(text) => rows.put(row, column, (*text).to_owned())?,
-                    value => rows.put(row, column, written(&value.clone().into()))?,
+                    DataRef::String(text) => rows.put(row, column, CellText::Own(text.clone()))?,
+                    DataRef::SharedString(text) => {
+                        let own = || CellText::Own((*text).to_owned());
+                        rows.put(row, column, shared.meant_by(text).map_or_else(own, CellText::Shared))?;
+                    }
+                    value => rows.put(row, column, CellText::Own(written(&value.clone().into())))?,
                 }
             }
             Ok(None) => return Ok(()),
@@ -277,7 +284,7 @@ fn each_binary_cell(workbook: &mut Binary, sheet: &str, rows: &mut SheetRows) ->
     let mut reader = workbook.worksheet_cells_reader(sheet).map_err(|_| BROKEN_SHEET.to_owned())?;
     while let Some(cell) = reader.next_cell().map_err(|_| BROKEN_SHEET.to_owned())? {
         let (row, column) = cell.get_position();
-        rows.put(row, column, written(&cell.get_value().clone().into()))?;
+        rows.put(row, column, CellText::Own(written(&cell.get_value().clone().into())))?;
     }
     Ok(())
 }
@@ -286,7 +293,7 @@ fn each_of_range<E>(range: Result<Range<Data>, E>, rows: &mut SheetRows) -> Resu
     let range = range.map_err(|_| BROKEN_SHEET.to_owned())?;
     let (top, left) = range.start().unwrap_or_default();
     for (row, column, value) in range.used_cells() {
-        rows.put(top + row as u32, left + column as u32, written(value))?;
+        rows.put(top + row as u32, left + column as u32, CellText::Own(written(value)))?;
     }
     Ok(())
 }

@@ -81,5 +81,6 @@ pub(super) fn respondent(told: &FileSettings, identity: Option<u32>) -> Responde
             Some(false) => Consent::Refused,
             None => Consent::NotAsked,
         },
+        own_name: None,
     }
 }

@@ -1,6 +1,6 @@
 //! What the columns of a table are for, recognised from their headers and contents.
 
-use super::contents::Contents;
+use super::contents::{Contents, is_number};
 use super::headings::{is_other, plain};
 use super::role::{ATTRIBUTES, Role};
 use crate::delimited::Row;
@@ -57,11 +57,20 @@ pub(super) fn roles(
             *role = told.clone();
         }
     }
-    if !roles.contains(&Role::Open) && told.iter().all(Option::is_none) {
+    if !roles.contains(&Role::Open) && told.iter().all(Option::is_none) && !are_figures(columns, &contents) {
         let guesses: Vec<usize> = (0..columns.len()).filter(|at| columns[*at].role.is_none()).collect();
         take_best_open(&guesses, &contents, &mut roles);
     }
     roles
+}
+
+/// Whether most columns are figures under a number, such as a year: then the texts beside them name what was counted.
+fn are_figures(columns: &[Column], contents: &[Contents]) -> bool {
+    let is_figure = |(column, content): &(&Column, &Contents)| {
+        is_number(column.header.trim()) && content.most(content.numbers)
+    };
+    let figures = columns.iter().zip(contents).filter(is_figure).count();
+    figures >= 2 && figures * 2 > columns.len()
 }
 
 /// Whether a table has one column of this role at most.
@@ -532,6 +541,15 @@ mod tests {
             comments.iter().enumerate().map(|(at, comment)| [scale[at % 6], *comment]).collect();
         let rows: Vec<&[&str]> = rows.iter().map(|row| row.as_slice()).collect();
         assert_eq!(roles_of(&["Should the clinic move?", "Any other comments?"], &rows), ["closed", "open"]);
+    }
+
+    #[test]
+    fn what_names_the_rows_of_a_table_of_figures_is_no_answer() {
+        let rows: [&[&str]; 2] = [
+            &["Other chemicals and paper products", "853", "1,240"],
+            &["Clay, ceramic and glass products", "3,108", "2,954"],
+        ];
+        assert_eq!(roles_of(&["Year", "2000", "2001"], &rows), ["closed", "closed", "closed"]);
     }
 
     #[test]

@@ -33,7 +33,7 @@ impl Contents {
         let words = cell.split_whitespace().count();
         self.words += words;
         self.longest = self.longest.max(words);
-        let is_number = cell.len() < 24 && cell.parse::<f64>().is_ok();
+        let is_number = is_number(cell);
         let is_date = looks_like_date(cell);
         self.numbers += usize::from(is_number || is_date);
         self.dates += usize::from(is_date && !is_number);
@@ -140,10 +140,88 @@ const SCALE: [&str; 62] = [
     "probably",
 ];
 
+/// Whether a cell is a number and nothing else, as people write them too: "2,666", "£1,250.50", "12%".
+pub(super) fn is_number(cell: &str) -> bool {
+    if cell.len() >= 24 {
+        return false;
+    }
+    if cell.parse::<f64>().is_ok() {
+        return true;
+    }
+    let bare = cell.trim_start_matches(['£', '$', '€']).trim_end_matches('%').trim();
+    let (whole, rest) = bare.split_once('.').unwrap_or((bare, ""));
+    let mut threes = whole.trim_start_matches('-').split(',');
+    let first = threes.next().unwrap_or_default();
+    let are_digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+    !first.is_empty()
+        && are_digits(first)
+        && are_digits(rest)
+        && threes.all(|three| three.len() == 3 && are_digits(three))
+}
+
 /// Whether a cell is a date or a time, in any common way of writing it.
 fn looks_like_date(cell: &str) -> bool {
     let digits = cell.bytes().filter(u8::is_ascii_digit).count();
-    (6..=24).contains(&cell.len())
-        && digits >= 4
-        && cell.bytes().all(|b| b.is_ascii_digit() || b" /-:.,TZ+APMapm".contains(&b))
+    if !(6..=32).contains(&cell.len()) || digits < 4 {
+        return false;
+    }
+    let is_of_digits = cell.bytes().all(|b| b.is_ascii_digit() || b" /-:.,TZ+APMapm".contains(&b));
+    is_of_digits && cell.len() <= 24 || is_date_in_words(cell)
+}
+
+/// Whether a cell is a day with its month in words: "24 October 2011", "Mon, 3rd Jan 2022 10:15".
+fn is_date_in_words(cell: &str) -> bool {
+    let mut months = 0;
+    let is_known = |word: &str| {
+        let word = word.to_ascii_lowercase();
+        let begins =
+            |names: &[&str]| word.len() >= 3 && names.iter().any(|name| name.starts_with(word.as_str()));
+        let is_month = begins(&MONTHS) || word == "sept";
+        months += usize::from(is_month);
+        is_month || begins(&DAYS) || ["st", "nd", "rd", "th", "of", "at", "am", "pm"].contains(&word.as_str())
+    };
+    let mut words = cell.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
+    words.all(is_known) && months == 1
+}
+
+const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_known_as_people_write_them() {
+        for number in ["5", "-1.5", "2,666", "£1,250.50", "12%", "1,234,567"] {
+            assert!(is_number(number), "{number}");
+        }
+        for other in ["", "£", "2,66", "5 buses", "1,2,3", "ward 5"] {
+            assert!(!is_number(other), "{other}");
+        }
+    }
+
+    #[test]
+    fn dates_are_known_with_their_month_in_words() {
+        for date in ["2011-01-02", "24 October 2011", "Mon, 3rd Jan 2022 10:15", "1st of May 2019"] {
+            assert!(looks_like_date(date), "{date}");
+        }
+        for other in ["May the buses come by 2011", "in March 2020", "2020", "24 people 2011", "Monday 10:15"]
+        {
+            assert!(!looks_like_date(other), "{other}");
+        }
+    }
 }

@@ -1,7 +1,7 @@
 //! The rows of a workbook's sheet as its cells come in, with what a person should know of them.
 
 use super::preview::{MOST_COLUMNS, MOST_ROWS, SheetPreview};
-use crate::delimited::Row;
+use crate::delimited::{CellText, Row};
 
 /// So many empty cells may stand between the filled ones of a sheet, besides eight for each filled one.
 const MOST_PADDING: usize = 8_000_000;
@@ -23,7 +23,7 @@ pub(in crate::ingest) struct SheetRows {
     preview: SheetPreview,
     rows: Vec<Row>,
     number: u32,
-    cells: Vec<String>,
+    cells: Vec<CellText>,
     filled: usize,
     padding: usize,
     /// So many bytes of text still find room.
@@ -54,7 +54,7 @@ impl SheetRows {
     }
 
     /// Puts a text into the cell of a row and column, both from 0. Gives a reason where the sheet holds more than any could.
-    pub(in crate::ingest) fn put(&mut self, row: u32, column: u32, text: String) -> Result<(), String> {
+    pub(in crate::ingest) fn put(&mut self, row: u32, column: u32, text: CellText) -> Result<(), String> {
         let text = self.as_typed(row, column, text);
         if text.is_empty() {
             return Ok(());
@@ -84,28 +84,28 @@ impl SheetRows {
         self.room -= text.len();
         self.look_at(&text, column);
         if self.cells.len() <= at {
-            self.cells.resize(at, String::new());
+            self.cells.resize(at, CellText::Own(String::new()));
             self.cells.push(text);
         } else if self.cells[at].is_empty() {
             self.cells[at] = text;
         } else {
             // A cell that is written twice keeps both.
-            self.cells[at] = format!("{}\n{text}", self.cells[at]);
+            self.cells[at] = CellText::Own(format!("{}\n{}", &*self.cells[at], &*text));
         }
         self.widest = self.widest.max(column + 1);
         Ok(())
     }
 
     /// What was typed, where the workbook's other parts know it better than the cell's value does.
-    fn as_typed(&mut self, row: u32, column: u32, text: String) -> String {
+    fn as_typed(&mut self, row: u32, column: u32, text: CellText) -> CellText {
         if let Some(digits) = self.preview.long_numbers.remove(&(row, column)) {
-            return digits.into();
+            return CellText::Own(digits.into());
         }
-        if text == "#NAME?"
+        if *text == *"#NAME?"
             && let Some(typed) = self.preview.mistaken.remove(&(row, column))
         {
             self.mended.push(row + 1);
-            return typed.into();
+            return CellText::Own(typed.into());
         }
         text
     }
@@ -125,7 +125,7 @@ impl SheetRows {
 
     fn end_row(&mut self) {
         if !self.cells.is_empty() {
-            self.rows.push(Row::new(self.number, &self.cells));
+            self.rows.push(Row::sharing(self.number, &self.cells));
         }
         self.cells.clear();
     }

@@ -27,7 +27,7 @@ impl DetailKind for Account {
     }
 
     fn find(&self, text: &str, clues: &Clues<'_>, _wishes: &Wishes, found: &mut Vec<Span>) {
-        if !clues.has(Known::PAPERS) {
+        if clues.digit_windows.is_empty() || !clues.has(Known::PAPERS) && !text.contains("/c") {
             return;
         }
         let is_sort_code = |_: &str, span: Span| {

@@ -20,7 +20,7 @@ const REACH: usize = 72;
 /// A flat, an apartment or a named building before the number of a house.
 static BEFORE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)\b(?:flat|apartment|apt|unit|suite|room|floor)\.? ?(?:no\.? ?)?(?:[0-9]{1,4}[a-z]?|[a-z]),? *(?:(?-i:\p{Lu}[\p{L}'’]+),? +){0,3}$|\b[0-9]{1,4}[a-z]? ?[\-–/&] ?$|\bno\.? ?$",
+        r"(?i)\b(?:flat|apartment|apt|unit|suite|room|floor)\.? ?(?:no\.? ?)?(?:[0-9]{1,4}[a-z]?|[a-z]),? *(?:(?-i:\p{Lu}[\p{L}'’]+),? +){0,3}$|\b[0-9]{1,4}[a-z]? ?[\-–/&] ?$|\b(?:no|plot|pitch|caravan|lot)\.? ?$",
     )
 });
 
@@ -36,7 +36,7 @@ const MOST_WORDS: usize = 4;
 
 static NUMBER_FIRST: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)\b[0-9]{1,4}(?: ?(?:bis|ter|[a-c]))?,? +(?:rue|avenue|av\.?|boulevard|bd\.?|place|chemin|allée|allee|impasse|quai|route|cours) +(?:(?:de la|de l['’]|de|du|des|d['’]|la|le|les) ?)?\p{L}[\p{L}'’\-]+(?: (?-i:\p{Lu})[\p{L}'’\-]+){0,2}",
+        r"(?i)\b[0-9]{1,4}(?: ?(?:bis|ter|[a-c]))?,? +(?:rue|avenue|av\.?|boulevard|bd\.?|place|chemin|allée|allee|impasse|quai|route|cours|heol|ffordd|stryd|l[oô]n|rhodfa) +(?:(?:de la|de l['’]|de|du|des|d['’]|la|le|les) ?)?\p{L}[\p{L}'’\-]+(?: (?-i:\p{Lu})[\p{L}'’\-]+){0,2}",
     )
 });
 
@@ -168,6 +168,9 @@ impl DetailKind for Address {
                     found.push(with_town(text, span));
                     continue;
                 }
+                if !is_abroad(clues, word) {
+                    continue;
+                }
                 let from = boundary_before(text, (street.start as usize).saturating_sub(REACH));
                 let to = boundary_after(text, street.end as usize + REACH);
                 let piece = &text[from..to];
@@ -178,24 +181,51 @@ impl DetailKind for Address {
                     .find(|hit| hit.covers(street));
                 found.extend(hit.map(|span| with_town(text, span)));
             }
-            compounds(text, clues, found);
+            if clues.has(Known::STREET_ABROAD) {
+                compounds(text, clues, found);
+            }
         }
         for word in clues.words_with(Known::ABODE) {
             let start = clues.words[word].span.start as usize;
-            let from = boundary_before(text, start.saturating_sub(16));
-            let piece = &text[start..boundary_after(text, start + 2 * REACH)];
-            let flat = FLAT.find(piece).map(|hit| (start, hit.start(), hit.end()));
-            let house =
-                HOUSE.captures(piece).and_then(|hit| hit.get(1)).map(|hit| (start, hit.start(), hit.end()));
-            let post = BOX
-                .find(&text[from..boundary_after(text, start + 16)])
-                .map(|hit| (from, hit.start(), hit.end()));
-            if let Some((base, first, past)) = flat.or(house).or(post) {
+            let piece = || &text[start..boundary_after(text, start + 2 * REACH)];
+            // Most of these words open no address: which pattern is worth its time, their first letters tell.
+            let first = text.as_bytes()[start].to_ascii_lowercase();
+            let hit = match first {
+                b'b' => {
+                    let from = boundary_before(text, start.saturating_sub(16));
+                    let around = &text[from..boundary_after(text, start + 16)];
+                    BOX.find(around).map(|hit| (from, hit.start(), hit.end()))
+                }
+                b'l' | b'r' => HOUSE
+                    .captures(piece())
+                    .and_then(|hit| hit.get(1))
+                    .map(|hit| (start, hit.start(), hit.end())),
+                b'a' => {
+                    let flat = FLAT.find(piece()).map(|hit| (start, hit.start(), hit.end()));
+                    flat.or_else(|| {
+                        let house = HOUSE.captures(piece())?.get(1)?;
+                        Some((start, house.start(), house.end()))
+                    })
+                }
+                _ => FLAT.find(piece()).map(|hit| (start, hit.start(), hit.end())),
+            };
+            if let Some((base, first, past)) = hit {
                 found.push(with_town(text, Span::new(base + first, base + past)));
             }
         }
         found.sort_by_key(|span| (span.start, std::cmp::Reverse(span.end)));
     }
+}
+
+/// Whether a word of streets stands near a number and a word that streets have in other languages.
+fn is_abroad(clues: &Clues<'_>, street: usize) -> bool {
+    const NEAR: usize = 8;
+    if !clues.has(Known::STREET_ABROAD) {
+        return false;
+    }
+    let near = street.saturating_sub(NEAR)..clues.words.len().min(street + NEAR + 1);
+    let is = |mark: Known| near.clone().any(|at| clues.known(at).is(mark));
+    is(Known::NUMBER) && is(Known::STREET_ABROAD)
 }
 
 /// The address that ends with this word of a street: the nearest number in front of it, if what is between can be a street's name.
@@ -222,8 +252,14 @@ fn british(text: &str, clues: &Clues<'_>, street: usize) -> Option<Span> {
     if !(1..=5).contains(&digits) || number.len() > digits + 1 || touched {
         return None;
     }
+    if first > 0 && is_numbered(words[first - 1].span.slice(text)) {
+        return None;
+    }
     let name: Vec<&str> = words[first + 1..street].iter().map(|word| word.span.slice(text)).collect();
-    if !is_street(&name, words[street].span.slice(text)) {
+    let written = words[street].span.slice(text);
+    let next = words.get(street + 1).map_or("", |word| word.span.slice(text));
+    let is_common = written.starts_with(char::is_lowercase) && ROAD_THINGS.contains(&next);
+    if is_common || !is_street(&name, written) && !is_where_they_live(text, words[first].span, &name) {
         return None;
     }
     let start = words[first].span.start as usize;
@@ -234,6 +270,33 @@ fn british(text: &str, clues: &Clues<'_>, street: usize) -> Option<Span> {
     // A full stop that ends the sentence is no part of it.
     let end = if text[..end].ends_with('.') { end - 1 } else { end };
     Some(Span::new(start, end))
+}
+
+/// What has a number and stands before the name of a street: "bus 3 High Street".
+fn is_numbered(word: &str) -> bool {
+    const NUMBERED: [&str; 14] = [
+        "bus", "buses", "route", "routes", "service", "ward", "level", "platform", "junction", "gate",
+        "phase", "stop", "page", "section",
+    ];
+    NUMBERED.iter().any(|numbered| numbered.eq_ignore_ascii_case(word))
+}
+
+/// What belongs to roads at large: "2 park road users".
+const ROAD_THINGS: [&str; 10] =
+    ["users", "works", "safety", "side", "sides", "closures", "network", "lights", "signs", "accidents"];
+
+/// "I live at 3 tanyard close": what a common word of streets in small letters needs.
+fn is_where_they_live(text: &str, number: Span, name: &[&str]) -> bool {
+    let is_name = |word: &&str| {
+        let word = normal_form(word);
+        !NO_STREET.contains(&word.as_str()) && !FUNCTION.contains(&word.as_str())
+    };
+    let front = super::in_front(text, number, 16);
+    (1..=2).contains(&name.len())
+        && name.iter().all(is_name)
+        && ["live at ", "lives at ", "lived at ", "living at ", "address is ", "moved to ", "reside at "]
+            .iter()
+            .any(|live| front.ends_with(live))
 }
 
 /// Whether the words between a number and a word of streets can be a street's name.

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::{Clues, DetailKind, Wishes, find_in_windows, has_any, in_front, pattern};
+use super::{Clues, DetailKind, Reach, Wishes, find_around_windows, has_any, in_front, pattern};
 use crate::redact::clues::{boundary_after, boundary_before};
 use crate::redact::known::Known;
 use crate::text::Span;
@@ -49,7 +49,10 @@ impl DetailKind for Age {
                 .any(|word| has_any(front, &[word]) && front.ends_with(word))
                     && !follows_a_measure(text, span)
         };
-        find_in_windows(text, clues, 2, &FIGURES, is_age, found);
+        if clues.digit_windows.iter().any(|window| is_near_hundred(window.span.slice(text).as_bytes())) {
+            let keep = |hit: &str, span: Span| is_age(hit, span) || is_told_of_kin(text, clues, span);
+            find_around_windows(text, clues, 2, Reach { before: 0, after: 8 }, &FIGURES, keep, found);
+        }
         for word in clues.words_with(Known::NINETY) {
             let span = clues.words[word].span;
             let from = boundary_before(text, (span.start as usize).saturating_sub(4));
@@ -60,6 +63,33 @@ impl DetailKind for Age {
         }
         found.sort();
     }
+}
+
+/// "My father is 94", "Gran (96)", "my mother, 92, fell".
+fn is_told_of_kin(text: &str, clues: &Clues<'_>, span: Span) -> bool {
+    let at = clues.words.partition_point(|word| word.span.start < span.start);
+    let is_kin = |at: Option<usize>| at.is_some_and(|at| clues.known(at).is(Known::KIN));
+    let before = at.checked_sub(1).map_or("", |before| {
+        text.get(clues.words[before].span.end as usize..span.start as usize).unwrap_or("")
+    });
+    let behind = &text[span.end as usize..];
+    match before {
+        " (" => is_kin(at.checked_sub(1)) && behind.starts_with(')'),
+        ", " => is_kin(at.checked_sub(1)) && behind.starts_with(','),
+        " " => {
+            let verb = at.checked_sub(1).map_or("", |verb| clues.words[verb].span.slice(text));
+            matches!(verb, "is" | "was" | "turned")
+                && is_kin(at.checked_sub(2))
+                && !follows_a_measure(text, span)
+        }
+        _ => false,
+    }
+}
+
+/// Whether there is a number that may be from 90 to 119.
+fn is_near_hundred(bytes: &[u8]) -> bool {
+    let begins = |two: &[u8]| two[0] == b'9' || two[0] == b'1' && matches!(two[1], b'0' | b'1');
+    bytes.windows(2).any(|two| begins(two) && two[1].is_ascii_digit())
 }
 
 /// "I am 95% sure", "nearly 90 minutes", "she is 92nd in the queue".

@@ -31,12 +31,11 @@ impl DetailKind for BirthDate {
     }
 
     fn find(&self, text: &str, clues: &Clues<'_>, _wishes: &Wishes, found: &mut Vec<Span>) {
-        let is_spaced = text.len() < 4000
-            && (text.contains(". o.")
-                || text.contains("D.O.B")
-                || text.contains("d.o.b")
-                || text.contains("D O B"));
-        if !clues.has(Known::AGE) && !is_spaced {
+        let is_spelled = || {
+            text.len() < 4000
+                && [". o.", "D.O.B", "d.o.b", "D O B", "d o b"].iter().any(|spelled| text.contains(spelled))
+        };
+        if clues.digit_windows.is_empty() || !clues.has(Known::BIRTH) && !is_spelled() {
             return;
         }
         let keep = |_: &str, span: Span| {

@@ -56,6 +56,19 @@ impl DetailKind for Email {
                 }
             }
         }
+        for sign in ["(at)", "[at]", "(AT)", "[AT]"] {
+            // Nearly no text has one, and whether it has is told faster than where.
+            if !text.contains(sign) {
+                continue;
+            }
+            for (at, _) in text.match_indices(sign) {
+                let from = boundary_before(text, at.saturating_sub(REACH));
+                let to = boundary_after(text, at + sign.len() + REACH);
+                let hits = SPELLED.find_iter(&text[from..to]);
+                let spans = hits.map(|hit| Span::new(from + hit.start(), from + hit.end()));
+                found.extend(spans.filter(|hit| (hit.start as usize..hit.end as usize).contains(&at)));
+            }
+        }
         for word in clues.words_with(Known::WEB) {
             let dot = clues.words[word].span;
             if !dot.slice(text).eq_ignore_ascii_case("dot") && !dot.slice(text).eq_ignore_ascii_case("com") {

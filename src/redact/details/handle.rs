@@ -38,10 +38,10 @@ impl DetailKind for Handle {
         if clues.has_at {
             for (at, _) in text.match_indices('@') {
                 let touches = text[..at].chars().next_back().is_some_and(|c| c.is_alphanumeric() || c == '@');
-                let Some(hit) = AT.find(&text[at..boundary_after(text, at + REACH)]).filter(|_| !touches)
-                else {
+                if touches {
                     continue;
-                };
+                }
+                let Some(hit) = AT.find(&text[at..boundary_after(text, at + REACH)]) else { continue };
                 let word = clues.words.partition_point(|word| word.span.start as usize <= at);
                 let is_word = clues.words.get(word).is_some_and(|token| {
                     token.span.end as usize == at + hit.end()

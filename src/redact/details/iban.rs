@@ -25,6 +25,9 @@ impl DetailKind for Iban {
     }
 
     fn find(&self, text: &str, clues: &Clues<'_>, _wishes: &Wishes, found: &mut Vec<Span>) {
+        if !clues.digit_windows.iter().any(|window| window.has_digits_behind_letters) {
+            return;
+        }
         let mut cut = Vec::new();
         let keep = |hit: &str, span: Span| {
             // A short word behind the number may have been taken along: the longest beginning that checks counts.

@@ -27,6 +27,10 @@ impl DetailKind for IpAddress {
         for window in &clues.digit_windows {
             let from = boundary_before(text, (window.span.start as usize).saturating_sub(LONGEST));
             let to = boundary_after(text, window.span.end as usize + LONGEST);
+            let count = |mark: u8| text.as_bytes()[from..to].iter().filter(|byte| **byte == mark).count();
+            if count(b'.') < 3 && count(b':') < 2 {
+                continue;
+            }
             let mut start = from;
             for piece in text[from..to].split_inclusive(|c: char| !is_part(c)) {
                 let candidate = piece.trim_end_matches(|c: char| !is_part(c)).trim_end_matches(['.', ':']);

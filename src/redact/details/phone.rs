@@ -19,7 +19,7 @@ pub(super) struct Phone;
 
 static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)(?:\(?\+ ?|\b00[ \-]?)[1-9][0-9]{0,2}\)?[ .\-/]{0,2}(?:\(0\)[ ]?)?(?:\(?[0-9]\)?[ .,\-/]{0,3}){5,13}[0-9](?:[ ,]{0,3}(?:ext(?:ension)?|x)\.?[ :]{0,2}[0-9]{1,6})?|\(?0[ ]?(?:[1-9](?:[ .,\-()/]{0,3}[0-9]){8,9})(?:[ ,]{0,3}(?:ext(?:ension)?|x)\.?[ :]{0,2}[0-9]{1,6})?",
+        r"(?i)(?:\(?\+ ?|\b00[ \-]?)[1-9][0-9]{0,2}\)?[ .\-/]{0,2}(?:\(0\)[ ]?)?(?:\(?[0-9]\)?[ .,\-/]{0,3}){5,13}[0-9](?:[ ,]{0,3}(?:ext(?:ension)?|x)\.?[ :]{0,2}[0-9]{1,6})?|\(?0[ ]?(?:[1-9](?:[ .,\-()/]{0,3}[0-9]){8,9})(?:[ ,]{0,3}(?:ext(?:ension)?|x)\.?[ :]{0,2}[0-9]{1,6})?|\(0[1-9][0-9]{0,3}\)(?:[ .\-]{0,3}[0-9]){6,8}",
     )
 });
 
@@ -89,7 +89,8 @@ impl DetailKind for Phone {
             found,
         );
         let mut more = Vec::new();
-        let is_american = |hit: &str, span: Span| hit.contains('(') || is_rung(text, span);
+        let is_american =
+            |hit: &str, span: Span| hit.contains('(') || is_divided(hit, text, span) || is_rung(text, span);
         find_in_windows(text, clues, 10, &AMERICAN, is_american, &mut more);
         let is_local = |hit: &str, span: Span| {
             (6..=15).contains(&digits(hit).len()) && !is_dates_or_times(hit) && is_rung(text, span)
@@ -115,6 +116,15 @@ impl DetailKind for Phone {
 fn is_rung(text: &str, span: Span) -> bool {
     let front = in_front(text, span, 26);
     has_any(&front, RINGING) && !has_any(&front, OTHERS)
+}
+
+/// "416-555-0199", which words do not call something else.
+fn is_divided(hit: &str, text: &str, span: Span) -> bool {
+    let number = hit.split_once([',', 'x', 'e', 'X', 'E']).map_or(hit, |(number, _)| number).trim();
+    let is_whole = number.split(['-', '.']).map(str::len).eq([3, 3, 4]);
+    is_whole
+        && !has_any(&in_front(text, span, 40), OTHERS)
+        && !has_any(&in_front(text, span, 40), &["number"])
 }
 
 /// "01/02/2019 10", "09.00 10.30 11".

@@ -12,7 +12,7 @@ use crate::text::Span;
 
 pub(super) struct RecordNumber;
 
-static NUMBER: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)[A-Z]{0,3}[ \-]?[0-9]{4,10}[A-Z]?"));
+static NUMBER: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)(?:[A-Z]{1,3}[ \-]?)?[0-9]{4,10}[A-Z]?"));
 
 static CALLED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -30,15 +30,24 @@ impl DetailKind for RecordNumber {
     }
 
     fn find(&self, text: &str, clues: &Clues<'_>, _wishes: &Wishes, found: &mut Vec<Span>) {
-        if clues.has(Known::PAPERS) {
-            find_in_windows(
-                text,
-                clues,
-                4,
-                &NUMBER,
-                |_, span| CALLED.is_match(&in_front(text, span, 32)),
-                found,
-            );
+        if !clues.has(Known::PAPERS) {
+            return;
         }
+        find_in_windows(text, clues, 4, &NUMBER, |_, _| true, found);
+        found.iter_mut().for_each(|span| *span = without_word(text, *span));
+        found.retain(|span| CALLED.is_match(&in_front(text, *span, 32)));
+    }
+}
+
+/// "MRN 00123456": the letters in front are a word that calls the number.
+fn without_word(text: &str, span: Span) -> Span {
+    let hit = span.slice(text);
+    match hit.split_once(' ') {
+        Some((word, _))
+            if ["mrn", "no", "id", "num", "is", "was"].contains(&word.to_lowercase().as_str()) =>
+        {
+            Span { start: span.start + word.len() as u32 + 1, end: span.end }
+        }
+        _ => span,
     }
 }

@@ -47,8 +47,10 @@ impl DetailKind for Vehicle {
     }
 
     fn find(&self, text: &str, clues: &Clues<'_>, _wishes: &Wishes, found: &mut Vec<Span>) {
-        find_in_windows(text, clues, 2, &MODERN, |_, _| true, found);
-        if clues.has(Known::PAPERS) || text.contains("taxi") {
+        if clues.digit_windows.iter().any(|window| window.has_digits_behind_letters) {
+            find_in_windows(text, clues, 2, &MODERN, |_, _| true, found);
+        }
+        if clues.has(Known::VEHICLE) {
             let mut more = Vec::new();
             let keep = |hit: &str, span: Span| {
                 let front = in_front(text, span, 28);

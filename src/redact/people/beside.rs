@@ -48,10 +48,34 @@ fn listed(reading: &Reading<'_>, at: usize, is_and: bool) -> Option<Name> {
     let known = reading.known(at);
     let fits = known.is(Known::CAPITAL)
         && known.is(Known::GIVEN.or(Known::WEAK_GIVEN))
-        && !known.is(Known::PLACE_NAME.or(Known::MONTH))
+        && !known.is(Known::PLACE_NAME)
+        && (!known.is(Known::MONTH) || is_and && !is_month(reading, at))
         && (is_and || !known.is(Known::FUNCTION));
     let name = if fits { reading.name_from(at, Cue::Kin)? } else { return None };
     (!is_thing(reading, name, Cue::Person)).then_some(name)
+}
+
+/// Whether a month's name is one, or a verb, after somebody's name: "Rose and May I ask", "Janet in June 2019".
+fn is_month(reading: &Reading<'_>, at: usize) -> bool {
+    let next = at + 1;
+    next < reading.len()
+        && reading.gap(next) == Gap::Space
+        && (reading.known(next).is(Known::NUMBER)
+            || matches!(
+                reading.normal(next).as_ref(),
+                "i" | "we"
+                    | "you"
+                    | "he"
+                    | "she"
+                    | "it"
+                    | "they"
+                    | "be"
+                    | "have"
+                    | "not"
+                    | "god"
+                    | "the"
+                    | "all"
+            ))
 }
 
 /// "(Lou, Bev and Trish)": the one before the comma.

@@ -106,12 +106,27 @@ fn look_at(reading: &Reading<'_>, at: usize) -> Sight {
     {
         return Sight::Person(name);
     }
+    if !may_begin(reading, at, known) {
+        return Sight::Nothing;
+    }
     let cue = reading.cue_before(at);
     match reading.name_from(at, cue) {
         Some(name) if things::is_thing(reading, name, cue) => Sight::Thing(name),
         Some(name) => Sight::Person(name),
         None => Sight::Nothing,
     }
+}
+
+/// A quick look at a word that most words of a text do not pass: whether a name can begin with it at all.
+fn may_begin(reading: &Reading<'_>, at: usize, known: Known) -> bool {
+    if known.is(Known::LOWER) {
+        // Other words in small letters are names only right behind "Dear", "my name is" and the like.
+        return known.is(Known::GIVEN) || at > 0 && reading.known(at - 1).is(Known::NAMING);
+    }
+    // "I" is an initial only before a name.
+    !known.is(Known::INITIAL)
+        || at + 1 < reading.len()
+            && (reading.known(at + 1).is_high() || reading.known(at + 1).is(Known::INITIAL))
 }
 
 /// "Mr Holt", "Dr. A. Singh", "Mr and Mrs Holt".

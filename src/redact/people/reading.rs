@@ -84,7 +84,13 @@ impl<'a> Reading<'a> {
     /// The gap before a word.
     pub(super) fn gap(&self, at: usize) -> Gap {
         let between = self.between(at);
-        if at == 0 || between.contains(['\n', '\r']) {
+        if at == 0 {
+            return Gap::Other;
+        }
+        if between == " " {
+            return Gap::Space;
+        }
+        if between.contains(['\n', '\r']) {
             return Gap::Other;
         }
         match between.trim() {
@@ -242,6 +248,7 @@ impl<'a> Reading<'a> {
         };
         match self.gap(at + 1) {
             Gap::Space if next == "who" => !self.starts_sentence(at),
+            Gap::Space if is_done_by_people(&next) => !known.is(Known::TITLE),
             Gap::Space if matches!(next.as_ref(), "from" | "at" | "on" | "in") => is_post(at + 2),
             Gap::Comma if matches!(next.as_ref(), "the" | "a" | "my" | "our" | "your") => is_post(at + 2),
             _ => false,
@@ -495,8 +502,10 @@ impl<'a> Reading<'a> {
                 || two.is_unlisted() && !self.starts_sentence(name.first);
         }
         if one.is_plain_surname() {
-            return two.is(Known::GIVEN) && !self.starts_sentence(name.first)
-                || surname && !self.starts_sentence(name.first);
+            // The family's name first: "Nguyen Van Minh".
+            let is_given = |at: usize| self.known(at).is(Known::GIVEN.or(Known::WEAK_GIVEN));
+            return !self.starts_sentence(name.first)
+                && (two.is(Known::GIVEN) || surname || name.last > name.first + 1 && is_given(name.last));
         }
         one.is_unlisted() && one.is(Known::CAPITAL) && surname
     }
@@ -508,4 +517,12 @@ impl<'a> Reading<'a> {
                 || self.known(*at).is(Known::LOWER)
         })
     }
+}
+
+/// What people do and nothing else does: "Grace told me".
+fn is_done_by_people(word: &str) -> bool {
+    matches!(
+        word,
+        "told" | "said" | "says" | "explained" | "rang" | "phoned" | "apologised" | "promised" | "reassured"
+    )
 }

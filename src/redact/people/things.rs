@@ -75,6 +75,7 @@ fn is_place_inside(reading: &Reading<'_>, name: Name, at: usize, cue: Cue) -> bo
     }
     let is_surname_too = SURNAMES_TOO.contains(&reading.normal(at).as_ref());
     !is_surname_too
+        || cue == Cue::None && reading.known(name.first).is(Known::WORD)
         || ROYAL.contains(&reading.normal(name.first).as_ref())
         || cue == Cue::None && stands_at(reading, name)
 }

@@ -11,6 +11,8 @@ mod report_docx;
 mod tables_ods;
 mod tables_xlsx;
 
+pub(crate) use page::STYLE;
+
 use super::Report;
 
 /// Every report.

@@ -63,7 +63,7 @@ pub(super) fn shorthand(table: &Table, findings: &Findings) -> Option<String> {
         table.rows.iter().flatten().any(|cell| match cell {
             Cell::Sign(here) => *here == sign,
             Cell::Text(here) => here == sign,
-            Cell::Count(_) | Cell::Decimal(_) | Cell::Link(..) => false,
+            Cell::Count(_) | Cell::Decimal(_) | Cell::Link(..) | Cell::Choice(..) => false,
         })
     };
     let told: Vec<String> = meanings(findings)

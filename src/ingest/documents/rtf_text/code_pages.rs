@@ -19,6 +19,8 @@ pub(super) fn page_of_charset(charset: i32) -> Option<u16> {
         204 => 1251,
         222 => 874,
         238 => 1250,
+        254 => 437,
+        255 => 850,
         _ => return None,
     })
 }
@@ -26,6 +28,7 @@ pub(super) fn page_of_charset(charset: i32) -> Option<u16> {
 /// The name of a code page's encoding.
 pub(super) fn label_of(page: u16) -> Cow<'static, str> {
     Cow::Borrowed(match page {
+        437 | 850 | 852 | 858 | 866 => return Cow::Owned(format!("ibm{page}")),
         874 => "windows-874",
         932 => "shift_jis",
         936 => "gbk",

@@ -296,6 +296,8 @@ impl<'a> Reader<'a> {
         match name {
             "ansicpg" => self.page = number.and_then(|page| u16::try_from(page).ok()).unwrap_or(1252),
             "mac" => self.page = 10000,
+            "pc" => self.page = 437,
+            "pca" => self.page = 850,
             "deff" => {
                 self.default_font = number.unwrap_or(0);
                 self.group.font = self.default_font;
@@ -495,6 +497,8 @@ mod tests {
     #[test]
     fn characters_are_those_of_their_code_page() {
         assert_eq!(blocks(r"{\rtf1\ansi\ansicpg1252 caf\'e9 \'a35\par}"), [paragraph("café £5")]);
+        assert_eq!(blocks(r"{\rtf1\pca caf\'82 \'9c5\par}"), [paragraph("café £5")]);
+        assert_eq!(blocks(r"{\rtf1\ansi\ansicpg437 caf\'82\par}"), [paragraph("café")]);
         assert_eq!(blocks(r"{\rtf1\ansi\ansicpg1250 p\'f8\'edli\'9a}"), [paragraph("příliš")]);
         let japanese = r"{\rtf1\ansi\deff0{\fonttbl{\f0\fcharset0 Arial;}{\f1\fcharset128 MS;}}\f1 \'93\'fa\'96\'7b\f0  ok}";
         assert_eq!(blocks(japanese), [paragraph("日本 ok")]);

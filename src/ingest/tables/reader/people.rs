@@ -49,7 +49,7 @@ impl TableReader<'_> {
     /// What a row says of its respondent, and the attributes it gives.
     pub(super) fn respondent(&mut self, row: &Row) -> (Respondent, Vec<(u32, u32)>) {
         let mut respondent = letters::respondent(self.told, None);
-        let mut has_organisation_name = false;
+        let mut organisation = None;
         if self.told.may_quote.is_none() && self.layout.roles.contains(&Role::Consent) {
             // Where people were asked, silence is no permission (SD8).
             respondent.consent = Consent::Refused;
@@ -72,7 +72,7 @@ impl TableReader<'_> {
                         respondent.is_organisation = true;
                     }
                 }
-                Role::Organisation => has_organisation_name = true,
+                Role::Organisation => organisation = Some(cell.clone()),
                 Role::IsOrganisation => {
                     let says_yes = cell.to_lowercase().starts_with('y');
                     let capacity = capacity_of(&cell);
@@ -102,7 +102,11 @@ impl TableReader<'_> {
             }
             attributes.push((*attribute, values.values.number(&value)));
         }
-        respondent.is_organisation |= has_organisation_name && respondent.represents.is_some();
+        respondent.is_organisation |= organisation.is_some() && respondent.represents.is_some();
+        if respondent.is_organisation && respondent.consent == Consent::Given {
+            let organisations = &mut self.reading.consultation.organisations;
+            respondent.own_name = organisation.map(|name| organisations.number(&name));
+        }
         (respondent, attributes)
     }
 

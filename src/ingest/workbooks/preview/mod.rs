@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 
 pub(in crate::ingest) use compound::{Compound, preview_old};
 pub(in crate::ingest) use packed::preview_packed;
+pub(super) use tags::unescaped;
 
 /// What is said of a file that does not unpack.
 pub(in crate::ingest) const DAMAGED: &str =

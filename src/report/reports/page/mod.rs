@@ -19,10 +19,13 @@ use crate::submission::attribute;
 
 pub(super) struct Page;
 
+/// How the program's pages look.
+pub(crate) const STYLE: &str = include_str!("style.css");
+
 /// The page, and what it includes.
 const TEMPLATES: &[(&str, &str)] = &[
     ("page", include_str!("page.html")),
-    ("style", include_str!("style.css")),
+    ("style", STYLE),
     ("script", include_str!("script.js")),
     ("front", include_str!("front.html")),
     ("planner", include_str!("planner.html")),

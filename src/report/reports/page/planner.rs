@@ -87,14 +87,7 @@ fn numbers(findings: &Findings, filter: usize, unit: Unit, campaigns: Campaigns)
     let levels = std::iter::once(Level::All)
         .chain((0..lexicon.priorities.len()).map(Level::Priority))
         .chain((0..lexicon.themes.len()).map(Level::Theme));
-    let number = |level| match figures.figure(level, filter, unit, campaigns) {
-        Some(figure) => code(figure.numerator),
-        // No row: nought, or the level is hidden as a whole, or the group is.
-        None if figures.overall(level, unit, campaigns).numerator.is_hidden() || base.is_hidden() => {
-            code(Shown::default())
-        }
-        None => String::new(),
-    };
+    let number = |level| code(figures.known(level, filter, unit, campaigns).numerator);
     std::iter::once(code(base)).chain(levels.map(number)).collect::<Vec<_>>().join(",")
 }
 

@@ -6,9 +6,9 @@ use super::{figure, rank_of_division, shown_percent, slot, width};
 use crate::count::{Campaigns, Filter, Level, Unit};
 use crate::disclose::{PublishedFigure, Shown};
 use crate::findings::Findings;
-use crate::lexicon::Lexicon;
 use crate::report::checking::beside;
 use crate::report::figures::{out_of, shown};
+use crate::report::order::themes_most_first;
 use crate::submission::attribute;
 
 #[derive(Serialize)]
@@ -102,16 +102,9 @@ pub(super) fn priority(findings: &Findings, priority: usize) -> PriorityView {
     if included.numerator.is_hidden() {
         summary.push_str(" A hidden number is not divided by question, place or group.");
     }
-    let mut themes: Vec<(usize, PublishedFigure)> = lexicon
-        .themes_of(priority)
-        .map(|(theme, _)| {
-            (theme, figure(findings, Level::Theme(theme), Unit::Respondents, Campaigns::Included))
-        })
-        .collect();
-    // First those that are shown, then those that are hidden, then what nobody raised.
-    let order = |figure: PublishedFigure| (figure.numerator.value() != Some(0), figure.numerator.rank());
-    themes.sort_by_key(|(theme, figure)| (std::cmp::Reverse(order(*figure)), *theme));
-    let themes = below(&themes, None, lexicon);
+    let included_of = |theme| figure(findings, Level::Theme(theme), Unit::Respondents, Campaigns::Included);
+    let themes: Vec<(usize, PublishedFigure)> =
+        themes_most_first(findings, priority).into_iter().map(|theme| (theme, included_of(theme))).collect();
     let most = themes.iter().map(|(_, figure)| figure.numerator.rank()).max().unwrap_or(0);
     PriorityView {
         slot: slot(findings, level),
@@ -126,16 +119,6 @@ pub(super) fn priority(findings: &Findings, priority: usize) -> PriorityView {
             .collect(),
         tables: segment_tables(findings, level),
     }
-}
-
-/// The themes under one, or those under their priority itself: in their order, each followed by those under it.
-fn below(
-    themes: &[(usize, PublishedFigure)],
-    parent: Option<usize>,
-    lexicon: &Lexicon,
-) -> Vec<(usize, PublishedFigure)> {
-    let here = themes.iter().filter(|(theme, _)| lexicon.themes[*theme].parent == parent);
-    here.flat_map(|of| std::iter::once(*of).chain(below(themes, Some(of.0), lexicon))).collect()
 }
 
 fn theme_view(findings: &Findings, theme: usize, included: PublishedFigure, most: u64) -> ThemeView {
