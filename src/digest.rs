@@ -25,6 +25,14 @@ impl Sha256Digest {
     }
 }
 
+/// An identifier in the form that programs for qualitative analysis want; the same for the same id.
+pub fn guid(id: &str) -> String {
+    let digest = sha256(id.as_bytes());
+    let part = |from: usize, to: usize| digest.get(from..to).unwrap_or("").to_owned();
+    // Version 8: made by a rule of one's own (RFC 9562, section 5.8).
+    format!("{}-{}-8{}-8{}-{}", part(0, 8), part(8, 12), part(12, 15), part(15, 18), part(18, 30))
+}
+
 #[cfg(test)]
 mod tests {
     #[test]

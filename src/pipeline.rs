@@ -268,15 +268,20 @@ fn walk(plan: &Plan, shelf: &dyn Shelf, progress: &dyn Progress) -> Result<Outco
     };
     let reports = REPORTS.par_iter().filter(|report| report.applies(&findings)).map(|report| {
         let bytes = report.write(&findings);
+        let first = kept(shelf, report.path(), report.summary(), |pieces| pieces(&bytes));
+        let more = report.more(&findings).into_iter();
+        let more = more.map(|file| kept(shelf, file.path, report.summary(), |pieces| pieces(&file.bytes)));
+        let files: Result<Vec<Kept>, Error> = std::iter::once(first).chain(more).collect();
         progress.advance(1);
-        kept(shelf, report.path(), report.summary(), |pieces| pieces(&bytes))
+        files
     });
     let records = RECORDS.par_iter().filter(|record| record.applies(&evidence)).map(|record| {
         let kept = kept(shelf, record.path(), record.summary(), |pieces| record.write(&evidence, pieces));
         progress.advance(1);
-        kept
+        kept.map(|kept| vec![kept])
     });
-    let mut files: Vec<Kept> = reports.chain(records).collect::<Result<_, Error>>()?;
+    let files = reports.chain(records).collect::<Result<Vec<Vec<Kept>>, Error>>()?;
+    let mut files: Vec<Kept> = files.into_iter().flatten().collect();
     for exchange in &plan.exchanges {
         for file in exchange.write(&evidence) {
             files.push(kept(shelf, file.path, exchange.summary(), |pieces| pieces(&file.bytes))?);

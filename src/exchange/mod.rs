@@ -1,6 +1,10 @@
 //! What was found, in the layouts that other programs read: one file each, and a line in [`EXCHANGES`]. Not for publication.
 
+mod json_lines;
+mod refi_qda;
 mod themefinder;
+
+use serde::Serialize;
 
 use crate::records::Evidence;
 
@@ -23,4 +27,15 @@ pub trait Exchange: Sync {
 }
 
 /// Every layout.
-pub const EXCHANGES: &[&dyn Exchange] = &[&themefinder::ThemeFinder];
+pub const EXCHANGES: &[&dyn Exchange] =
+    &[&themefinder::ThemeFinder, &refi_qda::RefiQda, &json_lines::JsonLines];
+
+/// A record a line.
+fn lines<T: Serialize>(values: impl Iterator<Item = T>) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    for value in values {
+        serde_json::to_writer(&mut bytes, &value).expect("these are plain texts and numbers");
+        bytes.push(b'\n');
+    }
+    bytes
+}

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use super::{Exchange, ExchangeFile};
+use super::{Exchange, ExchangeFile, lines};
 use crate::analysis::{Analysis, Outcome};
 use crate::ledger::State;
 use crate::lexicon::Lexicon;
@@ -199,14 +199,5 @@ fn labels<'a>(outcome: &Outcome, lexicon: &'a Lexicon) -> Vec<&'a str> {
 fn pretty(value: &impl Serialize) -> Vec<u8> {
     let mut bytes = serde_json::to_vec_pretty(value).expect("these are plain texts and numbers");
     bytes.push(b'\n');
-    bytes
-}
-
-fn lines<T: Serialize>(values: impl Iterator<Item = T>) -> Vec<u8> {
-    let mut bytes = Vec::new();
-    for value in values {
-        serde_json::to_writer(&mut bytes, &value).expect("these are plain texts and numbers");
-        bytes.push(b'\n');
-    }
     bytes
 }

@@ -18,7 +18,7 @@ const HEADER: [&str; 8] = [
 ];
 
 /// The id of a family by its index.
-pub(super) fn family_id(family: usize) -> String {
+pub(crate) fn family_id(family: usize) -> String {
     format!("F{:05}", family + 1)
 }
 

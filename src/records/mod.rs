@@ -15,6 +15,8 @@ mod respondents;
 mod responses;
 mod unthemed;
 
+pub(crate) use families::family_id;
+
 use crate::analysis::Analysis;
 use crate::delimited::Pieces;
 use crate::discover::MissedPhrase;

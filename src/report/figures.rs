@@ -91,6 +91,18 @@ pub(super) fn left_out(findings: &Findings) -> Vec<String> {
     findings.left_out.iter().map(shown).collect()
 }
 
+/// The first words of a text, up to so many characters; a sign where some are left out.
+pub(super) fn cut(text: &str, longest: usize) -> String {
+    let line: Vec<&str> = text.split_whitespace().collect();
+    let line = line.join(" ");
+    if line.chars().count() <= longest {
+        return line;
+    }
+    let kept: String = line.chars().take(longest).collect();
+    let at = kept.rfind(' ').unwrap_or(kept.len());
+    format!("{}…", &kept[..at])
+}
+
 /// A priority with its overall figures.
 #[derive(Debug, Clone, Copy)]
 pub struct PriorityRow {

@@ -10,6 +10,7 @@ mod learned;
 mod order;
 mod reports;
 mod template;
+mod transparency;
 mod waterfall;
 mod workbook;
 
@@ -32,4 +33,16 @@ pub trait Report: Sync {
     }
     /// Its bytes.
     fn write(&self, findings: &Findings) -> Vec<u8>;
+    /// Further files of the same kind, such as one for each event, in the folder of the first.
+    fn more(&self, _findings: &Findings) -> Vec<MoreFile> {
+        Vec::new()
+    }
+}
+
+/// A file beside that of a report.
+pub struct MoreFile {
+    /// Where it lies in the output folder.
+    pub path: String,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
 }

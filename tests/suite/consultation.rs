@@ -7,6 +7,8 @@ use std::process::{Command, Output};
 use std::sync::Arc;
 use std::sync::LazyLock;
 
+use crate::office::all_text;
+
 /// The program under test.
 pub(crate) const PROGRAM: &str = env!("CARGO_BIN_EXE_yousaid");
 
@@ -260,14 +262,11 @@ impl Run {
         }
     }
 
-    /// What leaves the building: path and text of the page and of every file under `publish/`.
+    /// What may leave the building: path and text of every file outside `internal/` but the manifest; what is packed is unpacked.
     pub(crate) fn published(&self) -> Vec<(String, String)> {
-        let mut found = vec![("report.html".to_owned(), self.text("report.html"))];
-        for path in files_below(&self.folder.join("publish")) {
-            let path = format!("publish/{path}");
-            found.push((path.clone(), String::from_utf8_lossy(&self.bytes(&path)).into_owned()));
-        }
-        found
+        let is_public = |path: &String| !path.starts_with("internal/") && path != "manifest.json";
+        let paths = files_below(&self.folder).into_iter().filter(is_public);
+        paths.map(|path| (path.clone(), all_text(&self.bytes(&path)))).collect()
     }
 }
 

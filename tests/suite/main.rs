@@ -14,6 +14,7 @@ mod limits; //      is what no honest file holds refused for a reason, and what 
 mod mail; //         is a message read as its sender's own words, and is every other part of it entered?
 mod platforms; //     is each survey platform's export known by its looks, and read as its platform means it?
 mod exports; //       is what lies in several files of one export joined, and does another program get its layout back?
+mod layouts; //       do other programs get what their layouts promise?
 mod documents; //     is what stands in a document read, whatever program wrote it?
 mod seeds; //         are the seeds of the fuzz targets read, and do their ledgers add up?
 mod events; //        is what was said at an event told from all else in its notes?
@@ -47,6 +48,7 @@ mod ambitions; //     are national ambitions held against what people raised, wh
 mod inspection; //    does inspect tell how files would be read, and its profile change nothing?
 mod help; //          does --help tell every option and exit code?
 mod docs; //          does the documentation name only what exists?
+mod event_summaries; // has every event a summary that may be published, with the figures of the tables?
 mod workbooks; //     can everybody use the workbooks, and are their numbers those of the CSV files?
 mod word; //          do Word documents hold together as the standard asks, and can everybody find their way?
 

@@ -30,6 +30,22 @@ pub(crate) fn part(bytes: &[u8], name: &str) -> String {
     text
 }
 
+/// All the text in a file, whatever is packed in it: a workbook inside a document, too.
+pub(crate) fn all_text(bytes: &[u8]) -> String {
+    let Ok(mut archive) = ZipArchive::new(Cursor::new(bytes)) else {
+        return String::from_utf8_lossy(bytes).into_owned();
+    };
+    let mut text = String::new();
+    for at in 0..archive.len() {
+        let mut part = archive.by_index(at).expect("the part is there");
+        text.push_str(&part.name().expect("a name"));
+        let mut unpacked = Vec::new();
+        part.read_to_end(&mut unpacked).expect("the part unpacks");
+        text.push_str(&all_text(&unpacked));
+    }
+    text
+}
+
 fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }

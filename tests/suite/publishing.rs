@@ -1,7 +1,7 @@
 //! Does nothing that points to a person leave the building, whatever it came in? All names and numbers here are invented.
 
 use crate::consultation::{Consultation, Run, csv, files_below};
-use crate::office::{Sheet, archive, docx, paragraph, styled, xlsx};
+use crate::office::{Sheet, all_text, archive, docx, paragraph, styled, xlsx};
 
 /// Sentences that show a theme of the test lexicon, each with somebody's details.
 const WORDS: &[&str] = &[
@@ -42,7 +42,7 @@ fn keeps_secrets(run: &Run) {
     let mut looked_at = 0;
     for path in files_below(&run.folder).into_iter().filter(|path| !path.starts_with("internal/")) {
         looked_at += 1;
-        let text = String::from_utf8_lossy(&run.bytes(&path)).to_lowercase();
+        let text = format!("{path}\n{}", all_text(&run.bytes(&path))).to_lowercase();
         for secret in SECRETS {
             if let Some(at) = text.find(secret) {
                 let from =
@@ -51,7 +51,15 @@ fn keeps_secrets(run: &Run) {
             }
         }
     }
-    assert!(looked_at >= 4, "the report, the tables, the quotes and the manifest were to be looked at");
+    assert!(looked_at >= 7, "the reports, the tables, the quotes and the manifest were to be looked at");
+    // What is packed was unpacked: the words that are quoted stand in the Word document.
+    let quotes = run.table("publish/quotes.csv");
+    let document = all_text(&run.bytes("report.docx"));
+    if let Some(quote) =
+        quotes.rows().map(|row| row.get("quote")).find(|quote| !quote.contains(['&', '<', '\'', '"', '>']))
+    {
+        assert!(document.contains(quote.trim()), "report.docx was not unpacked: {quote}");
+    }
 }
 
 /// The run kept every word inside, showed at least one sentence outside, and let no secret out.

@@ -298,7 +298,7 @@ fn tables_repeat_their_header_row_and_have_a_caption_before_them() {
             );
             assert!(text(before).starts_with(&format!("Table {tables}: ")), "{path}: {}", text(before));
         }
-        assert!(tables > 0, "{path}");
+        assert!(tables > 0 || path.contains("/events/"), "{path}");
     }
 }
 

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use roxmltree::Node;
 
 use super::{Contents, DEEPEST, Dictionary, Written, line_of, text, tree};
-use crate::digest::sha256;
+use crate::digest::guid;
 use crate::lexicon::categories::{Category, outline_of};
 use crate::lexicon::outline::{Outline, Says, Unfit};
 
@@ -122,14 +122,6 @@ fn indent(open: usize) -> String {
 
 /// Why writing to a string is not checked.
 const STRING: &str = "writing to a string does not fail";
-
-/// An identifier in the form that codebooks want; the same for the same id.
-fn guid(id: &str) -> String {
-    let digest = sha256(id.as_bytes());
-    let part = |from: usize, to: usize| digest.get(from..to).unwrap_or("").to_owned();
-    // Version 8: made by a rule of one's own (RFC 9562, section 5.8).
-    format!("{}-{}-8{}-8{}-{}", part(0, 8), part(8, 12), part(12, 15), part(15, 18), part(18, 30))
-}
 
 fn escaped(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());

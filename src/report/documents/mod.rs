@@ -1,10 +1,13 @@
 //! Findings as documents to be read from the first page to the last.
 
 mod events;
+mod page;
 mod whole;
 
 use std::cmp::Reverse;
 
+pub(super) use events::{all_events, each_event};
+pub(super) use page::page;
 pub(super) use whole::whole;
 
 use super::figures::{HIDDEN, shown};

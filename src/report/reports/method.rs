@@ -10,6 +10,7 @@ use crate::report::campaigns::write_campaigns;
 use crate::report::checking::write_checking;
 use crate::report::figures::{HIDDEN, counted, left_out, out_of, shown, things};
 use crate::report::learned::write_learned;
+use crate::report::transparency::{write_reasons, write_transparency};
 use crate::report::waterfall::{Step, What, waterfall};
 
 pub(super) struct Method;
@@ -76,6 +77,7 @@ fn write_page(findings: &Findings, page: &mut String) -> std::fmt::Result {
         }
     }
     writeln!(page)?;
+    write_reasons(findings, page)?;
     writeln!(page, "## Themes\n")?;
     writeln!(
         page,
@@ -105,7 +107,9 @@ fn write_page(findings: &Findings, page: &mut String) -> std::fmt::Result {
     write_checking(findings, page)?;
     write_counting(findings, page)?;
     write_protection(findings, page)?;
-    write_limits(page)
+    write_limits(page)?;
+    write_transparency(findings, page)?;
+    write_tracing(page)
 }
 
 fn write_counting(findings: &Findings, page: &mut String) -> std::fmt::Result {
@@ -223,7 +227,10 @@ fn write_limits(page: &mut String) -> std::fmt::Result {
         "- Rules find words, not meanings. They miss a subject that is put in words the lexicon does not know, and can find one that was not meant."
     )?;
     writeln!(page, "- To raise a subject is not to take a side on it.")?;
-    writeln!(page, "- A point made by one person can matter as much as one made by many.\n")?;
+    writeln!(page, "- A point made by one person can matter as much as one made by many.\n")
+}
+
+fn write_tracing(page: &mut String) -> std::fmt::Result {
     writeln!(page, "## To trace a figure\n")?;
     writeln!(
         page,

@@ -2,6 +2,8 @@
 
 mod ambitions_csv;
 mod counts_csv;
+mod events_docx;
+mod events_html;
 mod method;
 mod page;
 mod quotes_csv;
@@ -19,6 +21,8 @@ pub const REPORTS: &[&dyn Report] = &[
     &report_docx::ReportDocx,
     &tables_xlsx::TablesXlsx,
     &tables_ods::TablesOds,
+    &events_html::EventsHtml,
+    &events_docx::EventsDocx,
     &counts_csv::CountsCsv,
     &ambitions_csv::AmbitionsCsv,
     &quotes_csv::QuotesCsv,

@@ -3,7 +3,7 @@
 use crate::disclose::{PublishedFigure, Share, Shown};
 use crate::findings::Findings;
 use crate::office::{Cell, Column, Table};
-use crate::report::figures::{HIDDEN, NOT_APPLICABLE};
+use crate::report::figures::{HIDDEN, NOT_APPLICABLE, cut};
 
 /// What stands for a share that is more than nought and would be rounded to it.
 pub(super) const LOW: &str = "[low]";
@@ -28,18 +28,6 @@ pub(super) fn column(header: impl Into<String>, width: u16) -> Column {
 /// A text of any length in a cell: cut at a word where no program would show it.
 pub(super) fn words(text: &str) -> Cell {
     Cell::Text(cut(text, 1_000))
-}
-
-/// The first words of a text, up to so many characters; a sign where some are left out.
-pub(super) fn cut(text: &str, longest: usize) -> String {
-    let line: Vec<&str> = text.split_whitespace().collect();
-    let line = line.join(" ");
-    if line.chars().count() <= longest {
-        return line;
-    }
-    let kept: String = line.chars().take(longest).collect();
-    let at = kept.rfind(' ').unwrap_or(kept.len());
-    format!("{}…", &kept[..at])
 }
 
 /// A count.

@@ -1,9 +1,10 @@
 //! The sheets before the tables: cover, contents, notes.
 
-use super::cells::{column, cut, meanings, words};
+use super::cells::{column, meanings, words};
 use super::{CONTENTS, NOTES};
 use crate::findings::Findings;
 use crate::office::{Cell, Line, Sheet, Table};
+use crate::report::figures::cut;
 
 /// A title or notice of more characters than these is cut: no program shows more in a cell.
 const LONGEST_LINE: usize = 1_000;

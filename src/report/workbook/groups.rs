@@ -1,12 +1,12 @@
 //! Tables of figures by group: a sheet for each thing that respondents or points are divided by.
 
-use super::cells::{Plan, column, count, cut, share, words};
+use super::cells::{Plan, column, count, share, words};
 use super::front::Note;
 use super::overall::names;
 use crate::count::{Campaigns, Level, Unit};
 use crate::findings::Findings;
 use crate::office::{Cell, Table};
-use crate::report::figures::NOT_APPLICABLE;
+use crate::report::figures::{NOT_APPLICABLE, cut};
 use crate::report::groups::{Division, divisions, group_figure};
 use crate::report::order::levels_most_first;
 

@@ -1,0 +1,147 @@
+//! Has every event a summary that may be published, with the figures of the tables?
+
+use crate::consultation::{Consultation, Run, csv, files_below, program_in};
+use crate::office::{all_text, docx, styled};
+use crate::sample::sample;
+use crate::workbooks::published_figures;
+
+/// The rows of every table of a page: its caption, then cells without marks.
+fn tables(page: &str) -> Vec<(String, Vec<Vec<String>>)> {
+    let plain = |html: &str| {
+        let mut text = String::new();
+        let mut is_tag = false;
+        for c in html.chars() {
+            match c {
+                '<' => is_tag = true,
+                '>' => is_tag = false,
+                c if !is_tag => text.push(c),
+                _ => {}
+            }
+        }
+        text.replace("&#x27;", "'").replace("&amp;", "&").trim().to_owned()
+    };
+    let table = |table: &str| {
+        let (caption, rest) = table.split_once("</caption>").expect("a caption");
+        let rows =
+            rest.split("<tbody>").nth(1).expect("a body").split("</tr>").filter(|row| row.contains("<th"));
+        let cells = |row: &str| {
+            row.split_inclusive("</th>")
+                .flat_map(|part| part.split_inclusive("</td>"))
+                .map(plain)
+                .filter(|cell| !cell.is_empty())
+                .collect()
+        };
+        (plain(caption), rows.map(cells).collect())
+    };
+    page.split("<table>")
+        .skip(1)
+        .map(|part| table(part.split("</table>").next().unwrap_or_default()))
+        .collect()
+}
+
+#[test]
+fn every_event_has_a_page_and_a_word_document_with_the_same_words() {
+    let run = sample();
+    let files = files_below(&run.folder.join("publish/events"));
+    let events = run.text("report.html");
+    let pages: Vec<&String> = files.iter().filter(|file| file.ends_with(".html")).collect();
+    assert_eq!(pages.len(), 5, "four events and one summary over all: {files:?}");
+    for page in pages {
+        let document = page.replace(".html", ".docx");
+        assert!(files.contains(&document), "{document}");
+        let html = run.text(&format!("publish/events/{page}"));
+        let title = html.split("<h1>").nth(1).and_then(|rest| rest.split("</h1>").next()).expect("a title");
+        let word = all_text(&run.bytes(&format!("publish/events/{document}")));
+        assert!(word.contains(title), "{document} has no {title}");
+        assert!(page == "all-events.html" || events.contains(title), "report.html knows {title}");
+        for quote in html.split("&ldquo;").skip(1).filter_map(|rest| rest.split("&rdquo;").next()) {
+            if !quote.contains(['&', '\'']) {
+                assert!(word.contains(quote), "{document} has no {quote}");
+            }
+        }
+        for wanted in ["http:", "https:", "<script", "src="] {
+            assert!(!html.contains(wanted), "{page} needs nothing from elsewhere: {wanted}");
+        }
+    }
+}
+
+#[test]
+fn numbers_of_events_are_those_of_the_published_figures() {
+    let figures = published_figures(sample());
+    let mut compared = 0;
+    for file in
+        files_below(&sample().folder.join("publish/events")).iter().filter(|file| file.ends_with(".html"))
+    {
+        let html = sample().text(&format!("publish/events/{file}"));
+        let title = html.split("<h1>").nth(1).and_then(|rest| rest.split("</h1>").next()).expect("a title");
+        let (segment, value) = if file == "all-events.html" { ("", "") } else { ("Event", title) };
+        for (caption, rows) in tables(&html) {
+            let is_of_themes = caption.starts_with("Themes");
+            if !is_of_themes && !caption.starts_with("Priorities") {
+                continue;
+            }
+            for row in rows {
+                let known = figures.iter().find(|(key, _)| {
+                    let is_named =
+                        if is_of_themes { key[1] == row[0] } else { key[1].is_empty() && key[0] == row[0] };
+                    is_named
+                        && key[2] == segment
+                        && key[3] == value
+                        && key[4] == "contributions"
+                        && key[5] == "included"
+                });
+                let (_, figure) = known.unwrap_or_else(|| panic!("{file}: counts.csv has no {row:?}"));
+                assert_eq!((&row[1], &row[2]), (&figure[0], &format!("{}%", figure[2])), "{file}: {row:?}");
+                compared += 1;
+            }
+        }
+    }
+    assert!(compared > 20, "{compared} numbers were compared");
+}
+
+#[test]
+fn a_small_event_shows_no_number_of_its_own() {
+    let notes = |points: usize| {
+        let points = (0..points).map(|at| styled("ListBullet", &format!("The bus is late on line {at}")));
+        docx(&(styled("Heading1", "Event notes: Leek") + &points.collect::<String>()))
+    };
+    let replies: Vec<Vec<String>> =
+        (0..30).map(|at| vec![at.to_string(), format!("The bus {at} never comes in time")]).collect();
+    let mut rows: Vec<Vec<&str>> = vec![vec!["id", "What do you think of buses?"]];
+    rows.extend(replies.iter().map(|row| row.iter().map(String::as_str).collect()));
+    let rows: Vec<&[&str]> = rows.iter().map(Vec::as_slice).collect();
+    let made = Consultation::new().file("survey.csv", csv(&rows)).file("leek.docx", notes(3));
+    let arguments = ["run", "inputs", "--lexicon", "test.lexicon", "--out", "small", "--quiet"];
+    let run = Run::of(program_in(&made.path(""), &arguments), made.path("small")).ends_with(0);
+    let files = files_below(&run.folder.join("publish/events"));
+    let page = files.iter().find(|file| file.contains("leek") && file.ends_with(".html")).expect("a summary");
+    let html = run.text(&format!("publish/events/{page}"));
+    assert!(html.contains("No priority was raised often enough here"), "{html}");
+    let body =
+        html.split("<main>").nth(1).expect("a page").split("How to read this").next().unwrap_or_default();
+    assert!(!body.contains("Points made: 3"), "{body}");
+    assert!(tables(&html).is_empty(), "{html}");
+}
+
+#[test]
+fn events_of_one_name_once_masked_have_files_of_their_own() {
+    let notes = |name: &str, point: &str| {
+        docx(&(styled("Heading1", &format!("Event notes: {name}")) + &styled("ListBullet", point)))
+    };
+    let run = Consultation::new()
+        .file("one.docx", notes("Drop-in of Mrs Whitcombe", "The bus is late"))
+        .file("two.docx", notes("Drop-in of Mrs Oyelaran", "The ward is cold"))
+        .run()
+        .ends_with(0);
+    let files = files_below(&run.folder.join("publish/events"));
+    let pages = files.iter().filter(|file| file.ends_with(".html")).count();
+    assert_eq!(pages, 3, "{files:?}");
+    assert!(files.iter().all(|file| !file.contains("whitcombe") && !file.contains("oyelaran")), "{files:?}");
+}
+
+#[test]
+fn without_events_there_are_no_summaries() {
+    let run =
+        Consultation::new().file("letter.txt", "The bus is late every day of the week.").run().ends_with(0);
+    assert!(files_below(&run.folder.join("publish/events")).is_empty());
+}
