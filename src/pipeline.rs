@@ -15,6 +15,7 @@ use crate::crosswalk::Crosswalk;
 use crate::dedupe::{Boilerplate, Scratch, fingerprint, unknown_people};
 use crate::delimited::Pieces;
 use crate::digest::{Sha256Digest, sha256};
+use crate::disclose::Shown;
 use crate::discover::missed_phrases;
 use crate::error::{Error, Fault};
 use crate::exchange::Exchange;
@@ -416,11 +417,15 @@ fn learned_finding(file: &ModelFile, plan: &Plan) -> LearnedFinding {
             .themes
             .iter()
             .enumerate()
-            .map(|(at, theme)| LearnedTheme {
-                coded: theme.coded(),
-                precision: theme.precision(),
-                recall: theme.recall(),
-                is_left: file.model.is_left(at),
+            .map(|(at, theme)| {
+                let coded = Shown::alone(theme.coded() as u64, plan.profile.preset);
+                let told = |share: Option<f64>| share.filter(|_| !coded.is_hidden());
+                LearnedTheme {
+                    coded,
+                    precision: told(theme.precision()),
+                    recall: told(theme.recall()),
+                    is_left: file.model.is_left(at),
+                }
             })
             .collect(),
     }

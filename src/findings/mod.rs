@@ -106,8 +106,8 @@ pub struct LearnedFinding {
 #[derive(Debug, Clone, Copy)]
 pub struct LearnedTheme {
     /// Responses of the sample that people gave it.
-    pub coded: usize,
-    /// The share of what it showed in cross-validation that was right.
+    pub coded: Shown,
+    /// The share of what it showed in cross-validation that was right; not told where so few were coded that it would give their number away.
     pub precision: Option<f64>,
     /// The share of what people gave it that it showed.
     pub recall: Option<f64>,

@@ -11,14 +11,14 @@ use crate::overrides::{Change, Decisions, Status};
 /// What people corrected, as it may be published.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct CorrectionsFinding {
-    /// How many people did it.
-    pub people: usize,
+    /// How many people of the team did it.
+    pub correctors: usize,
     /// Corrections that change what counts.
     pub applied: Shown,
     /// Corrections that say what the lexicon finds by itself.
-    pub agrees: usize,
+    pub agrees: Shown,
     /// Corrections that could not be applied.
-    pub conflicts: usize,
+    pub conflicts: Shown,
     /// Each theme that was given or taken away, in the order of the lexicon.
     pub themes: Vec<CorrectedTheme>,
 }
@@ -85,12 +85,12 @@ pub(super) fn corrections(
     // The sum beside its parts would tell the one that is hidden.
     let is_hidden = themes.iter().any(|of| of.added.is_hidden() || of.removed.is_hidden());
     let applied = of(Status::Applied).count() as u64;
-    let people: BTreeSet<&str> = decisions.list.iter().map(|of| of.decision.who.as_str()).collect();
+    let correctors: BTreeSet<&str> = decisions.list.iter().map(|of| of.decision.who.as_str()).collect();
     Some(CorrectionsFinding {
-        people: people.len(),
+        correctors: correctors.len(),
         applied: if is_hidden { Shown::default() } else { Shown::alone(applied, preset) },
-        agrees: of(Status::Agrees).count(),
-        conflicts: of(Status::Conflict).count(),
+        agrees: Shown::alone(of(Status::Agrees).count() as u64, preset),
+        conflicts: Shown::alone(of(Status::Conflict).count() as u64, preset),
         themes,
     })
 }

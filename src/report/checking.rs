@@ -131,10 +131,10 @@ fn write_corrections(
         page,
         "{} read single responses and gave them themes or took themes away: {} that change the figures here. {} agree with what the lexicon finds by itself, {} could not be applied. \
          `internal/overrides.csv` has each of them, with who decided, when and why.\n",
-        things(corrections.people, "person", "people"),
+        things(corrections.correctors, "person", "people"),
         counted(corrections.applied, "correction", "corrections"),
-        corrections.agrees,
-        corrections.conflicts,
+        shown(corrections.agrees),
+        shown(corrections.conflicts),
     )?;
     if corrections.themes.is_empty() {
         return Ok(());

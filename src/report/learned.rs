@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::figures::things;
+use super::figures::{shown, things};
 use crate::findings::{Findings, LearnedFinding, LearnedTheme};
 
 /// Tells of the model, where the run has one.
@@ -35,6 +35,7 @@ pub(super) fn write_learned(findings: &Findings, page: &mut String) -> std::fmt:
         let LearnedTheme { coded, precision, recall, is_left } = of;
         let share = |share: &Option<f64>| share.map_or("\u{2013}".to_owned(), |share| format!("{share:.2}"));
         let teller = if *is_left { "the lexicon" } else { "the model" };
+        let coded = shown(*coded);
         writeln!(page, "| {} | {coded} | {} | {} | {teller} |", theme.name, share(precision), share(recall))?;
     }
     writeln!(page)

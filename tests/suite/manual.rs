@@ -83,6 +83,9 @@ fn prepare(folder: &Path) {
         "new.lexicon",
         &old.replace("phrase bus", "phrase late bus").replace("\"A bus\"", "\"A late bus\""),
     );
+    let coded: String =
+        (1001..=1040).map(|n| format!("LE-{n},{}\n", if n % 10 == 1 { "buses" } else { "" })).collect();
+    write("coded.csv", &format!("submission_id,themes\n{coded}"));
     let sample = project("samples/listening-exercise");
     for file in files_below(&sample) {
         let to = folder.join("submissions").join(&file);

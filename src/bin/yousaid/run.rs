@@ -222,7 +222,7 @@ fn summary(findings: &Findings, out: &Path) -> String {
         said.push_str(&format!(
             "Corrected by hand: {} applied, {} not (internal/overrides.csv).\n",
             shown(corrections.applied),
-            corrections.conflicts
+            shown(corrections.conflicts)
         ));
     }
     if findings.checks.as_ref().is_some_and(|checks| checks.checked.is_none()) {
