@@ -1,8 +1,8 @@
 //! Themes learned from a coded sample: a linear model that takes the lexicon's answer as its prior, and rules that the sample suggests.
 //!
-//! What responses offer ([`features`], [`columns`]) is learned from by one machine a theme ([`solver`]), held against the lexicon's answer
-//! ([`prior`]), and turned into themes ([`thresholds`]) with probabilities ([`calibration`]); [`training`] puts that together, [`model`] is
-//! what comes out and [`file`](mod@file) how it is kept; [`coding`] gives a run's responses their themes.
+//! What responses offer (`features`, `columns`) is learned from by one machine a theme (`solver`), held against the lexicon's answer
+//! (`prior`), and turned into themes (`thresholds`) with probabilities (`calibration`); `training` puts that together, `model` is
+//! what comes out and `file` how it is kept; `coding` gives a run's responses their themes.
 
 mod features;
 mod columns;
