@@ -52,7 +52,7 @@ def lexicon_of(path, out):
         for line in list(file)[1:]:
             theme, pattern = line.rstrip("\n").split("\t")
             # Rules of signs begin and end where words do.
-            writer.writerow(["All", theme, theme_id(theme), rf"regex (?i)\w*(?:{pattern})\w*"])
+            writer.writerow(["All", theme, theme_id(theme), rf'regex "(?i)\w*(?:{pattern})\w*"'])
     return made
 
 

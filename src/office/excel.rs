@@ -7,7 +7,7 @@ use rust_xlsxwriter::{
 };
 
 use super::package::with_part;
-use super::{Cell, Line, Sheet, Table, Workbook, core_properties};
+use super::{Cell, Column, Line, Sheet, Table, Workbook, core_properties};
 
 /// The bytes of a workbook; why Excel cannot hold it, where it cannot: a cell of more than 32,767 characters.
 pub fn excel(workbook: &Workbook) -> Result<Vec<u8>, String> {
@@ -77,7 +77,10 @@ fn write_sheet(sheet: &Sheet, looks: &Looks, written: &mut Worksheet) -> Result<
         match line {
             // A line above a table runs on over the columns; elsewhere there is one column, in which it turns.
             Line::Text(words) if sheet.table.is_some() => written.write_string(row, 0, words)?,
-            Line::Text(words) => written.write_string_with_format(row, 0, words, &looks.prose)?,
+            Line::Text(words) => {
+                set_height(written, row, lines_of(words, super::open_document::PROSE_WIDTH))?;
+                written.write_string_with_format(row, 0, words, &looks.prose)?
+            }
             Line::Heading(words) => written.write_string_with_format(row, 0, words, &looks.under_heading)?,
             Line::Link(words, to) => write_link(written, (row, 0), (words, to), looks)?,
         };
@@ -99,6 +102,40 @@ fn write_link<'a>(
     written.write_url_with_format(row, column, url, &looks.link)
 }
 
+/// The height of a line, in points.
+const LINE_HEIGHT: f64 = 15.75;
+/// The highest that a row can be, in points.
+const HIGHEST: f64 = 409.0;
+
+/// Makes a row so high that all its lines are seen: Excel would do so by itself, other programs would not.
+fn set_height(written: &mut Worksheet, row: u32, lines: usize) -> Result<(), XlsxError> {
+    if lines > 1 {
+        written.set_row_height(row, (lines as f64 * LINE_HEIGHT).min(HIGHEST))?;
+    }
+    Ok(())
+}
+
+/// How many lines words take in a column that is so many characters wide, turned between words.
+fn lines_of(words: &str, width: u16) -> usize {
+    let width = usize::from(width).max(1);
+    let in_paragraph = |paragraph: &str| {
+        let (mut lines, mut used) = (1, 0);
+        for word in paragraph.split(' ') {
+            let length = word.chars().count();
+            if used > 0 && used + 1 + length > width {
+                lines += 1;
+                used = 0;
+            }
+            used += length + usize::from(used > 0);
+            // A word longer than the line is broken.
+            lines += used.saturating_sub(1) / width;
+            used -= used.saturating_sub(1) / width * width;
+        }
+        lines
+    };
+    words.split('\n').map(in_paragraph).sum()
+}
+
 fn write_table(table: &Table, first: u32, looks: &Looks, written: &mut Worksheet) -> Result<(), XlsxError> {
     let mut columns = Vec::new();
     for (at, column) in table.columns.iter().enumerate() {
@@ -106,7 +143,14 @@ fn write_table(table: &Table, first: u32, looks: &Looks, written: &mut Worksheet
         let header = if table.is_of_numbers(at) { &looks.number_header } else { &looks.header };
         columns.push(TableColumn::new().set_header(&column.header).set_header_format(header));
     }
+    let of_header = |column: &Column| lines_of(&column.header, column.width);
+    set_height(written, first, table.columns.iter().map(of_header).max().unwrap_or(1))?;
     for (row, cells) in (first + 1..).zip(&table.rows) {
+        let of_cell = |(cell, column): (&Cell, &Column)| match cell {
+            Cell::Text(words) => lines_of(words, column.width),
+            _ => 1,
+        };
+        set_height(written, row, cells.iter().zip(&table.columns).map(of_cell).max().unwrap_or(1))?;
         for (column, cell) in (0..).zip(cells) {
             match cell {
                 Cell::Text(words) if words.is_empty() => continue,
@@ -145,4 +189,24 @@ fn write_table(table: &Table, first: u32, looks: &Looks, written: &mut Worksheet
     written.set_freeze_panes(first + 1, table.fixed_columns)?;
     written.set_landscape().set_print_fit_to_pages(1, 0).set_repeat_rows(first, first)?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_row_is_as_high_as_its_lines() {
+        for (words, width, lines) in [
+            ("", 10, 1),
+            ("one two", 10, 1),
+            ("one two three", 10, 2),
+            ("ten chars!", 10, 1),
+            ("eleven char", 10, 2),
+            ("abcdefghijklmnopqrstuvwxyz", 10, 3),
+            ("a\nb", 10, 2),
+        ] {
+            assert_eq!(lines_of(words, width), lines, "{words:?}");
+        }
+    }
 }
