@@ -116,8 +116,8 @@ fn levels_of(family: &Family, analysis: &Analysis, lexicon: &Lexicon) -> BTreeSe
     levels.map(|level| level.slot(priorities)).collect()
 }
 
-/// Whether the sizes of campaigns would tell too much of a hidden number without campaigns: everybody else who raised what a campaign's words show did so
-/// in their own.
+/// Whether the sizes of campaigns would tell too much of a number that is hidden with campaigns or without them: everybody else who raised what a campaign's
+/// words show did so in their own.
 fn sizes_tell(analysis: &Analysis, counted: &Counted<'_>) -> bool {
     let Counted { lexicon, tally, figures } = *counted;
     let preset = figures.preset;
@@ -134,13 +134,24 @@ fn sizes_tell(analysis: &Analysis, counted: &Counted<'_>) -> bool {
             let [all_with, own] = BOTH_WAYS.map(|way| tally.count(slot, 0, Unit::Respondents, way));
             let senders: u64 =
                 campaigns.iter().filter(|(_, levels)| levels.contains(&slot)).map(|(size, _)| size).sum();
-            let least = all_with.saturating_sub(senders);
-            // Of how few others nobody may be told: of those who raised it, and of those who did not.
+            // Of how few nobody may be told more: of those who raised it, and of those who did not.
             let most_few = preset.threshold().saturating_sub(1);
-            let base = tally.base(0, Unit::Respondents, Campaigns::Excluded);
+            let [base_with, base] = BOTH_WAYS.map(|way| tally.base(0, Unit::Respondents, way));
+            if senders == 0 || with.is_hidden() == without.is_hidden() {
+                return false;
+            }
+            if with.is_hidden() {
+                // Nobody raised it but those who did so in their own words and those who sent it.
+                let most = own + senders;
+                let others = base_with.saturating_sub(all_with);
+                return all_with <= most_few && most < most_few
+                    || others <= most_few && base_with > most + 1
+                    || all_with - own.min(all_with) <= most_few && senders < most_few;
+            }
+            let least = all_with.saturating_sub(senders);
             let tells_few = own <= most_few && least > 1;
             let tells_others = base - own <= most_few && base - least.min(base) < most_few;
-            !with.is_hidden() && without.is_hidden() && senders > 0 && (tells_few || tells_others)
+            tells_few || tells_others
         })
 }
 

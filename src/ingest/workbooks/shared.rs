@@ -49,7 +49,8 @@ fn taken(bytes: &[u8]) -> Option<(Vec<u8>, SharedTexts)> {
         return None;
     }
     let mut texts = SharedTexts::default();
-    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+    // Without its long texts it is shorter: room for all of it at once is less than room that grows by doubling.
+    let mut writer = ZipWriter::new(Cursor::new(Vec::with_capacity(bytes.len())));
     for at in 0..archive.len() {
         if at == list {
             let part = archive.by_index(at).ok()?;
