@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::received::part_of;
 use crate::analysis::Analysis;
-use crate::count::{BOTH_WAYS, Campaigns, Level, Tally, Unit};
+use crate::count::{BOTH_WAYS, Level, Tally, Unit};
 use crate::dedupe::{DedupeSettings, Family, FamilyKind, Member};
 use crate::disclose::{Preset, Published, Shown, parts, protected_parts};
 use crate::lexicon::Lexicon;
