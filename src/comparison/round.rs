@@ -5,6 +5,7 @@ use rustc_hash::FxHashMap;
 use super::Number;
 use crate::delimited::each_row;
 use crate::error::Fault;
+use crate::report::FIGURE_OF;
 
 /// What a run's manifest says of it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -82,20 +83,8 @@ impl Round {
         let mut places: FxHashMap<RoundLevel, usize> = FxHashMap::default();
         let mut fault = None;
         let path = format!("{}/publish/counts.csv", round.facts.name);
-        let columns = [
-            "level",
-            "priority_id",
-            "priority",
-            "theme_id",
-            "theme",
-            "question",
-            "segment",
-            "segment_value",
-            "unit",
-            "campaigns",
-            "numerator",
-            "denominator",
-        ];
+        let mut columns = ["", "", "", "", "", "", "", "", "", "", "numerator", "denominator"];
+        columns[..FIGURE_OF.len()].copy_from_slice(&FIGURE_OF);
         each_row(&path, counts, columns, |cells| {
             let [kind, priority_id, priority, theme_id, theme, question, segment, value, unit, way, n, of] =
                 cells;

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::{Change, Comparison, Number, Sides};
 use crate::delimited::Sheet;
-use crate::report::{STYLE, render};
+use crate::report::{FIGURE_OF, STYLE, render};
 use crate::text::with_commas;
 
 const HIDDEN: &str = "[c]";
@@ -12,17 +12,7 @@ const NOT_APPLICABLE: &str = "[z]";
 
 /// Every figure that both rounds have, one a row.
 pub fn comparison_csv(comparison: &Comparison<'_>) -> Vec<u8> {
-    let mut sheet = Sheet::publishable(&[
-        "level",
-        "priority_id",
-        "priority",
-        "theme_id",
-        "theme",
-        "question",
-        "segment",
-        "segment_value",
-        "unit",
-        "campaigns",
+    let columns = [
         "old_numerator",
         "old_denominator",
         "old_percent",
@@ -32,7 +22,8 @@ pub fn comparison_csv(comparison: &Comparison<'_>) -> Vec<u8> {
         "change",
         "low",
         "high",
-    ]);
+    ];
+    let mut sheet = Sheet::publishable(&[&FIGURE_OF[..], &columns].concat());
     for change in &comparison.changes {
         let (level, group) = (&change.level, &change.group);
         let plain = |number: Number| number.0.map_or(HIDDEN.to_owned(), |number| number.to_string());

@@ -16,7 +16,7 @@ mod workbook;
 
 pub use figures::{PriorityRow, counted, out_of, priority_rows, shown};
 pub use reports::REPORTS;
-pub(crate) use reports::STYLE;
+pub(crate) use reports::{FIGURE_OF, STYLE};
 pub(crate) use template::render;
 
 use crate::findings::Findings;

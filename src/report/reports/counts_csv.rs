@@ -9,7 +9,8 @@ use crate::report::figures::{NOT_APPLICABLE, percent, plain};
 
 pub(super) struct CountsCsv;
 
-const HEADER: [&str; 15] = [
+/// The columns that say what a figure is of, here and in whatever is made from these figures.
+pub(crate) const FIGURE_OF: [&str; 10] = [
     "level",
     "priority_id",
     "priority",
@@ -20,12 +21,9 @@ const HEADER: [&str; 15] = [
     "segment_value",
     "unit",
     "campaigns",
-    "numerator",
-    "denominator",
-    "percent",
-    "low",
-    "high",
 ];
+
+const FIGURE: [&str; 5] = ["numerator", "denominator", "percent", "low", "high"];
 
 impl Report for CountsCsv {
     fn path(&self) -> &'static str {
@@ -37,7 +35,7 @@ impl Report for CountsCsv {
     }
 
     fn write(&self, findings: &Findings) -> Vec<u8> {
-        let mut sheet = Sheet::publishable(&HEADER);
+        let mut sheet = Sheet::publishable(&[&FIGURE_OF[..], &FIGURE].concat());
         for (at, filter) in findings.figures.filters.iter().enumerate() {
             for level in levels(findings) {
                 for unit in UNITS {

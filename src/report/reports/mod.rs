@@ -11,6 +11,7 @@ mod report_docx;
 mod tables_ods;
 mod tables_xlsx;
 
+pub(crate) use counts_csv::FIGURE_OF;
 pub(crate) use page::STYLE;
 
 use super::Report;

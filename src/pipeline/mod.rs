@@ -1,20 +1,24 @@
 //! The rooms, in order. The one place that knows them all, and the one that knows rayon.
 
-use std::borrow::Cow;
-use std::collections::BTreeMap;
+mod manifest;
+mod shelf;
+
 use std::path::PathBuf;
-use std::sync::{Mutex, PoisonError};
+use std::sync::Mutex;
 
 use rayon::prelude::*;
-use serde_json::json;
+
+pub use shelf::{InMemory, Shelf};
+
+use manifest::{MANIFEST, manifest};
+use shelf::{Kept, kept};
 
 use crate::analysis::{Analysis, CopySettings, Read, outcomes};
 use crate::check::Checked;
-use crate::count::{Tally, received, tally};
+use crate::count::tally;
 use crate::crosswalk::Crosswalk;
 use crate::dedupe::{Boilerplate, Scratch, fingerprint, unknown_people};
-use crate::delimited::Pieces;
-use crate::digest::{Sha256Digest, sha256};
+use crate::digest::sha256;
 use crate::disclose::Shown;
 use crate::discover::missed_phrases;
 use crate::error::{Error, Fault};
@@ -24,7 +28,7 @@ use crate::findings::{Findings, LearnedFinding, LearnedTheme, Presentation, find
 use crate::ingest::{Reading, SubmittedText, decode, inputs, read_inputs, sheet_rows};
 use crate::inspection::brief;
 use crate::learn::{Coder, Codings, Given, Model, adopt};
-use crate::ledger::{Entry, STATES, State};
+use crate::ledger::{Entry, State};
 use crate::lexicon::Lexicon;
 use crate::lexicon::dictionaries::Contents;
 use crate::matching::{Matcher, failing_examples};
@@ -156,39 +160,6 @@ pub struct ModelFile {
     pub name: String,
     /// SHA-256 of the file.
     pub sha256: String,
-}
-
-/// Where the files of a run go. The library makes their bytes; whoever runs it keeps them.
-pub trait Shelf: Sync {
-    /// Keeps the next bytes of the file with this path in the output folder. The bytes of one file come in order, files come side by side;
-    /// the manifest comes last, once all else is kept.
-    fn keep(&self, path: &str, bytes: &[u8]) -> std::io::Result<()>;
-}
-
-/// Keeps the files in memory, by path.
-#[derive(Default)]
-pub struct InMemory(Mutex<BTreeMap<String, Vec<u8>>>);
-
-impl InMemory {
-    /// The files.
-    pub fn files(self) -> BTreeMap<String, Vec<u8>> {
-        self.0.into_inner().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-impl Shelf for InMemory {
-    fn keep(&self, path: &str, bytes: &[u8]) -> std::io::Result<()> {
-        let mut files = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        files.entry(path.to_owned()).or_default().extend_from_slice(bytes);
-        Ok(())
-    }
-}
-
-/// A file of the output folder that was kept.
-struct Kept {
-    path: Cow<'static, str>,
-    summary: &'static str,
-    sha256: String,
 }
 
 /// What a run gives.
@@ -509,26 +480,6 @@ fn read(text: &CleanText, question: &str, guides: &Guides<'_>, wishes: &Wishes, 
     Read { themed, fingerprint }
 }
 
-/// Gives a file to the shelf piece by piece, and works out its hash on the way.
-fn kept(
-    shelf: &dyn Shelf,
-    path: impl Into<Cow<'static, str>>,
-    summary: &'static str,
-    write: impl FnOnce(&mut Pieces<'_>),
-) -> Result<Kept, Error> {
-    let path = path.into();
-    let mut digest = Sha256Digest::default();
-    let mut result = Ok(());
-    write(&mut |piece: &[u8]| {
-        if result.is_ok() {
-            digest.add(piece);
-            result = shelf.keep(&path, piece);
-        }
-    });
-    result.map_err(|reason| Error::Unwritten { path: path.to_string(), reason })?;
-    Ok(Kept { path, summary, sha256: digest.finish() })
-}
-
 /// What says of the internal files that they are internal.
 const FOLDER_NOTE: &str = "internal/README.txt";
 
@@ -536,97 +487,3 @@ const NOT_FOR_PUBLICATION: &str = "NOT FOR PUBLICATION: nothing in this folder m
     These files hold people's own words with their personal details, and numbers that nobody protected. They are for checking the report.\n\
     What may be published lies beside this folder: report.html, report.docx, tables.xlsx, tables.ods, and the files in publish/.\n\
     The file manifest.json holds unprotected totals and the names of your files: keep it too.\n";
-
-/// The file that says what made all others, and with which settings.
-const MANIFEST: &str = "manifest.json";
-
-fn manifest(
-    plan: &Plan,
-    (analysis, decisions): (&Analysis, &Decisions),
-    tally: &Tally,
-    findings: &Findings,
-    files: &[Kept],
-) -> Vec<u8> {
-    let received = received(analysis, tally);
-    let totals = analysis.totals();
-    let by_state: serde_json::Map<String, serde_json::Value> =
-        STATES.iter().map(|state| (state.code().to_owned(), json!(totals.of(*state)))).collect();
-    let settings = &plan.profile;
-    let mut manifest = json!({
-        "program": { "name": "yousaid", "version": env!("CARGO_PKG_VERSION") },
-        "title": findings.title,
-        "lexicon": {
-            "file": plan.lexicon.name,
-            "title": findings.lexicon.title,
-            "version": findings.lexicon.version,
-            "sha256": plan.lexicon.sha256,
-        },
-        "settings": {
-            "duplicates": {
-                "near": settings.duplicates.near,
-                "near_from_words": settings.duplicates.near_from_words,
-                "exact_from_words": settings.duplicates.exact_from_words,
-                "campaign_from_respondents": settings.duplicates.campaign_from_respondents,
-                "campaign_from_words": settings.duplicates.campaign_from_words,
-                "same_name_and_postcode": settings.people.same_name_and_postcode,
-                "boilerplate_texts": settings.boilerplate.len(),
-            },
-            "quotes": {
-                "most": settings.quotes.most,
-                "shortest": settings.quotes.shortest,
-                "longest": settings.quotes.longest,
-            },
-            "preset": settings.preset.name(),
-            "tokeniser": settings.tokeniser.as_deref().map(last_part),
-            "profile_sha256": settings.sha256,
-        },
-        "inputs": analysis.files.iter().map(|file| json!({
-            "path": publishable_path(&file.name, &analysis.wishes).as_str(),
-            "sha256": file.sha256,
-            "bytes": file.bytes,
-            "format": file.format,
-            "submissions": file.submissions,
-        })).collect::<Vec<_>>(),
-        "totals": {
-            "received": totals.sum(),
-            "by_state": by_state,
-            "submissions": received.submissions,
-            "respondents": received.respondents,
-            "organisations": received.organisations,
-            "contributions": received.contributions,
-            "represented": received.represented,
-            "campaigns": findings.campaigns.len(),
-        },
-        "outputs": files.iter().map(|file| json!({
-            "path": file.path,
-            "sha256": file.sha256,
-            "what": file.summary,
-        })).collect::<Vec<_>>(),
-    });
-    // What a run was not given is not told as empty, so that manifests of other runs stay as they are.
-    if let Some(overrides) = &plan.overrides {
-        let of = |status: Status| decisions.list.iter().filter(|of| of.status == status).count();
-        manifest["overrides"] = json!({
-            "file": overrides.file,
-            "sha256": overrides.sha256,
-            "applied": of(Status::Applied),
-            "agrees": of(Status::Agrees),
-            "conflicts": of(Status::Conflict),
-        });
-    }
-    if let Some(file) = &plan.model {
-        manifest["model"] = json!({
-            "file": file.name,
-            "sha256": file.sha256,
-            "gold_sha256": file.model.origin.gold_sha256,
-            "counts": plan.profile.model.counts.code(),
-            "least_precision": plan.profile.model.least_precision,
-        });
-    }
-    if let Some((checked, sha256)) = &plan.checked {
-        manifest["checked"] = json!({ "sha256": sha256, "lexicon_sha256": checked.lexicon_sha256 });
-    }
-    let mut bytes = serde_json::to_vec_pretty(&manifest).expect("the manifest is plain JSON");
-    bytes.push(b'\n');
-    bytes
-}
