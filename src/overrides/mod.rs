@@ -5,7 +5,7 @@ mod reading;
 
 pub use applying::apply;
 
-use crate::digest::sha256;
+use crate::digest::Sha256Digest;
 use crate::matching::Mention;
 
 /// Decisions of people, as a file holds them.
@@ -112,6 +112,7 @@ pub struct Decisions {
 
 /// What a response is known by, whatever its id: its question and its clean words. It begins with a letter, so that no spreadsheet takes it for a number.
 pub fn content_key(question: &str, text: &str) -> String {
-    let digest = sha256(format!("{question}\n{text}").as_bytes());
-    format!("w{}", &digest[..16])
+    let mut digest = Sha256Digest::default();
+    [question, "\n", text].iter().for_each(|piece| digest.add(piece.as_bytes()));
+    format!("w{}", &digest.finish()[..16])
 }
