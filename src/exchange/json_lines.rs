@@ -66,7 +66,8 @@ struct Response<'a> {
 #[derive(Serialize)]
 struct Mention<'a> {
     theme: &'a str,
-    rule_line: usize,
+    /// None where a person or a model gave the theme.
+    rule_line: Option<usize>,
     start: u32,
     end: u32,
 }
@@ -114,7 +115,7 @@ fn response<'a>(analysis: &'a Analysis, lexicon: &'a Lexicon, outcome: &'a Outco
             .iter()
             .map(|mention| Mention {
                 theme: &lexicon.themes[mention.theme as usize].id,
-                rule_line: lexicon.rules[mention.rule as usize].line,
+                rule_line: lexicon.rules.get(mention.rule as usize).map(|rule| rule.line),
                 start: mention.span.start,
                 end: mention.span.end,
             })

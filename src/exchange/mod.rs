@@ -1,5 +1,6 @@
 //! What was found, in the layouts that other programs read: one file each, and a line in [`EXCHANGES`]. Not for publication.
 
+mod columnar;
 mod json_lines;
 mod refi_qda;
 mod themefinder;
@@ -28,7 +29,7 @@ pub trait Exchange: Sync {
 
 /// Every layout.
 pub const EXCHANGES: &[&dyn Exchange] =
-    &[&themefinder::ThemeFinder, &refi_qda::RefiQda, &json_lines::JsonLines];
+    &[&themefinder::ThemeFinder, &refi_qda::RefiQda, &json_lines::JsonLines, &columnar::Parquet];
 
 /// A record a line.
 fn lines<T: Serialize>(values: impl Iterator<Item = T>) -> Vec<u8> {

@@ -62,7 +62,14 @@ fn edited_themes_count_and_everything_says_so() {
     let changes =
         [("a3:1", "", ANN), ("a2:1", "buses;parking", ["Ben", "2026-03-02", "he means the bus line"])];
     let file = write(&survey, "edited.csv", &edited(&first, &changes));
-    let run = survey.run_into("second", &["--overrides", &file]).ends_with(0);
+    let formats = ["themefinder", "qdpx", "jsonl", "parquet"].map(|name| ["--format", name]);
+    let options: Vec<&str> =
+        ["--overrides", &file].into_iter().chain(formats.into_iter().flatten()).collect();
+    let run = survey.run_into("second", &options).ends_with(0);
+    let lines = run.text("internal/jsonl/responses.jsonl");
+    assert!(lines.contains("\"rule_line\":null"), "no rule gave the theme that a person gave:\n{lines}");
+    let parquet = std::fs::read(run.folder.join("internal/parquet/mentions.parquet")).expect("it is written");
+    assert!(parquet.starts_with(b"PAR1") && parquet.ends_with(b"PAR1"), "it is a Parquet file");
     let counted = ["beds", "buses", "parking"].map(|theme| respondents(&run, theme));
     assert_eq!(counted, ["0", "2", "2"]);
     let log = run.text("internal/overrides.csv");

@@ -177,7 +177,8 @@ pub(crate) struct RunArguments {
     #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
     pub(crate) jobs: usize,
     /// Files for another program besides the report, under internal/; may be given several times: themefinder (an evaluation set for i.AI's ThemeFinder), qdpx (a REFI-QDA
-    /// project for QualCoder, NVivo, ATLAS.ti and their like) or jsonl (everything known of each response, for programs)
+    /// project for QualCoder, NVivo, ATLAS.ti and their like), jsonl (everything known of each response, for programs) or parquet (responses and mentions,
+    /// for programs that count)
     #[arg(long, value_name = "NAME", value_parser = PossibleValuesParser::new(EXCHANGES.iter().map(|exchange| exchange.name())))]
     pub(crate) format: Vec<String>,
     /// A model that `yousaid learn` made with this lexicon: its themes stand beside the lexicon's; the profile says whose are counted
