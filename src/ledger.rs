@@ -61,6 +61,22 @@ impl State {
         }
     }
 
+    /// What a reader calls it.
+    pub fn name(self) -> &'static str {
+        match self {
+            State::Analysed => "analysed",
+            State::Merged => "merged",
+            State::CampaignAdded => "campaign letter with words added",
+            State::CampaignCopy => "campaign letter as it was sent",
+            State::Duplicate => "duplicate",
+            State::Blank => "blank",
+            State::NonSubstantive => "non-substantive",
+            State::OtherLanguage => "other language",
+            State::OutOfScope => "out of scope",
+            State::Unreadable => "unreadable",
+        }
+    }
+
     /// The state with this word.
     pub fn from_code(code: &str) -> Option<State> {
         STATES.into_iter().find(|state| state.code() == code)

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::figures::{counted, days, percent, shown, things};
+use super::figures::{counted, days, one_line, percent, shown, things};
 use crate::disclose::{PublishedFigure, Share};
 use crate::findings::{CampaignFinding, Findings};
 
@@ -27,6 +27,9 @@ pub(super) fn theme_names(campaign: &CampaignFinding, findings: &Findings) -> St
 pub(super) fn dates(campaign: &CampaignFinding) -> String {
     campaign.dates.as_ref().map_or(String::new(), |(first, last)| days(first.as_str(), last.as_str()))
 }
+
+/// Each campaign in full for whoever reads on paper: more than these are left to the page and the workbook.
+pub(super) const MOST_IN_FULL: usize = 10;
 
 /// More campaigns than these make a page that nobody reads.
 const MOST_ROWS: usize = 30;
@@ -93,6 +96,5 @@ pub(super) fn write_campaigns(findings: &Findings, page: &mut String) -> std::fm
 
 /// A text in a cell of a Markdown table.
 fn in_cell(text: &str) -> String {
-    let line: Vec<&str> = text.split_whitespace().collect();
-    line.join(" ").replace('|', "\\|")
+    one_line(text).replace('|', "\\|")
 }

@@ -82,7 +82,7 @@ fn received(findings: &Findings) -> Plan {
 
 fn reasons(findings: &Findings) -> Plan {
     let row = |(state, reason, items): &(crate::ledger::State, String, Shown)| {
-        vec![words(&capital(&state.code().replace('_', " "))), words(reason), count(*items)]
+        vec![words(&capital(state.name())), words(reason), count(*items)]
     };
     plan(
         "Reasons",

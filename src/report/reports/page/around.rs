@@ -8,7 +8,7 @@ use crate::disclose::{PublishedFigure, Share};
 use crate::findings::Findings;
 use crate::report::ambitions::{LocalTheme, ambition_rows, are_raised, beyond};
 use crate::report::campaigns::{dates, share_of_respondents, theme_names};
-use crate::report::figures::{HIDDEN, counted, out_of, shown};
+use crate::report::figures::{ALL_HIDDEN, HIDDEN, counted, out_of, shown};
 use crate::submission::attribute;
 
 #[derive(Serialize)]
@@ -128,7 +128,7 @@ pub(super) fn events(findings: &Findings) -> Vec<EventView> {
                 attendance: event.attendance.map_or("not noted".to_owned(), shown),
                 contributions: made,
                 raised: match raised.is_empty() && findings.figures.preset.protects() {
-                    true => "no priority often enough to be shown".to_owned(),
+                    true => ALL_HIDDEN.to_owned(),
                     false => raised.join("; "),
                 },
             }

@@ -1,4 +1,4 @@
-//! The front of the page: what came in, five findings, the priorities, and what became of everything.
+//! The front of the page: what came in, some findings, the priorities, and what became of everything.
 
 use serde::Serialize;
 
@@ -9,6 +9,7 @@ use crate::findings::Findings;
 use crate::ledger::State;
 use crate::report::PriorityRow;
 use crate::report::figures::{HIDDEN, counted, out_of, shown, things};
+use crate::report::leading::{MOST, leading_sentences};
 use crate::report::waterfall::{Step, What, waterfall};
 use crate::submission::attribute;
 use crate::text::with_commas;
@@ -79,7 +80,7 @@ pub(super) fn front(findings: &Findings, rows: &[PriorityRow]) -> Front {
         is_split: !row.excluded.numerator.is_hidden(),
     };
     let reason = |(state, reason, count): &(State, String, _)| ReasonRow {
-        state: state.code().replace('_', " "),
+        state: state.name().to_owned(),
         reason: reason.clone(),
         count: shown(*count),
     };
@@ -126,83 +127,54 @@ fn glance(findings: &Findings) -> Vec<Glance> {
 }
 
 /// The most that is said at the top.
-const MOST_FINDINGS: usize = 5;
+const MOST_FINDINGS: usize = 6;
 
-/// Five findings in plain words, each with its base: the first of these for which there are figures.
+/// Findings in plain words, each with its base: the first of these for which there are figures.
 fn sentences(findings: &Findings, rows: &[PriorityRow]) -> Vec<String> {
     let found = [
-        top_priorities(findings, rows),
         top_theme(findings),
-        campaign_effect(findings, rows),
         widest_gap(findings),
         at_events(findings, rows),
         not_counted(findings),
         unthemed(findings),
     ];
-    found.into_iter().flatten().take(MOST_FINDINGS).collect()
+    leading_sentences(findings, rows, MOST).into_iter().chain(found.into_iter().flatten()).take(MOST_FINDINGS).collect()
 }
 
-fn top_priorities(findings: &Findings, rows: &[PriorityRow]) -> Option<String> {
-    let name = |row: &PriorityRow| findings.lexicon.priorities[row.priority].name.as_str();
-    let mut raised = rows.iter().filter(|row| row.included.numerator.rank() > 0);
-    let first = raised.next()?;
-    let next: Vec<String> = raised
-        .take(2)
-        .map(|row| {
-            format!("{} ({}, {})", name(row), shown(row.included.numerator), shown_percent(row.included))
-        })
-        .collect();
-    let next = if next.is_empty() { String::new() } else { format!("; then {}", next.join(" and ")) };
-    Some(format!("{} was raised most: by {}{next}.", name(first), out_of(first.included, "respondents")))
-}
-
+/// The theme that was raised most; where campaign letters are what puts it first, the one that comes first without them too.
 fn top_theme(findings: &Findings) -> Option<String> {
     let lexicon = &findings.lexicon;
-    let top = (0..lexicon.themes.len())
-        .map(|theme| (figure(findings, Level::Theme(theme), Unit::Respondents, Campaigns::Included), theme))
-        .filter(|(figure, _)| figure.numerator.rank() > 0)
-        .max_by_key(|(figure, theme)| (figure.numerator.rank(), std::cmp::Reverse(*theme)));
-    let (figure, theme) = top?;
-    let of = &lexicon.themes[theme];
-    Some(format!(
+    let of = |theme, way| figure(findings, Level::Theme(theme), Unit::Respondents, way);
+    let top = |way| {
+        (0..lexicon.themes.len())
+            .filter(|theme| of(*theme, way).numerator.rank() > 0)
+            .max_by_key(|theme| (of(*theme, way).numerator.rank(), std::cmp::Reverse(*theme)))
+    };
+    let theme = top(Campaigns::Included)?;
+    let name = |theme: usize| lexicon.themes[theme].name.as_str();
+    let mut said = format!(
         "Of all themes, {} was raised most: by {}. It belongs to {}.",
-        of.name,
-        out_of(figure, "respondents"),
-        lexicon.priorities[of.priority].name
-    ))
-}
-
-/// How campaigns change the picture: the priority whose place changes most when they are left out. Priorities with a hidden number have no place.
-fn campaign_effect(findings: &Findings, rows: &[PriorityRow]) -> Option<String> {
-    if findings.campaigns.is_empty() {
-        return None;
+        name(theme),
+        out_of(of(theme, Campaigns::Included), "respondents"),
+        lexicon.priorities[lexicon.themes[theme].priority].name
+    );
+    // A hidden number may be the largest: then nothing is said.
+    let may_be_first = |hidden: usize, other: usize| {
+        let [with, without] = [Campaigns::Included, Campaigns::Excluded].map(|way| of(hidden, way).numerator);
+        without.is_hidden() && with.rank() >= of(other, Campaigns::Excluded).numerator.rank()
+    };
+    let is_told = |other: &usize| {
+        *other != theme && !(0..lexicon.themes.len()).any(|hidden| may_be_first(hidden, *other))
+    };
+    if let Some(other) = top(Campaigns::Excluded).filter(|_| !findings.campaigns.is_empty()).filter(is_told) {
+        said.push_str(&format!(
+            " Without campaign letters, {} raised it, and {} was raised most: by {}.",
+            out_of(of(theme, Campaigns::Excluded), "respondents"),
+            name(other),
+            out_of(of(other, Campaigns::Excluded), "respondents"),
+        ));
     }
-    let sent = super::around::campaign_share(findings);
-    let campaigns = things(findings.campaigns.len(), "campaign", "campaigns");
-    let is_shown = |row: &&PriorityRow| {
-        row.included.numerator.value().is_some() && row.excluded.numerator.value().is_some()
-    };
-    let rows: Vec<&PriorityRow> = rows.iter().filter(is_shown).collect();
-    let mut without = rows.clone();
-    without.sort_by_key(|row| (std::cmp::Reverse(row.excluded.numerator.rank()), row.priority));
-    let place = |rows: &[&PriorityRow], priority: usize| {
-        rows.iter().position(|row| row.priority == priority).map(|at| at + 1)
-    };
-    let moved = rows
-        .iter()
-        .filter_map(|row| Some((row, place(&rows, row.priority)?, place(&without, row.priority)?)))
-        .max_by_key(|(row, from, to)| (from.abs_diff(*to), std::cmp::Reverse(row.priority)))
-        .filter(|(_, from, to)| from != to);
-    let effect = match moved {
-        Some((row, from, to)) => format!(
-            "Without their words, {} stands in place {to} instead of {from} ({} respondents instead of {})",
-            findings.lexicon.priorities[row.priority].name,
-            shown(row.excluded.numerator),
-            shown(row.included.numerator)
-        ),
-        None => "The order of the priorities is the same without them".to_owned(),
-    };
-    Some(format!("{campaigns}: {sent} sent words that many others sent too. {effect}."))
+    Some(said)
 }
 
 /// Smaller groups than this, and fewer people in them, make no finding.

@@ -141,7 +141,7 @@
     });
     byId("more").hidden = found.length <= most;
     byId("quotes-note").textContent = choose.value === "0" ? ""
-      : "Only quotes of which it may be told that they are from here; others stand with their themes below.";
+      : "These quotes can be told to be from here without pointing to anybody; others stand with their themes below.";
     return found.length === 0 ? "No quotes" : (found.length === 1 ? "1 quote" : found.length + " quotes")
       + (found.length > most ? ", the first " + most + " shown" : "");
   }
