@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::figures::{counted, days, one_line, percent, shown, things};
-use crate::disclose::{PublishedFigure, Share};
+use crate::disclose::{PublishedFigure, Share, Shown};
 use crate::findings::{CampaignFinding, Findings};
 
 /// The share of all respondents that sent a campaign's words, such as `12.5%`.
@@ -13,6 +13,15 @@ pub(super) fn share_of_respondents(campaign: &CampaignFinding, findings: &Findin
     match figure.share() {
         Share::Percent(_) => percent(figure) + "%",
         Share::Hidden | Share::NoBase => percent(figure),
+    }
+}
+
+/// How many letters kept a sentence of a campaign's text. A number that is hidden beside the campaign's size is that of few who kept the sentence or of few
+/// who left it out.
+pub(super) fn kept(kept: Shown, campaign: &CampaignFinding) -> String {
+    match kept.is_hidden() && !campaign.respondents.is_hidden() {
+        true => "few, or all but a few".to_owned(),
+        false => shown(kept),
     }
 }
 

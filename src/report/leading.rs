@@ -32,9 +32,8 @@ impl<'a> Leading<'a> {
             MOST => without.last().map_or(0, |row| row.excluded.numerator.rank()),
             _ => 1,
         };
-        let may_belong = |row: &&PriorityRow| {
-            row.excluded.numerator.is_hidden() && row.included.numerator.rank() >= least
-        };
+        let may_belong =
+            |row: &&PriorityRow| row.excluded.numerator.is_hidden() && row.included.numerator.rank() >= least;
         Leading { with, without, unplaced: rows.iter().filter(may_belong).collect() }
     }
 
@@ -61,7 +60,8 @@ pub(super) fn leading_sentences(findings: &Findings, rows: &[PriorityRow], named
             sentences.push(format!("Without campaign letters the order is another: {first}."));
         }
     } else {
-        sentences.push("Without campaign letters the same priorities come first, in the same order.".to_owned());
+        sentences
+            .push("Without campaign letters the same priorities come first, in the same order.".to_owned());
     }
     if let (Some(last), false) = (sentences.last_mut(), leading.unplaced.is_empty()) {
         let names: Vec<&str> = leading.unplaced.iter().map(|row| name(findings, row)).collect();
@@ -93,7 +93,10 @@ fn what_they_change(findings: &Findings) -> String {
         })
         .collect();
     if !most.is_empty() {
-        said.push_str(&format!(" The figures of these themes fall most without their letters: {}.", most.join("; ")));
+        said.push_str(&format!(
+            " The figures of these themes fall most without their letters: {}.",
+            most.join("; ")
+        ));
     }
     said
 }

@@ -1,6 +1,7 @@
 //! From submissions to respondents, step by step (K1).
 
 use super::figures::{HIDDEN, counted, out_of, shown};
+use crate::count::{Campaigns, Unit};
 use crate::disclose::PublishedFigure;
 use crate::findings::{BetweenFinding, Findings};
 use crate::text::with_commas;
@@ -33,8 +34,7 @@ pub(super) fn people_steps(findings: &Findings) -> Vec<PeopleStep> {
             steps.push(PeopleStep { name, number: less(shown(further)) });
         }
         None => {
-            let name =
-                "Less submissions in which nothing counts, and further ones of people who had sent one already";
+            let name = "Less submissions in which nothing counts, and further ones of people who had sent one already";
             steps.push(PeopleStep { name, number: less(rest(findings)) });
         }
     }
@@ -57,14 +57,23 @@ fn rest(findings: &Findings) -> String {
 
 /// From items to what shows a theme, in one sentence.
 pub(super) fn items_in_a_sentence(findings: &Findings) -> String {
-    let unthemed = PublishedFigure {
-        numerator: findings.received.unthemed,
-        denominator: findings.states.counted,
-    };
+    let unthemed =
+        PublishedFigure { numerator: findings.received.unthemed, denominator: findings.states.counted };
     format!(
         "These submissions held {}: answers to questions, letters, messages, points, and everything else that stood in the files. {} are counted; no theme was found in {}.",
         counted(findings.states.received, "item", "items"),
         counted(findings.states.counted, "response", "responses"),
         out_of(unthemed, "counted responses"),
     )
+}
+
+/// Who is in the base of figures without campaigns; none without campaigns.
+pub(super) fn base_without_campaigns(findings: &Findings) -> Option<String> {
+    let base = findings.figures.base(0, Unit::Respondents, Campaigns::Excluded);
+    let told = (!findings.campaigns.is_empty()).then(|| counted(base, "respondent is", "respondents are"));
+    told.map(|told| {
+        format!(
+            "{told} in the base of figures without campaign letters: whoever wrote something of their own, in a letter of a campaign or besides. Those who sent such a letter and nothing else are not."
+        )
+    })
 }

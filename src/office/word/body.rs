@@ -27,7 +27,8 @@ pub(super) fn body(document: &Document) -> (Vec<u8>, Vec<&Chart>) {
         writer.paragraph("Subtitle", &document.subtitle);
     }
     for (at, block) in document.blocks.iter().enumerate() {
-        writer.block(block, document.blocks.get(at + 1), document);
+        let before = at.checked_sub(1).and_then(|before| document.blocks.get(before));
+        writer.block(block, [before, document.blocks.get(at + 1)], document);
     }
     if matches!(document.blocks.last(), Some(Block::Table(_))) {
         // A document ends with a paragraph.
@@ -96,19 +97,18 @@ fn bookmark(number: usize) -> String {
 }
 
 impl<'a> Writer<'a> {
-    fn block(&mut self, block: &'a Block, next: Option<&Block>, document: &'a Document) {
+    fn block(&mut self, block: &'a Block, [before, next]: [Option<&Block>; 2], document: &'a Document) {
         match block {
             Block::Contents => self.contents(document),
             Block::Heading(level, text) => self.heading(*level, text),
-            // What leads to a table or a list stays with it.
-            Block::Paragraph(text)
-                if matches!(next, Some(Block::Table(_) | Block::Chart(_) | Block::Item(_))) =>
-            {
-                self.begin_kept("Normal");
+            Block::Paragraph(text) => {
+                // What leads to a table or a list stays with it; what follows a table stands apart from it.
+                let is_kept = matches!(next, Some(Block::Table(_) | Block::Chart(_) | Block::Item(_)));
+                let is_apart = matches!(before, Some(Block::Table(_)));
+                self.begin_beside("Normal", is_kept, is_apart);
                 self.run(text);
                 self.xml.close();
             }
-            Block::Paragraph(text) => self.paragraph("Normal", text),
             Block::Notice(text) => self.paragraph("Notice", text),
             Block::Item(text) => self.paragraph("ListBullet", text),
             Block::Quote(text, by) => {
@@ -124,10 +124,16 @@ impl<'a> Writer<'a> {
         self.xml.open("w:p", &[]).open("w:pPr", &[]).empty("w:pStyle", &[("w:val", style)]).close();
     }
 
-    /// The same of a paragraph that stays on the page of the next.
-    fn begin_kept(&mut self, style: &str) {
+    /// The same of a paragraph that stays on the page of the next, or stands apart from what is above it.
+    fn begin_beside(&mut self, style: &str, is_kept: bool, is_apart: bool) {
         self.xml.open("w:p", &[]).open("w:pPr", &[]).empty("w:pStyle", &[("w:val", style)]);
-        self.xml.empty("w:keepNext", &[]).close();
+        if is_kept {
+            self.xml.empty("w:keepNext", &[]);
+        }
+        if is_apart {
+            self.xml.empty("w:spacing", &[("w:before", "200")]);
+        }
+        self.xml.close();
     }
 
     fn run(&mut self, text: &str) {

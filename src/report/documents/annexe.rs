@@ -37,8 +37,7 @@ fn you_said(findings: &Findings, priority: usize, name: &str) -> Grid {
 
 /// A theme and how many raised it; none where that is nobody, or not told.
 fn said(findings: &Findings, theme: usize) -> Option<String> {
-    let number =
-        |unit| findings.figures.overall(Level::Theme(theme), unit, Campaigns::Included).numerator;
+    let number = |unit| findings.figures.overall(Level::Theme(theme), unit, Campaigns::Included).numerator;
     let (respondents, points) = (number(Unit::Respondents), number(Unit::Contributions));
     let name = &findings.lexicon.themes[theme].name;
     if respondents.rank() > 0 {

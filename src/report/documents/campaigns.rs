@@ -4,7 +4,7 @@ use super::heading;
 use crate::disclose::PublishedFigure;
 use crate::findings::{CampaignFinding, Findings};
 use crate::office::{Block, Grid};
-use crate::report::campaigns::{MOST_IN_FULL, dates, share_of_respondents, theme_names};
+use crate::report::campaigns::{MOST_IN_FULL, dates, kept, share_of_respondents, theme_names};
 use crate::report::figures::{one_line, out_of, shown, things};
 
 /// The chapter; none without campaigns.
@@ -65,16 +65,14 @@ fn letter(findings: &Findings, campaign: &CampaignFinding) -> Vec<Block> {
     if !campaign.sentences.is_empty() {
         let caption = format!("Campaign {number}: how many of its letters have each sentence of its text");
         let mut table = Grid::new(caption, &[("Sentence", 80, false), ("Letters that kept it", 20, true)]);
-        let row = |(text, kept): &(crate::redact::RedactedText, _)| {
-            vec![one_line(text.as_str()), shown(*kept)]
-        };
-        table.rows = campaign.sentences.iter().map(row).collect();
+        let sentences = campaign.sentences.iter();
+        table.rows = sentences.map(|(text, of)| vec![one_line(text.as_str()), kept(*of, campaign)]).collect();
         blocks.push(Block::Table(table));
     } else if let Some(extract) = &campaign.extract {
         let extract = one_line(extract.as_str());
         blocks.push(Block::Quote(format!("{extract} […]"), format!("Campaign {number}, the beginning")));
     } else {
-        let words = "Its text is not shown: nobody who sent it agreed to be quoted.";
+        let words = "Its text is not shown: those who sent it did not agree to be quoted.";
         blocks.push(Block::Paragraph(words.to_owned()));
     }
     blocks.insert(0, heading(2, &format!("Campaign {number}: what the letter says")));

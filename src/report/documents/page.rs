@@ -104,11 +104,7 @@ fn table_view(table: Grid) -> View {
     };
     let rows = table.rows.into_iter().map(row).collect();
     let column = |GridColumn { header, is_number, .. }| ColumnView { header, is_number };
-    View::Table {
-        caption: table.caption,
-        rows,
-        columns: table.columns.into_iter().map(column).collect(),
-    }
+    View::Table { caption: table.caption, rows, columns: table.columns.into_iter().map(column).collect() }
 }
 
 /// The bars of the first series; a long name stands on several lines.

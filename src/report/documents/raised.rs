@@ -34,7 +34,11 @@ pub(super) fn priorities_shown(
 }
 
 /// What came up most, in a sentence; that nothing can be told where no number is shown.
-pub(super) fn most_raised(findings: &Findings, priorities: &[(usize, PublishedFigure)], place: &str) -> String {
+pub(super) fn most_raised(
+    findings: &Findings,
+    priorities: &[(usize, PublishedFigure)],
+    place: &str,
+) -> String {
     let name = |priority: usize| findings.lexicon.priorities[priority].name.as_str();
     let Some(((first, figure), others)) = priorities.split_first() else {
         return "No priority was raised often enough here for its number to be shown. What was said counts in the figures over all events.".to_owned();
@@ -61,7 +65,8 @@ pub(super) fn raised(
         .map(|(priority, figure)| (lexicon.priorities[priority].name.clone(), figure))
         .collect();
     if !priorities.is_empty() {
-        let words = "A point can raise several themes, so numbers do not add up. Shares are of all points made";
+        let words =
+            "A point can raise several themes, so numbers do not add up. Shares are of all points made";
         blocks.push(Block::Paragraph(format!("{words} {place}.")));
         if priorities.len() > 1 {
             blocks.push(Block::Chart(chart(&priorities[..priorities.len().min(MOST_BARS)], place)));
@@ -89,8 +94,14 @@ fn without_a_number(
 ) -> Vec<Block> {
     let is_nought_shown = !findings.figures.preset.hides_nought();
     let mut lists: [(&str, Vec<&str>); 3] = [
-        ("Also raised, in numbers that are hidden because they are small or would reveal a small one", Vec::new()),
-        ("Whether these were raised is hidden too, because their numbers are small or would reveal a small one", Vec::new()),
+        (
+            "Also raised, in numbers that are hidden because they are small or would reveal a small one",
+            Vec::new(),
+        ),
+        (
+            "Whether these were raised is hidden too, because their numbers are small or would reveal a small one",
+            Vec::new(),
+        ),
         ("Not raised here", Vec::new()),
     ];
     for (at, priority) in findings.lexicon.priorities.iter().enumerate() {
@@ -111,8 +122,10 @@ fn table(header: &str, name: &str, rows: &[Named], place: &str) -> Block {
     let caption = format!("{name} raised {place}, most first");
     let mut table =
         Grid::new(caption, &[(header, 60, false), ("Points", 20, true), ("Of all points", 20, true)]);
-    table.rows =
-        rows.iter().map(|(name, figure)| std::iter::once(name.clone()).chain(cells(*figure)).collect()).collect();
+    table.rows = rows
+        .iter()
+        .map(|(name, figure)| std::iter::once(name.clone()).chain(cells(*figure)).collect())
+        .collect();
     Block::Table(table)
 }
 

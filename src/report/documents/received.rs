@@ -5,15 +5,13 @@ use crate::disclose::PublishedFigure;
 use crate::findings::Findings;
 use crate::office::{Block, Grid};
 use crate::report::figures::{HIDDEN, out_of, shown};
-use crate::report::reconciliation::{items_in_a_sentence, people_steps};
+use crate::report::reconciliation::{base_without_campaigns, items_in_a_sentence, people_steps};
 use crate::report::waterfall::{Step, What, waterfall};
 
 /// What became of everything received (K1).
 pub(super) fn received(findings: &Findings) -> Vec<Block> {
-    let mut people = Grid::new(
-        "From submissions to respondents",
-        &[("Step", 80, false), ("Number", 20, true)],
-    );
+    let mut people =
+        Grid::new("From submissions to respondents", &[("Step", 80, false), ("Number", 20, true)]);
     people.rows =
         people_steps(findings).into_iter().map(|step| vec![step.name.to_owned(), step.number]).collect();
     let mut items = Grid::new(
@@ -30,12 +28,10 @@ pub(super) fn received(findings: &Findings) -> Vec<Block> {
             vec![what.name(), shown(items), left, what.meaning().to_owned()]
         })
         .collect();
-    vec![
-        heading(1, "What was received"),
-        Block::Table(people),
-        Block::Paragraph(items_in_a_sentence(findings)),
-        Block::Table(items),
-    ]
+    let mut blocks = vec![heading(1, "What was received"), Block::Table(people)];
+    blocks.extend(base_without_campaigns(findings).map(Block::Paragraph));
+    blocks.extend([Block::Paragraph(items_in_a_sentence(findings)), Block::Table(items)]);
+    blocks
 }
 
 /// What a figure means.

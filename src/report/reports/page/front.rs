@@ -138,7 +138,11 @@ fn sentences(findings: &Findings, rows: &[PriorityRow]) -> Vec<String> {
         not_counted(findings),
         unthemed(findings),
     ];
-    leading_sentences(findings, rows, MOST).into_iter().chain(found.into_iter().flatten()).take(MOST_FINDINGS).collect()
+    leading_sentences(findings, rows, MOST)
+        .into_iter()
+        .chain(found.into_iter().flatten())
+        .take(MOST_FINDINGS)
+        .collect()
 }
 
 /// The theme that was raised most; where campaign letters are what puts it first, the one that comes first without them too.
