@@ -1,6 +1,6 @@
 //! From submissions to respondents, step by step (K1).
 
-use super::figures::{HIDDEN, counted, out_of, shown};
+use super::figures::{HIDDEN, counted, out_of};
 use crate::count::{Campaigns, Unit};
 use crate::disclose::PublishedFigure;
 use crate::findings::{BetweenFinding, Findings};
@@ -10,49 +10,58 @@ use crate::text::with_commas;
 pub(super) struct PeopleStep {
     /// What it is.
     pub(super) name: &'static str,
-    /// How many; with a minus where they leave.
-    pub(super) number: String,
+    /// How many; none where that is hidden.
+    pub(super) number: Option<u64>,
+    /// Whether so many leave.
+    is_leaving: bool,
+}
+
+impl PeopleStep {
+    /// The number as people read it, with a minus where it leaves.
+    pub(super) fn shown(&self) -> String {
+        match self.number {
+            None => HIDDEN.to_owned(),
+            Some(number @ 1..) if self.is_leaving => format!("\u{2212}{}", with_commas(number)),
+            Some(number) => with_commas(number),
+        }
+    }
 }
 
 /// The steps, in their order.
 pub(super) fn people_steps(findings: &Findings) -> Vec<PeopleStep> {
     let received = &findings.received;
-    let less = |number: String| match number.starts_with(|c: char| c.is_ascii_digit() && c != '0') {
-        true => format!("\u{2212}{number}"),
-        false => number,
-    };
-    let mut steps = vec![PeopleStep { name: "Submissions received", number: shown(received.submissions) }];
+    let step = |name, number, is_leaving| PeopleStep { name, number, is_leaving };
+    let mut steps = vec![step("Submissions received", received.submissions.value(), false)];
     if let Some(points) = received.contributions {
-        let name = "Less points made at events: nobody knows who made them";
-        steps.push(PeopleStep { name, number: less(shown(points)) });
+        steps.push(step("Less points made at events: nobody knows who made them", points.value(), true));
     }
     match findings.between {
-        Some(BetweenFinding { uncounted, further }) => {
-            let name = "Less submissions in which nothing counts: blanks, placeholders, the same words again";
-            steps.push(PeopleStep { name, number: less(shown(uncounted)) });
-            let name = "Less further submissions of people who had sent one already";
-            steps.push(PeopleStep { name, number: less(shown(further)) });
-        }
-        None => {
-            let name = "Less submissions in which nothing counts, and further ones of people who had sent one already";
-            steps.push(PeopleStep { name, number: less(rest(findings)) });
-        }
+        Some(BetweenFinding { uncounted, further }) => steps.extend([
+            step(
+                "Less submissions in which nothing counts: blanks, placeholders, the same words again",
+                uncounted.value(),
+                true,
+            ),
+            step("Less further submissions of people who had sent one already", further.value(), true),
+        ]),
+        None => steps.push(step(
+            "Less submissions in which nothing counts, and further ones of people who had sent one already",
+            rest(findings),
+            true,
+        )),
     }
-    steps.push(PeopleStep {
-        name: "Respondents: different people and organisations whose words are counted",
-        number: shown(received.respondents),
-    });
+    let name = "Respondents: different people and organisations whose words are counted";
+    steps.push(step(name, received.respondents.value(), false));
     steps
 }
 
 /// What lies between the numbers that are shown, where these are exact and it is not small.
-fn rest(findings: &Findings) -> String {
+fn rest(findings: &Findings) -> Option<u64> {
     let (received, preset) = (&findings.received, findings.figures.preset);
-    let points = received.contributions.map_or(Some(0), |points| points.value());
-    let rest = received.submissions.value().zip(received.respondents.value()).zip(points).and_then(
-        |((submissions, respondents), points)| submissions.checked_sub(respondents)?.checked_sub(points),
-    );
-    rest.filter(|rest| preset.rounded(1) == 1 && !preset.hides(*rest)).map_or(HIDDEN.to_owned(), with_commas)
+    let points = received.contributions.map_or(Some(0), |points| points.value())?;
+    let people = received.submissions.value()?.checked_sub(received.respondents.value()?)?;
+    let rest = people.checked_sub(points)?;
+    (preset.rounded(1) == 1 && !preset.hides(rest)).then_some(rest)
 }
 
 /// From items to what shows a theme, in one sentence.

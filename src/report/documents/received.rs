@@ -13,7 +13,7 @@ pub(super) fn received(findings: &Findings) -> Vec<Block> {
     let mut people =
         Grid::new("From submissions to respondents", &[("Step", 80, false), ("Number", 20, true)]);
     people.rows =
-        people_steps(findings).into_iter().map(|step| vec![step.name.to_owned(), step.number]).collect();
+        people_steps(findings).into_iter().map(|step| vec![step.name.to_owned(), step.shown()]).collect();
     let mut items = Grid::new(
         "What was received and what became of it",
         &[("Step", 26, false), ("Items", 13, true), ("Left", 13, true), ("What it means", 48, false)],

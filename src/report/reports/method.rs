@@ -10,7 +10,7 @@ use crate::report::campaigns::write_campaigns;
 use crate::report::checking::write_checking;
 use crate::report::figures::{HIDDEN, counted, left_out, out_of, shown, things};
 use crate::report::learned::write_learned;
-use crate::report::reconciliation::{PeopleStep, base_without_campaigns, items_in_a_sentence, people_steps};
+use crate::report::reconciliation::{base_without_campaigns, items_in_a_sentence, people_steps};
 use crate::report::transparency::{write_reasons, write_transparency};
 use crate::report::waterfall::{Step, What, waterfall};
 
@@ -63,8 +63,8 @@ fn write_page(findings: &Findings, page: &mut String) -> std::fmt::Result {
         )),
     )?;
     writeln!(page, "From submissions to respondents:\n\n| step | number |\n|---|---:|")?;
-    for PeopleStep { name, number } in people_steps(findings) {
-        writeln!(page, "| {name} | {number} |")?;
+    for step in people_steps(findings) {
+        writeln!(page, "| {} | {} |", step.name, step.shown())?;
     }
     writeln!(page, "\n{}\n", items_in_a_sentence(findings))?;
     if let Some(said) = base_without_campaigns(findings) {

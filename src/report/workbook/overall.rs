@@ -11,14 +11,15 @@ use crate::report::campaigns::{dates, theme_names};
 use crate::report::figures::{HIDDEN, NOT_APPLICABLE, priority_rows};
 use crate::report::groups::divisions;
 use crate::report::order::levels_most_first;
+use crate::report::reconciliation::{base_without_campaigns, people_steps};
 use crate::report::waterfall::{Step, What, waterfall};
 use crate::submission::attribute;
 
 /// The tables that apply.
 pub(super) fn plans(findings: &Findings) -> Vec<Plan> {
-    let mut plans =
-        vec![received(findings), reasons(findings), who(findings), priorities(findings), themes(findings)];
-    plans.extend([campaigns(findings), events(findings), ambitions(findings)]);
+    let mut plans = vec![received(findings), reasons(findings), who(findings), people(findings)];
+    plans.extend([priorities(findings), themes(findings), campaigns(findings), letters(findings)]);
+    plans.extend([events(findings), ambitions(findings)]);
     plans.retain(|plan| !plan.table.rows.is_empty());
     plans
 }
@@ -121,6 +122,22 @@ fn who(findings: &Findings) -> Plan {
         "These numbers are of different things: do not add them up.",
         vec![column("What", 60), column("Number", 14)],
         rows.into_iter().map(|(name, number)| vec![words(name), number]).collect(),
+    )
+}
+
+/// From submissions to respondents.
+fn people(findings: &Findings) -> Plan {
+    let rows = people_steps(findings)
+        .into_iter()
+        .map(|step| vec![words(step.name), step.number.map_or(Cell::Sign(HIDDEN), Cell::Count)]);
+    let mut about = vec!["What leads from the submissions to the respondents of every figure.".to_owned()];
+    about.extend(base_without_campaigns(findings));
+    plan(
+        "From submissions to people",
+        format!("From submissions to respondents {}", Note::Respondents.sign()),
+        &about.join(" "),
+        vec![column("Step", 80), column("Number", 14)],
+        rows.collect(),
     )
 }
 
@@ -260,6 +277,29 @@ fn campaigns(findings: &Findings) -> Plan {
             column("Themes of its text", 70),
         ],
         findings.campaigns.iter().map(row).collect(),
+    )
+}
+
+/// What the letters of campaigns say.
+fn letters(findings: &Findings) -> Plan {
+    let of = |campaign: &crate::findings::CampaignFinding| -> Vec<Vec<Cell>> {
+        let sentence = |(at, (text, kept)): (usize, &(crate::redact::RedactedText, Shown))| {
+            let name = words(&format!("Campaign {}", campaign.number));
+            vec![name, Cell::Count(at as u64 + 1), words(text.as_str()), count(*kept)]
+        };
+        campaign.sentences.iter().enumerate().map(sentence).collect()
+    };
+    plan(
+        "Letters of campaigns",
+        "What the letters of campaigns say, and how many letters have each sentence".to_owned(),
+        "The text that each campaign's letters are written from, personal details masked. A number is hidden where few kept a sentence, or few left it out.",
+        vec![
+            column("Campaign", 16),
+            column("Sentence number", 12),
+            column("Sentence", 100),
+            column("Letters that kept it", 14),
+        ],
+        findings.campaigns.iter().flat_map(of).collect(),
     )
 }
 

@@ -4,12 +4,13 @@ use serde::Serialize;
 
 use super::{figure, length, shown_percent, slot, width};
 use crate::count::{Campaigns, Level, Unit};
-use crate::disclose::Share;
+use crate::disclose::{Share, Shown};
 use crate::findings::Findings;
 use crate::ledger::State;
 use crate::report::PriorityRow;
 use crate::report::figures::{HIDDEN, counted, out_of, shown, things};
 use crate::report::leading::{MOST, leading_sentences};
+use crate::report::reconciliation::{base_without_campaigns, items_in_a_sentence, people_steps};
 use crate::report::waterfall::{Step, What, waterfall};
 use crate::submission::attribute;
 use crate::text::with_commas;
@@ -23,6 +24,9 @@ pub(super) struct Front {
     items: String,
     not_counted: Option<String>,
     reasons: Vec<ReasonRow>,
+    people: Vec<PeopleRow>,
+    items_told: String,
+    base_without: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -58,6 +62,12 @@ struct StepRow {
 }
 
 #[derive(Serialize)]
+struct PeopleRow {
+    name: &'static str,
+    number: String,
+}
+
+#[derive(Serialize)]
 struct ReasonRow {
     state: String,
     reason: String,
@@ -79,11 +89,6 @@ pub(super) fn front(findings: &Findings, rows: &[PriorityRow]) -> Front {
         width_without: width(row.excluded.numerator, most),
         is_split: !row.excluded.numerator.is_hidden(),
     };
-    let reason = |(state, reason, count): &(State, String, _)| ReasonRow {
-        state: state.name().to_owned(),
-        reason: reason.clone(),
-        count: shown(*count),
-    };
     Front {
         glance: glance(findings),
         sentences: sentences(findings, rows),
@@ -91,8 +96,30 @@ pub(super) fn front(findings: &Findings, rows: &[PriorityRow]) -> Front {
         steps: steps(findings),
         items: shown(findings.states.received),
         not_counted: not_counted(findings),
-        reasons: findings.reasons.iter().map(reason).collect(),
+        reasons: reasons(findings),
+        people: people_steps(findings)
+            .into_iter()
+            .map(|step| PeopleRow { name: step.name, number: step.shown() })
+            .collect(),
+        items_told: items_in_a_sentence(findings),
+        base_without: base_without_campaigns(findings),
     }
+}
+
+/// Every reason for which items are not counted; of a state that has none of its own, what the state means.
+fn reasons(findings: &Findings) -> Vec<ReasonRow> {
+    let row = |state: State, reason: &str, items| ReasonRow {
+        state: state.name().to_owned(),
+        reason: reason.to_owned(),
+        count: shown(items),
+    };
+    let leaving = findings.states.of.iter().filter(|(state, _)| !state.is_counted());
+    let of_state = |(state, items): &(State, Shown)| -> Vec<ReasonRow> {
+        let own = findings.reasons.iter().filter(|(of, ..)| of == state);
+        let own: Vec<ReasonRow> = own.map(|(state, reason, items)| row(*state, reason, *items)).collect();
+        if own.is_empty() { vec![row(*state, state.meaning(), *items)] } else { own }
+    };
+    leaving.flat_map(of_state).collect()
 }
 
 fn glance(findings: &Findings) -> Vec<Glance> {
@@ -231,7 +258,7 @@ fn at_events(findings: &Findings, rows: &[PriorityRow]) -> Option<String> {
         .filter(|row| row.contributions.numerator.rank() > 0)
         .max_by_key(|row| (row.contributions.numerator.rank(), std::cmp::Reverse(row.priority)))?;
     Some(format!(
-        "At {}, {} made; most were about {}: {}.",
+        "At {}, {} made. {} was raised most often: in {}.",
         things(findings.events.len(), "event", "events"),
         if points.value() == Some(1) {
             "1 point was".to_owned()

@@ -150,7 +150,10 @@
     var isChosen = choose.value !== "0" || within.value !== "" || search.value.trim() !== "";
     byId("shown").hidden = !isChosen;
     byId("planner").classList.toggle("chosen", isChosen);
-    byId("status").textContent = isChosen ? figures() + " " + chosenQuotes() + "."
+    // A search is for quotes: the figures of everybody would stand before them and say nothing of it.
+    var isSearch = choose.value === "0" && within.value === "";
+    byId("chosen-figures").hidden = isSearch;
+    byId("status").textContent = isChosen ? (isSearch ? "" : figures() + " ") + chosenQuotes() + "."
       : "Choose above, or search: the figures and quotes come up here.";
   }
   function anew() { most = PAGE; show(); }
