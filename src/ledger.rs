@@ -98,7 +98,7 @@ impl State {
             State::NonSubstantive => "something was written that makes no point, such as \u{201c}n/a\u{201d}",
             State::OtherLanguage => "not in English: listed for translation, not themed",
             State::OutOfScope => {
-                "not part of the exercise: headings, notes about the event, or left out by the profile"
+                "not part of the exercise: headings, notes about the event, or left out by the settings"
             }
             State::Unreadable => "could not be read; the reason is in the ledger",
         }

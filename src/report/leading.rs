@@ -89,12 +89,12 @@ fn what_they_change(findings: &Findings) -> String {
         .into_iter()
         .map(|(theme, [with, without])| {
             let name = &findings.lexicon.themes[theme].name;
-            format!("{name} ({} with them, {} without)", number_and_share(with), number_and_share(without))
+            format!("{name} ({} with them, {} without)", shown(with.numerator), shown(without.numerator))
         })
         .collect();
     if !most.is_empty() {
         said.push_str(&format!(
-            " The figures of these themes fall most without their letters: {}.",
+            " The figures that rest most on their letters: {}.",
             most.join("; ")
         ));
     }

@@ -183,8 +183,16 @@ fn top_theme(findings: &Findings) -> Option<String> {
     };
     let theme = top(Campaigns::Included)?;
     let name = |theme: usize| lexicon.themes[theme].name.as_str();
+    let has_campaigns = !findings.campaigns.is_empty();
+    let without = match has_campaigns {
+        true => format!(
+            "; without campaign letters by {}",
+            out_of(of(theme, Campaigns::Excluded), "respondents")
+        ),
+        false => String::new(),
+    };
     let mut said = format!(
-        "Of all themes, {} was raised most: by {}. It belongs to {}.",
+        "Of all themes, {} was raised most: by {}{without}. It belongs to {}.",
         name(theme),
         out_of(of(theme, Campaigns::Included), "respondents"),
         lexicon.priorities[lexicon.themes[theme].priority].name
@@ -197,10 +205,9 @@ fn top_theme(findings: &Findings) -> Option<String> {
     let is_told = |other: &usize| {
         *other != theme && !(0..lexicon.themes.len()).any(|hidden| may_be_first(hidden, *other))
     };
-    if let Some(other) = top(Campaigns::Excluded).filter(|_| !findings.campaigns.is_empty()).filter(is_told) {
+    if let Some(other) = top(Campaigns::Excluded).filter(|_| has_campaigns).filter(is_told) {
         said.push_str(&format!(
-            " Without campaign letters, {} raised it, and {} was raised most: by {}.",
-            out_of(of(theme, Campaigns::Excluded), "respondents"),
+            " Without such letters, {} was raised most: by {}.",
             name(other),
             out_of(of(other, Campaigns::Excluded), "respondents"),
         ));
@@ -244,7 +251,7 @@ fn widest_gap_by(findings: &Findings, of: &str, kind: &str) -> Option<String> {
     let Level::Priority(priority) = level else { return None };
     let (value, name) = (&findings.filter_names[at].1, &findings.lexicon.priorities[priority].name);
     Some(format!(
-        "{}: {} raised {name}, against {} of all. No other {kind} with at least {LEAST_GROUP} respondents stands out as far.",
+        "{}: {} raised {name}, against {} of all. No other {kind} with at least {LEAST_GROUP} respondents is further above everybody's share.",
         value.as_str(),
         out_of(here, "respondents"),
         shown_percent(overall(level)),
