@@ -93,10 +93,7 @@ fn what_they_change(findings: &Findings) -> String {
         })
         .collect();
     if !most.is_empty() {
-        said.push_str(&format!(
-            " The figures that rest most on their letters: {}.",
-            most.join("; ")
-        ));
+        said.push_str(&format!(" The figures that rest most on their letters: {}.", most.join("; ")));
     }
     said
 }

@@ -185,10 +185,9 @@ fn top_theme(findings: &Findings) -> Option<String> {
     let name = |theme: usize| lexicon.themes[theme].name.as_str();
     let has_campaigns = !findings.campaigns.is_empty();
     let without = match has_campaigns {
-        true => format!(
-            "; without campaign letters by {}",
-            out_of(of(theme, Campaigns::Excluded), "respondents")
-        ),
+        true => {
+            format!("; without campaign letters by {}", out_of(of(theme, Campaigns::Excluded), "respondents"))
+        }
         false => String::new(),
     };
     let mut said = format!(
