@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::received::{ReceivedFinding, StatesFinding};
-use crate::analysis::Analysis;
+use crate::analysis::{Analysis, Outcome};
 use crate::disclose::{Preset, Shown, protected_parts};
 use crate::ledger::State;
 use crate::submission::Kind;
@@ -31,12 +31,10 @@ pub(super) fn between(
         .map(|outcome| outcome.submission)
         .collect();
     let is_reply = |submission: &&u32| analysis.submissions[**submission as usize].kind == Kind::Reply;
-    let respondents: BTreeSet<u32> = analysis
-        .outcomes
-        .iter()
-        .filter(|outcome| outcome.state.is_counted() && analysis.submission(outcome).kind == Kind::Reply)
-        .map(|outcome| outcome.respondent)
-        .collect();
+    let is_counted_reply =
+        |outcome: &&Outcome| outcome.state.is_counted() && analysis.submission(outcome).kind == Kind::Reply;
+    let respondents: BTreeSet<u32> =
+        analysis.outcomes.iter().filter(is_counted_reply).map(|outcome| outcome.respondent).collect();
     let uncounted = (analysis.submissions.len() - counted.len()) as u64;
     let further = (counted.iter().filter(is_reply).count() - respondents.len()) as u64;
     let points = received.contributions.is_some_and(Shown::is_hidden);
