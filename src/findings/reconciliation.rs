@@ -37,8 +37,12 @@ pub(super) fn between(
         analysis.outcomes.iter().filter(is_counted_reply).map(|outcome| outcome.respondent).collect();
     let uncounted = (analysis.submissions.len() - counted.len()) as u64;
     let further = (counted.iter().filter(is_reply).count() - respondents.len()) as u64;
-    let points = received.contributions.is_some_and(Shown::is_hidden);
-    if points || received.submissions.is_hidden() || received.respondents.is_hidden() {
+    let is_point = |outcome: &&Outcome| outcome.state.is_counted() && !is_counted_reply(outcome);
+    let points = analysis.outcomes.iter().filter(is_point).count();
+    // Each point is a submission: else the steps would not add up.
+    let do_steps_add_up = points == counted.iter().filter(|submission| !is_reply(submission)).count();
+    let is_hidden = received.contributions.is_some_and(Shown::is_hidden);
+    if !do_steps_add_up || is_hidden || received.submissions.is_hidden() || received.respondents.is_hidden() {
         return None;
     }
     let items = |state: State| states.of.iter().find(|(of, _)| *of == state).map(|(_, items)| *items);

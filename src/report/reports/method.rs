@@ -145,10 +145,13 @@ fn write_plainly(findings: &Findings, page: &mut String) -> std::fmt::Result {
         things(lexicon.priorities.len(), "priority", "priorities"),
     )?;
     if !findings.campaigns.is_empty() {
+        let senders = match received.in_campaigns.is_hidden() {
+            true => "Some respondents".to_owned(),
+            false => counted(received.in_campaigns, "respondent", "respondents"),
+        };
         writeln!(
             page,
-            "{} sent a letter that many others sent too. They count like everyone. So that a campaign's letter cannot pass for the view of all, the main figures are also given without such letters.\n",
-            counted(received.in_campaigns, "respondent", "respondents"),
+            "{senders} sent a letter that many others sent too. They count like everyone. So that a campaign's letter cannot pass for the view of all, the main figures are also given without such letters.\n",
         )?;
     }
     let protection = match preset.protects() {
