@@ -94,6 +94,12 @@ pub(super) fn left_out(findings: &Findings) -> Vec<String> {
     findings.left_out.iter().map(shown).collect()
 }
 
+/// Words with a capital at their beginning.
+pub(super) fn capitalised(words: &str) -> String {
+    let mut characters = words.chars();
+    characters.next().map_or(String::new(), |first| first.to_uppercase().chain(characters).collect())
+}
+
 /// A text as one line with single spaces.
 pub(super) fn one_line(text: &str) -> String {
     let line: Vec<&str> = text.split_whitespace().collect();

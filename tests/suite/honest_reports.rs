@@ -180,7 +180,7 @@ fn the_author_is_told_first_what_is_left_to_do_and_last_where_to_write_what_was_
     let paragraphs = paragraphs(sample(), "report.docx");
     let note = paragraphs
         .iter()
-        .position(|(style, text)| style == "Notice" && text.starts_with("Note to the author: delete"));
+        .position(|(style, text)| style == "AuthorNote" && text.starts_with("Note to the author: delete"));
     let contents = paragraphs.iter().position(|(style, _)| style == "TOCHeading");
     assert!(note.is_some() && note < contents, "the note stands before the contents");
     let chapters: Vec<&str> =
@@ -191,6 +191,14 @@ fn the_author_is_told_first_what_is_left_to_do_and_last_where_to_write_what_was_
         paragraphs[annexe..].iter().filter(|(_, text)| text.contains("fewer than") || text.contains("[c]"));
     assert_eq!(hidden.count(), 0, "only themes with a number that is shown");
     assert!(paragraphs[..annexe].iter().all(|(_, text)| text != "We did"));
+}
+
+#[test]
+fn what_nobody_raised_has_no_chapter_and_is_named() {
+    let paragraphs = paragraphs(&survey(&["The bus is late", "No bus on Sundays"]), "report.docx");
+    let has = |style: &str, text: &str| paragraphs.iter().any(|(of, words)| of == style && words == text);
+    assert!(has("Normal", "Nobody raised these: Hospital.") && has("Heading1", "Getting there"));
+    assert!(!has("Heading1", "Hospital"), "{paragraphs:?}");
 }
 
 #[test]

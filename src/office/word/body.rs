@@ -110,6 +110,7 @@ impl<'a> Writer<'a> {
                 self.xml.close();
             }
             Block::Notice(text) => self.paragraph("Notice", text),
+            Block::Note(text) => self.paragraph("AuthorNote", text),
             Block::Item(text) => self.paragraph("ListBullet", text),
             Block::Quote(text, by) => {
                 self.paragraph("Quote", &format!("\u{201c}{text}\u{201d}"));

@@ -5,7 +5,7 @@ use crate::count::{Campaigns, Level, Unit};
 use crate::findings::Findings;
 use crate::office::{Block, Grid};
 use crate::report::PriorityRow;
-use crate::report::figures::{counted, out_of, shown, things};
+use crate::report::figures::{capitalised, counted, out_of, shown, things};
 use crate::report::leading::{Leading, MOST, leading_sentences, number_and_share};
 use crate::report::order::themes_most_first;
 
@@ -14,7 +14,7 @@ pub(super) fn brief(findings: &Findings, rows: &[PriorityRow]) -> Vec<Block> {
     let received = &findings.received;
     let mut said = format!(
         "{} were received; the words of {} are counted.",
-        counted(received.submissions, "submission", "submissions"),
+        capitalised(&counted(received.submissions, "submission", "submissions")),
         counted(received.respondents, "respondent", "respondents"),
     );
     if let Some(points) = received.contributions {

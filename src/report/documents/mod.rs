@@ -69,9 +69,11 @@ fn reading_notes(findings: &Findings, blocks: &[Block]) -> Vec<Block> {
 fn has_hidden(block: &Block) -> bool {
     match block {
         Block::Contents => false,
-        Block::Heading(_, text) | Block::Paragraph(text) | Block::Notice(text) | Block::Item(text) => {
-            text.contains(HIDDEN)
-        }
+        Block::Heading(_, text)
+        | Block::Paragraph(text)
+        | Block::Notice(text)
+        | Block::Note(text)
+        | Block::Item(text) => text.contains(HIDDEN),
         // Nobody's own words are a sign of ours.
         Block::Quote(_, by) => by.contains(HIDDEN),
         Block::Table(table) => {

@@ -83,7 +83,7 @@ fn view(block: &Block) -> Option<View> {
         // The title is the page's first heading.
         Block::Heading(level, text) => View::Heading { level: level + 1, text },
         Block::Paragraph(text) => View::Paragraph { text },
-        Block::Notice(text) => View::Notice { text },
+        Block::Notice(text) | Block::Note(text) => View::Notice { text },
         Block::Item(text) => View::Items { items: vec![text] },
         Block::Quote(text, by) => View::Quote { text, by },
         Block::Table(table) => table_view(table),

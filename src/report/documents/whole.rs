@@ -25,16 +25,25 @@ pub(in crate::report) fn whole(findings: &Findings) -> Document {
     let rows = priority_rows(findings);
     let first = brief(findings, &rows);
     let mut rest = priorities(findings, &rows);
-    for row in &rows {
+    let (unraised, raised): (Vec<&PriorityRow>, Vec<&PriorityRow>) = rows.iter().partition(|row| {
+        [row.included, row.contributions].iter().all(|figure| figure.numerator.value() == Some(0))
+    });
+    if !unraised.is_empty() {
+        let names: Vec<&str> =
+            unraised.iter().map(|row| findings.lexicon.priorities[row.priority].name.as_str()).collect();
+        rest.push(Block::Paragraph(format!("Nobody raised these: {}.", names.join("; "))));
+    }
+    for row in raised {
         rest.extend(chapter(findings, row));
     }
     rest.extend(campaigns(findings));
     rest.extend(events(findings));
     rest.extend(received(findings));
     rest.extend(counting(findings));
-    rest.extend(annexe(findings, &rows));
+    let annexe = annexe(findings, &rows);
     let mut blocks = notices(findings);
-    blocks.push(to_the_author());
+    blocks.push(to_the_author(!annexe.is_empty()));
+    rest.extend(annexe);
     blocks.push(Block::Contents);
     let notes = reading_notes(findings, &[first.as_slice(), &rest].concat());
     blocks.extend([first, notes, rest].concat());
@@ -46,9 +55,10 @@ pub(in crate::report) fn whole(findings: &Findings) -> Document {
 }
 
 /// What is left to do before the document goes out.
-fn to_the_author() -> Block {
-    let words = "Note to the author: delete this box before you send the document. Read every quote first: names that nothing marks as such are not found and not masked. For page numbers in the contents, click in them and press F9 (in LibreOffice: right click, Update Index). The annexe has room for what was done about each theme.";
-    Block::Notice(words.to_owned())
+fn to_the_author(has_annexe: bool) -> Block {
+    let words = "Note to the author: delete this box before you send the document. Read every quote first: names that nothing marks as such are not found and not masked. For page numbers in the contents, click in them and press F9 (in LibreOffice: right click, Update Index).";
+    let annexe = if has_annexe { " The annexe has room for what was done about each theme." } else { "" };
+    Block::Note(format!("{words}{annexe}"))
 }
 
 fn overall(findings: &Findings, level: Level, unit: Unit, campaigns: Campaigns) -> PublishedFigure {

@@ -8,7 +8,7 @@ use crate::findings::Findings;
 use crate::report::Report;
 use crate::report::campaigns::write_campaigns;
 use crate::report::checking::write_checking;
-use crate::report::figures::{HIDDEN, counted, left_out, out_of, shown, things};
+use crate::report::figures::{HIDDEN, capitalised, counted, left_out, out_of, shown, things};
 use crate::report::learned::write_learned;
 use crate::report::reconciliation::{base_without_campaigns, items_in_a_sentence, people_steps};
 use crate::report::transparency::{write_reasons, write_transparency};
@@ -129,7 +129,7 @@ fn write_plainly(findings: &Findings, page: &mut String) -> std::fmt::Result {
     writeln!(
         page,
         "{} were received. The words of {} are counted: different people and organisations, each once, however much they sent.{}\n",
-        counted(received.submissions, "submission", "submissions"),
+        capitalised(&counted(received.submissions, "submission", "submissions")),
         counted(received.respondents, "respondent", "respondents"),
         received.contributions.map_or(String::new(), |points| format!(
             " {} made at {} stand beside them, because nobody knows who made them.",

@@ -8,7 +8,7 @@ use crate::findings::Findings;
 use crate::office::{Cell, Column, Table};
 use crate::report::ambitions::{ambition_rows, are_raised};
 use crate::report::campaigns::{dates, theme_names};
-use crate::report::figures::{HIDDEN, NOT_APPLICABLE, priority_rows};
+use crate::report::figures::{HIDDEN, NOT_APPLICABLE, capitalised, priority_rows};
 use crate::report::groups::divisions;
 use crate::report::order::levels_most_first;
 use crate::report::reconciliation::{base_without_campaigns, people_steps};
@@ -45,11 +45,6 @@ fn plan(name: &str, heading: String, about: &str, columns: Vec<Column>, rows: Ve
     Plan { name: name.to_owned(), heading, about: about.to_owned(), table }
 }
 
-fn capital(text: &str) -> String {
-    let mut characters = text.chars();
-    characters.next().map_or(String::new(), |first| first.to_uppercase().chain(characters).collect())
-}
-
 /// What became of everything received (K1).
 fn received(findings: &Findings) -> Plan {
     let rows = waterfall(&findings.states).into_iter().map(|Step { what, items, left }| {
@@ -64,7 +59,7 @@ fn received(findings: &Findings) -> Plan {
             What::Counted => "Counted",
             What::Part(_) => "Part of what is counted",
         };
-        vec![words(&capital(&what.name())), words(kind), words(what.meaning()), count(items), left]
+        vec![words(&capitalised(&what.name())), words(kind), words(what.meaning()), count(items), left]
     });
     plan(
         "Received",
@@ -83,7 +78,7 @@ fn received(findings: &Findings) -> Plan {
 
 fn reasons(findings: &Findings) -> Plan {
     let row = |(state, reason, items): &(crate::ledger::State, String, Shown)| {
-        vec![words(&capital(state.name())), words(reason), count(*items)]
+        vec![words(&capitalised(state.name())), words(reason), count(*items)]
     };
     plan(
         "Reasons",

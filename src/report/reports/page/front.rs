@@ -8,7 +8,7 @@ use crate::disclose::{Share, Shown};
 use crate::findings::Findings;
 use crate::ledger::State;
 use crate::report::PriorityRow;
-use crate::report::figures::{HIDDEN, counted, out_of, shown, things};
+use crate::report::figures::{HIDDEN, capitalised, counted, out_of, shown, things};
 use crate::report::leading::{MOST, leading_sentences};
 use crate::report::reconciliation::{base_without_campaigns, items_in_a_sentence, people_steps};
 use crate::report::waterfall::{Step, What, waterfall};
@@ -324,9 +324,4 @@ fn steps(findings: &Findings) -> Vec<StepRow> {
             }
         })
         .collect()
-}
-
-fn capitalised(words: &str) -> String {
-    let mut characters = words.chars();
-    characters.next().map_or(String::new(), |first| first.to_uppercase().chain(characters).collect())
 }
