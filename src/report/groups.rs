@@ -60,7 +60,7 @@ pub(super) fn rest_told(findings: &Findings, division: &Division<'_>) -> Option<
             division.name.to_lowercase()
         )),
         _ => Some(format!(
-            "These need not add up to all {of}: of some no {} is known, and some numbers are hidden{}.",
+            "These need not add up to all {of}: of some the {} may not be known, and some numbers are hidden{}.",
             division.name.to_lowercase(),
             if preset.rounded(1) == 1 { "" } else { " or rounded" }
         )),
