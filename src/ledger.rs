@@ -61,6 +61,22 @@ impl State {
         }
     }
 
+    /// What a reader calls it.
+    pub fn name(self) -> &'static str {
+        match self {
+            State::Analysed => "analysed",
+            State::Merged => "merged",
+            State::CampaignAdded => "campaign letter with words added",
+            State::CampaignCopy => "campaign letter as it was sent",
+            State::Duplicate => "duplicate",
+            State::Blank => "blank",
+            State::NonSubstantive => "non-substantive",
+            State::OtherLanguage => "other language",
+            State::OutOfScope => "out of scope",
+            State::Unreadable => "unreadable",
+        }
+    }
+
     /// The state with this word.
     pub fn from_code(code: &str) -> Option<State> {
         STATES.into_iter().find(|state| state.code() == code)
@@ -82,7 +98,7 @@ impl State {
             State::NonSubstantive => "something was written that makes no point, such as \u{201c}n/a\u{201d}",
             State::OtherLanguage => "not in English: listed for translation, not themed",
             State::OutOfScope => {
-                "not part of the exercise: headings, notes about the event, or left out by the profile"
+                "not part of the exercise: headings, notes about the event, or left out by the settings"
             }
             State::Unreadable => "could not be read; the reason is in the ledger",
         }

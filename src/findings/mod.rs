@@ -4,10 +4,12 @@
 mod campaigns;
 mod people;
 mod received;
+mod reconciliation;
 
 pub use campaigns::{CampaignFinding, Sensitivity};
 pub use people::{ChecksFinding, CorrectedTheme, CorrectionsFinding, ThemeCheck};
 pub use received::{ReceivedFinding, StatesFinding};
+pub use reconciliation::BetweenFinding;
 
 use crate::analysis::Analysis;
 use crate::check::Checked;
@@ -25,6 +27,7 @@ use crate::redact::{RedactedText, Wishes, publishable};
 use campaigns::{Counted, campaigns, in_every_campaign, sensitivity};
 use people::{checks, corrections};
 use received::{reasons, received_finding, states};
+use reconciliation::between;
 
 /// An event, as a report shows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,6 +54,8 @@ pub struct Findings {
     pub lexicon_sha256: String,
     /// Who and what was received.
     pub received: ReceivedFinding,
+    /// Why there are fewer respondents than submissions; none where that may not be told.
+    pub between: Option<BetweenFinding>,
     /// What became of every item.
     pub states: StatesFinding,
     /// Reasons within states other than the counted ones, and how many items each has.
@@ -152,6 +157,7 @@ pub fn findings(
     let campaigns = campaigns(analysis, &presentation.dedupe, &Counted { lexicon, tally, figures: &figures });
     let totals = analysis.totals();
     let states = states(&totals, tally, &figures, &campaigns);
+    let received = received_finding(analysis, &received(analysis, tally), tally, &figures, &campaigns);
     Findings {
         filter_names: tally.filters.iter().map(|filter| filter_name(*filter, analysis)).collect(),
         left_out: tally
@@ -167,7 +173,8 @@ pub fn findings(
                 )
             })
             .collect(),
-        received: received_finding(analysis, &received(analysis, tally), tally, &figures, &campaigns),
+        between: between(analysis, &received, &states, preset),
+        received,
         reasons: reasons(analysis, &totals, &states, preset),
         sensitivity: sensitivity(&analysis.families, &campaigns, preset),
         together: together(&pairs(analysis, lexicon), tally, &figures),

@@ -177,12 +177,12 @@ pub(super) fn reasons(
     states: &StatesFinding,
     preset: Preset,
 ) -> Vec<(State, String, Shown)> {
-    let mut counts = std::collections::BTreeMap::<State, std::collections::BTreeMap<&str, u64>>::new();
+    let mut counts = std::collections::BTreeMap::<State, std::collections::BTreeMap<String, u64>>::new();
     let outcomes = analysis.outcomes.iter().map(|outcome| (outcome.state, &*outcome.reason));
     let entries = analysis.entries.iter().map(|entry| (entry.state, &*entry.reason));
     for (state, reason) in outcomes.chain(entries) {
         if !state.is_counted() && !reason.is_empty() {
-            *counts.entry(state).or_default().entry(reason).or_default() += 1;
+            *counts.entry(state).or_default().entry(in_general(reason)).or_default() += 1;
         }
     }
     let is_shown = |state: State| states.of.iter().any(|(of, shown)| *of == state && !shown.is_hidden());
@@ -194,7 +194,38 @@ pub(super) fn reasons(
             let values: Vec<u64> = reasons.values().copied().collect();
             let rest = totals.of(state) as u64 - values.iter().sum::<u64>();
             let shown = parts(&values, rest, preset);
-            reasons.into_keys().zip(shown).map(move |(reason, shown)| (state, reason.to_owned(), shown))
+            reasons.into_keys().zip(shown).map(move |(reason, shown)| (state, reason, shown))
         })
         .collect()
+}
+
+/// A reason without what is of one item only: how long it was, and what its reader is asked to look at.
+fn in_general(reason: &str) -> String {
+    let plain = reason.split("; look ").next().unwrap_or(reason);
+    let mut general = String::new();
+    for (at, part) in plain.split(" (").enumerate() {
+        let is_length = part.starts_with(|c: char| c.is_ascii_digit());
+        match part.split_once(')').filter(|_| at > 0 && is_length) {
+            Some((_, rest)) => general.push_str(rest),
+            None => general.push_str(&format!("{}{part}", if at > 0 { " (" } else { "" })),
+        }
+    }
+    general
+}
+
+#[cfg(test)]
+mod tests {
+    use super::in_general;
+
+    #[test]
+    fn reasons_that_differ_in_a_length_are_one() {
+        let cut = "the signature block of this message (3 lines), cut";
+        assert_eq!(in_general(cut), "the signature block of this message, cut");
+        assert_eq!(
+            in_general("a blank message (6 words), not counted; look whether it makes a point"),
+            "a blank message, not counted"
+        );
+        let kept = "under a heading that is no question (apologies, facilitator's notes)";
+        assert_eq!(in_general(kept), kept);
+    }
 }

@@ -22,6 +22,8 @@ pub enum Block {
     Paragraph(String),
     /// A paragraph that must not be overlooked.
     Notice(String),
+    /// A paragraph for whoever works on the document, who takes it out again.
+    Note(String),
     /// An item of a list.
     Item(String),
     /// Somebody's own words, then who said them.

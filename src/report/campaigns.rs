@@ -2,8 +2,8 @@
 
 use std::fmt::Write;
 
-use super::figures::{counted, days, percent, shown, things};
-use crate::disclose::{PublishedFigure, Share};
+use super::figures::{counted, days, one_line, percent, shown, things};
+use crate::disclose::{PublishedFigure, Share, Shown};
 use crate::findings::{CampaignFinding, Findings};
 
 /// The share of all respondents that sent a campaign's words, such as `12.5%`.
@@ -13,6 +13,15 @@ pub(super) fn share_of_respondents(campaign: &CampaignFinding, findings: &Findin
     match figure.share() {
         Share::Percent(_) => percent(figure) + "%",
         Share::Hidden | Share::NoBase => percent(figure),
+    }
+}
+
+/// How many letters kept a sentence of a campaign's text. A number that is hidden beside the campaign's size is that of few who kept the sentence or of few
+/// who left it out.
+pub(super) fn kept(kept: Shown, campaign: &CampaignFinding) -> String {
+    match kept.is_hidden() && !campaign.respondents.is_hidden() {
+        true => "few, or all but a few".to_owned(),
+        false => shown(kept),
     }
 }
 
@@ -27,6 +36,9 @@ pub(super) fn theme_names(campaign: &CampaignFinding, findings: &Findings) -> St
 pub(super) fn dates(campaign: &CampaignFinding) -> String {
     campaign.dates.as_ref().map_or(String::new(), |(first, last)| days(first.as_str(), last.as_str()))
 }
+
+/// Each campaign in full for whoever reads on paper: more than these are left to the page and the workbook.
+pub(super) const MOST_IN_FULL: usize = 10;
 
 /// More campaigns than these make a page that nobody reads.
 const MOST_ROWS: usize = 30;
@@ -93,6 +105,5 @@ pub(super) fn write_campaigns(findings: &Findings, page: &mut String) -> std::fm
 
 /// A text in a cell of a Markdown table.
 fn in_cell(text: &str) -> String {
-    let line: Vec<&str> = text.split_whitespace().collect();
-    line.join(" ").replace('|', "\\|")
+    one_line(text).replace('|', "\\|")
 }

@@ -8,6 +8,9 @@ use crate::redact::RedactedText;
 /// What stands for a hidden number.
 pub(super) const HIDDEN: &str = "[c]";
 
+/// What stands where the priorities of an event would, were one of their numbers shown.
+pub(super) const ALL_HIDDEN: &str = "every number is too small to be shown";
+
 /// What stands in a cell to which no value applies.
 pub(super) const NOT_APPLICABLE: &str = "[z]";
 
@@ -91,10 +94,21 @@ pub(super) fn left_out(findings: &Findings) -> Vec<String> {
     findings.left_out.iter().map(shown).collect()
 }
 
+/// Words with a capital at their beginning.
+pub(super) fn capitalised(words: &str) -> String {
+    let mut characters = words.chars();
+    characters.next().map_or(String::new(), |first| first.to_uppercase().chain(characters).collect())
+}
+
+/// A text as one line with single spaces.
+pub(super) fn one_line(text: &str) -> String {
+    let line: Vec<&str> = text.split_whitespace().collect();
+    line.join(" ")
+}
+
 /// The first words of a text, up to so many characters; a sign where some are left out.
 pub(super) fn cut(text: &str, longest: usize) -> String {
-    let line: Vec<&str> = text.split_whitespace().collect();
-    let line = line.join(" ");
+    let line = one_line(text);
     if line.chars().count() <= longest {
         return line;
     }

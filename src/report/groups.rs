@@ -3,7 +3,9 @@
 use crate::count::{Campaigns, Filter, Level, Unit};
 use crate::disclose::{PublishedFigure, Shown};
 use crate::findings::Findings;
+use crate::report::figures::shown;
 use crate::submission::attribute;
+use crate::text::with_commas;
 
 /// What figures are divided by: the questions, or an attribute of respondents.
 pub(super) struct Division<'a> {
@@ -31,6 +33,38 @@ pub(super) fn divisions(findings: &Findings) -> Vec<Division<'_>> {
         }
     }
     divisions
+}
+
+/// Why the groups of a division do not add up to everybody, in a sentence; none where they do, and for questions, which people answer several of.
+pub(super) fn rest_told(findings: &Findings, division: &Division<'_>) -> Option<String> {
+    let base = |group| findings.figures.base(group, division.unit, Campaigns::Included);
+    let is_question =
+        division.groups.iter().any(|(at, _)| matches!(findings.figures.filters[*at], Filter::Question(_)));
+    let preset = findings.figures.preset;
+    if is_question {
+        return None;
+    }
+    let of = if division.unit == Unit::Contributions { "points" } else { "respondents" };
+    let in_groups: Option<u64> = division.groups.iter().map(|(group, _)| base(*group).value()).sum();
+    let rest = base(0)
+        .value()
+        .zip(in_groups)
+        .filter(|_| preset.rounded(1) == 1)
+        .map(|(all, sum)| all.saturating_sub(sum));
+    match rest {
+        Some(0) => None,
+        Some(rest) if !preset.hides(rest) => Some(format!(
+            "{} of {} {of} are in none of these: no {} is known of them.",
+            with_commas(rest),
+            shown(base(0)),
+            division.name.to_lowercase()
+        )),
+        _ => Some(format!(
+            "These need not add up to all {of}: of some the {} may not be known, and some numbers are hidden{}.",
+            division.name.to_lowercase(),
+            if preset.rounded(1) == 1 { "" } else { " or rounded" }
+        )),
+    }
 }
 
 /// The figure of a group, campaigns included. What is hidden overall is hidden in every group; what nobody in a group raised has no row in the published

@@ -68,8 +68,7 @@ pub(super) fn write_reasons(findings: &Findings, page: &mut String) -> std::fmt:
     }
     writeln!(page, "Why items are not counted:\n")?;
     for (state, reason, items) in &findings.reasons {
-        let state = state.code().replace('_', " ");
-        writeln!(page, "- {state}: {reason} ({})", super::figures::shown(*items))?;
+        writeln!(page, "- {}: {reason} ({})", state.name(), super::figures::shown(*items))?;
     }
     writeln!(page)
 }

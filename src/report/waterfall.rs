@@ -32,7 +32,7 @@ impl What {
         match self {
             What::Received => "received".to_owned(),
             What::Counted => "themed and counted".to_owned(),
-            What::Leaves(state) | What::Part(state) => state.code().replace('_', " "),
+            What::Leaves(state) | What::Part(state) => state.name().to_owned(),
         }
     }
 

@@ -29,7 +29,7 @@ pub fn sentences(text: &str) -> Vec<Span> {
                 let after = rest.as_str().trim_start_matches(is_closing);
                 rest = after.chars();
                 let spaced = after.chars().next().is_none_or(char::is_whitespace);
-                spaced && !(c == '.' && is_abbreviation(last_word(&text[start..stop])))
+                spaced && !(c == '.' && ends_in_abbreviation(&text[start..stop]))
             }
             _ => false,
         };
@@ -61,6 +61,12 @@ const MAY_END: [bool; 256] = {
 /// Whether a character after a stop still belongs to the sentence.
 fn is_closing(c: char) -> bool {
     matches!(c, '.' | '!' | '?' | '…' | '"' | '”' | '’' | '\'' | ')')
+}
+
+/// Whether the last word before a full stop is an abbreviation; the E of A&E is none.
+fn ends_in_abbreviation(text: &str) -> bool {
+    let word = last_word(text);
+    is_abbreviation(word) && !text[..text.len() - word.len()].ends_with('&')
 }
 
 fn last_word(text: &str) -> &str {
@@ -95,5 +101,6 @@ mod tests {
         );
         assert_eq!(split("More GPs\n\nBetter buses, e.g. the 18"), ["More GPs", "Better buses, e.g. the 18"]);
         assert_eq!(split("Open at 8.30 a.m. please"), ["Open at 8.30 a.m.", "please"]);
+        assert_eq!(split("Stay out of A&E. Minds matter"), ["Stay out of A&E.", "Minds matter"]);
     }
 }

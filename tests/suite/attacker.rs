@@ -557,6 +557,7 @@ impl Told {
 
 /// Between which bounds a number lies that is written like this.
 fn bounds_of(cell: &str, rule: Rule) -> (i64, i64) {
+    let cell = cell.to_lowercase();
     match (cell.replace(',', "").parse::<i64>(), cell.strip_prefix("fewer than ")) {
         (Ok(0), _) => (0, 0),
         (Ok(number), _) => ((number - rule.rounding).max(0), number + rule.rounding),

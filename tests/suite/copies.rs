@@ -396,6 +396,6 @@ fn the_report_has_a_table_of_campaigns() {
     assert!(method.contains("| 1 | 5 | 83.3% | 2 | 1 |"), "{method}");
     assert!(method.contains("5 copies of 1 family at 0.7"), "{method}");
     let page = run.text("report.html");
-    assert!(page.contains("<td>Please keep our beds open.</td><td class=\"n\">5</td>"), "{page}");
+    assert!(page.contains("<td>Please keep our beds open.</td><td class=\"n kept\">5</td>"), "{page}");
     assert!(!page.contains("<td>My aunt"), "what one sender wrote is no part of the campaign's text");
 }

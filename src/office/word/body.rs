@@ -26,12 +26,13 @@ pub(super) fn body(document: &Document) -> (Vec<u8>, Vec<&Chart>) {
     if !document.subtitle.is_empty() {
         writer.paragraph("Subtitle", &document.subtitle);
     }
-    for block in &document.blocks {
-        writer.block(block, document);
+    for (at, block) in document.blocks.iter().enumerate() {
+        let before = at.checked_sub(1).and_then(|before| document.blocks.get(before));
+        writer.block(block, [before, document.blocks.get(at + 1)], document);
     }
     if matches!(document.blocks.last(), Some(Block::Table(_))) {
         // A document ends with a paragraph.
-        writer.paragraph("Normal", "");
+        writer.paragraph("TableText", "");
     }
     writer.section();
     (writer.xml.into_bytes(), writer.charts)
@@ -44,18 +45,72 @@ struct Writer<'a> {
     charts: Vec<&'a Chart>,
 }
 
+/// How a row stands in its table.
+#[derive(Clone, Copy)]
+struct Row {
+    is_header: bool,
+    /// Whether it stays on the page of the next.
+    is_kept: bool,
+}
+
+/// Whether a row stays on the page of the next: all rows of a short table; of a long one the first two, and the last but one, so that no page ends or
+/// begins with a single row.
+fn stays_with_next(at: usize, rows: usize) -> bool {
+    const SHORT: usize = 6;
+    at + 1 < rows && (rows <= SHORT || at < 2 || at + 2 == rows)
+}
+
+/// How wide the columns of a table are, in twentieths of a point: their shares of the text, but none so narrow that a word breaks.
+fn widths(table: &Grid) -> Vec<u32> {
+    // Letters of tables are 10.5 points high; bold ones of Arial are about six tenths of that wide.
+    const LETTER: u32 = 126;
+    const MARGINS: u32 = 200;
+    let longest = |text: &str| {
+        let words = text.split(|c: char| c.is_whitespace() || c == '-');
+        words.map(|word| word.chars().count() as u32).max().unwrap_or(0)
+    };
+    let least = |at: usize| {
+        let cells = table.rows.iter().filter_map(|row| row.get(at));
+        let letters = cells.map(|cell| longest(cell)).chain([longest(&table.columns[at].header)]).max();
+        (letters.unwrap_or(0) * LETTER + MARGINS).min(TEXT_WIDTH / 2)
+    };
+    let shares: u32 = table.columns.iter().map(|column| column.share).sum::<u32>().max(1);
+    let wanted = |at: usize| TEXT_WIDTH * table.columns[at].share / shares;
+    let columns = 0..table.columns.len();
+    let missing: u32 = columns.clone().map(|at| least(at).saturating_sub(wanted(at))).sum();
+    let spare: u32 = columns.clone().map(|at| wanted(at).saturating_sub(least(at))).sum();
+    // What narrow columns lack is taken from the others, as far as these have more than they need.
+    let given = missing.min(spare);
+    let width = |at: usize| {
+        let (wanted, least) = (wanted(at), least(at));
+        match least.checked_sub(wanted) {
+            Some(lacks) => wanted + (lacks * given).checked_div(missing).unwrap_or(0),
+            None => wanted - ((wanted - least) * given).checked_div(spare).unwrap_or(0),
+        }
+    };
+    columns.map(width).collect()
+}
+
 /// The name by which links find a heading.
 fn bookmark(number: usize) -> String {
     format!("_Toc{number:06}")
 }
 
 impl<'a> Writer<'a> {
-    fn block(&mut self, block: &'a Block, document: &'a Document) {
+    fn block(&mut self, block: &'a Block, [before, next]: [Option<&Block>; 2], document: &'a Document) {
         match block {
             Block::Contents => self.contents(document),
             Block::Heading(level, text) => self.heading(*level, text),
-            Block::Paragraph(text) => self.paragraph("Normal", text),
+            Block::Paragraph(text) => {
+                // What leads to a table or a list stays with it; what follows a table stands apart from it.
+                let is_kept = matches!(next, Some(Block::Table(_) | Block::Chart(_) | Block::Item(_)));
+                let is_apart = matches!(before, Some(Block::Table(_)));
+                self.begin_beside("Normal", is_kept, is_apart);
+                self.run(text);
+                self.xml.close();
+            }
             Block::Notice(text) => self.paragraph("Notice", text),
+            Block::Note(text) => self.paragraph("AuthorNote", text),
             Block::Item(text) => self.paragraph("ListBullet", text),
             Block::Quote(text, by) => {
                 self.paragraph("Quote", &format!("\u{201c}{text}\u{201d}"));
@@ -68,6 +123,18 @@ impl<'a> Writer<'a> {
 
     fn begin(&mut self, style: &str) {
         self.xml.open("w:p", &[]).open("w:pPr", &[]).empty("w:pStyle", &[("w:val", style)]).close();
+    }
+
+    /// The same of a paragraph that stays on the page of the next, or stands apart from what is above it.
+    fn begin_beside(&mut self, style: &str, is_kept: bool, is_apart: bool) {
+        self.xml.open("w:p", &[]).open("w:pPr", &[]).empty("w:pStyle", &[("w:val", style)]);
+        if is_kept {
+            self.xml.empty("w:keepNext", &[]);
+        }
+        if is_apart {
+            self.xml.empty("w:spacing", &[("w:before", "200")]);
+        }
+        self.xml.close();
     }
 
     fn run(&mut self, text: &str) {
@@ -162,29 +229,25 @@ impl<'a> Writer<'a> {
             )
             .empty("w:tblCaption", &[("w:val", &table.caption)])
             .close();
-        let shares: u32 = table.columns.iter().map(|column| column.share).sum();
-        let widths: Vec<String> = table
-            .columns
-            .iter()
-            .map(|column| (TEXT_WIDTH * column.share / shares.max(1)).to_string())
-            .collect();
+        let widths: Vec<String> = widths(table).iter().map(u32::to_string).collect();
         self.xml.open("w:tblGrid", &[]);
         for width in &widths {
             self.xml.empty("w:gridCol", &[("w:w", width)]);
         }
         self.xml.close();
         let headers: Vec<&str> = table.columns.iter().map(|column| column.header.as_str()).collect();
-        self.row(table, &headers, &widths, true);
-        for row in &table.rows {
+        self.row(table, &headers, &widths, Row { is_header: true, is_kept: true });
+        for (at, row) in table.rows.iter().enumerate() {
             let cells: Vec<&str> = row.iter().map(String::as_str).collect();
-            self.row(table, &cells, &widths, false);
+            let is_kept = stays_with_next(at, table.rows.len());
+            self.row(table, &cells, &widths, Row { is_header: false, is_kept });
         }
         self.xml.close();
     }
 
-    fn row(&mut self, table: &Grid, cells: &[&str], widths: &[String], is_header: bool) {
+    fn row(&mut self, table: &Grid, cells: &[&str], widths: &[String], row: Row) {
         self.xml.open("w:tr", &[]).open("w:trPr", &[]).empty("w:cantSplit", &[]);
-        if is_header {
+        if row.is_header {
             self.xml.empty("w:tblHeader", &[]);
         }
         self.xml.close();
@@ -192,7 +255,7 @@ impl<'a> Writer<'a> {
             self.xml.open("w:tc", &[]).open("w:tcPr", &[]);
             self.xml.empty("w:tcW", &[("w:w", width), ("w:type", "dxa")]).close();
             self.xml.open("w:p", &[]).open("w:pPr", &[]).empty("w:pStyle", &[("w:val", "TableText")]);
-            if is_header {
+            if row.is_kept {
                 self.xml.empty("w:keepNext", &[]);
             }
             if column.is_number {
@@ -272,4 +335,27 @@ pub(super) fn footer(title: &str) -> Vec<u8> {
     writer.run("1");
     writer.field("end");
     writer.xml.into_bytes()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_column_is_so_narrow_that_a_word_breaks() {
+        let columns = [("Campaign", 5, false), ("Respondents", 10, true), ("Themes of its text", 85, false)];
+        let mut table = Grid::new("Campaigns", &columns);
+        table.rows = vec![vec!["1".to_owned(), "42".to_owned(), "Buses".to_owned()]];
+        let widths = widths(&table);
+        assert!(widths[0] >= 8 * 126 && widths[1] >= 11 * 126, "{widths:?}");
+        assert!(widths.iter().sum::<u32>() <= TEXT_WIDTH && widths[2] > 5_000, "{widths:?}");
+    }
+
+    #[test]
+    fn no_page_ends_or_begins_with_a_single_row() {
+        let kept = |rows: usize| (0..rows).map(|at| stays_with_next(at, rows)).collect::<Vec<_>>();
+        assert_eq!(kept(1), [false]);
+        assert_eq!(kept(3), [true, true, false]);
+        assert_eq!(kept(8), [true, true, false, false, false, false, true, false]);
+    }
 }

@@ -31,12 +31,7 @@ pub(super) fn chart(chart: &Chart) -> Vec<u8> {
     xml.close();
     write_axes(&mut xml);
     xml.close();
-    if chart.series.len() > 1 {
-        xml.open("c:legend", &[]);
-        value(&mut xml, "c:legendPos", "b");
-        value(&mut xml, "c:overlay", "0");
-        xml.close();
-    }
+    // No legend: programs differ in the order of its entries, and the caption tells which bars are which.
     value(&mut xml, "c:plotVisOnly", "1");
     value(&mut xml, "c:dispBlanksAs", "gap");
     xml.close();

@@ -2,24 +2,19 @@
 
 use std::collections::BTreeSet;
 
-use super::{cells, largest_first, notices, quote_blocks, reading_notes};
+use super::raised::{most_raised, priorities_shown, raised};
+use super::voices::Voices;
+use super::{heading, largest_first, notices, reading_notes};
 use crate::count::{Campaigns, Level, Unit};
 use crate::disclose::PublishedFigure;
 use crate::findings::{EventFinding, Findings};
-use crate::office::{Block, Chart, Document, Grid, Series};
-use crate::quote::Quote;
-use crate::report::figures::{HIDDEN, counted, shown, things};
+use crate::office::{Block, Document, Grid};
+use crate::report::figures::{ALL_HIDDEN, HIDDEN, counted, shown, things};
 use crate::report::groups::group_figure;
 use crate::submission::attribute;
 
 /// So many priorities stand beside an event in the table of all.
 const MOST_NAMED: usize = 3;
-/// So many priorities stand in a chart; the table behind it has all.
-const MOST_BARS: usize = 10;
-/// So many themes of an event stand in its table.
-const MOST_THEMES: usize = 12;
-/// So many quotes of an event are shown, of different themes.
-const MOST_QUOTES: usize = 8;
 /// The file of the summary over all events.
 const ALL_EVENTS: &str = "all-events";
 
@@ -31,18 +26,36 @@ pub(in crate::report) fn all_events(findings: &Findings) -> Document {
         counted(points, "point", "points"),
         things(findings.events.len(), "event", "events"),
     );
-    let mut blocks = notices(findings);
-    blocks.push(Block::Heading(1, "The events".to_owned()));
-    blocks.push(Block::Paragraph(said));
-    blocks.push(Block::Table(table(findings)));
     let figure = |level| findings.figures.overall(level, Unit::Contributions, Campaigns::Included);
-    blocks.extend(raised(findings, figure, "at all events"));
     let events: BTreeSet<usize> =
         findings.events.iter().filter_map(|event| group_of(findings, event)).collect();
-    let is_of_event = |quote: &&Quote| quote.filters.iter().any(|filter| events.contains(filter));
-    blocks.extend(quotes(findings, is_of_event));
-    blocks.extend(reading(findings));
+    let mut blocks = notices(findings);
+    blocks.push(heading(1, "At a glance"));
+    blocks.push(Block::Paragraph(said));
+    let beside = vec![Block::Table(table(findings))];
+    let blocks = summary(findings, [blocks, beside], figure, &events, "at all events");
     Document { title: "What was said at our events".to_owned(), subtitle: findings.title.clone(), blocks }
+}
+
+/// What was raised at some events: in a sentence, in figures, in people's own words, and how to read it. The sentence stands between two beginnings.
+fn summary(
+    findings: &Findings,
+    [mut blocks, beside]: [Vec<Block>; 2],
+    figure: impl Fn(Level) -> PublishedFigure,
+    events: &BTreeSet<usize>,
+    place: &str,
+) -> Vec<Block> {
+    let priorities = priorities_shown(findings, &figure);
+    let first: Vec<usize> = priorities.iter().map(|(priority, _)| *priority).collect();
+    let voices = Voices::of(findings, events, &first);
+    blocks.push(Block::Paragraph(most_raised(findings, &priorities, place)));
+    blocks.extend(beside);
+    blocks.extend(raised(findings, &figure, &voices.priorities(), place));
+    blocks.extend(voices.blocks(events.len() > 1));
+    let notes = reading_notes(findings, &blocks);
+    blocks.push(heading(1, "How to read this"));
+    blocks.extend(notes);
+    blocks
 }
 
 /// The summary of each event, with the name of its file.
@@ -75,7 +88,7 @@ fn file_name(name: &str) -> String {
 fn one_event(findings: &Findings, event: &EventFinding) -> Document {
     let group = group_of(findings, event);
     let mut blocks = notices(findings);
-    blocks.push(Block::Heading(1, "At a glance".to_owned()));
+    blocks.push(heading(1, "At a glance"));
     let told = |text: &Option<crate::redact::RedactedText>| {
         text.as_ref().map_or("not noted".to_owned(), |text| text.as_str().to_owned())
     };
@@ -89,101 +102,9 @@ fn one_event(findings: &Findings, event: &EventFinding) -> Document {
         Some(group) => group_figure(findings, level, group, Unit::Contributions),
         None => PublishedFigure::default(),
     };
-    blocks.extend(raised(findings, figure, "at this event"));
-    let is_of_event = |quote: &&Quote| group.is_some_and(|group| quote.filters.contains(&group));
-    blocks.extend(quotes(findings, is_of_event));
-    blocks.extend(reading(findings));
+    let events: BTreeSet<usize> = group.into_iter().collect();
+    let blocks = summary(findings, [blocks, Vec::new()], figure, &events, "here");
     Document { title: event.name.as_str().to_owned(), subtitle: findings.title.clone(), blocks }
-}
-
-/// Which priorities and themes were raised, in points; where too few points were made, that alone.
-fn raised(findings: &Findings, figure: impl Fn(Level) -> PublishedFigure, place: &str) -> Vec<Block> {
-    let lexicon = &findings.lexicon;
-    let mut blocks = vec![Block::Heading(1, "What was raised".to_owned())];
-    let of = |levels: &mut dyn Iterator<Item = (Level, String)>| -> Vec<(String, PublishedFigure)> {
-        let rows = levels.filter_map(|(level, name)| {
-            let figure = figure(level);
-            let number = figure.numerator.value().filter(|number| *number > 0)?;
-            Some((number, (name, figure)))
-        });
-        largest_first(rows.collect())
-    };
-    let priorities = of(&mut lexicon
-        .priorities
-        .iter()
-        .enumerate()
-        .map(|(at, priority)| (Level::Priority(at), priority.name.clone())));
-    let hidden: Vec<&str> = (0..lexicon.priorities.len())
-        .filter(|at| figure(Level::Priority(*at)).numerator.is_hidden())
-        .map(|at| lexicon.priorities[at].name.as_str())
-        .collect();
-    let hidden = (!hidden.is_empty()).then(|| {
-        let words =
-            "Priorities whose numbers are not told here, for they are small or would give a small one away";
-        Block::Paragraph(format!("{words}: {}.", hidden.join("; ")))
-    });
-    if priorities.is_empty() {
-        let words = "No priority was raised often enough here for its number to be told. What was said counts in the figures over all events.";
-        blocks.push(Block::Paragraph(words.to_owned()));
-        blocks.extend(hidden);
-        return blocks;
-    }
-    let words = "A point can raise several themes, so numbers do not add up. Shares are of all points made";
-    blocks.push(Block::Paragraph(format!("{words} {place}.")));
-    blocks.push(Block::Chart(chart(&priorities[..priorities.len().min(MOST_BARS)], place)));
-    let table = |name: &str, rows: &[(String, PublishedFigure)]| {
-        let caption = format!("{name} raised {place}, most first");
-        let mut table =
-            Grid::new(caption, &[(name, 60, false), ("Points", 20, true), ("Of all points", 20, true)]);
-        table.rows = rows
-            .iter()
-            .map(|(name, figure)| std::iter::once(name.clone()).chain(cells(*figure)).collect())
-            .collect();
-        Block::Table(table)
-    };
-    blocks.push(table("Priorities", &priorities));
-    blocks.extend(hidden);
-    let themes =
-        of(&mut lexicon.themes.iter().enumerate().map(|(at, theme)| (Level::Theme(at), theme.name.clone())));
-    if !themes.is_empty() {
-        blocks.push(table("Themes", &themes[..themes.len().min(MOST_THEMES)]));
-    }
-    blocks
-}
-
-fn chart(priorities: &[(String, PublishedFigure)], place: &str) -> Chart {
-    let told: Vec<String> =
-        priorities.iter().map(|(name, figure)| format!("{name}: {}", shown(figure.numerator))).collect();
-    Chart {
-        caption: format!("Points that raised each priority {place}"),
-        description: format!(
-            "Bar chart of how many points raised each priority {place}, most first. {}.",
-            told.join("; ")
-        ),
-        names: priorities.iter().map(|(name, _)| name.clone()).collect(),
-        series: vec![Series {
-            name: "Points".to_owned(),
-            values: priorities.iter().map(|(_, figure)| figure.numerator.value()).collect(),
-        }],
-    }
-}
-
-/// People's own words, one quote a theme and a response.
-fn quotes(findings: &Findings, is_wanted: impl Fn(&&Quote) -> bool) -> Vec<Block> {
-    let mut themes = BTreeSet::new();
-    let mut responses = BTreeSet::new();
-    let mut is_new = |quote: &&Quote| themes.insert(quote.theme) && responses.insert(quote.response);
-    let wanted = findings.quotes.iter().filter(is_wanted).filter(|quote| is_new(quote));
-    let quotes: Vec<&Quote> = wanted.take(MOST_QUOTES).collect();
-    if quotes.is_empty() {
-        return Vec::new();
-    }
-    let heading = Block::Heading(1, "In people's own words".to_owned());
-    std::iter::once(heading).chain(quote_blocks(quotes.into_iter())).collect()
-}
-
-fn reading(findings: &Findings) -> Vec<Block> {
-    std::iter::once(Block::Heading(1, "How to read this".to_owned())).chain(reading_notes(findings)).collect()
 }
 
 /// Where the figures of an event stand; none for one at which no point was made, and for one whose name, personal details masked, is that of another.
@@ -243,5 +164,5 @@ fn raised_most(findings: &Findings, group: Option<usize>) -> String {
         Some((number, format!("{} ({number})", findings.lexicon.priorities[priority].name)))
     });
     let named: Vec<String> = largest_first(raised.collect()).into_iter().take(MOST_NAMED).collect();
-    if named.is_empty() { "no priority often enough to be shown".to_owned() } else { named.join("; ") }
+    if named.is_empty() { ALL_HIDDEN.to_owned() } else { named.join("; ") }
 }

@@ -1,7 +1,13 @@
 //! Findings as documents to be read from the first page to the last.
 
+mod annexe;
+mod brief;
+mod campaigns;
 mod events;
 mod page;
+mod raised;
+mod received;
+mod voices;
 mod whole;
 
 use std::cmp::Reverse;
@@ -10,7 +16,7 @@ pub(super) use events::{all_events, each_event};
 pub(super) use page::page;
 pub(super) use whole::whole;
 
-use super::figures::{HIDDEN, shown};
+use super::figures::{HIDDEN, one_line, shown};
 use crate::disclose::{PublishedFigure, Share};
 use crate::findings::Findings;
 use crate::office::Block;
@@ -41,16 +47,15 @@ fn notices(findings: &Findings) -> Vec<Block> {
     notices
 }
 
-/// What `[c]` means, and what the figures are no proof of.
-fn reading_notes(findings: &Findings) -> Vec<Block> {
+/// What `[c]` means where it stands in these blocks, and what the figures are no proof of.
+fn reading_notes(findings: &Findings, blocks: &[Block]) -> Vec<Block> {
     let preset = findings.figures.preset;
     let mut notes = Vec::new();
-    if preset.protects() {
+    if preset.protects() && blocks.iter().any(has_hidden) {
         notes.push(Block::Paragraph(format!(
-            "{HIDDEN} stands for a hidden number: one under {}, or one that would give such a number away. The rule: {} (preset {}).",
+            "{HIDDEN} stands for a hidden number: one under {}, or one that would reveal such a number. The rule: {}.",
             preset.threshold(),
             preset.meaning(),
-            preset.name()
         )));
     }
     notes.push(Block::Paragraph(
@@ -60,9 +65,31 @@ fn reading_notes(findings: &Findings) -> Vec<Block> {
     notes
 }
 
+/// Whether a number is hidden in a block.
+fn has_hidden(block: &Block) -> bool {
+    match block {
+        Block::Contents => false,
+        Block::Heading(_, text)
+        | Block::Paragraph(text)
+        | Block::Notice(text)
+        | Block::Note(text)
+        | Block::Item(text) => text.contains(HIDDEN),
+        // Nobody's own words are a sign of ours.
+        Block::Quote(_, by) => by.contains(HIDDEN),
+        Block::Table(table) => {
+            table.caption.contains(HIDDEN) || table.rows.iter().flatten().any(|cell| cell.contains(HIDDEN))
+        }
+        Block::Chart(chart) => chart.description.contains(HIDDEN),
+    }
+}
+
+fn heading(level: u8, text: &str) -> Block {
+    Block::Heading(level, text.to_owned())
+}
+
 /// The quotes as blocks.
 fn quote_blocks<'a>(quotes: impl Iterator<Item = &'a Quote>) -> impl Iterator<Item = Block> {
-    quotes.map(|quote| Block::Quote(quote.text.as_str().to_owned(), quote.attribution.clone()))
+    quotes.map(|quote| Block::Quote(one_line(quote.text.as_str()), quote.attribution.clone()))
 }
 
 /// The largest first; what is as large stays in its order.

@@ -1,15 +1,17 @@
 //! The whole report as a document: what came in, what was raised, then a chapter for each priority.
 
-use super::{cells, notices, quote_blocks, reading_notes, shown_percent};
+use super::annexe::annexe;
+use super::brief::brief;
+use super::campaigns::campaigns;
+use super::received::{counting, received};
+use super::{cells, heading, notices, quote_blocks, reading_notes};
 use crate::count::{Campaigns, Level, Unit};
 use crate::disclose::PublishedFigure;
 use crate::findings::Findings;
 use crate::office::{Block, Chart, Document, Grid, Series};
 use crate::report::PriorityRow;
-use crate::report::campaigns::{dates, share_of_respondents, theme_names};
-use crate::report::figures::{HIDDEN, counted, out_of, priority_rows, shown, things};
+use crate::report::figures::{out_of, priority_rows, shown};
 use crate::report::order::themes_most_first;
-use crate::report::waterfall::{Step, What, waterfall};
 
 /// So many quotes of each theme; report.html has them all.
 const QUOTES_OF_THEME: usize = 2;
@@ -21,17 +23,30 @@ const MOST_BARS: usize = 20;
 /// The document.
 pub(in crate::report) fn whole(findings: &Findings) -> Document {
     let rows = priority_rows(findings);
-    let mut blocks = notices(findings);
-    blocks.push(Block::Contents);
-    blocks.extend(brief(findings, &rows));
-    blocks.extend(priorities(findings, &rows));
-    for row in &rows {
-        blocks.extend(chapter(findings, row));
+    let first = brief(findings, &rows);
+    let mut rest = priorities(findings, &rows);
+    let (unraised, raised): (Vec<&PriorityRow>, Vec<&PriorityRow>) = rows.iter().partition(|row| {
+        [row.included, row.contributions].iter().all(|figure| figure.numerator.value() == Some(0))
+    });
+    if !unraised.is_empty() {
+        let names: Vec<&str> =
+            unraised.iter().map(|row| findings.lexicon.priorities[row.priority].name.as_str()).collect();
+        rest.push(Block::Paragraph(format!("Nobody raised these: {}.", names.join("; "))));
     }
-    blocks.extend(campaigns(findings));
-    blocks.extend(events(findings));
-    blocks.extend(received(findings));
-    blocks.extend(counting(findings));
+    for row in raised {
+        rest.extend(chapter(findings, row));
+    }
+    rest.extend(campaigns(findings));
+    rest.extend(events(findings));
+    rest.extend(received(findings));
+    rest.extend(counting(findings));
+    let annexe = annexe(findings, &rows);
+    let mut blocks = notices(findings);
+    blocks.push(to_the_author(!annexe.is_empty()));
+    rest.extend(annexe);
+    blocks.push(Block::Contents);
+    let notes = reading_notes(findings, &[first.as_slice(), &rest].concat());
+    blocks.extend([first, notes, rest].concat());
     Document {
         title: findings.title.clone(),
         subtitle: "What people said, priority by priority".to_owned(),
@@ -39,44 +54,11 @@ pub(in crate::report) fn whole(findings: &Findings) -> Document {
     }
 }
 
-fn heading(level: u8, text: &str) -> Block {
-    Block::Heading(level, text.to_owned())
-}
-
-fn brief(findings: &Findings, rows: &[PriorityRow]) -> Vec<Block> {
-    let received = &findings.received;
-    let mut said = format!(
-        "{} were received; the words of {} are counted.",
-        counted(received.submissions, "submission", "submissions"),
-        counted(received.respondents, "respondent", "respondents"),
-    );
-    if let Some(points) = received.contributions {
-        let events = things(findings.events.len(), "event", "events");
-        said.push_str(&format!(" {} were made at {events}.", counted(points, "point", "points")));
-    }
-    if !findings.campaigns.is_empty() {
-        said.push_str(&format!(
-            " {} sent the words of {}.",
-            counted(received.in_campaigns, "respondent", "respondents"),
-            things(findings.campaigns.len(), "campaign", "campaigns"),
-        ));
-    }
-    let mut blocks = vec![heading(1, "In brief"), Block::Paragraph(said)];
-    let raised = rows.iter().filter(|row| row.included.numerator.rank() > 0).take(5);
-    blocks.extend(raised.map(|row| {
-        let name = &findings.lexicon.priorities[row.priority].name;
-        let top = themes_most_first(findings, row.priority).into_iter().find_map(|theme| {
-            let figure = overall(findings, Level::Theme(theme), Unit::Respondents, Campaigns::Included);
-            (figure.numerator.rank() > 0).then_some((theme, figure))
-        });
-        let top = top.map_or(String::new(), |(theme, figure)| {
-            let theme = &findings.lexicon.themes[theme].name;
-            format!(" Most of all: {theme} ({}).", counted(figure.numerator, "respondent", "respondents"))
-        });
-        Block::Item(format!("{name}: raised by {}.{top}", out_of(row.included, "respondents")))
-    }));
-    blocks.extend(reading_notes(findings));
-    blocks
+/// What is left to do before the document goes out.
+fn to_the_author(has_annexe: bool) -> Block {
+    let words = "Note to the author: delete this box before you send the document. Read every quote first: names that nothing marks as such are not found and not masked. For page numbers in the contents, click in them and press F9 (in LibreOffice: right click, Update Index).";
+    let annexe = if has_annexe { " The annexe has room for what was done about each theme." } else { "" };
+    Block::Note(format!("{words}{annexe}"))
 }
 
 fn overall(findings: &Findings, level: Level, unit: Unit, campaigns: Campaigns) -> PublishedFigure {
@@ -133,7 +115,10 @@ fn chart(findings: &Findings, rows: &[&PriorityRow]) -> Chart {
     let told: Vec<String> =
         rows.iter().map(|row| format!("{}: {}", name(row), shown(row.included.numerator))).collect();
     Chart {
-        caption: "Respondents who raised each priority".to_owned(),
+        caption: match findings.campaigns.is_empty() {
+            true => "Respondents who raised each priority".to_owned(),
+            false => "Respondents who raised each priority (upper, dark bars: all; lower, light bars: without campaigns)".to_owned(),
+        },
         description: format!(
             "Bar chart of how many respondents raised each priority, most first. {}. The table behind it has all numbers.",
             told.join("; ")
@@ -143,7 +128,7 @@ fn chart(findings: &Findings, rows: &[&PriorityRow]) -> Chart {
     }
 }
 
-/// The chapter of a priority: figures, people's own words, and a table for what was done about it.
+/// The chapter of a priority: figures and people's own words.
 fn chapter(findings: &Findings, row: &PriorityRow) -> Vec<Block> {
     let lexicon = &findings.lexicon;
     let name = &lexicon.priorities[row.priority].name;
@@ -174,7 +159,6 @@ fn chapter(findings: &Findings, row: &PriorityRow) -> Vec<Block> {
         blocks.push(heading(2, &lexicon.themes[theme].name));
         blocks.extend(quote_blocks(findings.quotes_of(theme).take(QUOTES_OF_THEME)));
     }
-    blocks.push(Block::Table(you_said(findings, name, &themes)));
     blocks
 }
 
@@ -186,28 +170,23 @@ fn is_raised(findings: &Findings, theme: usize) -> bool {
         .any(|number| number.value() != Some(0))
 }
 
+/// The themes of a priority by respondents. Points at events are so few to a theme that nearly every number would be hidden: the page and the workbooks
+/// have them.
 fn theme_table(findings: &Findings, priority: &str, themes: &[usize]) -> Grid {
     let has_campaigns = !findings.campaigns.is_empty();
-    let has_points = findings.received.contributions.is_some();
-    let mut columns = vec![("Theme", 37, false), ("Respondents", 17, true), ("Per cent", 12, true)];
+    let mut columns = vec![("Theme", 52, false), ("Respondents", 17, true), ("Per cent", 13, true)];
     if has_campaigns {
-        columns.push(("Without campaigns", 17, true));
-    }
-    if has_points {
-        columns.push(("Points at events", 17, true));
+        columns.push(("Without campaigns", 18, true));
     }
     let mut table = Grid::new(format!("{priority}: respondents who raised each theme"), &columns);
     table.rows = themes
         .iter()
         .map(|theme| {
-            let figure = |unit, campaigns| overall(findings, Level::Theme(*theme), unit, campaigns);
+            let figure = |campaigns| overall(findings, Level::Theme(*theme), Unit::Respondents, campaigns);
             let mut row = vec![theme_name(findings, *theme)];
-            row.extend(cells(figure(Unit::Respondents, Campaigns::Included)));
+            row.extend(cells(figure(Campaigns::Included)));
             if has_campaigns {
-                row.push(shown(figure(Unit::Respondents, Campaigns::Excluded).numerator));
-            }
-            if has_points {
-                row.push(shown(figure(Unit::Contributions, Campaigns::Included).numerator));
+                row.push(shown(figure(Campaigns::Excluded).numerator));
             }
             row
         })
@@ -224,73 +203,6 @@ fn theme_name(findings: &Findings, theme: usize) -> String {
     names.join(" > ")
 }
 
-/// What people said, and room for what was done about it (FC5).
-fn you_said(findings: &Findings, priority: &str, themes: &[usize]) -> Grid {
-    let caption = format!("{priority}: you said, we did");
-    let mut table = Grid::new(caption, &[("You said", 50, false), ("We did", 50, false)]);
-    table.rows = themes
-        .iter()
-        .filter(|theme| findings.lexicon.themes[**theme].parent.is_none())
-        .map(|theme| {
-            let figure = overall(findings, Level::Theme(*theme), Unit::Respondents, Campaigns::Included);
-            let points = overall(findings, Level::Theme(*theme), Unit::Contributions, Campaigns::Included);
-            let name = &findings.lexicon.themes[*theme].name;
-            let said = match figure.numerator.value() {
-                Some(0) => format!("{name} ({} at events)", counted(points.numerator, "point", "points")),
-                _ => format!("{name} ({})", counted(figure.numerator, "respondent", "respondents")),
-            };
-            vec![said, String::new()]
-        })
-        .collect();
-    table
-}
-
-fn campaigns(findings: &Findings) -> Vec<Block> {
-    if findings.campaigns.is_empty() {
-        return Vec::new();
-    }
-    let (numerator, denominator) = (findings.received.in_campaigns, findings.received.respondents);
-    let mut table = Grid::new(
-        "Campaigns",
-        &[
-            ("Campaign", 13, false),
-            ("Respondents", 15, true),
-            ("Of all respondents", 15, true),
-            ("Added own words", 14, true),
-            ("Received", 18, false),
-            ("Themes of its text", 35, false),
-        ],
-    );
-    table.rows = findings
-        .campaigns
-        .iter()
-        .map(|campaign| {
-            vec![
-                campaign.number.to_string(),
-                shown(campaign.respondents),
-                share_of_respondents(campaign, findings),
-                shown(campaign.added_own_words),
-                dates(campaign),
-                theme_names(campaign, findings),
-            ]
-        })
-        .collect();
-    let mut blocks = vec![
-        heading(1, "Campaigns"),
-        Block::Paragraph(format!(
-            "{} sent words that many others sent too. Every figure is given with and without these words.",
-            out_of(PublishedFigure { numerator, denominator }, "respondents")
-        )),
-        Block::Table(table),
-    ];
-    for campaign in &findings.campaigns {
-        if let Some(extract) = &campaign.extract {
-            blocks.push(Block::Quote(extract.as_str().to_owned(), format!("Campaign {}", campaign.number)));
-        }
-    }
-    blocks
-}
-
 fn events(findings: &Findings) -> Vec<Block> {
     if findings.events.is_empty() {
         return Vec::new();
@@ -298,43 +210,4 @@ fn events(findings: &Findings) -> Vec<Block> {
     let table = super::events::table(findings);
     let words = "Points made at events stand beside the figures of respondents and are never added to them: nobody knows who made which.";
     vec![heading(1, "Events"), Block::Paragraph(words.to_owned()), Block::Table(table)]
-}
-
-/// What became of everything received (K1).
-fn received(findings: &Findings) -> Vec<Block> {
-    let mut table = Grid::new(
-        "What was received and what became of it",
-        &[("Step", 26, false), ("Items", 13, true), ("Left", 13, true), ("What it means", 48, false)],
-    );
-    table.rows = waterfall(&findings.states)
-        .into_iter()
-        .map(|Step { what, items, left }| {
-            let left = match what {
-                What::Part(_) => String::from("–"),
-                _ => left.map_or(HIDDEN.to_owned(), crate::text::with_commas),
-            };
-            vec![what.name(), shown(items), left, what.meaning().to_owned()]
-        })
-        .collect();
-    vec![heading(1, "What was received"), Block::Table(table)]
-}
-
-fn counting(findings: &Findings) -> Vec<Block> {
-    let received = &findings.received;
-    let unthemed = PublishedFigure { numerator: received.unthemed, denominator: findings.states.counted };
-    let said = [
-        "Respondents are different people and organisations. A person counts once for a theme, once for a priority and once for a question, however often they raise it."
-            .to_owned(),
-        "Shares are of those with at least one response that counts. Points made at events have a base of their own.".to_owned(),
-        format!(
-            "Themes were found by the rules of the lexicon {}, version {}. Rules find words, not meanings. No theme was found in {} ({}); they stay in the base of every share.",
-            findings.lexicon.title,
-            findings.lexicon.version,
-            out_of(unthemed, "counted responses"),
-            shown_percent(unthemed),
-        ),
-        "Quotes are whole sentences in people's own words, personal details masked. Read every quote before you publish this document.".to_owned(),
-        "Files that come with this document: publish/method.md tells the method, tables.xlsx and tables.ods have every table, report.html has all quotes.".to_owned(),
-    ];
-    std::iter::once(heading(1, "How it was counted")).chain(said.into_iter().map(Block::Paragraph)).collect()
 }

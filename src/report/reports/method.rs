@@ -8,8 +8,9 @@ use crate::findings::Findings;
 use crate::report::Report;
 use crate::report::campaigns::write_campaigns;
 use crate::report::checking::write_checking;
-use crate::report::figures::{HIDDEN, counted, left_out, out_of, shown, things};
+use crate::report::figures::{HIDDEN, capitalised, counted, left_out, out_of, shown, things};
 use crate::report::learned::write_learned;
+use crate::report::reconciliation::{base_without_campaigns, items_in_a_sentence, people_steps};
 use crate::report::transparency::{write_reasons, write_transparency};
 use crate::report::waterfall::{Step, What, waterfall};
 
@@ -44,6 +45,7 @@ fn write_page(findings: &Findings, page: &mut String) -> std::fmt::Result {
             "> For internal use only: small numbers are not protected. Figures below 5 can point to a person.\n"
         )?;
     }
+    write_plainly(findings, page)?;
     writeln!(page, "## What came in\n")?;
     writeln!(
         page,
@@ -60,6 +62,14 @@ fn write_page(findings: &Findings, page: &mut String) -> std::fmt::Result {
             "of them organisations"
         )),
     )?;
+    writeln!(page, "From submissions to respondents:\n\n| step | number |\n|---|---:|")?;
+    for step in people_steps(findings) {
+        writeln!(page, "| {} | {} |", step.name, step.shown())?;
+    }
+    writeln!(page, "\n{}\n", items_in_a_sentence(findings))?;
+    if let Some(said) = base_without_campaigns(findings) {
+        writeln!(page, "{said}\n")?;
+    }
     writeln!(page, "| step | items | left | what it means |\n|---|---:|---:|---|")?;
     for Step { what, items, left } in waterfall(&findings.states) {
         let left = left.map_or(HIDDEN.to_owned(), crate::text::with_commas);
@@ -110,6 +120,56 @@ fn write_page(findings: &Findings, page: &mut String) -> std::fmt::Result {
     write_limits(page)?;
     write_transparency(findings, page)?;
     write_tracing(page)
+}
+
+/// The method for whoever reads no further.
+fn write_plainly(findings: &Findings, page: &mut String) -> std::fmt::Result {
+    let (received, lexicon, preset) = (&findings.received, &findings.lexicon, findings.figures.preset);
+    writeln!(page, "## In plain words\n")?;
+    writeln!(
+        page,
+        "{} were received. The words of {} are counted: different people and organisations, each once, however much they sent.{}\n",
+        capitalised(&counted(received.submissions, "submission", "submissions")),
+        counted(received.respondents, "respondent", "respondents"),
+        received.contributions.map_or(String::new(), |points| format!(
+            " {} made at {} stand beside them, because nobody knows who made them.",
+            counted(points, "point", "points"),
+            things(findings.events.len(), "event", "events")
+        )),
+    )?;
+    writeln!(
+        page,
+        "A program sorted what they wrote into {} under {}. A theme counts where words that stand for it are in the text. People wrote the lists of these words, and anybody can read them. \
+         So a figure says how many spoke of a subject. It does not say whether they were for it or against it: the quotes do.\n",
+        things(lexicon.themes.len(), "theme", "themes"),
+        things(lexicon.priorities.len(), "priority", "priorities"),
+    )?;
+    if !findings.campaigns.is_empty() {
+        let senders = match received.in_campaigns.is_hidden() {
+            true => "Some respondents".to_owned(),
+            false => counted(received.in_campaigns, "respondent", "respondents"),
+        };
+        writeln!(
+            page,
+            "{senders} sent a letter that many others sent too. They count like everyone. So that a campaign's letter cannot pass for the view of all, the main figures are also given without such letters.\n",
+        )?;
+    }
+    let protection = match preset.protects() {
+        true => format!(
+            "Small numbers are protected, so that nobody can be recognised: {}. {HIDDEN} stands for a hidden number. Names and other personal details that the program found are hidden in quotes.",
+            preset.meaning()
+        ),
+        false => "Small numbers are not protected here. Names and other personal details that the program found are hidden in quotes.".to_owned(),
+    };
+    writeln!(page, "{protection}\n")?;
+    writeln!(
+        page,
+        "Everybody was free to take part or not. So this is neither a vote nor a sample: the figures tell of those who took part, and of nobody else. What one person said can matter as much as what many said.\n"
+    )?;
+    writeln!(
+        page,
+        "The rest of this page is the full account, for whoever wants to check a figure or do the same again.\n"
+    )
 }
 
 fn write_counting(findings: &Findings, page: &mut String) -> std::fmt::Result {

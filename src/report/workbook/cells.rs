@@ -81,7 +81,7 @@ pub(super) fn meanings(findings: &Findings) -> [(&'static str, String); 3] {
         (
             HIDDEN,
             format!(
-                "confidential: a number under {}, or one that would give such a number away",
+                "confidential: a number under {}, or one that would reveal such a number",
                 preset.threshold()
             ),
         ),

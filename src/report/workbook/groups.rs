@@ -7,7 +7,7 @@ use crate::count::{Campaigns, Level, Unit};
 use crate::findings::Findings;
 use crate::office::{Cell, Table};
 use crate::report::figures::{NOT_APPLICABLE, cut};
-use crate::report::groups::{Division, divisions, group_figure};
+use crate::report::groups::{Division, divisions, group_figure, rest_told};
 use crate::report::order::levels_most_first;
 
 /// Programs differ in how many columns they show; this is what all of them take.
@@ -53,7 +53,14 @@ fn plan(findings: &Findings, division: &Division<'_>, groups: &[(usize, &str)], 
     Plan {
         name: format!("By {name}"),
         heading: format!("{what} by {name} {} {} {}", note.sign(), Note::Base.sign(), Note::NotAdded.sign()),
-        about: "How many in each group raised each priority and theme, campaigns included. The first row is the base of each group: the shares in its column are of that number.".to_owned(),
+        about: [
+            Some("How many in each group raised each priority and theme, campaigns included. The first row is the base of each group: the shares in its column are of that number.".to_owned()),
+            rest_told(findings, division),
+        ]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(" "),
         table: Table { columns, rows, fixed_columns: 2, ..Table::default() },
     }
 }

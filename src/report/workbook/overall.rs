@@ -8,17 +8,18 @@ use crate::findings::Findings;
 use crate::office::{Cell, Column, Table};
 use crate::report::ambitions::{ambition_rows, are_raised};
 use crate::report::campaigns::{dates, theme_names};
-use crate::report::figures::{HIDDEN, NOT_APPLICABLE, priority_rows};
+use crate::report::figures::{HIDDEN, NOT_APPLICABLE, capitalised, priority_rows};
 use crate::report::groups::divisions;
 use crate::report::order::levels_most_first;
+use crate::report::reconciliation::{base_without_campaigns, people_steps};
 use crate::report::waterfall::{Step, What, waterfall};
 use crate::submission::attribute;
 
 /// The tables that apply.
 pub(super) fn plans(findings: &Findings) -> Vec<Plan> {
-    let mut plans =
-        vec![received(findings), reasons(findings), who(findings), priorities(findings), themes(findings)];
-    plans.extend([campaigns(findings), events(findings), ambitions(findings)]);
+    let mut plans = vec![received(findings), reasons(findings), who(findings), people(findings)];
+    plans.extend([priorities(findings), themes(findings), campaigns(findings), letters(findings)]);
+    plans.extend([events(findings), ambitions(findings)]);
     plans.retain(|plan| !plan.table.rows.is_empty());
     plans
 }
@@ -44,11 +45,6 @@ fn plan(name: &str, heading: String, about: &str, columns: Vec<Column>, rows: Ve
     Plan { name: name.to_owned(), heading, about: about.to_owned(), table }
 }
 
-fn capital(text: &str) -> String {
-    let mut characters = text.chars();
-    characters.next().map_or(String::new(), |first| first.to_uppercase().chain(characters).collect())
-}
-
 /// What became of everything received (K1).
 fn received(findings: &Findings) -> Plan {
     let rows = waterfall(&findings.states).into_iter().map(|Step { what, items, left }| {
@@ -63,7 +59,7 @@ fn received(findings: &Findings) -> Plan {
             What::Counted => "Counted",
             What::Part(_) => "Part of what is counted",
         };
-        vec![words(&capital(&what.name())), words(kind), words(what.meaning()), count(items), left]
+        vec![words(&capitalised(&what.name())), words(kind), words(what.meaning()), count(items), left]
     });
     plan(
         "Received",
@@ -82,7 +78,7 @@ fn received(findings: &Findings) -> Plan {
 
 fn reasons(findings: &Findings) -> Plan {
     let row = |(state, reason, items): &(crate::ledger::State, String, Shown)| {
-        vec![words(&capital(&state.code().replace('_', " "))), words(reason), count(*items)]
+        vec![words(&capitalised(state.name())), words(reason), count(*items)]
     };
     plan(
         "Reasons",
@@ -121,6 +117,22 @@ fn who(findings: &Findings) -> Plan {
         "These numbers are of different things: do not add them up.",
         vec![column("What", 60), column("Number", 14)],
         rows.into_iter().map(|(name, number)| vec![words(name), number]).collect(),
+    )
+}
+
+/// From submissions to respondents.
+fn people(findings: &Findings) -> Plan {
+    let rows = people_steps(findings)
+        .into_iter()
+        .map(|step| vec![words(step.name), step.number.map_or(Cell::Sign(HIDDEN), Cell::Count)]);
+    let mut about = vec!["What leads from the submissions to the respondents of every figure.".to_owned()];
+    about.extend(base_without_campaigns(findings));
+    plan(
+        "From submissions to people",
+        format!("From submissions to respondents {}", Note::Respondents.sign()),
+        &about.join(" "),
+        vec![column("Step", 80), column("Number", 14)],
+        rows.collect(),
     )
 }
 
@@ -260,6 +272,29 @@ fn campaigns(findings: &Findings) -> Plan {
             column("Themes of its text", 70),
         ],
         findings.campaigns.iter().map(row).collect(),
+    )
+}
+
+/// What the letters of campaigns say.
+fn letters(findings: &Findings) -> Plan {
+    let of = |campaign: &crate::findings::CampaignFinding| -> Vec<Vec<Cell>> {
+        let sentence = |(at, (text, kept)): (usize, &(crate::redact::RedactedText, Shown))| {
+            let name = words(&format!("Campaign {}", campaign.number));
+            vec![name, Cell::Count(at as u64 + 1), words(text.as_str()), count(*kept)]
+        };
+        campaign.sentences.iter().enumerate().map(sentence).collect()
+    };
+    plan(
+        "Letters of campaigns",
+        "What the letters of campaigns say, and how many letters have each sentence".to_owned(),
+        "The text that each campaign's letters are written from, personal details masked. A number is hidden where few kept a sentence, or few left it out.",
+        vec![
+            column("Campaign", 16),
+            column("Sentence number", 12),
+            column("Sentence", 100),
+            column("Letters that kept it", 14),
+        ],
+        findings.campaigns.iter().flat_map(of).collect(),
     )
 }
 

@@ -7,8 +7,8 @@ use crate::count::{Campaigns, Level, Unit};
 use crate::disclose::{PublishedFigure, Share};
 use crate::findings::Findings;
 use crate::report::ambitions::{LocalTheme, ambition_rows, are_raised, beyond};
-use crate::report::campaigns::{dates, share_of_respondents, theme_names};
-use crate::report::figures::{HIDDEN, counted, out_of, shown};
+use crate::report::campaigns::{dates, kept, share_of_respondents, theme_names};
+use crate::report::figures::{ALL_HIDDEN, HIDDEN, counted, out_of, shown};
 use crate::submission::attribute;
 
 #[derive(Serialize)]
@@ -79,7 +79,7 @@ pub(super) fn campaigns(findings: &Findings) -> Vec<CampaignView> {
             sentences: campaign
                 .sentences
                 .iter()
-                .map(|(text, kept)| SentenceView { text: text.as_str().to_owned(), kept: shown(*kept) })
+                .map(|(text, of)| SentenceView { text: text.as_str().to_owned(), kept: kept(*of, campaign) })
                 .collect(),
         })
         .collect()
@@ -128,12 +128,22 @@ pub(super) fn events(findings: &Findings) -> Vec<EventView> {
                 attendance: event.attendance.map_or("not noted".to_owned(), shown),
                 contributions: made,
                 raised: match raised.is_empty() && findings.figures.preset.protects() {
-                    true => "no priority often enough to be shown".to_owned(),
+                    true => ALL_HIDDEN.to_owned(),
                     false => raised.join("; "),
                 },
             }
         })
         .collect()
+}
+
+/// The first of some themes, and how many there are more.
+fn others(themes: &[&LocalTheme], told: impl Fn(&LocalTheme) -> String) -> String {
+    const MOST_NAMED: usize = 4;
+    let mut named: Vec<String> = themes.iter().take(MOST_NAMED).map(|theme| told(theme)).collect();
+    if let Some(more @ 1..) = themes.len().checked_sub(MOST_NAMED) {
+        named.push(format!("and {more} more"));
+    }
+    named.join("; ")
 }
 
 /// The national ambitions, raised here or not; none without a crosswalk.
@@ -169,7 +179,7 @@ pub(super) fn ambitions(findings: &Findings) -> Option<AmbitionsView> {
                 None => HIDDEN,
             },
             most: raised.first().map_or(String::new(), |first| local(first)),
-            others: raised.iter().skip(1).map(|other| local(other)).collect::<Vec<_>>().join("; "),
+            others: others(raised.get(1..).unwrap_or_default(), local),
         });
     }
     let beyond: Vec<String> = beyond(findings).iter().take(MOST_BEYOND).map(local).collect();

@@ -1,14 +1,16 @@
-//! The front of the page: what came in, five findings, the priorities, and what became of everything.
+//! The front of the page: what came in, some findings, the priorities, and what became of everything.
 
 use serde::Serialize;
 
 use super::{figure, length, shown_percent, slot, width};
 use crate::count::{Campaigns, Level, Unit};
-use crate::disclose::Share;
+use crate::disclose::{Share, Shown};
 use crate::findings::Findings;
 use crate::ledger::State;
 use crate::report::PriorityRow;
-use crate::report::figures::{HIDDEN, counted, out_of, shown, things};
+use crate::report::figures::{HIDDEN, capitalised, counted, out_of, shown, things};
+use crate::report::leading::{MOST, leading_sentences};
+use crate::report::reconciliation::{base_without_campaigns, items_in_a_sentence, people_steps};
 use crate::report::waterfall::{Step, What, waterfall};
 use crate::submission::attribute;
 use crate::text::with_commas;
@@ -22,6 +24,9 @@ pub(super) struct Front {
     items: String,
     not_counted: Option<String>,
     reasons: Vec<ReasonRow>,
+    people: Vec<PeopleRow>,
+    items_told: String,
+    base_without: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -57,6 +62,12 @@ struct StepRow {
 }
 
 #[derive(Serialize)]
+struct PeopleRow {
+    name: &'static str,
+    number: String,
+}
+
+#[derive(Serialize)]
 struct ReasonRow {
     state: String,
     reason: String,
@@ -78,11 +89,6 @@ pub(super) fn front(findings: &Findings, rows: &[PriorityRow]) -> Front {
         width_without: width(row.excluded.numerator, most),
         is_split: !row.excluded.numerator.is_hidden(),
     };
-    let reason = |(state, reason, count): &(State, String, _)| ReasonRow {
-        state: state.code().replace('_', " "),
-        reason: reason.clone(),
-        count: shown(*count),
-    };
     Front {
         glance: glance(findings),
         sentences: sentences(findings, rows),
@@ -90,8 +96,30 @@ pub(super) fn front(findings: &Findings, rows: &[PriorityRow]) -> Front {
         steps: steps(findings),
         items: shown(findings.states.received),
         not_counted: not_counted(findings),
-        reasons: findings.reasons.iter().map(reason).collect(),
+        reasons: reasons(findings),
+        people: people_steps(findings)
+            .into_iter()
+            .map(|step| PeopleRow { name: step.name, number: step.shown() })
+            .collect(),
+        items_told: items_in_a_sentence(findings),
+        base_without: base_without_campaigns(findings),
     }
+}
+
+/// Every reason for which items are not counted; of a state that has none of its own, what the state means.
+fn reasons(findings: &Findings) -> Vec<ReasonRow> {
+    let row = |state: State, reason: &str, items| ReasonRow {
+        state: state.name().to_owned(),
+        reason: reason.to_owned(),
+        count: shown(items),
+    };
+    let leaving = findings.states.of.iter().filter(|(state, _)| !state.is_counted());
+    let of_state = |(state, items): &(State, Shown)| -> Vec<ReasonRow> {
+        let own = findings.reasons.iter().filter(|(of, ..)| of == state);
+        let own: Vec<ReasonRow> = own.map(|(state, reason, items)| row(*state, reason, *items)).collect();
+        if own.is_empty() { vec![row(*state, state.meaning(), *items)] } else { own }
+    };
+    leaving.flat_map(of_state).collect()
 }
 
 fn glance(findings: &Findings) -> Vec<Glance> {
@@ -126,83 +154,64 @@ fn glance(findings: &Findings) -> Vec<Glance> {
 }
 
 /// The most that is said at the top.
-const MOST_FINDINGS: usize = 5;
+const MOST_FINDINGS: usize = 6;
 
-/// Five findings in plain words, each with its base: the first of these for which there are figures.
+/// Findings in plain words, each with its base: the first of these for which there are figures.
 fn sentences(findings: &Findings, rows: &[PriorityRow]) -> Vec<String> {
     let found = [
-        top_priorities(findings, rows),
         top_theme(findings),
-        campaign_effect(findings, rows),
         widest_gap(findings),
         at_events(findings, rows),
         not_counted(findings),
         unthemed(findings),
     ];
-    found.into_iter().flatten().take(MOST_FINDINGS).collect()
+    leading_sentences(findings, rows, MOST)
+        .into_iter()
+        .chain(found.into_iter().flatten())
+        .take(MOST_FINDINGS)
+        .collect()
 }
 
-fn top_priorities(findings: &Findings, rows: &[PriorityRow]) -> Option<String> {
-    let name = |row: &PriorityRow| findings.lexicon.priorities[row.priority].name.as_str();
-    let mut raised = rows.iter().filter(|row| row.included.numerator.rank() > 0);
-    let first = raised.next()?;
-    let next: Vec<String> = raised
-        .take(2)
-        .map(|row| {
-            format!("{} ({}, {})", name(row), shown(row.included.numerator), shown_percent(row.included))
-        })
-        .collect();
-    let next = if next.is_empty() { String::new() } else { format!("; then {}", next.join(" and ")) };
-    Some(format!("{} was raised most: by {}{next}.", name(first), out_of(first.included, "respondents")))
-}
-
+/// The theme that was raised most; where campaign letters are what puts it first, the one that comes first without them too.
 fn top_theme(findings: &Findings) -> Option<String> {
     let lexicon = &findings.lexicon;
-    let top = (0..lexicon.themes.len())
-        .map(|theme| (figure(findings, Level::Theme(theme), Unit::Respondents, Campaigns::Included), theme))
-        .filter(|(figure, _)| figure.numerator.rank() > 0)
-        .max_by_key(|(figure, theme)| (figure.numerator.rank(), std::cmp::Reverse(*theme)));
-    let (figure, theme) = top?;
-    let of = &lexicon.themes[theme];
-    Some(format!(
-        "Of all themes, {} was raised most: by {}. It belongs to {}.",
-        of.name,
-        out_of(figure, "respondents"),
-        lexicon.priorities[of.priority].name
-    ))
-}
-
-/// How campaigns change the picture: the priority whose place changes most when they are left out. Priorities with a hidden number have no place.
-fn campaign_effect(findings: &Findings, rows: &[PriorityRow]) -> Option<String> {
-    if findings.campaigns.is_empty() {
-        return None;
+    let of = |theme, way| figure(findings, Level::Theme(theme), Unit::Respondents, way);
+    let top = |way| {
+        (0..lexicon.themes.len())
+            .filter(|theme| of(*theme, way).numerator.rank() > 0)
+            .max_by_key(|theme| (of(*theme, way).numerator.rank(), std::cmp::Reverse(*theme)))
+    };
+    let theme = top(Campaigns::Included)?;
+    let name = |theme: usize| lexicon.themes[theme].name.as_str();
+    let has_campaigns = !findings.campaigns.is_empty();
+    let without = match has_campaigns {
+        true => {
+            format!("; without campaign letters by {}", out_of(of(theme, Campaigns::Excluded), "respondents"))
+        }
+        false => String::new(),
+    };
+    let mut said = format!(
+        "Of all themes, {} was raised most: by {}{without}. It belongs to {}.",
+        name(theme),
+        out_of(of(theme, Campaigns::Included), "respondents"),
+        lexicon.priorities[lexicon.themes[theme].priority].name
+    );
+    // A hidden number may be the largest: then nothing is said.
+    let may_be_first = |hidden: usize, other: usize| {
+        let [with, without] = [Campaigns::Included, Campaigns::Excluded].map(|way| of(hidden, way).numerator);
+        without.is_hidden() && with.rank() >= of(other, Campaigns::Excluded).numerator.rank()
+    };
+    let is_told = |other: &usize| {
+        *other != theme && !(0..lexicon.themes.len()).any(|hidden| may_be_first(hidden, *other))
+    };
+    if let Some(other) = top(Campaigns::Excluded).filter(|_| has_campaigns).filter(is_told) {
+        said.push_str(&format!(
+            " Without such letters, {} was raised most: by {}.",
+            name(other),
+            out_of(of(other, Campaigns::Excluded), "respondents"),
+        ));
     }
-    let sent = super::around::campaign_share(findings);
-    let campaigns = things(findings.campaigns.len(), "campaign", "campaigns");
-    let is_shown = |row: &&PriorityRow| {
-        row.included.numerator.value().is_some() && row.excluded.numerator.value().is_some()
-    };
-    let rows: Vec<&PriorityRow> = rows.iter().filter(is_shown).collect();
-    let mut without = rows.clone();
-    without.sort_by_key(|row| (std::cmp::Reverse(row.excluded.numerator.rank()), row.priority));
-    let place = |rows: &[&PriorityRow], priority: usize| {
-        rows.iter().position(|row| row.priority == priority).map(|at| at + 1)
-    };
-    let moved = rows
-        .iter()
-        .filter_map(|row| Some((row, place(&rows, row.priority)?, place(&without, row.priority)?)))
-        .max_by_key(|(row, from, to)| (from.abs_diff(*to), std::cmp::Reverse(row.priority)))
-        .filter(|(_, from, to)| from != to);
-    let effect = match moved {
-        Some((row, from, to)) => format!(
-            "Without their words, {} stands in place {to} instead of {from} ({} respondents instead of {})",
-            findings.lexicon.priorities[row.priority].name,
-            shown(row.excluded.numerator),
-            shown(row.included.numerator)
-        ),
-        None => "The order of the priorities is the same without them".to_owned(),
-    };
-    Some(format!("{campaigns}: {sent} sent words that many others sent too. {effect}."))
+    Some(said)
 }
 
 /// Smaller groups than this, and fewer people in them, make no finding.
@@ -241,7 +250,7 @@ fn widest_gap_by(findings: &Findings, of: &str, kind: &str) -> Option<String> {
     let Level::Priority(priority) = level else { return None };
     let (value, name) = (&findings.filter_names[at].1, &findings.lexicon.priorities[priority].name);
     Some(format!(
-        "{}: {} raised {name}, against {} of all. No other {kind} with at least {LEAST_GROUP} respondents stands out as far.",
+        "{}: {} raised {name}, against {} of all. No other {kind} with at least {LEAST_GROUP} respondents is further above everybody's share.",
         value.as_str(),
         out_of(here, "respondents"),
         shown_percent(overall(level)),
@@ -255,7 +264,7 @@ fn at_events(findings: &Findings, rows: &[PriorityRow]) -> Option<String> {
         .filter(|row| row.contributions.numerator.rank() > 0)
         .max_by_key(|row| (row.contributions.numerator.rank(), std::cmp::Reverse(row.priority)))?;
     Some(format!(
-        "At {}, {} made; most were about {}: {}.",
+        "At {}, {} made. {} was raised most often: in {}.",
         things(findings.events.len(), "event", "events"),
         if points.value() == Some(1) {
             "1 point was".to_owned()
@@ -315,9 +324,4 @@ fn steps(findings: &Findings) -> Vec<StepRow> {
             }
         })
         .collect()
-}
-
-fn capitalised(words: &str) -> String {
-    let mut characters = words.chars();
-    characters.next().map_or(String::new(), |first| first.to_uppercase().chain(characters).collect())
 }

@@ -13,7 +13,7 @@ use crate::disclose::{PublishedFigure, Share, Shown};
 use crate::findings::Findings;
 use crate::redact::RedactedText;
 use crate::report::Report;
-use crate::report::figures::{HIDDEN, left_out, out_of, priority_rows, shown};
+use crate::report::figures::{HIDDEN, left_out, priority_rows, shown};
 use crate::report::template::render;
 use crate::submission::attribute;
 
@@ -55,6 +55,7 @@ struct View {
     lexicon: String,
     base: String,
     protection: Option<String>,
+    preset: &'static str,
     hidden: String,
     has_campaigns: bool,
     front: front::Front,
@@ -64,7 +65,6 @@ struct View {
     campaigns: Vec<around::CampaignView>,
     campaign_share: String,
     events: Vec<around::EventView>,
-    unthemed: String,
     ambitions: Option<around::AmbitionsView>,
     thresholds: Thresholds,
     left_out: Vec<String>,
@@ -87,6 +87,7 @@ fn view(findings: &Findings) -> View {
         lexicon: format!("{}, version {}", lexicon.title, lexicon.version),
         base: shown(findings.received.respondents),
         protection: protection(findings),
+        preset: findings.figures.preset.name(),
         hidden: hidden(findings),
         has_campaigns: !findings.campaigns.is_empty(),
         front: front::front(findings, &rows),
@@ -96,10 +97,6 @@ fn view(findings: &Findings) -> View {
         campaigns: around::campaigns(findings),
         campaign_share: around::campaign_share(findings),
         events: around::events(findings),
-        unthemed: out_of(
-            PublishedFigure { numerator: findings.received.unthemed, denominator: findings.states.counted },
-            "counted responses",
-        ),
         ambitions: around::ambitions(findings),
         thresholds: Thresholds {
             near: format!("{:.0}%", findings.dedupe.near * 100.0),
@@ -139,13 +136,13 @@ fn length(value: u64, most: u64) -> String {
 /// How small numbers are protected; none where they are not.
 fn protection(findings: &Findings) -> Option<String> {
     let preset = findings.figures.preset;
-    preset.protects().then(|| format!("{} (preset {})", preset.meaning(), preset.name()))
+    preset.protects().then(|| preset.meaning().to_owned())
 }
 
 /// What `[c]` means here, for who points at it.
 fn hidden(findings: &Findings) -> String {
     format!(
-        "hidden: fewer than {}, or a number that would give such a one away",
+        "hidden: fewer than {}, or a number that would reveal one that is",
         findings.figures.preset.threshold()
     )
 }

@@ -187,7 +187,8 @@ fn together(findings: &Findings, priority: usize) -> Vec<TogetherView> {
     kinds.flat_map(|pairs| pairs.into_iter().take(MOST_TOGETHER)).map(view).collect()
 }
 
-/// One table for each thing respondents can be divided by; contributions for events. None for a level whose number is hidden.
+/// One table for each thing respondents can be divided by; contributions for events. None for a level whose number is hidden, and no row for a group in
+/// which it is.
 fn segment_tables(findings: &Findings, level: Level) -> Vec<SegmentTable> {
     let mut tables: Vec<SegmentTable> = Vec::new();
     for (at, filter) in findings.figures.filters.iter().enumerate() {
@@ -199,6 +200,9 @@ fn segment_tables(findings: &Findings, level: Level) -> Vec<SegmentTable> {
             continue;
         }
         let figure = findings.figures.known(level, at, unit, Campaigns::Included);
+        if figure.numerator.is_hidden() {
+            continue;
+        }
         let row = SegmentRow {
             value: value.to_owned(),
             count: shown(figure.numerator),

@@ -141,7 +141,7 @@
     });
     byId("more").hidden = found.length <= most;
     byId("quotes-note").textContent = choose.value === "0" ? ""
-      : "Only quotes of which it may be told that they are from here; others stand with their themes below.";
+      : "These quotes can be told to be from here without pointing to anybody; others stand with their themes below.";
     return found.length === 0 ? "No quotes" : (found.length === 1 ? "1 quote" : found.length + " quotes")
       + (found.length > most ? ", the first " + most + " shown" : "");
   }
@@ -150,7 +150,10 @@
     var isChosen = choose.value !== "0" || within.value !== "" || search.value.trim() !== "";
     byId("shown").hidden = !isChosen;
     byId("planner").classList.toggle("chosen", isChosen);
-    byId("status").textContent = isChosen ? figures() + " " + chosenQuotes() + "."
+    // A search is for quotes: the figures of everybody would stand before them and say nothing of it.
+    var isSearch = choose.value === "0" && within.value === "";
+    byId("chosen-figures").hidden = isSearch;
+    byId("status").textContent = isChosen ? (isSearch ? "" : figures() + " ") + chosenQuotes() + "."
       : "Choose above, or search: the figures and quotes come up here.";
   }
   function anew() { most = PAGE; show(); }

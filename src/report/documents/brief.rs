@@ -1,0 +1,87 @@
+//! The first page of the report: what came in, and what was raised most.
+
+use super::heading;
+use crate::count::{Campaigns, Level, Unit};
+use crate::findings::Findings;
+use crate::office::{Block, Grid};
+use crate::report::PriorityRow;
+use crate::report::figures::{capitalised, counted, out_of, shown, things};
+use crate::report::leading::{Leading, MOST, leading_sentences, number_and_share};
+use crate::report::order::themes_most_first;
+
+/// The chapter; what figures mean stands behind it.
+pub(super) fn brief(findings: &Findings, rows: &[PriorityRow]) -> Vec<Block> {
+    let received = &findings.received;
+    let mut said = format!(
+        "{} were received; the words of {} are counted.",
+        capitalised(&counted(received.submissions, "submission", "submissions")),
+        counted(received.respondents, "respondent", "respondents"),
+    );
+    if let Some(points) = received.contributions {
+        let events = things(findings.events.len(), "event", "events");
+        said.push_str(&format!(" {} were made at {events}.", counted(points, "point", "points")));
+    }
+    said.push_str(" The chapter \u{201c}What was received\u{201d} leads from one number to the next.");
+    let mut blocks = vec![heading(1, "In brief"), Block::Paragraph(said)];
+    let leading = Leading::of(rows);
+    let has_table = !findings.campaigns.is_empty() && leading.differ();
+    // The table names the others.
+    let named = if has_table { 1 } else { MOST };
+    blocks.extend(leading_sentences(findings, rows, named).into_iter().map(Block::Item));
+    if has_table {
+        blocks.push(Block::Table(beside(findings, &leading)));
+    }
+    if !leading.with.is_empty() {
+        blocks.push(Block::Paragraph("What people said most of all under each of these:".to_owned()));
+    }
+    blocks.extend(leading.with.iter().map(|row| Block::Item(most_of_all(findings, row))));
+    blocks
+}
+
+/// Which priorities come first with campaign letters, beside those that do without.
+fn beside(findings: &Findings, leading: &Leading<'_>) -> Grid {
+    let named = |row: &PriorityRow, figure| {
+        format!("{} ({})", findings.lexicon.priorities[row.priority].name, number_and_share(figure))
+    };
+    let base = |row: Option<&&PriorityRow>, figure: fn(&PriorityRow) -> crate::disclose::PublishedFigure| {
+        row.map_or(String::new(), |row| format!(", of {}", shown(figure(row).denominator)))
+    };
+    let with = format!("With campaign letters{}", base(leading.with.first(), |row| row.included));
+    let without = format!("Without campaign letters{}", base(leading.without.first(), |row| row.excluded));
+    let mut table = Grid::new(
+        "The priorities raised most, with and without campaign letters (respondents)",
+        &[("Place", 8, false), (&with, 46, false), (&without, 46, false)],
+    );
+    table.rows = (0..leading.with.len().max(leading.without.len()))
+        .map(|at| {
+            let with = leading.with.get(at).map(|row| named(row, row.included));
+            let without = leading.without.get(at).map(|row| named(row, row.excluded));
+            vec![(at + 1).to_string(), with.unwrap_or_default(), without.unwrap_or_default()]
+        })
+        .collect();
+    table
+}
+
+/// A priority with the theme that most raised of it.
+fn most_of_all(findings: &Findings, row: &PriorityRow) -> String {
+    let has_campaigns = !findings.campaigns.is_empty();
+    let name = &findings.lexicon.priorities[row.priority].name;
+    let number = |theme, campaigns| {
+        findings.figures.overall(Level::Theme(theme), Unit::Respondents, campaigns).numerator
+    };
+    let top = themes_most_first(findings, row.priority)
+        .into_iter()
+        .find(|theme| number(*theme, Campaigns::Included).rank() > 0);
+    let Some(theme) = top else {
+        return format!("{name}: raised by {}.", out_of(row.included, "respondents"));
+    };
+    let mut said = format!(
+        "{name}: {} ({}",
+        findings.lexicon.themes[theme].name,
+        counted(number(theme, Campaigns::Included), "respondent", "respondents")
+    );
+    if has_campaigns {
+        said.push_str(&format!("; without campaign letters {}", shown(number(theme, Campaigns::Excluded))));
+    }
+    said + ")."
+}

@@ -1,0 +1,255 @@
+//! Do reports say first what campaign letters change, lead from one number to the next, and leave their author what is left to do?
+
+use roxmltree::{Document, Node};
+
+use crate::consultation::{Consultation, Run, csv, files_below};
+use crate::office::part;
+use crate::sample::sample;
+use crate::workbooks::published_figures;
+
+const LETTER: &str = "I am writing to object to the plan to close the beds at our community hospital. People who live out in the Moorlands cannot \
+                      travel for an hour each way to sit with a husband or wife. Please keep our beds open.";
+
+/// A survey of these comments, each from somebody else, with all numbers shown.
+fn survey(comments: &[&str]) -> Run {
+    let ids: Vec<String> = (0..comments.len()).map(|at| format!("R{at:03}")).collect();
+    let mut rows: Vec<[&str; 2]> = vec![["Ref", "Comment"]];
+    rows.extend(ids.iter().zip(comments).map(|(id, comment)| [id.as_str(), comment]));
+    let rows: Vec<&[&str]> = rows.iter().map(|row| &row[..]).collect();
+    Consultation::new().file("survey.csv", csv(&rows)).run().ends_with(0)
+}
+
+/// The paragraphs of a Word document, with the name of the style of each; what stands in tables too.
+fn paragraphs(run: &Run, path: &str) -> Vec<(String, String)> {
+    let body = part(&run.bytes(path), "word/document.xml");
+    let tree = Document::parse(&body).expect("sound XML");
+    let named = |node: Node<'_, '_>, name: &str| node.tag_name().name() == name;
+    let paragraphs = tree.descendants().filter(|node| named(*node, "p"));
+    let told = |node: Node<'_, '_>| {
+        let style = node.descendants().find(|node| named(*node, "pStyle"));
+        let style = style.and_then(|node| node.attributes().next().map(|style| style.value().to_owned()));
+        let text = node.descendants().filter(|node| named(*node, "t")).filter_map(|node| node.text());
+        (style.unwrap_or_default(), text.collect::<String>())
+    };
+    paragraphs.map(told).collect()
+}
+
+/// All words of a Word document, a line a paragraph.
+fn words(run: &Run, path: &str) -> String {
+    paragraphs(run, path).into_iter().map(|(_, text)| text + "\n").collect()
+}
+
+#[test]
+fn the_first_findings_name_what_comes_first_with_campaign_letters_and_without() {
+    let mut comments = vec![LETTER; 5];
+    comments.extend([
+        "The bus is late in the morning",
+        "No bus on Sundays here",
+        "A bus to the clinic please",
+    ]);
+    let run = survey(&comments);
+    let with = "Raised most, campaign letters included: Hospital, by 5 of 8 respondents (62.5%); then Getting there (3, 37.5%).";
+    let without =
+        "Without campaign letters the order is another: Getting there, by 3 of 3 respondents (100.0%).";
+    let most = "The figures that rest most on their letters: Beds (5 with them, 0 without).";
+    let page = run.text("report.html");
+    for said in [with, without, most] {
+        assert!(page.contains(said), "{said}\n{page}");
+    }
+    let document = words(&run, "report.docx");
+    assert!(document.contains(without) && document.contains(most), "{document}");
+    assert!(
+        document.contains("Hospital (5, 62.5%)\nGetting there (3, 100.0%)\n"),
+        "side by side:\n{document}"
+    );
+}
+
+#[test]
+fn an_order_that_campaign_letters_do_not_change_is_told_to_be_the_same() {
+    let mut comments = vec![LETTER; 3];
+    comments.extend(["More beds for the ward please", "The ward was cold", "A bus to the clinic please"]);
+    let said = "Without campaign letters the same priorities come first, in the same order.";
+    assert!(survey(&comments).text("report.html").contains(said));
+    let none = survey(&["More beds please", "The bus is late"]).text("report.html");
+    assert!(none.contains("Raised most: ") && !none.contains("campaign letters"), "there are no campaigns");
+}
+
+#[test]
+fn the_order_without_campaign_letters_is_that_of_the_published_figures() {
+    let figures = published_figures(sample());
+    let mut first: Vec<(u64, String)> = figures
+        .iter()
+        .filter(|(key, _)| {
+            !key[0].is_empty()
+                && key[1].is_empty()
+                && key[2].is_empty()
+                && key[4] == "respondents"
+                && key[5] == "excluded"
+        })
+        .filter_map(|(key, figure)| Some((figure[0].parse().ok()?, key[0].clone())))
+        .collect();
+    first.sort_by_key(|(number, _)| std::cmp::Reverse(*number));
+    let (number, name) = &first[0];
+    let said = format!("Without campaign letters the order is another: {name}, by {number} of ");
+    for text in [words(sample(), "report.docx"), sample().text("report.html")] {
+        assert!(text.contains(&said), "{said}");
+    }
+}
+
+#[test]
+fn a_campaigns_letter_stands_in_full_with_how_many_kept_each_sentence() {
+    let mut comments = vec![LETTER; 4];
+    comments.push("The path by the canal floods.");
+    let document = words(&survey(&comments), "report.docx");
+    let chapter = document.split("Campaign 1: what the letter says\n").nth(1).expect("it has a heading");
+    for sentence in LETTER.split_inclusive(". ").map(str::trim) {
+        assert!(chapter.contains(&format!("{sentence}\n4\n")), "{sentence}\n{chapter}");
+    }
+}
+
+/// A survey of 20 people, of whom `again` answered twice, and of 7 who wrote nothing.
+fn survey_with_blanks(again: usize) -> Consultation {
+    let mut rows: Vec<[String; 2]> = vec![["E-mail".to_owned(), "Comment".to_owned()]];
+    let mut add = |person: String, comment: String| rows.push([format!("{person}@example.org"), comment]);
+    (0..20).for_each(|at| add(format!("a{at}"), format!("The bus number {at} is late")));
+    (0..again).for_each(|at| add(format!("a{at}"), format!("And the ward {at} is cold")));
+    (0..7).for_each(|at| add(format!("b{at}"), String::new()));
+    let rows: Vec<Vec<&str>> = rows.iter().map(|row| row.iter().map(String::as_str).collect()).collect();
+    let rows: Vec<&[&str]> = rows.iter().map(Vec::as_slice).collect();
+    Consultation::new().file("survey.csv", csv(&rows))
+}
+
+#[test]
+fn submissions_lead_to_respondents_step_by_step() {
+    let points: String = (0..9).map(|at| format!("- The bus is full at stop {at}\n")).collect();
+    let notes = format!("Event: Market Hall\n\n{points}");
+    let steps = [
+        "| Less submissions in which nothing counts: blanks, placeholders, the same words again | −7 |",
+        "| Less further submissions of people who had sent one already | −6 |",
+        "| Respondents: different people and organisations whose words are counted | 20 |",
+    ];
+    let with_points = survey_with_blanks(6).file("notes.txt", notes).run().ends_with(0);
+    let hiding = survey_with_blanks(6).run_with(&["--preset", "fft"]).ends_with(0);
+    let first = [
+        (&with_points, "| Submissions received | 42 |"),
+        (&with_points, "| Less points made at events: nobody knows who made them | −9 |"),
+        (&hiding, "| Submissions received | 33 |"),
+    ];
+    let others = [&with_points, &hiding].into_iter().flat_map(|run| steps.map(|step| (run, step)));
+    for (run, step) in first.into_iter().chain(others) {
+        let method = run.text("publish/method.md");
+        assert!(method.contains(step), "{step}\n{method}");
+    }
+    let document = words(&with_points, "report.docx");
+    assert!(document.contains("Submissions received\n42\n"), "{document}");
+}
+
+#[test]
+fn a_step_to_the_respondents_that_is_small_is_not_told_apart() {
+    let run = survey_with_blanks(2).run_with(&["--preset", "fft"]).ends_with(0);
+    let step = "| Less submissions in which nothing counts, and further ones of people who had sent one already | −9 |";
+    let method = run.text("publish/method.md");
+    assert!(method.contains(step) && !method.contains("| Less further"), "2 further ones are few:\n{method}");
+}
+
+#[test]
+fn whoever_told_no_place_is_told_beside_the_places() {
+    let row = |at: usize| {
+        let place = if at < 12 {
+            "Leek"
+        } else if at < 24 {
+            "Stone"
+        } else {
+            ""
+        };
+        [format!("R{at}"), format!("The bus number {at} is late"), place.to_owned()]
+    };
+    let mut rows = vec![["Ref", "Comment", "Locality"].map(str::to_owned)];
+    rows.extend((0..31).map(row));
+    let rows: Vec<Vec<&str>> = rows.iter().map(|row| row.iter().map(String::as_str).collect()).collect();
+    let rows: Vec<&[&str]> = rows.iter().map(Vec::as_slice).collect();
+    let page = Consultation::new().file("survey.csv", csv(&rows)).run().ends_with(0).text("report.html");
+    assert!(
+        page.contains("7 of 31 respondents are in none of these: no locality is known of them."),
+        "{page}"
+    );
+}
+
+#[test]
+fn the_author_is_told_first_what_is_left_to_do_and_last_where_to_write_what_was_done() {
+    let paragraphs = paragraphs(sample(), "report.docx");
+    let note = paragraphs
+        .iter()
+        .position(|(style, text)| style == "AuthorNote" && text.starts_with("Note to the author: delete"));
+    let contents = paragraphs.iter().position(|(style, _)| style == "TOCHeading");
+    assert!(note.is_some() && note < contents, "the note stands before the contents");
+    let chapters: Vec<&str> =
+        paragraphs.iter().filter(|(style, _)| style == "Heading1").map(|(_, text)| text.as_str()).collect();
+    assert_eq!(chapters.last(), Some(&"Annexe: You said, we did"));
+    let annexe = paragraphs.iter().rposition(|(style, _)| style == "Heading1").expect("there are chapters");
+    let hidden =
+        paragraphs[annexe..].iter().filter(|(_, text)| text.contains("fewer than") || text.contains("[c]"));
+    assert_eq!(hidden.count(), 0, "only themes with a number that is shown");
+    assert!(paragraphs[..annexe].iter().all(|(_, text)| text != "We did"));
+}
+
+#[test]
+fn what_nobody_raised_has_no_chapter_and_is_named() {
+    let paragraphs = paragraphs(&survey(&["The bus is late", "No bus on Sundays"]), "report.docx");
+    let has = |style: &str, text: &str| paragraphs.iter().any(|(of, words)| of == style && words == text);
+    assert!(has("Normal", "Nobody raised these: Hospital.") && has("Heading1", "Getting there"));
+    assert!(!has("Heading1", "Hospital"), "{paragraphs:?}");
+}
+
+#[test]
+fn what_leads_to_a_table_stays_on_its_page() {
+    for path in files_below(&sample().folder).iter().filter(|path| path.ends_with(".docx")) {
+        let body = part(&sample().bytes(path), "word/document.xml");
+        let tree = Document::parse(&body).expect("sound XML");
+        let is = |node: Node<'_, '_>, name: &str| node.tag_name().name() == name;
+        let keeps = |node: Node<'_, '_>| node.descendants().any(|node| is(node, "keepNext"));
+        for table in tree.descendants().filter(|node| is(*node, "tbl")) {
+            let rows: Vec<Node<'_, '_>> = table.children().filter(|node| is(*node, "tr")).collect();
+            assert!(rows.iter().all(|row| row.descendants().any(|node| is(node, "cantSplit"))), "{path}");
+            assert!(
+                keeps(rows[0]) && (rows.len() < 3 || keeps(rows[1])),
+                "{path}: no header alone at the foot of a page"
+            );
+            assert!(!keeps(rows[rows.len() - 1]), "{path}: the last row may end a page");
+        }
+    }
+}
+
+#[test]
+fn hidden_numbers_are_explained_only_where_they_stand() {
+    let mut explained = 0;
+    let files = files_below(&sample().folder.join("publish/events"));
+    for file in files.iter().filter(|file| file.ends_with(".html")) {
+        let html = sample().text(&format!("publish/events/{file}"));
+        let (told, notes) = html.split_once("How to read this").expect("every summary has it");
+        assert_eq!(told.contains("[c]"), notes.contains("[c] stands for"), "{file}");
+        assert!(!html.contains("Said at an event") && !html.contains("preset"), "{file}");
+        assert!(html.matches("<rect").count() != 1, "{file}: a chart of one bar shows nothing");
+        explained += 1;
+    }
+    assert_eq!(explained, 5);
+}
+
+#[test]
+fn quotes_of_events_stand_under_their_priority_and_no_event_has_most_of_them() {
+    let all = sample().text("publish/events/all-events.html");
+    let quoted = all.split("In people&#x27;s own words").nth(1).expect("there are quotes");
+    let quoted = quoted.split("How to read this").next().unwrap_or_default();
+    let events = sample().table("publish/counts.csv");
+    let mut names: Vec<&str> = events
+        .rows()
+        .filter(|row| row.get("segment") == "Event")
+        .map(|row| row.get("segment_value"))
+        .collect();
+    names.dedup();
+    let of: Vec<usize> =
+        names.iter().map(|name| quoted.matches(&format!("said at {name}<")).count()).collect();
+    let (most, all) = (of.iter().max().copied().unwrap_or(0), of.iter().sum::<usize>());
+    assert!(all >= 10 && most * 2 <= all, "{of:?}");
+    assert!(quoted.matches("<h3>").count() >= 10, "{quoted}");
+}
