@@ -91,11 +91,18 @@ impl<'a> Attributions<'a> {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Attribution {
     speaker: Speaker,
-    /// The name of the place, and its place in the filters of the figures.
-    place: Option<(String, Option<usize>)>,
+    place: Option<Place>,
     is_translated: bool,
     /// The questions and groups under which it may be shown: places in the filters of the figures, in their order.
     pub(super) filters: Vec<usize>,
+}
+
+/// Where a speaker lives, or an event was.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Place {
+    name: String,
+    /// Where its figures stand in the filters.
+    filter: Option<usize>,
 }
 
 /// What may be told of a speaker besides the place.
@@ -116,7 +123,7 @@ impl Attribution {
             Speaker::Organisation => "Organisation",
             Speaker::Respondent => "Respondent",
         };
-        let place = self.place.iter().flat_map(|(name, _)| [", ", name]);
+        let place = self.place.iter().flat_map(|place| [", ", &place.name]);
         let translated = self.is_translated.then_some(", translated");
         std::iter::once(speaker).chain(place).chain(translated).collect()
     }
@@ -128,7 +135,7 @@ impl Attribution {
 
     /// Tells the place no more.
     pub(super) fn leave_out_place(&mut self) {
-        if let Some((_, Some(at))) = self.place.take() {
+        if let Some(at) = self.place.take().and_then(|place| place.filter) {
             self.filters.retain(|filter| *filter != at);
         }
     }
@@ -237,11 +244,7 @@ impl ThemeAttributions<'_> {
     }
 
     /// What may be told of the speaker, the place with its filter, and the filters of both.
-    fn speaker(
-        &mut self,
-        analysis: &Analysis,
-        outcome: &Outcome,
-    ) -> (Speaker, Option<(String, Option<usize>)>, Vec<usize>) {
+    fn speaker(&mut self, analysis: &Analysis, outcome: &Outcome) -> (Speaker, Option<Place>, Vec<usize>) {
         let submission = analysis.submission(outcome);
         let all = self.all;
         let (kind, place) = all.of_submission(analysis, outcome);
@@ -256,7 +259,7 @@ impl ThemeAttributions<'_> {
         if submission.kind == Kind::Contribution {
             let place = place.filter(|place| self.may_name(all.locality, *place, Unit::Contributions));
             let filter = all.filter(all.locality, place);
-            let place = place.map(|_| (place_name, filter));
+            let place = place.map(|_| Place { name: place_name, filter });
             return (Speaker::AtEvent, place, filter.into_iter().collect());
         }
         let is_shared =
@@ -291,7 +294,7 @@ impl ThemeAttributions<'_> {
         };
         let [of_kind, of_place] = [all.filter(all.respondent_type, kind), all.filter(all.locality, place)];
         let filters = [of_kind, of_place].into_iter().flatten().collect();
-        (speaker, place.map(|_| (place_name, of_place)), filters)
+        (speaker, place.map(|_| Place { name: place_name, filter: of_place }), filters)
     }
 
     /// Whether a quote may name a group: the theme's own tables have a row for it, and where the number there is hidden, no other quote of the

@@ -45,13 +45,16 @@ pub(super) fn words_of(extract: &str) -> (Vec<u64>, Stance) {
     (words, stance(&normal))
 }
 
-/// What an extract is worth less whose words could tell who said them: it is taken where there are few others.
+/// What an extract is worth less whose words could tell who said them: others come first.
 const TOLD: i64 = 80;
+
+/// Where there are so many others, none is taken whose words could tell who said them.
+const PLENTY: usize = 3;
 
 /// What is worth most that an extract adds.
 const MOST_ADDED: i64 = 36;
 
-/// Chooses at most so many. What is quoted for another theme already is taken only where there is nothing else, and then one. None from one person or campaign twice, and one at most of a kind of which one quote is enough.
+/// Chooses at most so many. What is quoted for another theme already is taken only where there is nothing else, and then one; what could tell who said it, where there are few others. None from one person or campaign twice, and one at most of a kind of which one quote is enough.
 pub(super) fn choose<'a>(
     mut candidates: Vec<Candidate<'a>>,
     mut most: usize,
@@ -60,6 +63,9 @@ pub(super) fn choose<'a>(
     match candidates.iter().any(|candidate| !candidate.is_quoted) {
         true => candidates.retain(|candidate| !candidate.is_quoted),
         false => most = most.min(1),
+    }
+    if candidates.iter().filter(|candidate| !candidate.is_telling).count() >= PLENTY {
+        candidates.retain(|candidate| !candidate.is_telling);
     }
     let shares = shares(&candidates);
     let minority = minority(&candidates);

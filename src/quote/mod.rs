@@ -1,8 +1,9 @@
 //! People's own words: which are chosen, and how they are attributed.
 //!
-//! The rule: whole sentences that hold a theme's words, of readable length, verbatim but for masked personal details; never from
-//! someone who did not agree; no two from one person or one campaign; one at most of a theme whose number is hidden; spread over localities, channels and kinds of respondent, over what the theme's responses say, and over both sides where people differ
-//! (`choice.rs`). A sentence that is too long is cut between its parts, shown as `[…]`. Each is checked against its response before it is given out (`proof.rs`). The same input gives the same quotes.
+//! The rule: whole sentences that hold a theme's words and can stand by themselves (`standing.rs`), of readable length, verbatim but for masked personal details (`extract.rs`); never from
+//! someone who did not agree; no two from one person or one campaign; one at most of a theme whose number is hidden; a sentence again for another theme only where that has no other; words that could tell who said them
+//! (`telling.rs`) last; spread over localities, channels and kinds of respondent, over what the theme's responses say, and over both sides where people differ (`choice.rs`). A sentence that is too long is cut between its parts,
+//! shown as `[…]`. Each is checked against its response before it is given out (`proof.rs`). Words have one attribution wherever they are shown (`attribution.rs`). The same input gives the same quotes.
 
 mod attribution;
 mod choice;

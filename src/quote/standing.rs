@@ -48,6 +48,7 @@ const ALLOWING: &[&str] = &[
     "ok",
     "okay",
     "glad",
+    "mind",
     "please",
     "can",
     "may",
@@ -96,6 +97,9 @@ const OWN_ANSWER: &[&str] = &[
     "use my story",
     "use these comments",
     "use any of this",
+    "using this",
+    "using my answers",
+    "using my comments",
     "share this",
     "share my answers",
     "share my comments",
@@ -240,6 +244,7 @@ fn is_about_itself(words: &[String]) -> bool {
         || has(ANONYMOUS)
             && has(&["please", "stay", "remain", "keep", "like to be", "want to be", "prefer"])
             && has(&own)
+        || has(&["identify me", "identify us", "identify my"])
         || has(PARDON) && has(WRITING)
 }
 
@@ -307,6 +312,8 @@ mod tests {
             "Yes, happy for you to use this, not my name though please.",
             "I'm happy to be quoted but spell my village right.",
             "Please keep this anonymous.",
+            "I don't mind you using this if it means it happens.",
+            "Please don't identify my team, there are only four of us.",
             "You may publish this, but leave my name out.",
             "Sorry about the spelling, I have my arm in plaster.",
             "English is my second language so please excuse.",
