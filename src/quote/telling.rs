@@ -4,7 +4,7 @@
 //! only baker with motor neurone disease in a village is. Two are enough where one of them is a role that few hold and the other a place ("As vicar of four parishes", Stafford), or where somebody tells of themselves what people are
 //! shunned for, and a place or that it is small. Words are compared in normal form; the place may also stand in the attribution.
 
-use super::words::{holds, holds_any, normal_words};
+use super::words::{after, begins, holds, holds_any, normal_words};
 use crate::submission::{Consultation, attribute};
 
 /// A quote with so many different parts is warned of.
@@ -263,23 +263,28 @@ impl Telling {
     }
 }
 
+/// Ways to say which role one has, before it.
+const SPEAKS_AS: &[&str] = &[
+    "as",
+    "as a",
+    "as an",
+    "as the",
+    "i am",
+    "i am a",
+    "i am the",
+    "i'm",
+    "i'm a",
+    "i'm the",
+    "i was",
+    "i was the",
+];
+
 /// Whether somebody says which role they have: "As vicar of four parishes", "I'm a councillor".
 fn speaks_as(words: &[String]) -> bool {
-    let opens = [
-        "as",
-        "as a",
-        "as an",
-        "as the",
-        "i am",
-        "i am a",
-        "i am the",
-        "i'm",
-        "i'm a",
-        "i'm the",
-        "i was",
-        "i was the",
-    ];
-    ROLES.iter().any(|role| opens.iter().any(|open| holds(words, &format!("{open} {role}"))))
+    SPEAKS_AS
+        .iter()
+        .flat_map(|open| after(words, open))
+        .any(|rest| ROLES.iter().any(|role| begins(rest, role)))
 }
 
 #[cfg(test)]

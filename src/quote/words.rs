@@ -12,13 +12,28 @@ pub(super) fn normal_words(text: &str) -> Vec<String> {
 
 /// Whether some words follow each other anywhere; `phrase` is in normal form, a space between words.
 pub(super) fn holds(words: &[String], phrase: &str) -> bool {
-    let wanted: Vec<&str> = phrase.split(' ').collect();
-    words.windows(wanted.len()).any(|window| window.iter().zip(&wanted).all(|(word, wanted)| word == wanted))
+    (0..words.len()).any(|at| begins(&words[at..], phrase))
 }
 
 /// Whether any phrase of a list stands there.
 pub(super) fn holds_any(words: &[String], phrases: &[&str]) -> bool {
-    phrases.iter().any(|phrase| holds(words, phrase))
+    (0..words.len()).any(|at| phrases.iter().any(|phrase| begins(&words[at..], phrase)))
+}
+
+/// What follows each place where a phrase stands.
+pub(super) fn after<'a>(words: &'a [String], phrase: &'a str) -> impl Iterator<Item = &'a [String]> {
+    let length = phrase.split(' ').count();
+    (0..words.len()).filter(move |at| begins(&words[*at..], phrase)).map(move |at| &words[at + length..])
+}
+
+/// Whether the first words are those of a phrase.
+pub(super) fn begins(words: &[String], phrase: &str) -> bool {
+    // Nearly all phrases fail at the first letter.
+    if words.first().and_then(|word| word.as_bytes().first()) != phrase.as_bytes().first() {
+        return false;
+    }
+    let mut words = words.iter();
+    phrase.split(' ').all(|wanted| words.next().is_some_and(|word| word == wanted))
 }
 
 #[cfg(test)]
