@@ -192,8 +192,9 @@ pub(super) fn is_form(sentence: &str) -> bool {
 /// Whether somebody says in words that nothing of this is to be published.
 pub(super) fn refuses(response: &str) -> bool {
     // Most responses speak of nothing of the kind; their words need not be made.
-    let lower = response.to_lowercase();
-    ["quote", "publi"].iter().any(|part| lower.contains(part)) && holds_any(&normal_words(response), REFUSING)
+    let may_refuse =
+        ["quot", "Quot", "QUOT", "publi", "Publi", "PUBLI"].iter().any(|part| response.contains(part));
+    may_refuse && holds_any(&normal_words(response), REFUSING)
 }
 
 /// Whether a text ends as a sentence does.
