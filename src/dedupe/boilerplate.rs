@@ -51,7 +51,7 @@ impl Boilerplate {
     /// The stretches of boilerplate in a text, given its stems: first word and the word behind the last. Two stretches may share a word or two.
     pub(super) fn stretches(&self, stems: &[Stem]) -> impl Iterator<Item = (usize, usize)> {
         let triples = (stems.len() + 1).saturating_sub(SHINGLE);
-        let holds = |at: &usize| self.holds(triple(&stems[*at..at + SHINGLE]));
+        let holds = |at: &usize| self.holds(triple([stems[*at], stems[at + 1], stems[at + 2]]));
         // The first triple behind the last stretch, and the one asked next: the shortest stretch cannot lie between two that are asked.
         let (mut behind, mut at) = (0, FEWEST_TRIPLES - 1);
         std::iter::from_fn(move || {

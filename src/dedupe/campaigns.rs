@@ -158,7 +158,9 @@ pub(super) fn attach_letters(cores: &mut Vec<Core>, comparer: &mut Comparer<'_>,
             Some(Origin::From(campaign)) => campaign,
             Some(Origin::Perhaps(campaign)) => {
                 let representative = cores[campaigns[campaign as usize]].representative;
-                if !comparer.are_alike(representative, text) {
+                if comparer.promise(representative, text).is_none()
+                    || !comparer.are_alike(representative, text)
+                {
                     continue;
                 }
                 campaign

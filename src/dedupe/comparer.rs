@@ -3,6 +3,7 @@
 use super::alignment::{Alignment, Foresight, differing};
 use super::boilerplate::Boilerplate;
 use super::fingerprint::{Shingle, Shingles, Stem, triples_of};
+use super::minhash::Gist;
 use super::stance::Stances;
 use super::texts::Texts;
 use super::{DedupeInput, DedupeSettings};
@@ -21,10 +22,28 @@ pub(super) struct Comparer<'a> {
     foresight: Foresight,
     /// The triples of each text, by its number; none where it has not been compared yet.
     triples: Vec<Shingles>,
+    /// The gist of each text, by its number; of short texts there is none.
+    pub(super) gists: Vec<Gist>,
 }
 
 /// Two texts that share less of their triples than this are not aligned: with a third of the words swapped, a sixth of the triples are left.
 const WORTH_ALIGNING: f64 = 0.08;
+
+/// So many of the 64 values of two texts' triples are the same, but for 2 pairs in 10,000, where half their triples are: 32 give or take 4.
+const NEAR_TRIPLES: usize = 18;
+/// And so many, but for 3 pairs in 100, where as few are as make them worth aligning.
+const SWAPPED_TRIPLES: usize = 2;
+/// And so many of the 32 values of their words, but for 3 pairs in 100, where a quarter of the words of both are in both.
+const SWAPPED_WORDS: usize = 4;
+
+/// What two texts could prove to be, and how many values of their sketches speak for it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Promise {
+    /// One is the other with words swapped; values of words.
+    Swapped(usize),
+    /// They are near copies; values of triples.
+    Near(usize),
+}
 
 impl<'a> Comparer<'a> {
     pub(super) fn new(
@@ -44,6 +63,7 @@ impl<'a> Comparer<'a> {
             stances: Stances::new(tokeniser),
             foresight: Foresight::default(),
             triples: vec![Shingles::new(); texts.len()],
+            gists: vec![Gist::of_length(0); texts.len()],
         }
     }
 
@@ -88,6 +108,20 @@ impl<'a> Comparer<'a> {
     /// The triples of a text that was learned.
     pub(super) fn triples(&self, text: u32) -> &Shingles {
         &self.triples[text as usize]
+    }
+
+    /// How promising it is to compare two texts, by their gists: the greater the more so; nothing where they are hardly alike.
+    pub(super) fn promise(&self, one: u32, other: u32) -> Option<Promise> {
+        let [one, other] = [one, other].map(|text| &self.gists[text as usize]);
+        let triples = one.common_triples(other);
+        if triples >= NEAR_TRIPLES {
+            return Some(Promise::Near(triples));
+        }
+        if triples < SWAPPED_TRIPLES || one.length.max(other.length) > 2 * one.length.min(other.length) {
+            return None;
+        }
+        let words = one.common_words(other);
+        (words >= SWAPPED_WORDS).then_some(Promise::Swapped(words))
     }
 
     /// Whether two texts are copies of one another: enough of their triples are common, or one is the other with words swapped.

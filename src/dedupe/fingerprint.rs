@@ -58,7 +58,7 @@ impl Fingerprint {
     /// The text's triples as a set; those with a word of boilerplate are left out.
     pub(super) fn shingles(&self) -> Shingles {
         let mut shingles = Shingles::with_capacity(self.stems.len());
-        shingles.extend(triples_of(&self.stems));
+        add_triples(&self.stems, &mut shingles);
         shingles.sort_unstable();
         shingles.dedup();
         shingles
@@ -119,13 +119,25 @@ pub fn fingerprint<'a>(
 /// The triples of stems in the order of the words, none across a gap.
 #[inline]
 pub(super) fn triples_of(stems: &[Stem]) -> impl Iterator<Item = Shingle> {
-    stems.windows(SHINGLE).filter(|three| !three.contains(&Stem::GAP)).map(triple)
+    let threes = stems.iter().zip(stems.iter().skip(1)).zip(stems.iter().skip(2));
+    threes
+        .filter(|((one, two), three)| **one != Stem::GAP && **two != Stem::GAP && **three != Stem::GAP)
+        .map(|((one, two), three)| triple([*one, *two, *three]))
+}
+
+/// Adds the triples of stems that [`triples_of`] gives to a list, without a question a triple where there is no gap.
+pub(super) fn add_triples(stems: &[Stem], triples: &mut Vec<Shingle>) {
+    if stems.contains(&Stem::GAP) {
+        return triples.extend(triples_of(stems));
+    }
+    let count = (stems.len() + 1).saturating_sub(SHINGLE);
+    triples.extend((0..count).map(|at| triple([stems[at], stems[at + 1], stems[at + 2]])));
 }
 
 /// The triple of three stems.
 #[inline]
-pub(super) fn triple(stems: &[Stem]) -> Shingle {
-    let [one, two, three] = [stems[0], stems[1], stems[2]].map(|stem| u64::from(stem.0));
+pub(super) fn triple(stems: [Stem; SHINGLE]) -> Shingle {
+    let [one, two, three] = stems.map(|stem| u64::from(stem.0));
     (mixed((one << 32 | two) ^ three.wrapping_mul(0x9e37_79b9_7f4a_7c15)) >> 32) as u32
 }
 

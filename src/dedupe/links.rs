@@ -1,15 +1,19 @@
 //! Which texts are linked: those that agree in a band of their sketches and prove to be alike.
 
+use std::cmp::Reverse;
+
 use rustc_hash::FxHashMap;
 
 use super::DedupeSettings;
-use super::comparer::Comparer;
-use super::fingerprint::SHINGLE;
-use super::minhash::SKETCHES;
+use super::comparer::{Comparer, Promise};
+use super::fingerprint::{Fingerprint, SHINGLE};
+use super::minhash::{Gist, SKETCHES};
 use super::texts::Texts;
 
-/// Texts in one bucket are compared with at most so many that did not agree with each other.
+/// Of the texts in one bucket so many that did not agree with each other are remembered.
 const MOST_LEADERS: usize = 8;
+/// A text is compared with all of these that promise to be near copies, or else with so many that promise most.
+const MOST_COMPARED: usize = 2;
 
 /// Two texts that are alike, the one that was met first before the other.
 pub(super) type Link = (u32, u32);
@@ -27,12 +31,21 @@ pub(super) fn linked_texts(
     let mut buckets = Buckets::new(sketched.len());
     let mut linked = Linked { groups: Groups::new(texts.len()), links: Vec::new() };
     let mut units = Vec::new();
-    for sketch in &SKETCHES {
+    for (part, sketches) in SKETCHES.iter().enumerate() {
         // The keys of one band side by side, so that a band is read in order.
-        let mut columns: Vec<Vec<u32>> = vec![Vec::with_capacity(sketched.len()); sketch.bands];
+        let bands = sketches.iter().map(|sketch| sketch.bands).sum();
+        let mut columns: Vec<Vec<u32>> = vec![Vec::with_capacity(sketched.len()); bands];
         for text in &sketched {
-            let keys = sketch.keys(&comparer.input_of(*text).fingerprint.stems, &mut units);
-            columns.iter_mut().zip(keys).for_each(|(column, key)| column.push(key));
+            let Fingerprint { stems, words, .. } = comparer.input_of(*text).fingerprint;
+            let mut gist = Gist::of_length(*words);
+            let mut columns = columns.iter_mut();
+            for sketch in *sketches {
+                let keys = sketch.keys(stems, &mut units, &mut gist);
+                keys.zip(&mut columns).for_each(|(key, column)| column.push(key));
+            }
+            if part == 0 {
+                comparer.gists[*text as usize] = gist;
+            }
         }
         for column in &columns {
             buckets.link(&sketched, column, &mut linked, comparer);
@@ -60,18 +73,20 @@ struct Buckets {
     leaders: FxHashMap<u32, u32>,
     /// and the others in it that agreed with none before them.
     more_leaders: FxHashMap<u32, Vec<u32>>,
+    promising: Vec<(Promise, Reverse<usize>, u32)>,
 }
 
 impl Buckets {
     /// Room for so many texts.
     fn new(texts: usize) -> Buckets {
         let repeats = Repeats::for_keys(texts);
-        Buckets { repeats, leaders: FxHashMap::default(), more_leaders: FxHashMap::default() }
+        let promising = Vec::with_capacity(MOST_LEADERS);
+        Buckets { repeats, leaders: FxHashMap::default(), more_leaders: FxHashMap::default(), promising }
     }
 
     /// Links texts that have the same key and prove to be alike.
     fn link(&mut self, texts: &[u32], keys: &[u32], linked: &mut Linked, comparer: &mut Comparer<'_>) {
-        let Buckets { repeats, leaders, more_leaders } = self;
+        let Buckets { repeats, leaders, more_leaders, promising } = self;
         let Linked { groups, links } = linked;
         repeats.read(keys);
         leaders.clear();
@@ -90,12 +105,19 @@ impl Buckets {
             if std::iter::once(&first).chain(others).any(|leader| groups.root(*leader) == root) {
                 continue;
             }
-            let alike =
-                std::iter::once(&first).chain(others).find(|leader| comparer.are_alike(**leader, text));
-            match alike {
+            promising.clear();
+            for (at, leader) in std::iter::once(&first).chain(others).enumerate() {
+                promising
+                    .extend(comparer.promise(*leader, text).map(|promise| (promise, Reverse(at), *leader)));
+            }
+            promising.sort_unstable();
+            let near = promising.iter().filter(|(promise, ..)| matches!(promise, Promise::Near(_))).count();
+            let compared = promising.iter().rev().take(near.max(MOST_COMPARED)).map(|(.., leader)| *leader);
+            let mut compared = compared;
+            match compared.find(|leader| comparer.are_alike(*leader, text)) {
                 Some(leader) => {
-                    groups.join(*leader, text);
-                    links.push((*leader, text));
+                    groups.join(leader, text);
+                    links.push((leader, text));
                 }
                 None if others.len() + 1 < MOST_LEADERS => more_leaders.entry(key).or_default().push(text),
                 None => {}

@@ -2,7 +2,7 @@
 //! that two texts have in common (Broder 1997); bands of values find texts worth comparing (Leskovec, Rajaraman & Ullman, *Mining of
 //! Massive Datasets*, 3.4).
 
-use super::fingerprint::{Stem, mixed, triples_of};
+use super::fingerprint::{Stem, add_triples, mixed};
 
 /// Values worked out side by side.
 const LANES: usize = 32;
@@ -25,14 +25,47 @@ enum Units {
     Words,
 }
 
-/// The sketches of a text, made one after the other so that not all their bands stand in memory at once. The first two are one of 128 values
-/// in 32 bands of 4: a pair with half its triples in common agrees in some band 87 times in 100, one with a tenth 3 times in 1,000. In the third,
-/// a pair with seven tenths of its words in common agrees in some band 67 times in 100, one with a tenth 6 times in 100,000.
-pub(super) const SKETCHES: [Sketch; 3] = [
-    Sketch { of: Units::Triples, functions: (0, MOST), bands: 16, rows: 4 },
-    Sketch { of: Units::Triples, functions: (MOST, MOST), bands: 16, rows: 4 },
-    Sketch { of: Units::Words, functions: (0, LANES), bands: 6, rows: 5 },
+/// The sketches of a text, made one after the other so that not all their bands stand in memory at once; what is made first gives the [`Gist`].
+/// Of triples there is one of 128 values, in two parts with 32 bands of 4: a pair with half its triples in common agrees in some band 87 times in
+/// 100, one with a tenth 3 times in 1,000. In that of words, a pair with seven tenths of its words in common agrees in some band 67 times in 100,
+/// one with a tenth 6 times in 100,000.
+pub(super) const SKETCHES: [&[Sketch]; 2] = [
+    &[
+        Sketch { of: Units::Triples, functions: (0, MOST), bands: 16, rows: 4 },
+        Sketch { of: Units::Words, functions: (0, LANES), bands: 6, rows: 5 },
+    ],
+    &[Sketch { of: Units::Triples, functions: (MOST, MOST), bands: 16, rows: 4 }],
 ];
+
+/// A byte of each value that a text's first sketches have: most texts that are not alike are told apart by these, without being read.
+#[derive(Clone, Copy)]
+pub(super) struct Gist {
+    triples: [u8; MOST],
+    words: [u8; LANES],
+    /// How many words the text has.
+    pub(super) length: u32,
+}
+
+impl Gist {
+    /// Of a text of so many words, before it was sketched.
+    pub(super) fn of_length(length: u32) -> Gist {
+        Gist { triples: [0; MOST], words: [0; LANES], length }
+    }
+
+    /// How many of the 64 values of triples are the same: of two texts with half their triples in common, 32 give or take 4.
+    pub(super) fn common_triples(&self, other: &Gist) -> usize {
+        same(&self.triples, &other.triples)
+    }
+
+    /// How many of the 32 values of words are the same.
+    pub(super) fn common_words(&self, other: &Gist) -> usize {
+        same(&self.words, &other.words)
+    }
+}
+
+fn same(one: &[u8], other: &[u8]) -> usize {
+    one.iter().zip(other).filter(|(one, other)| one == other).count()
+}
 
 /// Odd multipliers and offsets of the hash functions, from a fixed sequence.
 const FUNCTIONS: ([u32; 2 * MOST], [u32; 2 * MOST]) = {
@@ -55,11 +88,16 @@ const FUNCTIONS: ([u32; 2 * MOST], [u32; 2 * MOST]) = {
 };
 
 impl Sketch {
-    /// The key of each band, for the text with these stems. `units` is working space.
-    pub(super) fn keys(&self, stems: &[Stem], units: &mut Vec<u32>) -> impl Iterator<Item = u32> {
+    /// The key of each band, for the text with these stems; a byte of each value goes to `gist`. `units` is working space.
+    pub(super) fn keys(
+        &self,
+        stems: &[Stem],
+        units: &mut Vec<u32>,
+        gist: &mut Gist,
+    ) -> impl Iterator<Item = u32> {
         units.clear();
         match self.of {
-            Units::Triples => units.extend(triples_of(stems)),
+            Units::Triples => add_triples(stems, units),
             Units::Words => {
                 units.extend(stems.iter().filter(|stem| stem.is_telling()).map(|stem| stem.number()))
             }
@@ -67,15 +105,28 @@ impl Sketch {
         let mut smallest = [u32::MAX; MOST];
         let (from, count) = self.functions;
         smallest_values(units, from, &mut smallest[..count]);
+        let bytes = match self.of {
+            Units::Triples => &mut gist.triples[..],
+            Units::Words => &mut gist.words[..],
+        };
+        bytes.iter_mut().zip(&smallest).for_each(|(byte, value)| *byte = *value as u8);
         let (bands, rows) = (self.bands, self.rows);
         (0..bands).map(move |band| {
-            let key = smallest[band * rows..(band + 1) * rows]
-                .iter()
-                .fold(0, |key, value| mixed(key ^ u64::from(*value)).rotate_left(17));
-            (key >> 16) as u32
+            let values = smallest[band * rows..(band + 1) * rows].iter();
+            let weighed = values.zip(WEIGHTS).map(|(value, weight)| u64::from(*value).wrapping_mul(weight));
+            (mixed(weighed.fold(0, u64::wrapping_add)) >> 16) as u32
         })
     }
 }
+
+/// Odd numbers with bits all over: a band's values, each times its own, add up to a number that other values hardly ever give.
+const WEIGHTS: [u64; 5] = [
+    0x9e37_79b9_7f4a_7c15,
+    0xbf58_476d_1ce4_e5b9,
+    0x94d0_49bb_1331_11eb,
+    0xd6e8_feb8_6659_fd93,
+    0xff51_afd7_ed55_8ccd,
+];
 
 fn smallest_values(units: &[u32], from: usize, smallest: &mut [u32]) {
     #[cfg(target_arch = "x86_64")]
@@ -141,5 +192,21 @@ mod tests {
         let (one, other) = (values(0..300), values(100..400));
         let alike = one.iter().zip(&other).filter(|(x, y)| x == y).count() as f64 / one.len() as f64;
         assert!((alike - 0.5).abs() < 0.12, "200 of 400 are common; estimated {alike}");
+    }
+
+    #[test]
+    fn gists_of_near_copies_agree_and_those_of_strangers_do_not() {
+        let gist = |numbers: std::ops::Range<u32>| {
+            let stems: Vec<Stem> =
+                numbers.map(|n| Stem::numbered(n.wrapping_mul(0x9e37_79b1) >> 2)).collect();
+            let (mut gist, mut units) = (Gist::of_length(stems.len() as u32), Vec::new());
+            SKETCHES[0].iter().for_each(|sketch| drop(sketch.keys(&stems, &mut units, &mut gist)));
+            gist
+        };
+        let (one, near, stranger) = (gist(0..300), gist(100..400), gist(5_000..5_300));
+        let triples = [&one, &near, &stranger].map(|other| one.common_triples(other));
+        assert!(triples[0] == 64 && (20..=44).contains(&triples[1]) && triples[2] <= 3, "{triples:?}");
+        let words = [&one, &near, &stranger].map(|other| one.common_words(other));
+        assert!(words[0] == 32 && words[1] >= 6 && words[2] <= 2, "{words:?}");
     }
 }

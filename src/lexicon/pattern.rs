@@ -201,12 +201,7 @@ impl WordReader<'_> {
         let Some(name) = word.strip_prefix('@') else {
             return Ok(Element { alternatives: vec![self.steps(word)?], is_optional: false });
         };
-        let members = self.lists.get(name).ok_or_else(|| {
-            let known = self.lists.keys().map(String::as_str).collect::<Vec<_>>().join(", ");
-            let known =
-                if known.is_empty() { "there are none".to_owned() } else { format!("the lists are {known}") };
-            format!("there is no list '{name}' above this line; {known}")
-        })?;
+        let members = self.lists.get(name).ok_or_else(|| no_such_list(name, self.lists))?;
         let mut gathered = Vec::new();
         for member in members {
             gathered.extend(multiplied(self.elements(member, 0)?)?);
@@ -249,6 +244,13 @@ impl WordReader<'_> {
             })
             .collect())
     }
+}
+
+/// What is wrong with the name of a list that is none of `lists`.
+pub(super) fn no_such_list(name: &str, lists: &Lists) -> String {
+    let known = lists.keys().map(String::as_str).collect::<Vec<_>>().join(", ");
+    let known = if known.is_empty() { "there are none".to_owned() } else { format!("the lists are {known}") };
+    format!("there is no list '{name}' above this line; {known}")
 }
 
 /// Alternatives as one element: those of one word are one step.

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::groups::alternatives_of;
 use super::line::{first_word, is_setting, quoted, read_rule, without_comment};
+use super::pattern::no_such_list;
 use super::rules::rule_kind;
 use super::settings::Place;
 use super::{Arrangement, Example, Lexicon, Pattern, Priority, Rule, Scope, Theme};
@@ -103,23 +104,31 @@ impl Reader<'_> {
         let name = checked_id(name.trim())?;
         let members = alternatives_of(words)
             .map_err(|_| "there is an empty place in this list; write: list NAME = one | two words")?;
+        if self.lexicon.lists.contains_key(&name) {
+            return Err(format!("there is a list '{name}' already; give this one another name"));
+        }
+        // A list holds lists above it only, so that none is inside itself.
+        let is_edge = |c: char| c.is_whitespace() || "()|?".contains(c);
+        for inner in words.split(is_edge).filter_map(|word| word.strip_prefix('@')) {
+            if inner == name {
+                return Err(format!("list '{name}' is inside itself"));
+            }
+            if !self.lexicon.lists.contains_key(inner) {
+                return Err(no_such_list(inner, &self.lexicon.lists));
+            }
+        }
         // Lists inside it are taken in here, so that they are gone through once.
         let mut taken_in: Vec<String> = Vec::new();
         for member in members {
             match member.strip_prefix('@').and_then(|name| self.lexicon.lists.get(name)) {
                 Some(inner) => taken_in.extend(inner.iter().cloned()),
-                None if member == format!("@{name}") => {
-                    return Err(format!("list '{name}' is inside itself"));
-                }
                 None => taken_in.push(member.to_owned()),
             }
         }
         let mut seen = BTreeSet::new();
         let members: Vec<String> =
             taken_in.into_iter().filter(|member| seen.insert(member.clone())).collect();
-        if self.lexicon.lists.insert(name.clone(), members).is_some() {
-            return Err(format!("there is a list '{name}' already; give this one another name"));
-        }
+        self.lexicon.lists.insert(name, members);
         Ok(())
     }
 

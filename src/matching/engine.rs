@@ -52,8 +52,11 @@ pub(super) struct KnownWord {
     /// Its symbols, roughly.
     mask: SymbolMask,
     class: Class,
-    /// Where it leads by itself.
+    /// Where it leads by itself,
     first: NodeSet,
+    /// whether something ends there, and the symbols that lead on from there, roughly.
+    ends: bool,
+    leads_on: SymbolMask,
     pub(super) is_negator: bool,
     pub(super) is_supposing: bool,
     pub(super) is_supposing_back: bool,
@@ -189,10 +192,13 @@ impl Matcher {
             let word = vocabulary.word(cache.words.len() as WordId);
             let (class, mask) = cache.walks.class(self.trie.symbols(word));
             let first = cache.walks.first(&self.trie, class);
+            let walks = &cache.walks;
             cache.words.push(KnownWord {
                 mask,
                 class,
                 first,
+                ends: walks.ends(first),
+                leads_on: walks.leads_on(first),
                 is_negator: is_negator(word),
                 is_supposing: is_supposing(word),
                 is_supposing_back: is_supposing_back(word),
@@ -214,7 +220,9 @@ impl Matcher {
         scratch.noted.begin(self.rules_of_part.len());
         for start in 0..tokens.len() {
             let word = &words[tokens[start].word as usize];
-            if word.first != NOWHERE && !is_hidden(tokens[start].span, hidden) {
+            let next = tokens.get(start + 1).map_or(0, |next| words[next.word as usize].mask);
+            let is_worth = word.ends || word.leads_on & next != 0;
+            if is_worth && !is_hidden(tokens[start].span, hidden) {
                 self.walk(word.first, start, passage, words, walks, scratch);
             }
         }

@@ -183,6 +183,11 @@ impl Walks {
         self.sets[set as usize].leads_on
     }
 
+    /// Whether a rule or a part of one ends at a set.
+    pub(super) fn ends(&self, set: NodeSet) -> bool {
+        !self.rules(set).is_empty() || !self.parts(set).is_empty()
+    }
+
     /// The rules of one part of which a sequence ends here.
     #[inline]
     pub(super) fn rules(&self, set: NodeSet) -> &[u32] {

@@ -42,6 +42,20 @@ fn every_fault_of_a_lexicon_is_told_at_once_with_its_line() {
 }
 
 #[test]
+fn lists_that_hold_each_other_are_faults() {
+    let faulty = "lexicon \"X\" version 1\nlist one = a @two\nlist two = b (c | @two?)\nlist three = d\nlist four = @three\n\
+                  list three = e @four\npriority a \"A\"\ntheme b \"B\"\nnear 4 d @four\nmatches \"d d\"\nignores \"bus\"\n";
+    assert_said(
+        &letter().lexicon(faulty).run().ends_with(1),
+        &[
+            "test.lexicon:2: there is no list 'two' above this line; there are none",
+            "test.lexicon:3: list 'two' is inside itself",
+            "test.lexicon:6: there is a list 'three' already; give this one another name",
+        ],
+    );
+}
+
+#[test]
 fn an_example_that_fails_is_told_with_the_rule_that_finds_it() {
     let run = letter().lexicon(&LEXICON.replace("The taxi was late", "No bus came")).run().ends_with(1);
     assert_said(

@@ -228,7 +228,7 @@ fn groups_lists_and_optional_words_stand_for_each_way_of_saying_it() {
         &[("the late bus", &["the late bus"]), ("a late bus", &["late bus"])],
     );
     assert_finds_with(
-        "list staff = doctor | practice nurse | @more\nlist none = x",
+        "list more = x\nlist staff = doctor | practice nurse | @more",
         "phrase bus",
         &[("bus", &["bus"])],
     );
