@@ -551,6 +551,18 @@ mod tests {
         assert_eq!(cleaned("More GPs\nBetter buses\nFree parking"), "More GPs\nBetter buses\nFree parking");
     }
 
+    #[test]
+    fn a_wrapped_line_that_begins_with_a_year_goes_on_and_a_numbered_point_does_not() {
+        let asked = "How much has the trust spent on taxis for patients of this town since\n2016? I would like a figure.";
+        assert_eq!(cleaned(asked), asked.replace('\n', " "));
+        for points in [
+            "1. The bus from our village to the hospital runs twice on a Saturday and\n2. the one on Sunday does not run.",
+            "We asked the bus company about the service to the hospital on Sundays.\n14 people came.",
+        ] {
+            assert_eq!(cleaned(points), points);
+        }
+    }
+
     proptest::proptest! {
         #[test]
         fn cleaning_twice_is_cleaning_once(text in "([ -~\n\ta-z&;<>é£â€™Ã©Â\u{ad}\u{200b}\u{fffd}¬‚Äôﬁ]{0,80}|[a-z .’\n]{0,240})") {

@@ -24,8 +24,8 @@ pub(super) fn unwrapped(text: String) -> String {
     let goes_on = |at: usize| {
         let (line, Some(next)) = (lines[at], lines.get(at + 1)) else { return false };
         let first_word = length(next.split(' ').next().unwrap_or(""));
-        let begins_point = next.starts_with(['-', '*', '•', '–', '·'])
-            || next.chars().next().is_none_or(|c| c.is_ascii_digit());
+        let begins_point =
+            next.is_empty() || next.starts_with(['-', '*', '•', '–', '·']) || is_numbered(line, next);
         !line.is_empty() && !begins_point && length(line) + 1 + first_word > longest
     };
     let mut joined = String::with_capacity(text.len());
@@ -48,6 +48,16 @@ pub(super) fn unwrapped(text: String) -> String {
         at = end + 1;
     }
     joined
+}
+
+/// Whether a line begins with the number of a point: "2. Ambulances", "(b)" apart, or any number after a finished sentence. In "since", "2016? Not
+/// much" the sentence goes on.
+fn is_numbered(before: &str, line: &str) -> bool {
+    let digits = line.chars().take_while(char::is_ascii_digit).count();
+    let after = &line[digits..];
+    digits > 0
+        && (before.ends_with(['.', '!', '?', ':', ';'])
+            || digits < 4 && after.starts_with(['.', ')', ':']) && after[1..].starts_with([' ', '\t']))
 }
 
 /// Adds lines as one. A word divided by a soft hyphen is made whole; a plain hyphen at a line's end may be the word's own and stays, without

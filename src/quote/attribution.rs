@@ -16,7 +16,7 @@ use crate::submission::{Kind, attribute};
 const FEWEST_ALIKE: usize = 10;
 
 /// The descriptions that enough respondents share.
-pub struct Attributions<'a> {
+pub(super) struct Attributions<'a> {
     figures: &'a Published,
     /// Where the figures of an attribute's value stand.
     filters: FxHashMap<(u32, u32), usize>,
@@ -30,7 +30,7 @@ pub struct Attributions<'a> {
 
 impl<'a> Attributions<'a> {
     /// Counts how many respondents share each description.
-    pub fn new(analysis: &Analysis, figures: &'a Published) -> Attributions<'a> {
+    pub(super) fn new(analysis: &Analysis, figures: &'a Published) -> Attributions<'a> {
         let segment = |(at, filter): (usize, &Filter)| match filter {
             Filter::Segment { attribute, value } => Some(((*attribute, *value), at)),
             Filter::All | Filter::Question(_) => None,
@@ -82,24 +82,81 @@ impl<'a> Attributions<'a> {
     }
 
     /// The attributions of a theme's quotes.
-    pub fn of_theme(&'a self, level: Level) -> ThemeAttributions<'a> {
+    pub(super) fn of_theme(&'a self, level: Level) -> ThemeAttributions<'a> {
         ThemeAttributions { all: self, level, named: FxHashSet::default(), names_organisation: false }
     }
 }
 
 /// Who said something, as far as that may be told.
-pub struct Attribution {
-    /// In words: never a name.
-    pub words: String,
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Attribution {
+    speaker: Speaker,
+    place: Option<Place>,
+    is_translated: bool,
     /// The questions and groups under which it may be shown: places in the filters of the figures, in their order.
-    pub filters: Vec<usize>,
+    pub(super) filters: Vec<usize>,
+}
+
+/// Where a speaker lives, or an event was.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Place {
+    name: String,
+    /// Where its figures stand in the filters.
+    filter: Option<usize>,
+}
+
+/// What may be told of a speaker besides the place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Speaker {
+    AtEvent,
+    Kind(String),
+    Organisation,
+    Respondent,
+}
+
+impl Attribution {
+    /// In words: never a name. A translation says that it is one.
+    pub(super) fn words(&self) -> String {
+        let speaker = match &self.speaker {
+            Speaker::AtEvent => "Said at an event",
+            Speaker::Kind(kind) => kind,
+            Speaker::Organisation => "Organisation",
+            Speaker::Respondent => "Respondent",
+        };
+        let place = self.place.iter().flat_map(|place| [", ", &place.name]);
+        let translated = self.is_translated.then_some(", translated");
+        std::iter::once(speaker).chain(place).chain(translated).collect()
+    }
+
+    /// Whether it names a place.
+    pub(super) fn has_place(&self) -> bool {
+        self.place.is_some()
+    }
+
+    /// Tells the place no more.
+    pub(super) fn leave_out_place(&mut self) {
+        if let Some(at) = self.place.take().and_then(|place| place.filter) {
+            self.filters.retain(|filter| *filter != at);
+        }
+    }
+
+    /// Tells no more than another one: what differs between the two is left out.
+    pub(super) fn tell_no_more_than(&mut self, other: &Attribution) {
+        if self.speaker != other.speaker {
+            self.speaker = Speaker::Respondent;
+        }
+        if self.place != other.place {
+            self.leave_out_place();
+        }
+        self.filters.retain(|filter| other.filters.contains(filter));
+    }
 }
 
 /// Groups with a hidden number of a priority that a quote was shown under: a second quote would tell that there are two.
-pub type NamedOfPriority = FxHashSet<(usize, usize)>;
+pub(super) type NamedOfPriority = FxHashSet<(usize, usize)>;
 
 /// The attributions of one theme's quotes, in their order.
-pub struct ThemeAttributions<'a> {
+pub(super) struct ThemeAttributions<'a> {
     all: &'a Attributions<'a>,
     level: Level,
     /// Groups with a hidden number that a quote has named: a second quote would tell that there are two.
@@ -109,8 +166,8 @@ pub struct ThemeAttributions<'a> {
 }
 
 impl ThemeAttributions<'_> {
-    /// The attribution of the next quote. A translation says that it is one.
-    pub fn of(
+    /// The attribution of the next quote.
+    pub(super) fn of(
         &mut self,
         analysis: &Analysis,
         outcome: &Outcome,
@@ -119,10 +176,10 @@ impl ThemeAttributions<'_> {
     ) -> Attribution {
         let response = analysis.response(outcome);
         let is_translated = analysis.consultation.translated.contains(&(response.source, response.question));
-        let (speaker, mut filters) = self.speaker(analysis, outcome);
+        let (speaker, place, mut filters) = self.speaker(analysis, outcome);
         self.add_divisions(analysis, outcome, priority, named, &mut filters);
         filters.sort_unstable();
-        Attribution { words: if is_translated { format!("{speaker}, translated") } else { speaker }, filters }
+        Attribution { speaker, place, is_translated, filters }
     }
 
     /// Adds the question, the channel and the event, as far as they may be told beside what is told already.
@@ -186,7 +243,8 @@ impl ThemeAttributions<'_> {
         is_shown || named.insert((priority, filter))
     }
 
-    fn speaker(&mut self, analysis: &Analysis, outcome: &Outcome) -> (String, Vec<usize>) {
+    /// What may be told of the speaker, the place with its filter, and the filters of both.
+    fn speaker(&mut self, analysis: &Analysis, outcome: &Outcome) -> (Speaker, Option<Place>, Vec<usize>) {
         let submission = analysis.submission(outcome);
         let all = self.all;
         let (kind, place) = all.of_submission(analysis, outcome);
@@ -200,11 +258,9 @@ impl ThemeAttributions<'_> {
         let place_name = name(all.locality, place);
         if submission.kind == Kind::Contribution {
             let place = place.filter(|place| self.may_name(all.locality, *place, Unit::Contributions));
-            let filters = all.filter(all.locality, place).into_iter().collect();
-            return match place {
-                Some(_) => (format!("Said at an event, {place_name}"), filters),
-                None => ("Said at an event".to_owned(), filters),
-            };
+            let filter = all.filter(all.locality, place);
+            let place = place.map(|_| Place { name: place_name, filter });
+            return (Speaker::AtEvent, place, filter.into_iter().collect());
         }
         let is_shared =
             |kind, place| all.alike.get(&(kind, place)).is_some_and(|count| *count >= all.fewest_alike());
@@ -228,21 +284,17 @@ impl ThemeAttributions<'_> {
         });
         // Where their number is too small to be told, a second one would tell that there are two.
         let may_be_second = organisations_in(None) as u64 >= all.figures.preset.threshold();
-        let plain = match is_organisation && (may_be_second || !self.names_organisation) {
-            true => {
-                self.names_organisation |= kind.is_none();
-                "Organisation"
+        let speaker = match kind {
+            Some(_) => Speaker::Kind(kind_name),
+            None if is_organisation && (may_be_second || !self.names_organisation) => {
+                self.names_organisation = true;
+                Speaker::Organisation
             }
-            false => "Respondent",
+            None => Speaker::Respondent,
         };
-        let told = [all.filter(all.respondent_type, kind), all.filter(all.locality, place)];
-        let words = match (kind, place) {
-            (Some(_), Some(_)) => format!("{kind_name}, {place_name}"),
-            (Some(_), None) => kind_name,
-            (None, Some(_)) => format!("{plain}, {place_name}"),
-            (None, None) => plain.to_owned(),
-        };
-        (words, told.into_iter().flatten().collect())
+        let [of_kind, of_place] = [all.filter(all.respondent_type, kind), all.filter(all.locality, place)];
+        let filters = [of_kind, of_place].into_iter().flatten().collect();
+        (speaker, place.map(|_| Place { name: place_name, filter: of_place }), filters)
     }
 
     /// Whether a quote may name a group: the theme's own tables have a row for it, and where the number there is hidden, no other quote of the

@@ -7,17 +7,26 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::stance::{Stance, stance};
+use super::words::normal_words;
 use crate::analysis::Outcome;
+use crate::redact::RedactedText;
 use crate::submission::Kind;
-use crate::text::{Span, hash_of, normal_form};
+use crate::text::{Span, hash_of};
 
 /// An extract that can be quoted.
 pub(super) struct Candidate<'a> {
     pub(super) response: usize,
     pub(super) outcome: &'a Outcome,
     pub(super) span: Span,
-    pub(super) is_cut: (bool, bool),
+    /// Its words as they are shown.
+    pub(super) shown: RedactedText,
+    /// A checksum of these.
+    pub(super) wording: u64,
     pub(super) score: i64,
+    /// Whether some of it is quoted for another theme.
+    pub(super) is_quoted: bool,
+    /// Whether its words could tell who said them.
+    pub(super) is_telling: bool,
     pub(super) kind: Kind,
     pub(super) locality: Option<u32>,
     pub(super) channel: Option<u32>,
@@ -28,11 +37,7 @@ pub(super) struct Candidate<'a> {
 
 /// The words of an extract by which it is compared with others: each once, without the shortest; and the side that it takes.
 pub(super) fn words_of(extract: &str) -> (Vec<u64>, Stance) {
-    let normal: Vec<String> = extract
-        .split(|c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '’'))
-        .filter(|word| !word.is_empty())
-        .map(normal_form)
-        .collect();
+    let normal = normal_words(extract);
     let mut words: Vec<u64> =
         normal.iter().filter(|word| word.chars().count() > 3).map(|word| hash_of(word)).collect();
     words.sort_unstable();
@@ -40,16 +45,28 @@ pub(super) fn words_of(extract: &str) -> (Vec<u64>, Stance) {
     (words, stance(&normal))
 }
 
+/// What an extract is worth less whose words could tell who said them: others come first.
+const TOLD: i64 = 80;
+
+/// Where there are so many others, none is taken whose words could tell who said them.
+const PLENTY: usize = 3;
+
 /// What is worth most that an extract adds.
 const MOST_ADDED: i64 = 36;
 
-/// Chooses at most so many. None from one person or campaign twice, and one at most of a kind of which one quote is enough.
+/// Chooses at most so many. What is quoted for another theme already is taken only where there is nothing else, and then one; what could tell who said it, where there are few others. None from one person or campaign twice, and one at most of a kind of which one quote is enough.
 pub(super) fn choose<'a>(
     mut candidates: Vec<Candidate<'a>>,
-    most: usize,
+    mut most: usize,
     is_single: &dyn Fn(Kind) -> bool,
-    quoted: &FxHashSet<(usize, Span)>,
 ) -> Vec<Candidate<'a>> {
+    match candidates.iter().any(|candidate| !candidate.is_quoted) {
+        true => candidates.retain(|candidate| !candidate.is_quoted),
+        false => most = most.min(1),
+    }
+    if candidates.iter().filter(|candidate| !candidate.is_telling).count() >= PLENTY {
+        candidates.retain(|candidate| !candidate.is_telling);
+    }
     let shares = shares(&candidates);
     let minority = minority(&candidates);
     let mut said: FxHashSet<u64> = FxHashSet::default();
@@ -67,7 +84,6 @@ pub(super) fn choose<'a>(
             let same_type = alike(|one, other| {
                 one.respondent_type.is_some() && one.respondent_type == other.respondent_type
             });
-            let again = i64::from(quoted.contains(&(candidate.response, candidate.span)));
             let adds: i64 = candidate
                 .words
                 .iter()
@@ -78,7 +94,7 @@ pub(super) fn choose<'a>(
                 - 30 * same_place
                 - 12 * same_channel
                 - 12 * same_type
-                - 60 * again
+                - TOLD * i64::from(candidate.is_telling)
         };
         let allowed =
             (0..candidates.len()).filter(|at| only.is_none_or(|side| candidates[*at].stance == side));
@@ -91,7 +107,7 @@ pub(super) fn choose<'a>(
             let same_campaign =
                 other.outcome.campaign.is_some() && other.outcome.campaign == taken.outcome.campaign;
             let is_told = other.kind == taken.kind && is_single(taken.kind);
-            !same_person && !same_campaign && !is_told
+            !same_person && !same_campaign && !is_told && other.wording != taken.wording
         });
         said.extend(&taken.words);
         chosen.push(taken);

@@ -1,31 +1,35 @@
 //! People's own words: which are chosen, and how they are attributed.
 //!
-//! The rule: whole sentences that hold a theme's words, of readable length, verbatim but for masked personal details; never from
-//! someone who did not agree; no two from one person or one campaign; one at most of a theme whose number is hidden; spread over localities, channels and kinds of respondent, over what the theme's responses say, and over both sides where people differ
-//! (`choice.rs`). A sentence that is too long is cut between its parts, shown as `[…]`. Each is checked against its response before it is given out (`proof.rs`). The same input gives the same quotes.
+//! The rule: whole sentences that hold a theme's words and can stand by themselves (`standing.rs`), of readable length, verbatim but for masked personal details (`extract.rs`); never from
+//! someone who did not agree; no two from one person or one campaign; one at most of a theme whose number is hidden; a sentence again for another theme only where that has no other; words that could tell who said them
+//! (`telling.rs`) last; spread over localities, channels and kinds of respondent, over what the theme's responses say, and over both sides where people differ (`choice.rs`). A sentence that is too long is cut between its parts,
+//! shown as `[…]`. Each is checked against its response before it is given out (`proof.rs`). Words have one attribution wherever they are shown (`attribution.rs`). The same input gives the same quotes.
 
 mod attribution;
 mod choice;
 mod crowds;
+mod extract;
 mod proof;
 mod stance;
+mod standing;
 mod telling;
+mod words;
 
-pub use attribution::{Attribution, Attributions, NamedOfPriority};
-pub use telling::telling_parts;
-
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
-use crate::analysis::{Analysis, Outcome};
+use crate::analysis::Analysis;
 use crate::count::{Level, Unit};
 use crate::disclose::Published;
 use crate::ledger::State;
 use crate::lexicon::Lexicon;
 use crate::redact::{RedactedText, redacted, with_cuts};
 use crate::submission::{Consent, Kind, attribute};
-use crate::text::{Span, closes_formally, hash_of, opens_formally, sentences};
+use crate::text::{Span, hash_of, sentences};
+use attribution::{Attribution, Attributions, NamedOfPriority};
 use choice::{Candidate, choose, words_of};
+use extract::{Extract, best_extract};
+use telling::Telling;
 
 /// How many quotes a theme gets, and how long they are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -62,6 +66,8 @@ pub struct Quote {
     pub response: usize,
     /// Where the words stand in its clean text.
     pub span: Span,
+    /// What it gives that together could tell who said it; nothing where that is little.
+    pub telling: Vec<&'static str>,
 }
 
 impl Quote {
@@ -84,10 +90,42 @@ pub fn quotes(
     figures: &Published,
     settings: &QuoteSettings,
 ) -> Vec<Quote> {
+    let telling = Telling::new(&analysis.consultation);
+    let showing = showing(analysis, lexicon);
+    let mut chosen: Vec<Vec<Candidate<'_>>> = showing.iter().map(|_| Vec::new()).collect();
+    let mut choosing = Choosing::new(analysis, &telling, settings);
+    // Themes with few responses choose first: the others have more to choose from.
+    let mut order: Vec<usize> = (0..showing.len()).collect();
+    order.sort_by_key(|theme| showing[*theme].len());
+    for theme in order {
+        // Several voices would tell how many there are at least, where their number is hidden.
+        let is_single = |kind: Kind| {
+            let unit = if kind == Kind::Contribution { Unit::Contributions } else { Unit::Respondents };
+            figures.is_few(Level::Theme(theme), unit)
+        };
+        chosen[theme] = choosing.choose(theme, &showing[theme], &is_single);
+    }
+    let mut quotes = attributed(analysis, lexicon, figures, &telling, &chosen);
+    describe_alike(&mut quotes);
+    let quote = |(mut quote, attribution): (Quote, Attribution)| {
+        quote.telling = telling.parts(quote.text.as_str(), attribution.has_place());
+        quote.attribution = attribution.words();
+        quote.filters = attribution.filters;
+        quote
+    };
+    quotes.into_iter().map(quote).collect()
+}
+
+/// For each theme the responses that can be quoted for it.
+fn showing(analysis: &Analysis, lexicon: &Lexicon) -> Vec<Vec<u32>> {
     let mut showing: Vec<Vec<u32>> = vec![Vec::new(); lexicon.themes.len()];
     for (at, outcome) in analysis.outcomes.iter().enumerate() {
         let may_quote = analysis.submission(outcome).respondent.consent != Consent::Refused;
-        if !may_quote || !outcome.state.is_counted() || outcome.state == State::CampaignCopy {
+        if !may_quote
+            || !outcome.state.is_counted()
+            || outcome.state == State::CampaignCopy
+            || standing::refuses(analysis.text(outcome))
+        {
             continue;
         }
         let mut last = u32::MAX;
@@ -98,256 +136,153 @@ pub fn quotes(
             }
         }
     }
-    let attributions = Attributions::new(analysis, figures);
-    let localities = analysis.consultation.find_attribute(attribute::LOCALITY);
-    let types = analysis.consultation.find_attribute(attribute::RESPONDENT_TYPE);
-    let channels = analysis.consultation.find_attribute(attribute::CHANNEL);
-    let mut sentences_of: FxHashMap<u32, Vec<Span>> = FxHashMap::default();
-    let mut quotes = Vec::new();
-    let mut named = NamedOfPriority::default();
-    // A sentence that was quoted for one theme is not quoted again for another, while there are others.
-    let mut quoted: FxHashSet<(usize, Span)> = FxHashSet::default();
-    for (theme, responses) in showing.iter().enumerate() {
-        let step = responses.len().div_ceil(LOOKED_AT).max(1);
-        let mut candidates: Vec<Candidate<'_>> = Vec::new();
-        for &at in responses.iter().step_by(step) {
-            let outcome = &analysis.outcomes[at as usize];
-            let text = analysis.text(outcome);
-            let sentences = sentences_of.entry(at).or_insert_with(|| sentences(text));
-            let Some(Extract { span, is_cut, score }) =
-                best_extract(text, outcome, theme, sentences, settings)
-            else {
-                continue;
-            };
-            let submission = analysis.submission(outcome);
-            let (words, stance) = words_of(span.slice(text));
-            candidates.push(Candidate {
-                response: at as usize,
-                outcome,
-                span,
-                is_cut,
-                score,
-                words,
-                stance,
-                respondent_type: types.and_then(|attribute| submission.attribute(attribute)),
-                locality: localities.and_then(|attribute| submission.attribute(attribute)),
-                kind: submission.kind,
-                channel: channels.and_then(|attribute| submission.attribute(attribute)),
-            });
+    showing
+}
+
+/// What is chosen for one theme after the other.
+struct Choosing<'a> {
+    analysis: &'a Analysis,
+    telling: &'a Telling,
+    settings: &'a QuoteSettings,
+    localities: Option<u32>,
+    types: Option<u32>,
+    channels: Option<u32>,
+    sentences: FxHashMap<u32, Vec<Span>>,
+    /// What is quoted of each response: a sentence is quoted for a second theme only where that has no other.
+    quoted: FxHashMap<u32, Vec<Span>>,
+    /// Whose words are quoted: the same words of somebody else would look as if they were theirs.
+    said: FxHashMap<u64, usize>,
+}
+
+impl<'a> Choosing<'a> {
+    fn new(analysis: &'a Analysis, telling: &'a Telling, settings: &'a QuoteSettings) -> Choosing<'a> {
+        let find = |name| analysis.consultation.find_attribute(name);
+        Choosing {
+            analysis,
+            telling,
+            settings,
+            localities: find(attribute::LOCALITY),
+            types: find(attribute::RESPONDENT_TYPE),
+            channels: find(attribute::CHANNEL),
+            sentences: FxHashMap::default(),
+            quoted: FxHashMap::default(),
+            said: FxHashMap::default(),
         }
-        let level = Level::Theme(theme);
-        // Several voices would tell how many there are at least, where their number is hidden.
-        let is_single = |kind: Kind| {
-            figures.is_few(
-                level,
-                if kind == Kind::Contribution { Unit::Contributions } else { Unit::Respondents },
-            )
-        };
-        let chosen = choose(candidates, settings.most, &is_single, &quoted);
-        let mut told = attributions.of_theme(level);
-        for (rank, candidate) in chosen.into_iter().enumerate() {
-            let text = analysis.text(candidate.outcome);
-            let shown = redacted(text, candidate.span, &candidate.outcome.themed.details);
-            let shown = with_cuts(shown, candidate.is_cut, CUT);
-            if !proof::is_verbatim(candidate.span.slice(text), shown.as_str()) {
-                continue;
-            }
-            quoted.insert((candidate.response, candidate.span));
+    }
+
+    fn choose(
+        &mut self,
+        theme: usize,
+        responses: &[u32],
+        is_single: &dyn Fn(Kind) -> bool,
+    ) -> Vec<Candidate<'a>> {
+        let step = responses.len().div_ceil(LOOKED_AT).max(1);
+        let looked_at = responses.iter().step_by(step);
+        let candidates = looked_at.filter_map(|at| self.candidate(theme, *at)).collect();
+        let chosen = choose(candidates, self.settings.most, is_single);
+        for candidate in &chosen {
+            self.quoted.entry(candidate.response as u32).or_default().push(candidate.span);
+            self.said.insert(candidate.wording, candidate.response);
+        }
+        chosen
+    }
+
+    fn candidate(&mut self, theme: usize, at: u32) -> Option<Candidate<'a>> {
+        let analysis = self.analysis;
+        let outcome = &analysis.outcomes[at as usize];
+        let text = analysis.text(outcome);
+        let sentences = self.sentences.entry(at).or_insert_with(|| sentences(text));
+        let quoted = self.quoted.get(&at).map_or(&[][..], Vec::as_slice);
+        let Extract { span, is_cut, score, is_quoted } =
+            best_extract(text, outcome, theme, sentences, quoted, self.settings)?;
+        let shown = redacted(text, span, &outcome.themed.details);
+        let shown = with_cuts(shown, is_cut, CUT);
+        let response = at as usize;
+        let wording = hash_of(&shown.as_str().to_lowercase());
+        if !proof::is_verbatim(span.slice(text), shown.as_str())
+            || self.said.get(&wording).is_some_and(|known| *known != response)
+        {
+            return None;
+        }
+        let submission = analysis.submission(outcome);
+        let (words, stance) = words_of(span.slice(text));
+        let value = |attribute: Option<u32>| attribute.and_then(|attribute| submission.attribute(attribute));
+        Some(Candidate {
+            response,
+            outcome,
+            span,
+            is_telling: !self.telling.parts(shown.as_str(), false).is_empty(),
+            shown,
+            wording,
+            score,
+            is_quoted,
+            words,
+            stance,
+            respondent_type: value(self.types),
+            locality: value(self.localities),
+            kind: submission.kind,
+            channel: value(self.channels),
+        })
+    }
+}
+
+/// The chosen as quotes, each with what may be told of its speaker beside the quotes of its own theme and priority.
+fn attributed(
+    analysis: &Analysis,
+    lexicon: &Lexicon,
+    figures: &Published,
+    telling: &Telling,
+    chosen: &[Vec<Candidate<'_>>],
+) -> Vec<(Quote, Attribution)> {
+    let attributions = Attributions::new(analysis, figures);
+    let mut named = NamedOfPriority::default();
+    let mut quotes = Vec::new();
+    for (theme, candidates) in chosen.iter().enumerate() {
+        let mut told = attributions.of_theme(Level::Theme(theme));
+        for (rank, candidate) in candidates.iter().enumerate() {
             let priority = lexicon.themes[theme].priority;
-            let Attribution { words, filters } = told.of(analysis, candidate.outcome, priority, &mut named);
-            quotes.push(Quote {
+            let mut attribution = told.of(analysis, candidate.outcome, priority, &mut named);
+            let text = candidate.shown.clone();
+            // A place that tells somebody only together with the words is left out.
+            if attribution.has_place() && telling.parts(text.as_str(), false).is_empty() {
+                let is_place_too_much = !telling.parts(text.as_str(), true).is_empty();
+                is_place_too_much.then(|| attribution.leave_out_place());
+            }
+            let quote = Quote {
                 theme,
                 rank: rank + 1,
-                text: shown,
-                attribution: words,
-                filters,
+                text,
+                attribution: String::new(),
+                filters: Vec::new(),
                 response: candidate.response,
                 span: candidate.span,
-            });
+                telling: Vec::new(),
+            };
+            quotes.push((quote, attribution));
         }
     }
     quotes
 }
 
-/// Words that could be quoted.
-struct Extract {
-    span: Span,
-    /// Whether something of the sentence is left out before it, and behind it.
-    is_cut: (bool, bool),
-    /// How well it reads.
-    score: i64,
-}
-
-/// The sentences around a theme's first mentions that read best.
-fn best_extract(
-    text: &str,
-    outcome: &Outcome,
-    theme: usize,
-    sentences: &[Span],
-    settings: &QuoteSettings,
-) -> Option<Extract> {
-    let mentions: Vec<Span> = outcome
-        .themed
-        .mentions
-        .iter()
-        .filter(|mention| mention.theme as usize == theme && outcome.is_own(mention))
-        .map(|mention| mention.span)
-        .collect();
-    let mentions_in = |span: Span| span.overlapping(&mentions, |mention| *mention);
-    let is_sendable =
-        |span: Span| outcome.added.is_empty() || outcome.added.iter().any(|added| added.covers(span));
-    let mut best: Option<Extract> = None;
-    for (at, sentence) in sentences.iter().enumerate() {
-        if !mentions_in(*sentence).iter().any(|mention| sentence.covers(*mention))
-            || !is_sendable(*sentence)
-            || is_form(sentence.slice(text))
+/// Gives words that are quoted in several places one description, the vaguest that any of these needs: who reads them side by side could join what each tells.
+fn describe_alike(quotes: &mut [(Quote, Attribution)]) {
+    let mut order: Vec<usize> = (0..quotes.len()).collect();
+    order.sort_by_key(|at| (quotes[*at].0.response, quotes[*at].0.span.start));
+    let mut from = 0;
+    while from < order.len() {
+        let Quote { response, span: Span { mut end, .. }, .. } = quotes[order[from]].0;
+        let mut to = from + 1;
+        while let Some((next, _)) = order.get(to).map(|at| &quotes[*at])
+            && next.response == response
+            && next.span.start < end
         {
-            continue;
-        }
-        let mut span = without_list_mark(text, *sentence);
-        // A very short sentence is read with the next one of its paragraph.
-        if word_count(span.slice(text)) < 9
-            && let Some(next) = sentences.get(at + 1)
-            && !text[span.end as usize..next.start as usize].contains('\n')
-            && is_sendable(*next)
-            && word_count(next.slice(text)) + word_count(span.slice(text)) <= settings.longest
-        {
-            span.end = next.end;
-        }
-        let mut is_cut = (false, false);
-        if word_count(span.slice(text)) > settings.longest {
-            let mention = mentions_in(span).iter().find(|mention| span.covers(**mention));
-            let Some(part) = mention.and_then(|mention| part_around(text, span, *mention, settings.longest))
-            else {
-                continue;
-            };
-            is_cut = (part.start > span.start, part.end < span.end);
-            span = part;
-        }
-        let words = word_count(span.slice(text));
-        if words < settings.shortest || words > settings.longest {
-            continue;
-        }
-        let score = readability(span.slice(text), words)
-            + 8 * mentions_in(span).iter().filter(|mention| span.covers(**mention)).count().min(3) as i64
-            - 25 * span.overlapping(&outcome.themed.details, |detail| detail.span).len() as i64
-            - 20 * i64::from(is_cut.0 || is_cut.1);
-        if best.as_ref().is_none_or(|known| score > known.score) {
-            best = Some(Extract { span, is_cut, score });
-        }
-    }
-    best
-}
-
-/// The longest run of a sentence's parts around a mention that has at most so many words. Parts end at `;`, `:`, `,` and dashes.
-fn part_around(text: &str, sentence: Span, mention: Span, longest: usize) -> Option<Span> {
-    let words = sentence.slice(text);
-    let mut ends: Vec<usize> = words
-        .match_indices([';', ':', ',', '–', '—'])
-        .map(|(at, mark)| at + mark.len())
-        .filter(|at| words[*at..].starts_with(' '))
-        .collect();
-    ends.push(words.len());
-    let mut parts: Vec<(usize, usize)> = Vec::with_capacity(ends.len());
-    let mut start = 0;
-    for end in ends {
-        parts.push((start, end));
-        start = end;
-    }
-    let inside = |at: u32| (at - sentence.start) as usize;
-    let first = parts.iter().position(|(_, end)| inside(mention.start) < *end)?;
-    let last = parts.iter().position(|(_, end)| inside(mention.end) <= *end)?;
-    let counts: Vec<usize> = parts.iter().map(|(start, end)| word_count(&words[*start..*end])).collect();
-    let mut count: usize = counts[first..=last].iter().sum();
-    if count > longest {
-        return None;
-    }
-    let (mut from, mut to) = (first, last);
-    loop {
-        if to + 1 < parts.len() && count + counts[to + 1] <= longest {
+            end = end.max(next.span.end);
             to += 1;
-            count += counts[to];
-        } else if from > 0 && count + counts[from - 1] <= longest {
-            from -= 1;
-            count += counts[from];
-        } else {
-            break;
         }
-    }
-    let (start, end) = (parts[from].0, parts[to].1);
-    let start = start + (words[start..end].len() - words[start..end].trim_start().len());
-    let end = if to + 1 < parts.len() {
-        start + words[start..end].trim_end_matches([',', ';', ':', '–', '—', ' ']).len()
-    } else {
-        end
-    };
-    Some(Span::new(sentence.start as usize + start, sentence.start as usize + end))
-}
-
-/// The sentence behind the mark of a list: `- safe cycle routes`, `• a later bus`.
-fn without_list_mark(text: &str, sentence: Span) -> Span {
-    const MARKS: &[char] = &['-', '–', '—', '•', '*', '·', '▪', '◦', '‣', '●', '○', '➢'];
-    let words = sentence.slice(text);
-    match words.strip_prefix(MARKS).map(|rest| (rest, rest.trim_start())) {
-        Some((rest, item)) if item.len() < rest.len() => {
-            Span { start: sentence.end - item.len() as u32, ..sentence }
-        }
-        _ => sentence,
-    }
-}
-
-fn word_count(text: &str) -> usize {
-    text.split_whitespace().count()
-}
-
-/// Greetings, closes and headings of letters are no quotes.
-fn is_form(sentence: &str) -> bool {
-    let is_headed = |heading: &str| {
-        sentence.get(..heading.len()).is_some_and(|start| start.eq_ignore_ascii_case(heading))
-    };
-    opens_formally(sentence) || closes_formally(sentence) || is_headed("re:") || is_headed("subject:")
-}
-
-/// How well an extract reads by itself: 12 to 35 words, begins and ends as a sentence does, not all in capitals.
-fn readability(text: &str, words: usize) -> i64 {
-    let length = match words {
-        12..=35 => 60,
-        8..=11 | 36..=42 => 42,
-        6..=7 => 24,
-        _ => 8,
-    };
-    let first = text.chars().next();
-    let begins_well =
-        i64::from(first.is_some_and(|c| c.is_uppercase() || c.is_numeric() || matches!(c, '“' | '"' | '\'')))
-            * 8;
-    let ends_well = i64::from(text.ends_with(['.', '!', '?', '…', '”', '"'])) * 6;
-    let starts_alone = ["and ", "but ", "so ", "also ", "which ", "or "]
-        .iter()
-        .any(|start| text.to_lowercase().starts_with(start));
-    let letters = text.chars().filter(|c| c.is_alphabetic()).count().max(1);
-    let capitals = text.chars().filter(|c| c.is_uppercase()).count();
-    let shouts = i64::from(capitals * 2 > letters) * 25;
-    // Of two that read equally well, neither the first nor the last received is preferred.
-    let fair = (hash_of(text) % 8) as i64;
-    length + begins_well + ends_well + fair - shouts - i64::from(starts_alone) * 6
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_quote_loses_the_mark_of_a_list() {
-        for (text, item) in [
-            ("- safe cycle routes", "safe cycle routes"),
-            ("•\u{a0}a later bus.", "a later bus."),
-            ("-5 degrees in the waiting room", "-5 degrees in the waiting room"),
-            ("Plain words - and a dash", "Plain words - and a dash"),
-            ("- ", ""),
-            ("", ""),
-        ] {
-            let whole = Span::new(0, text.len());
-            assert_eq!(without_list_mark(text, whole).slice(text), item, "{text}");
-        }
+        let alike = &order[from..to];
+        let mut told = quotes[alike[0]].1.clone();
+        alike.iter().for_each(|at| told.tell_no_more_than(&quotes[*at].1));
+        alike.iter().for_each(|at| quotes[*at].1 = told.clone());
+        from = to;
     }
 }

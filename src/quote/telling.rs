@@ -1,10 +1,11 @@
 //! What in a quote could, together, tell who said it.
 //!
 //! Rule (after the motivated-intruder test, SD7): a quote is warned of when it gives at least three of these: an age, a place, an illness, an occupation, a family tie, a date. Each alone is harmless; a neighbour knows who the
-//! only baker with motor neurone disease in a village is. Words are compared in normal form; the place may also stand in the attribution.
+//! only baker with motor neurone disease in a village is. Two are enough where one of them is a role that few hold and the other a place ("As vicar of four parishes", Stafford), or where somebody tells of themselves what people are
+//! shunned for, and a place or that it is small. Words are compared in normal form; the place may also stand in the attribution.
 
-use super::Quote;
-use crate::text::normal_form;
+use super::words::{after, begins, holds, holds_any, normal_words};
+use crate::submission::{Consultation, attribute};
 
 /// A quote with so many different parts is warned of.
 const MANY: usize = 3;
@@ -142,33 +143,148 @@ const MONTHS: &[&str] = &[
     "september",
 ];
 
-/// The kinds of parts that a quote gives, if they are so many that together they could tell somebody.
-pub fn telling_parts(quote: &Quote, places: &[String]) -> Option<Vec<&'static str>> {
-    let text = quote.text.as_str();
-    let words: Vec<String> = text
-        .split(|c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '’'))
-        .filter(|word| !word.is_empty())
-        .map(normal_form)
-        .collect();
-    let has = |list: &[&str]| words.iter().any(|word| list.binary_search(&word.as_str()).is_ok());
-    let has_age = words.windows(2).any(|pair| {
-        let is_number = pair[0].parse::<u32>().is_ok_and(|age| age <= 120);
-        is_number && pair[1].starts_with("year") || pair[0] == "aged" && pair[1].parse::<u32>().is_ok()
-    }) || text.contains("[age over 89]");
-    let spaced = format!(" {} ", words.join(" "));
-    let has_place = quote.attribution.contains(", ")
-        || places.iter().any(|place| spaced.contains(&format!(" {} ", normal_form(place))));
-    let parts = [
-        (has_age, "an age"),
-        (has_place, "a place"),
-        (has(ILLNESSES), "an illness"),
-        (has(OCCUPATIONS), "an occupation"),
-        (has(FAMILY), "a family tie"),
-        (has(MONTHS), "a date"),
-    ];
-    let given: Vec<&'static str> =
-        parts.into_iter().filter_map(|(is_given, name)| is_given.then_some(name)).collect();
-    (given.len() >= MANY).then_some(given)
+/// Roles that one person holds in a place, or few do.
+const ROLES: &[&str] = &[
+    "vicar",
+    "rector",
+    "curate",
+    "priest",
+    "imam",
+    "rabbi",
+    "minister",
+    "chaplain",
+    "councillor",
+    "mayor",
+    "mp",
+    "headteacher",
+    "head teacher",
+    "magistrate",
+    "coroner",
+    "postmistress",
+    "postmaster",
+    "landlord of",
+    "landlady of",
+    "publican",
+    "practice manager",
+    "parish clerk",
+    "matron",
+    "chief executive",
+    "director of",
+    "chair of",
+    "chairman of",
+    "secretary of",
+];
+
+/// What people are shunned for, or harmed, where it becomes known.
+const SHUNNED: &[&str] = &[
+    "hiv",
+    "aids",
+    "hepatitis",
+    "chlamydia",
+    "gonorrhoea",
+    "herpes",
+    "syphilis",
+    "sti",
+    "stis",
+    "std",
+    "schizophrenia",
+    "schizophrenic",
+    "psychosis",
+    "psychotic",
+    "overdose",
+    "heroin",
+    "methadone",
+    "addict",
+    "addicted",
+    "alcoholic",
+    "abortion",
+    "termination",
+    "rape",
+    "raped",
+    "sexually abused",
+    "domestic abuse",
+    "domestic violence",
+    "prison",
+    "probation",
+    "sectioned",
+];
+
+/// Places where everybody knows everybody.
+const SMALL_PLACES: &[&str] =
+    &["village", "hamlet", "my street", "our street", "my road", "our road", "close knit", "our lane"];
+
+/// Words by which somebody speaks of themselves.
+const OWN: &[&str] = &["i", "i'm", "i've", "i'd", "me", "my", "we", "our"];
+
+/// What tells who somebody is, in the consultation at hand.
+pub(super) struct Telling {
+    /// Its places, in normal form.
+    places: Vec<String>,
+}
+
+impl Telling {
+    pub(super) fn new(consultation: &Consultation) -> Telling {
+        let places = consultation.find_attribute(attribute::LOCALITY).map(|locality| {
+            let values = consultation.attributes[locality as usize].values.iter();
+            values.map(|place| normal_words(place).join(" ")).filter(|place| !place.is_empty()).collect()
+        });
+        Telling { places: places.unwrap_or_default() }
+    }
+
+    /// The kinds of things that an extract gives, if together they could tell somebody; none otherwise. `has_place`: its attribution names a place.
+    pub(super) fn parts(&self, text: &str, has_place: bool) -> Vec<&'static str> {
+        let words = normal_words(text);
+        let has = |list: &[&str]| words.iter().any(|word| list.binary_search(&word.as_str()).is_ok());
+        let has_age = words.windows(2).any(|pair| {
+            let is_number = pair[0].parse::<u32>().is_ok_and(|age| age <= 120);
+            is_number && pair[1].starts_with("year") || pair[0] == "aged" && pair[1].parse::<u32>().is_ok()
+        }) || text.contains("[age over 89]");
+        let is_small = holds_any(&words, SMALL_PLACES);
+        let has_place = has_place || self.places.iter().any(|place| holds(&words, place));
+        let parts = [
+            (has_age, "an age"),
+            (has_place, "a place"),
+            (has(ILLNESSES), "an illness"),
+            (has(OCCUPATIONS), "an occupation"),
+            (has(FAMILY), "a family tie"),
+            (has(MONTHS), "a date"),
+        ];
+        let mut given: Vec<&'static str> =
+            parts.into_iter().filter_map(|(is_given, name)| is_given.then_some(name)).collect();
+        let is_own = holds_any(&words, OWN);
+        let has_role = has_place && is_own && speaks_as(&words);
+        let is_shunned = (has_place || is_small) && is_own && holds_any(&words, SHUNNED);
+        if given.len() < MANY && !has_role && !is_shunned {
+            return Vec::new();
+        }
+        given.extend(has_role.then_some("a role that few hold"));
+        given.extend(is_shunned.then_some("what people are shunned for"));
+        given
+    }
+}
+
+/// Ways to say which role one has, before it.
+const SPEAKS_AS: &[&str] = &[
+    "as",
+    "as a",
+    "as an",
+    "as the",
+    "i am",
+    "i am a",
+    "i am the",
+    "i'm",
+    "i'm a",
+    "i'm the",
+    "i was",
+    "i was the",
+];
+
+/// Whether somebody says which role they have: "As vicar of four parishes", "I'm a councillor".
+fn speaks_as(words: &[String]) -> bool {
+    SPEAKS_AS
+        .iter()
+        .flat_map(|open| after(words, open))
+        .any(|rest| ROLES.iter().any(|role| begins(rest, role)))
 }
 
 #[cfg(test)]
@@ -180,5 +296,30 @@ mod tests {
         for list in [ILLNESSES, OCCUPATIONS, FAMILY, MONTHS] {
             assert!(list.windows(2).all(|pair| pair[0] < pair[1]), "{list:?}");
         }
+    }
+
+    fn given(text: &str, has_place: bool) -> Vec<&'static str> {
+        Telling { places: vec!["leek".to_owned()] }.parts(text, has_place)
+    }
+
+    #[test]
+    fn several_things_together_are_told_of() {
+        assert_eq!(given("My wife has Parkinson's.", false), [""; 0]);
+        assert_eq!(given("My wife has Parkinson's.", true), ["a place", "an illness", "a family tie"]);
+    }
+
+    #[test]
+    fn a_role_that_few_hold_is_told_of_with_a_place() {
+        assert_eq!(given("As vicar here I sit with the dying.", false), [""; 0]);
+        let parts = given("As vicar here I sit with the dying.", true);
+        assert!(parts.contains(&"a role that few hold"), "{parts:?}");
+        assert_eq!(given("I asked the vicar of Leek.", false), [""; 0]);
+    }
+
+    #[test]
+    fn what_people_are_shunned_for_is_told_of_in_a_small_place() {
+        let parts = given("She read out my HIV result and I live in a village.", false);
+        assert_eq!(parts, ["an illness", "what people are shunned for"]);
+        assert_eq!(given("Test everybody for HIV in the clinic.", true), [""; 0]);
     }
 }

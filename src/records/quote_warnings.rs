@@ -2,8 +2,6 @@
 
 use super::{Evidence, Record};
 use crate::delimited::{Pieces, Sheet};
-use crate::quote::telling_parts;
-use crate::submission::attribute;
 
 pub(super) struct QuoteWarnings;
 
@@ -17,21 +15,14 @@ impl Record for QuoteWarnings {
     }
 
     fn write<'a>(&self, evidence: &Evidence<'_>, pieces: &'a mut Pieces<'a>) {
-        let consultation = &evidence.analysis.consultation;
-        let places: Vec<String> = consultation
-            .find_attribute(attribute::LOCALITY)
-            .map(|locality| {
-                consultation.attributes[locality as usize].values.iter().map(str::to_owned).collect()
-            })
-            .unwrap_or_default();
         let mut sheet = Sheet::internal(&["quote_id", "response_id", "gives"], pieces);
         for quote in evidence.quotes {
-            if let Some(parts) = telling_parts(quote, &places) {
+            if !quote.telling.is_empty() {
                 let outcome = &evidence.analysis.outcomes[quote.response];
                 sheet.row(&[
                     quote.id(evidence.lexicon),
                     evidence.analysis.response_id(outcome),
-                    parts.join(";"),
+                    quote.telling.join(";"),
                 ]);
             }
         }

@@ -11,6 +11,7 @@ use yousaid::text::Tokeniser;
 use crate::attacker::{Key, Knowledge, Promise, RULES, Rule, Told, promised, truth};
 use crate::consultation::{Consultation, LEXICON, Table, csv, project};
 use crate::numbers::Numbers;
+use crate::quotes::words_have_one_description;
 
 /// The published files of a run in memory.
 fn published(inputs: &Path, lexicon: &str, preset: &str) -> HashMap<String, String> {
@@ -68,7 +69,9 @@ fn attacked(
     let mut told = Told::read(&files["publish/method.md"], &counts);
     told.is_one_answer_each = truth.is_one_answer_each;
     told.senders.clone_from(&truth.senders);
-    quotes_tell_no_more(&counts, &Table::read(&files["publish/quotes.csv"]), what);
+    let quotes = Table::read(&files["publish/quotes.csv"]);
+    quotes_tell_no_more(&counts, &quotes, what);
+    words_have_one_description(&quotes, &Table::read(&files["internal/quotes.csv"]), what);
     let known = Knowledge::of(&counts, &told, rule, &truth.numbers);
     let promised = promised(&truth.numbers, rule);
     let narrowed = promised.iter().filter_map(|promise| {

@@ -24,6 +24,7 @@ mod spans; //         do spans slice cleanly out of any text?
 mod matching; //      does each rule find what the manual says, and no more?
 mod counting; //      is everybody counted once, of the right base, and nobody exposed?
 mod disclosure; //    can nobody work out a hidden number from what is published?
+mod quotes; //        can every quote stand by itself, and is it described in one way?
 mod campaigns; //     is every letter of a campaign found, and nobody else taken for one?
 mod copies; //        who is the same person, what are copies, and what only looks like it?
 mod determinism; //   are the bytes the same for any number of threads, and families for any order of rows?
