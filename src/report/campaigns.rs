@@ -37,8 +37,8 @@ pub(super) fn dates(campaign: &CampaignFinding) -> String {
     campaign.dates.as_ref().map_or(String::new(), |(first, last)| days(first.as_str(), last.as_str()))
 }
 
-/// Each campaign in full for whoever reads on paper: more than these are left to the page and the workbook.
-pub(super) const MOST_IN_FULL: usize = 10;
+/// The letters of the largest campaigns stand in the reports for reading; those of others are left to the workbooks.
+pub(super) const MOST_IN_FULL: usize = 20;
 
 /// More campaigns than these make a page that nobody reads.
 const MOST_ROWS: usize = 30;
@@ -106,4 +106,11 @@ pub(super) fn write_campaigns(findings: &Findings, page: &mut String) -> std::fm
 /// A text in a cell of a Markdown table.
 fn in_cell(text: &str) -> String {
     one_line(text).replace('|', "\\|")
+}
+
+/// Where the letters are that a report for reading does not give in full.
+pub(super) fn elsewhere(findings: &Findings) -> Option<String> {
+    let more = findings.campaigns.len().checked_sub(MOST_IN_FULL).filter(|more| *more > 0)?;
+    let smaller = things(more, "smaller campaign", "smaller campaigns");
+    Some(format!("The text of {smaller} is in tables.xlsx and tables.ods (Letters of campaigns)."))
 }

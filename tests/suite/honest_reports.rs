@@ -107,6 +107,23 @@ fn a_campaigns_letter_stands_in_full_with_how_many_kept_each_sentence() {
     }
 }
 
+#[test]
+fn letters_of_many_campaigns_stand_in_the_workbooks_and_the_largest_in_the_page() {
+    // Thirty words that no other letter has.
+    let letter = |campaign: usize| -> String {
+        (0..30).map(|word| format!("word{} ", campaign * 100 + word)).collect::<String>() + "and the bus."
+    };
+    let comments: Vec<String> = (0..22).flat_map(|campaign| vec![letter(campaign); 5]).collect();
+    let run = survey(&comments.iter().map(String::as_str).collect::<Vec<_>>());
+    let page = run.text("report.html");
+    assert_eq!(page.matches("<h3 id=\"campaign-").count(), 20);
+    let elsewhere =
+        "The text of 2 smaller campaigns is in tables.xlsx and tables.ods (Letters of campaigns).";
+    assert!(page.contains(elsewhere), "the page says where the other letters are");
+    assert!(words(&run, "report.docx").contains(elsewhere), "so does the document");
+    assert!(!page.contains("href=\"#campaign-21\""), "nothing leads to a letter that is not there");
+}
+
 /// A survey of 20 people, of whom `again` answered twice, and of 7 who wrote nothing.
 fn survey_with_blanks(again: usize) -> Consultation {
     let mut rows: Vec<[String; 2]> = vec![["E-mail".to_owned(), "Comment".to_owned()]];

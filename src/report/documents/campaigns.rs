@@ -4,8 +4,8 @@ use super::heading;
 use crate::disclose::PublishedFigure;
 use crate::findings::{CampaignFinding, Findings};
 use crate::office::{Block, Grid};
-use crate::report::campaigns::{MOST_IN_FULL, dates, kept, share_of_respondents, theme_names};
-use crate::report::figures::{one_line, out_of, shown, things};
+use crate::report::campaigns::{MOST_IN_FULL, dates, elsewhere, kept, share_of_respondents, theme_names};
+use crate::report::figures::{one_line, out_of, shown};
 
 /// The chapter; none without campaigns.
 pub(super) fn campaigns(findings: &Findings) -> Vec<Block> {
@@ -24,12 +24,7 @@ pub(super) fn campaigns(findings: &Findings) -> Vec<Block> {
     for campaign in findings.campaigns.iter().take(MOST_IN_FULL) {
         blocks.extend(letter(findings, campaign));
     }
-    if let Some(more @ 1..) = findings.campaigns.len().checked_sub(MOST_IN_FULL) {
-        blocks.push(Block::Paragraph(format!(
-            "The text of {} is in report.html and in the workbooks.",
-            things(more, "smaller campaign", "smaller campaigns")
-        )));
-    }
+    blocks.extend(elsewhere(findings).map(Block::Paragraph));
     blocks
 }
 

@@ -7,7 +7,7 @@ use crate::count::{Campaigns, Level, Unit};
 use crate::disclose::{PublishedFigure, Share};
 use crate::findings::Findings;
 use crate::report::ambitions::{LocalTheme, ambition_rows, are_raised, beyond};
-use crate::report::campaigns::{dates, kept, share_of_respondents, theme_names};
+use crate::report::campaigns::{MOST_IN_FULL, dates, kept, share_of_respondents, theme_names};
 use crate::report::figures::{ALL_HIDDEN, HIDDEN, counted, out_of, shown};
 use crate::submission::attribute;
 
@@ -22,6 +22,8 @@ pub(super) struct CampaignView {
     share: String,
     wordings: String,
     sentences: Vec<SentenceView>,
+    /// Whether its letter stands below the table.
+    is_in_full: bool,
 }
 
 #[derive(Serialize)]
@@ -67,7 +69,9 @@ pub(super) fn campaigns(findings: &Findings) -> Vec<CampaignView> {
     findings
         .campaigns
         .iter()
-        .map(|campaign| CampaignView {
+        .enumerate()
+        .map(|(at, campaign)| CampaignView {
+            is_in_full: at < MOST_IN_FULL,
             number: campaign.number,
             respondents: shown(campaign.respondents),
             added: shown(campaign.added_own_words),

@@ -13,6 +13,7 @@ use crate::disclose::{PublishedFigure, Share, Shown};
 use crate::findings::Findings;
 use crate::redact::RedactedText;
 use crate::report::Report;
+use crate::report::campaigns::elsewhere;
 use crate::report::figures::{HIDDEN, left_out, priority_rows, shown};
 use crate::report::template::render;
 use crate::submission::attribute;
@@ -64,6 +65,7 @@ struct View {
     priorities: Vec<priorities::PriorityView>,
     campaigns: Vec<around::CampaignView>,
     campaign_share: String,
+    more_letters: Option<String>,
     events: Vec<around::EventView>,
     ambitions: Option<around::AmbitionsView>,
     thresholds: Thresholds,
@@ -96,6 +98,7 @@ fn view(findings: &Findings) -> View {
         priorities: rows.iter().map(|row| priorities::priority(findings, row.priority)).collect(),
         campaigns: around::campaigns(findings),
         campaign_share: around::campaign_share(findings),
+        more_letters: elsewhere(findings),
         events: around::events(findings),
         ambitions: around::ambitions(findings),
         thresholds: Thresholds {
