@@ -113,6 +113,10 @@ impl<'a> Comparer<'a> {
     /// How promising it is to compare two texts, by their gists: the greater the more so; nothing where they are hardly alike.
     pub(super) fn promise(&self, one: u32, other: u32) -> Option<Promise> {
         let [one, other] = [one, other].map(|text| &self.gists[text as usize]);
+        if one.length == 0 || other.length == 0 {
+            // Of one of them nothing is known: they have to be compared.
+            return Some(Promise::Near(0));
+        }
         let triples = one.common_triples(other);
         if triples >= NEAR_TRIPLES {
             return Some(Promise::Near(triples));

@@ -52,9 +52,9 @@ pub(super) struct KnownWord {
     /// Its symbols, roughly.
     mask: SymbolMask,
     class: Class,
-    /// Where it leads by itself,
+    /// Where it leads by itself.
     first: NodeSet,
-    /// whether something ends there, and the symbols that lead on from there, roughly.
+    /// Whether something ends there, and the symbols that lead on from there, roughly: beside the word, so that most words need no look at the walks.
     ends: bool,
     leads_on: SymbolMask,
     pub(super) is_negator: bool,

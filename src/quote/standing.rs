@@ -181,12 +181,11 @@ pub(super) fn is_form(sentence: &str) -> bool {
     let is_headed = |heading: &str| {
         sentence.get(..heading.len()).is_some_and(|start| start.eq_ignore_ascii_case(heading))
     };
-    opens_formally(sentence)
-        || closes_formally(sentence)
-        || is_headed("re:")
-        || is_headed("subject:")
-        || is_sent_for_others(sentence)
-        || is_about_itself(&normal_words(sentence))
+    if opens_formally(sentence) || closes_formally(sentence) || is_headed("re:") || is_headed("subject:") {
+        return true;
+    }
+    let words = normal_words(sentence);
+    is_sent_for_others(&words) || is_about_itself(&words)
 }
 
 /// Whether somebody says in words that nothing of this is to be published.
@@ -228,8 +227,7 @@ fn is_heading(extract: &str) -> bool {
 }
 
 /// "On behalf of our members, who are mainly care staff" signs a letter; "On behalf of our members I ask …" does not.
-fn is_sent_for_others(sentence: &str) -> bool {
-    let words = normal_words(sentence);
+fn is_sent_for_others(words: &[String]) -> bool {
     let speaks = ["i", "we", "i'd", "i'm", "we'd", "we're", "please"];
     words.starts_with(&["on", "behalf", "of"].map(str::to_owned))
         && !words.iter().any(|word| speaks.contains(&word.as_str()))

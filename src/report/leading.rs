@@ -126,13 +126,18 @@ fn in_order(
     figure: impl Fn(&PriorityRow) -> PublishedFigure,
 ) -> Option<String> {
     let (first, others) = rows.split_first()?;
-    let mut said = format!("{}, by {}", name(findings, first), out_of(figure(first), "respondents"));
-    for (at, row) in others.iter().enumerate() {
-        // Names have commas of their own.
-        let before = if at == 0 { "; then " } else { "; " };
-        said.push_str(&format!("{before}{} ({})", name(findings, row), number_and_share(figure(row))));
-    }
-    Some(said)
+    let others = others.iter().map(|row| (name(findings, row), figure(row)));
+    let first = format!("{}, by {}", name(findings, first), out_of(figure(first), "respondents"));
+    Some(first + &then(others))
+}
+
+/// What comes after the first: "; then Buses (30, 33.3%); Beds (12, 13.3%)". Names have commas of their own.
+pub(super) fn then<'a>(others: impl Iterator<Item = (&'a str, PublishedFigure)>) -> String {
+    let before = |at: usize| if at == 0 { "; then " } else { "; " };
+    let said = |(at, (name, figure)): (usize, (&str, PublishedFigure))| {
+        format!("{}{name} ({})", before(at), number_and_share(figure))
+    };
+    others.enumerate().map(said).collect()
 }
 
 /// `109, 18.5%`, and as much of that as is shown.

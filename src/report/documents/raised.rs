@@ -8,7 +8,7 @@ use crate::disclose::PublishedFigure;
 use crate::findings::Findings;
 use crate::office::{Block, Chart, Grid, Series};
 use crate::report::figures::{out_of, shown};
-use crate::report::leading::number_and_share;
+use crate::report::leading::then;
 
 /// So many priorities stand in a chart; the table behind it has all.
 const MOST_BARS: usize = 10;
@@ -43,12 +43,9 @@ pub(super) fn most_raised(
     let Some(((first, figure), others)) = priorities.split_first() else {
         return "No priority was raised often enough here for its number to be shown. What was said counts in the figures over all events.".to_owned();
     };
-    let mut said = format!("{} came up most {place}: in {}", name(*first), out_of(*figure, "points"));
-    for (at, (priority, figure)) in others.iter().take(MOST_NAMED - 1).enumerate() {
-        let before = if at == 0 { "; then " } else { "; " };
-        said.push_str(&format!("{before}{} ({})", name(*priority), number_and_share(*figure)));
-    }
-    said + "."
+    let others = others.iter().take(MOST_NAMED - 1).map(|(priority, figure)| (name(*priority), *figure));
+    let others = then(others);
+    format!("{} came up most {place}: in {}{others}.", name(*first), out_of(*figure, "points"))
 }
 
 /// Which priorities and themes were raised. `quoted`: priorities of which a quote shows that they were.
