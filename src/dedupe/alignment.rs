@@ -72,26 +72,55 @@ impl Alignment {
     }
 }
 
-/// Tells at little cost of most pairs of texts that neither is the other with words swapped.
+/// Tells at little cost of most pairs of texts that they are not alike.
 #[derive(Default)]
 pub(super) struct Foresight {
     /// Which pairs of neighbouring words a text has, roughly: it may say yes wrongly, never no.
     pairs: Vec<u64>,
 }
 
+/// What two texts have in common, of one of them.
+struct InCommon {
+    /// How many of its words stand in pairs that the other has too; too many may be counted.
+    words: usize,
+    /// How many different pairs the other has; too few may be counted.
+    others_pairs: usize,
+}
+
 impl Foresight {
+    /// Whether two texts could prove to share the part `near` of their triples, or one to be the other with words swapped. `gaps` is how
+    /// many gaps both had.
+    pub(super) fn could_be_alike(
+        &mut self,
+        one: &[Stem],
+        other: &[Stem],
+        gaps: usize,
+        near: f64,
+        fewest: usize,
+    ) -> bool {
+        let of_one = self.in_common(one, other);
+        // Every triple begins with a pair, so that a text has as many triples as pairs, but for its last pair and those before gaps.
+        let triples = |pairs: usize| pairs.saturating_sub(1 + 2 * gaps) as f64;
+        // As many words as there are common triples stand in common pairs.
+        let could_be_near = |words: usize, fewest_triples: f64| words as f64 >= fewest_triples;
+        if !could_be_near(of_one.words, near * triples(of_one.others_pairs)) && of_one.words * 2 < one.len() {
+            return false;
+        }
+        let of_other = self.in_common(other, one);
+        let words = of_one.words.min(of_other.words);
+        let both = triples(of_one.others_pairs) + triples(of_other.others_pairs);
+        could_be_near(words, near / (1.0 + near) * both)
+            || could_be_substitution([(of_one.words, one.len()), (of_other.words, other.len())], fewest)
+    }
+
     /// Whether an [`Alignment`] of two texts could prove one to be the other with words swapped: enough words of both stand in pairs that both
     /// have, in whatever order.
     pub(super) fn could_be_substitution(&mut self, one: &[Stem], other: &[Stem], fewest: usize) -> bool {
-        let common = [self.in_common(one, other), self.in_common(other, one)];
-        let whole = |at: usize, words: &[Stem]| common[at] * 10 >= words.len() * COMMON;
-        let half = |at: usize, words: &[Stem]| common[at] * 2 >= words.len();
-        common[0].min(common[1]) >= fewest
-            && (whole(0, one) && half(1, other) || half(0, one) && whole(1, other))
+        let (of_one, of_other) = (self.in_common(one, other), self.in_common(other, one));
+        could_be_substitution([(of_one.words, one.len()), (of_other.words, other.len())], fewest)
     }
 
-    /// How many words of a text stand in pairs that the other has too; it may count too many.
-    fn in_common(&mut self, words: &[Stem], other: &[Stem]) -> usize {
+    fn in_common(&mut self, words: &[Stem], other: &[Stem]) -> InCommon {
         // A thirty-second of the bits at most are set.
         let size = (other.len() / 2).next_power_of_two();
         self.pairs.clear();
@@ -111,8 +140,17 @@ impl Foresight {
             common += usize::from(is_common) + usize::from(is_common && !is_last);
             is_last = is_common;
         }
-        common
+        let others_pairs = self.pairs.iter().map(|bits| bits.count_ones() as usize).sum();
+        InCommon { words: common, others_pairs }
     }
+}
+
+/// Whether so many words of so many, of each of two texts, are enough for one to be the other with words swapped.
+fn could_be_substitution(common: [(usize, usize); 2], fewest: usize) -> bool {
+    let whole = |(common, words): (usize, usize)| common * 10 >= words * COMMON;
+    let half = |(common, words): (usize, usize)| common * 2 >= words;
+    let [one, other] = common;
+    one.0.min(other.0) >= fewest && (whole(one) && half(other) || half(one) && whole(other))
 }
 
 /// The words of a text that do not stand in the other, its longest stretch of the sender's own left aside.

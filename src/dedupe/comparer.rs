@@ -2,7 +2,7 @@
 
 use super::alignment::{Alignment, Foresight, differing};
 use super::boilerplate::Boilerplate;
-use super::fingerprint::{Shingle, Shingles, Stem, triples_of};
+use super::fingerprint::{Shingle, Shingles, Stem, shingles, triples_of, words_in_order};
 use super::minhash::Gist;
 use super::stance::Stances;
 use super::texts::Texts;
@@ -13,7 +13,7 @@ use crate::theme::Worker;
 /// Compares texts; remembers what it has learned of those it has compared.
 pub(super) struct Comparer<'a> {
     inputs: &'a [DedupeInput<'a>],
-    texts: &'a Texts,
+    texts: &'a Texts<'a>,
     settings: &'a DedupeSettings,
     tokeniser: &'a Tokeniser,
     boilerplate: &'a Boilerplate,
@@ -48,7 +48,7 @@ pub(super) enum Promise {
 impl<'a> Comparer<'a> {
     pub(super) fn new(
         inputs: &'a [DedupeInput<'a>],
-        texts: &'a Texts,
+        texts: &'a Texts<'a>,
         settings: &'a DedupeSettings,
         tokeniser: &'a Tokeniser,
         boilerplate: &'a Boilerplate,
@@ -68,7 +68,7 @@ impl<'a> Comparer<'a> {
     }
 
     /// The texts that it compares.
-    pub(super) fn texts(&self) -> &'a Texts {
+    pub(super) fn texts(&self) -> &'a Texts<'a> {
         self.texts
     }
 
@@ -100,7 +100,7 @@ impl<'a> Comparer<'a> {
     pub(super) fn learn(&mut self, texts: &[u32]) {
         for text in texts {
             if self.triples[*text as usize].is_empty() {
-                self.triples[*text as usize] = self.input_of(*text).fingerprint.shingles();
+                self.triples[*text as usize] = shingles(self.texts.stems(*text));
             }
         }
     }
@@ -130,16 +130,29 @@ impl<'a> Comparer<'a> {
 
     /// Whether two texts are copies of one another: enough of their triples are common, or one is the other with words swapped.
     pub(super) fn are_alike(&mut self, one: u32, other: u32) -> bool {
+        if !self.could_be_alike(one, other) {
+            return false;
+        }
         self.learn(&[one, other]);
         let similarity = jaccard(self.triples(one), self.triples(other));
         similarity >= self.settings.near
             || similarity >= WORTH_ALIGNING && self.substitution(one, other).is_some()
     }
 
+    /// Whether there is any use in comparing two texts triple by triple.
+    fn could_be_alike(&mut self, one: u32, other: u32) -> bool {
+        let settings = self.settings;
+        let [one, other] = [one, other].map(|text| self.texts.stems(text));
+        let [one_words, other_words] = [one, other].map(words_in_order);
+        let gaps = one.len() - one_words.len() + other.len() - other_words.len();
+        let fewest = settings.near_from_words as usize;
+        self.foresight.could_be_alike(&one_words, &other_words, gaps, settings.near, fewest)
+    }
+
     /// The two texts side by side, where one is the other with words swapped here and there, none of them for its opposite.
     fn substitution(&mut self, one: u32, other: u32) -> Option<Alignment> {
         let fewest = self.settings.near_from_words as usize;
-        let [one, other] = [one, other].map(|text| self.input_of(text).fingerprint.words_in_order());
+        let [one, other] = [one, other].map(|text| words_in_order(self.texts.stems(text)));
         // Half of the longer must be common.
         if one.len().max(other.len()) > 2 * one.len().min(other.len())
             || !self.foresight.could_be_substitution(&one, &other, fewest)
