@@ -1,8 +1,9 @@
 //! Texts compared: word triple by word triple, and word by word.
 
-use super::alignment::{Alignment, Foresight, differing};
+use super::alignment::{Alignment, differing};
 use super::boilerplate::Boilerplate;
 use super::fingerprint::{Shingle, Shingles, Stem, shingles, triples_of, words_in_order};
+use super::foresight::Foresight;
 use super::minhash::Gist;
 use super::stance::Stances;
 use super::texts::Texts;
@@ -19,7 +20,7 @@ pub(super) struct Comparer<'a> {
     boilerplate: &'a Boilerplate,
     worker: Worker,
     stances: Stances,
-    foresight: Foresight,
+    foresight: Foresight<'a>,
     /// The triples of each text, by its number; none where it has not been compared yet.
     triples: Vec<Shingles>,
     /// The gist of each text, by its number; of short texts there is none.
@@ -61,7 +62,7 @@ impl<'a> Comparer<'a> {
             boilerplate,
             worker: Worker::default(),
             stances: Stances::new(tokeniser),
-            foresight: Foresight::default(),
+            foresight: Foresight::new(texts, settings),
             triples: vec![Shingles::new(); texts.len()],
             gists: vec![Gist::of_length(0); texts.len()],
         }
@@ -130,7 +131,7 @@ impl<'a> Comparer<'a> {
 
     /// Whether two texts are copies of one another: enough of their triples are common, or one is the other with words swapped.
     pub(super) fn are_alike(&mut self, one: u32, other: u32) -> bool {
-        if !self.could_be_alike(one, other) {
+        if !self.foresight.could_be_alike(one, other) {
             return false;
         }
         self.learn(&[one, other]);
@@ -139,26 +140,13 @@ impl<'a> Comparer<'a> {
             || similarity >= WORTH_ALIGNING && self.substitution(one, other).is_some()
     }
 
-    /// Whether there is any use in comparing two texts triple by triple.
-    fn could_be_alike(&mut self, one: u32, other: u32) -> bool {
-        let settings = self.settings;
-        let [one, other] = [one, other].map(|text| self.texts.stems(text));
-        let [one_words, other_words] = [one, other].map(words_in_order);
-        let gaps = one.len() - one_words.len() + other.len() - other_words.len();
-        let fewest = settings.near_from_words as usize;
-        self.foresight.could_be_alike(&one_words, &other_words, gaps, settings.near, fewest)
-    }
-
     /// The two texts side by side, where one is the other with words swapped here and there, none of them for its opposite.
     fn substitution(&mut self, one: u32, other: u32) -> Option<Alignment> {
-        let fewest = self.settings.near_from_words as usize;
-        let [one, other] = [one, other].map(|text| words_in_order(self.texts.stems(text)));
-        // Half of the longer must be common.
-        if one.len().max(other.len()) > 2 * one.len().min(other.len())
-            || !self.foresight.could_be_substitution(&one, &other, fewest)
-        {
+        if !self.foresight.could_be_substitution(one, other) {
             return None;
         }
+        let fewest = self.settings.near_from_words as usize;
+        let [one, other] = [one, other].map(|text| words_in_order(self.texts.stems(text)));
         let alignment = Alignment::of(&one, &other)?;
         let is_one = alignment.is_substitution(fewest)
             && !self
