@@ -150,7 +150,7 @@ pub(super) fn attach_letters(cores: &mut Vec<Core>, comparer: &mut Comparer<'_>,
     let mut letters: Vec<(u32, u32)> = Vec::new();
     let mut hits = Vec::new();
     let texts = comparer.texts();
-    for text in 0..texts.len() as u32 {
+    for text in texts.as_read() {
         if is_linked[text as usize] || texts.words(text) < settings.near_from_words {
             continue;
         }
@@ -169,6 +169,7 @@ pub(super) fn attach_letters(cores: &mut Vec<Core>, comparer: &mut Comparer<'_>,
         };
         letters.push((campaign, text));
     }
+    letters.sort_unstable();
     let has_left: FxHashSet<u32> = letters.iter().map(|(_, text)| *text).collect();
     for (campaign, text) in letters {
         cores[campaigns[campaign as usize]].texts.push(text);

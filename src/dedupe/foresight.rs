@@ -119,8 +119,7 @@ fn could_be_alike(one: &Pairs, other: &Pairs, near: f64, fewest: usize) -> bool 
 fn could_be_substitution(one: &Pairs, other: &Pairs, common: [usize; 2], fewest: usize) -> bool {
     let whole = |at: usize, pairs: &Pairs| common[at] * 10 >= pairs.words * COMMON;
     let half = |at: usize, pairs: &Pairs| common[at] * 2 >= pairs.words;
-    common[0].min(common[1]) >= fewest
-        && (whole(0, one) && half(1, other) || half(0, one) && whole(1, other))
+    common[0].min(common[1]) >= fewest && (whole(0, one) && half(1, other) || half(0, one) && whole(1, other))
 }
 
 #[cfg(test)]

@@ -92,7 +92,7 @@ impl Buckets {
         keyed.extend(all.filter(|(key, _)| repeats.may_hold(*key)));
         // One bucket after the other, so that what is known of its texts is fetched once, however large the memory of all.
         keyed.sort_unstable();
-        for bucket in keyed.chunk_by(|one, other| one.0 == other.0) {
+        for bucket in keyed.chunk_by(|one, other| one.0 == other.0).filter(|bucket| bucket.len() > 1) {
             leaders.clear();
             for &(_, text) in bucket {
                 let root = groups.root(text);

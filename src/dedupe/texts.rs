@@ -12,6 +12,7 @@ pub(super) struct Texts<'a> {
     /// The stems of each text, with gaps, and how many words it has: asked so often that the way through its response is too long.
     stems: Vec<&'a [Stem]>,
     words: Vec<u32>,
+    as_read: Vec<u32>,
 }
 
 impl<'a> Texts<'a> {
@@ -22,6 +23,11 @@ impl<'a> Texts<'a> {
     /// The responses of a text, in the order of reading.
     pub(super) fn responses(&self, text: u32) -> &[u32] {
         &self.responses[self.starts[text as usize] as usize..self.starts[text as usize + 1] as usize]
+    }
+
+    /// All texts in the order in which they lie in memory: that of reading. Only for work of which the order does not show.
+    pub(super) fn as_read(&self) -> impl Iterator<Item = u32> {
+        self.as_read.iter().copied()
     }
 
     /// The stems of a text in order, with gaps.
@@ -51,16 +57,17 @@ pub(super) fn distinct_texts<'a>(inputs: &[DedupeInput<'a>], settings: &DedupeSe
         }
     }
     starts.push(keyed.len() as u32);
-    // What is kept of the responses is read in the order in which it lies in memory, which takes half as long as in the order of the keys.
     let mut text_of = vec![u32::MAX; inputs.len()];
     for (text, start) in starts[..starts.len() - 1].iter().enumerate() {
         text_of[keyed[*start as usize].1 as usize] = text as u32;
     }
     let mut stems: Vec<&[Stem]> = vec![&[]; starts.len() - 1];
     let mut words = vec![0; starts.len() - 1];
-    for (input, text) in inputs.iter().zip(&text_of).filter(|(_, text)| **text != u32::MAX) {
-        stems[*text as usize] = &input.fingerprint.stems;
-        words[*text as usize] = input.fingerprint.words;
+    let mut as_read = Vec::with_capacity(starts.len() - 1);
+    for (input, text) in inputs.iter().zip(text_of).filter(|(_, text)| *text != u32::MAX) {
+        stems[text as usize] = &input.fingerprint.stems;
+        words[text as usize] = input.fingerprint.words;
+        as_read.push(text);
     }
-    Texts { responses: keyed.into_iter().map(|(_, at)| at).collect(), starts, stems, words }
+    Texts { responses: keyed.into_iter().map(|(_, at)| at).collect(), starts, stems, words, as_read }
 }
