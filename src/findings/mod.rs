@@ -1,11 +1,14 @@
 //! Everything a report may know. It holds no clock, no path of this machine, no words that were not redacted, and no count of people or of what they
 //! sent that was not protected.
 
+mod about;
 mod campaigns;
 mod people;
 mod received;
 mod reconciliation;
+mod sizes;
 
+pub use about::About;
 pub use campaigns::{CampaignFinding, Sensitivity};
 pub use people::{ChecksFinding, CorrectedTheme, CorrectionsFinding, ThemeCheck};
 pub use received::{ReceivedFinding, StatesFinding};
@@ -24,10 +27,11 @@ use crate::lexicon::Lexicon;
 use crate::overrides::Decisions;
 use crate::quote::{Quote, QuoteSettings, quotes};
 use crate::redact::{RedactedText, Wishes, publishable};
-use campaigns::{Counted, campaigns, in_every_campaign, sensitivity};
+use campaigns::{campaigns, sensitivity};
 use people::{checks, corrections};
 use received::{reasons, received_finding, states};
 use reconciliation::between;
+use sizes::{Counted, campaign_sizes, told_by_campaigns};
 
 /// An event, as a report shows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,6 +50,8 @@ pub struct EventFinding {
 pub struct Findings {
     /// The consultation's name.
     pub title: String,
+    /// Who held it and when, in a line, from the profile.
+    pub about: Option<String>,
     /// What a reader must know before all else, from the profile.
     pub notice: Option<String>,
     /// The lexicon that themed it.
@@ -125,6 +131,8 @@ pub struct LearnedTheme {
 pub struct Presentation {
     /// The consultation's name.
     pub title: String,
+    /// Who held it and when.
+    pub about: About,
     /// What a reader must know before all else.
     pub notice: Option<String>,
     /// SHA-256 of the lexicon's file.
@@ -153,8 +161,9 @@ pub fn findings(
     presentation: Presentation,
 ) -> Findings {
     let preset = presentation.preset;
-    let figures = published(tally, preset, &in_every_campaign(analysis, lexicon));
-    let campaigns = campaigns(analysis, &presentation.dedupe, &Counted { lexicon, tally, figures: &figures });
+    let figures = published(tally, preset, &told_by_campaigns(analysis, lexicon, preset));
+    let sizes = campaign_sizes(analysis, &Counted { lexicon, tally, figures: &figures });
+    let campaigns = campaigns(analysis, &presentation.dedupe, &sizes, preset);
     let totals = analysis.totals();
     let states = states(&totals, tally, &figures, &campaigns);
     let received = received_finding(analysis, &received(analysis, tally), tally, &figures, &campaigns);
@@ -190,6 +199,7 @@ pub fn findings(
         figures,
         lexicon: lexicon.clone(),
         title: presentation.title,
+        about: presentation.about.line(),
         notice: notice(presentation.notice, presentation.learned.as_ref()),
         lexicon_sha256: presentation.lexicon_sha256,
         dedupe: presentation.dedupe,
