@@ -102,7 +102,7 @@ fn core(texts: Vec<u32>, comparer: &mut Comparer<'_>, settings: &DedupeSettings)
         (shared * 1_000_000 / union.max(1), times, std::cmp::Reverse(*at))
     };
     let representative = texts[(0..texts.len()).max_by_key(nearest)?];
-    let words = comparer.input_of(representative).fingerprint.words;
+    let words = comparer.texts().words(representative);
     let is_campaign =
         respondents >= settings.campaign_from_respondents as usize && words >= settings.campaign_from_words;
     let kind = match (is_campaign, texts.len()) {
@@ -149,12 +149,12 @@ pub(super) fn attach_letters(cores: &mut Vec<Core>, comparer: &mut Comparer<'_>,
     }
     let mut letters: Vec<(u32, u32)> = Vec::new();
     let mut hits = Vec::new();
-    for text in 0..comparer.texts().len() as u32 {
-        let fingerprint = comparer.input_of(text).fingerprint;
-        if is_linked[text as usize] || fingerprint.words < settings.near_from_words {
+    let texts = comparer.texts();
+    for text in texts.as_read() {
+        if is_linked[text as usize] || texts.words(text) < settings.near_from_words {
             continue;
         }
-        let campaign = match templates.written_from(triples_of(&fingerprint.stems), &mut hits) {
+        let campaign = match templates.written_from(triples_of(texts.stems(text)), &mut hits) {
             Some(Origin::From(campaign)) => campaign,
             Some(Origin::Perhaps(campaign)) => {
                 let representative = cores[campaigns[campaign as usize]].representative;
@@ -169,6 +169,7 @@ pub(super) fn attach_letters(cores: &mut Vec<Core>, comparer: &mut Comparer<'_>,
         };
         letters.push((campaign, text));
     }
+    letters.sort_unstable();
     let has_left: FxHashSet<u32> = letters.iter().map(|(_, text)| *text).collect();
     for (campaign, text) in letters {
         cores[campaigns[campaign as usize]].texts.push(text);

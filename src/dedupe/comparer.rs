@@ -1,8 +1,9 @@
 //! Texts compared: word triple by word triple, and word by word.
 
-use super::alignment::{Alignment, Foresight, differing};
+use super::alignment::{Alignment, differing};
 use super::boilerplate::Boilerplate;
-use super::fingerprint::{Shingle, Shingles, Stem, triples_of};
+use super::fingerprint::{Shingle, Shingles, Stem, shingles, triples_of, words_in_order};
+use super::foresight::Foresight;
 use super::minhash::Gist;
 use super::stance::Stances;
 use super::texts::Texts;
@@ -13,13 +14,13 @@ use crate::theme::Worker;
 /// Compares texts; remembers what it has learned of those it has compared.
 pub(super) struct Comparer<'a> {
     inputs: &'a [DedupeInput<'a>],
-    texts: &'a Texts,
+    texts: &'a Texts<'a>,
     settings: &'a DedupeSettings,
     tokeniser: &'a Tokeniser,
     boilerplate: &'a Boilerplate,
     worker: Worker,
     stances: Stances,
-    foresight: Foresight,
+    foresight: Foresight<'a>,
     /// The triples of each text, by its number; none where it has not been compared yet.
     triples: Vec<Shingles>,
     /// The gist of each text, by its number; of short texts there is none.
@@ -48,7 +49,7 @@ pub(super) enum Promise {
 impl<'a> Comparer<'a> {
     pub(super) fn new(
         inputs: &'a [DedupeInput<'a>],
-        texts: &'a Texts,
+        texts: &'a Texts<'a>,
         settings: &'a DedupeSettings,
         tokeniser: &'a Tokeniser,
         boilerplate: &'a Boilerplate,
@@ -61,14 +62,14 @@ impl<'a> Comparer<'a> {
             boilerplate,
             worker: Worker::default(),
             stances: Stances::new(tokeniser),
-            foresight: Foresight::default(),
+            foresight: Foresight::new(texts, settings),
             triples: vec![Shingles::new(); texts.len()],
             gists: vec![Gist::of_length(0); texts.len()],
         }
     }
 
     /// The texts that it compares.
-    pub(super) fn texts(&self) -> &'a Texts {
+    pub(super) fn texts(&self) -> &'a Texts<'a> {
         self.texts
     }
 
@@ -100,7 +101,7 @@ impl<'a> Comparer<'a> {
     pub(super) fn learn(&mut self, texts: &[u32]) {
         for text in texts {
             if self.triples[*text as usize].is_empty() {
-                self.triples[*text as usize] = self.input_of(*text).fingerprint.shingles();
+                self.triples[*text as usize] = shingles(self.texts.stems(*text));
             }
         }
     }
@@ -130,6 +131,9 @@ impl<'a> Comparer<'a> {
 
     /// Whether two texts are copies of one another: enough of their triples are common, or one is the other with words swapped.
     pub(super) fn are_alike(&mut self, one: u32, other: u32) -> bool {
+        if !self.foresight.could_be_alike(one, other) {
+            return false;
+        }
         self.learn(&[one, other]);
         let similarity = jaccard(self.triples(one), self.triples(other));
         similarity >= self.settings.near
@@ -138,14 +142,11 @@ impl<'a> Comparer<'a> {
 
     /// The two texts side by side, where one is the other with words swapped here and there, none of them for its opposite.
     fn substitution(&mut self, one: u32, other: u32) -> Option<Alignment> {
-        let fewest = self.settings.near_from_words as usize;
-        let [one, other] = [one, other].map(|text| self.input_of(text).fingerprint.words_in_order());
-        // Half of the longer must be common.
-        if one.len().max(other.len()) > 2 * one.len().min(other.len())
-            || !self.foresight.could_be_substitution(&one, &other, fewest)
-        {
+        if !self.foresight.could_be_substitution(one, other) {
             return None;
         }
+        let fewest = self.settings.near_from_words as usize;
+        let [one, other] = [one, other].map(|text| words_in_order(self.texts.stems(text)));
         let alignment = Alignment::of(&one, &other)?;
         let is_one = alignment.is_substitution(fewest)
             && !self

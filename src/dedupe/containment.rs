@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 
 use rustc_hash::FxHashMap;
 
+use super::comparer::common;
 use super::fingerprint::Shingle;
 
 /// A campaign's template: its word triples, each with the number of the sentence in which it begins.
@@ -121,24 +122,44 @@ impl Templates {
     }
 }
 
-/// Of several templates, in order of importance, those that are cut down from an earlier one: for each the number of that one.
+/// Of several templates, in order of importance, those that are cut down from an earlier one: for each the number of that one. The triples of
+/// each are sorted.
 pub(super) fn cut_down(templates: &[&[Shingle]]) -> Vec<Option<usize>> {
-    let mut of: FxHashMap<Shingle, Vec<u32>> = FxHashMap::default();
-    let mut hits: Vec<u32> = Vec::new();
-    let mut found = Vec::with_capacity(templates.len());
-    for (number, shingles) in templates.iter().enumerate() {
-        hits.clear();
-        hits.extend(shingles.iter().filter_map(|shingle| of.get(shingle)).flatten());
-        hits.sort_unstable();
-        let most = hits.chunk_by(|one, other| one == other).map(|hits| (hits.len(), Reverse(hits[0])));
-        let whole =
-            most.max().filter(|(shared, _)| *shared >= FEWEST && shared * 10 >= shingles.len() * NEARLY_ALL);
-        found.push(whole.map(|(_, Reverse(number))| number as usize));
-        if whole.is_none() {
-            for shingle in *shingles {
-                of.entry(*shingle).or_default().push(number as u32);
-            }
+    // Which templates hold each triple, in order.
+    let mut holders: Vec<(Shingle, u32)> =
+        Vec::with_capacity(templates.iter().map(|template| template.len()).sum());
+    for (number, template) in templates.iter().enumerate() {
+        holders.extend(template.iter().map(|shingle| (*shingle, number as u32)));
+    }
+    holders.sort_unstable();
+    // The triples of each template, the rarest first: template, how many hold the triple, where they begin.
+    let mut rarest: Vec<(u32, u32, u32)> = Vec::with_capacity(holders.len());
+    let mut from = 0;
+    for of_shingle in holders.chunk_by(|one, other| one.0 == other.0) {
+        let size = of_shingle.len() as u32;
+        rarest.extend(of_shingle.iter().map(|(_, number)| (*number, size, from)));
+        from += size;
+    }
+    rarest.sort_unstable();
+    let mut found: Vec<Option<usize>> = vec![None; templates.len()];
+    let mut candidates: Vec<u32> = Vec::new();
+    for of_template in rarest.chunk_by(|one, other| one.0 == other.0) {
+        let (number, shingles) = (of_template[0].0, templates[of_template[0].0 as usize]);
+        // Whoever lacks so few of its triples has the other half of twice as many, of the rarest too.
+        let may_lack = shingles.len() * (10 - NEARLY_ALL) / 10;
+        candidates.clear();
+        for (_, size, from) in &of_template[..=2 * may_lack] {
+            let holders = holders[*from as usize..][..*size as usize].iter().map(|(_, holder)| *holder);
+            candidates.extend(holders.take_while(|holder| *holder < number));
         }
+        candidates.sort_unstable();
+        let holders = candidates.chunk_by(|one, other| one == other).filter(|times| times.len() > may_lack);
+        let holders = holders.map(|times| times[0]).filter(|holder| found[*holder as usize].is_none());
+        let shared = |holder: u32| (common(shingles, templates[holder as usize]), Reverse(holder));
+        let most = holders.map(shared).max();
+        let is_whole = |shared: usize| shared >= FEWEST && shared * 10 >= shingles.len() * NEARLY_ALL;
+        let whole = most.filter(|(shared, _)| is_whole(*shared));
+        found[number as usize] = whole.map(|(_, Reverse(holder))| holder as usize);
     }
     found
 }

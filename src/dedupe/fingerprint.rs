@@ -55,26 +55,9 @@ pub(super) type Shingle = u32;
 pub(super) type Shingles = Vec<Shingle>;
 
 impl Fingerprint {
-    /// The text's triples as a set; those with a word of boilerplate are left out.
-    pub(super) fn shingles(&self) -> Shingles {
-        let mut shingles = Shingles::with_capacity(self.stems.len());
-        add_triples(&self.stems, &mut shingles);
-        shingles.sort_unstable();
-        shingles.dedup();
-        shingles
-    }
-
     /// Whether boilerplate was left out of it.
     pub(super) fn has_gaps(&self) -> bool {
         self.stems.len() > self.words as usize
-    }
-
-    /// Its words, gaps left out.
-    pub(super) fn words_in_order(&self) -> Cow<'_, [Stem]> {
-        if !self.has_gaps() {
-            return Cow::Borrowed(&self.stems);
-        }
-        self.stems.iter().copied().filter(|stem| *stem != Stem::GAP).collect()
     }
 }
 
@@ -132,6 +115,23 @@ pub(super) fn add_triples(stems: &[Stem], triples: &mut Vec<Shingle>) {
     }
     let count = (stems.len() + 1).saturating_sub(SHINGLE);
     triples.extend((0..count).map(|at| triple([stems[at], stems[at + 1], stems[at + 2]])));
+}
+
+/// The triples of stems as a set, those across a gap left out.
+pub(super) fn shingles(stems: &[Stem]) -> Shingles {
+    let mut shingles = Shingles::with_capacity(stems.len());
+    add_triples(stems, &mut shingles);
+    shingles.sort_unstable();
+    shingles.dedup();
+    shingles
+}
+
+/// Stems without the gaps between them.
+pub(super) fn words_in_order(stems: &[Stem]) -> Cow<'_, [Stem]> {
+    if !stems.contains(&Stem::GAP) {
+        return Cow::Borrowed(stems);
+    }
+    stems.iter().copied().filter(|stem| *stem != Stem::GAP).collect()
 }
 
 /// The triple of three stems.

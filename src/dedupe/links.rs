@@ -2,11 +2,9 @@
 
 use std::cmp::Reverse;
 
-use rustc_hash::FxHashMap;
-
 use super::DedupeSettings;
 use super::comparer::{Comparer, Promise};
-use super::fingerprint::{Fingerprint, SHINGLE};
+use super::fingerprint::SHINGLE;
 use super::minhash::{Gist, SKETCHES};
 use super::texts::Texts;
 
@@ -26,7 +24,7 @@ pub(super) fn linked_texts(
     comparer: &mut Comparer<'_>,
 ) -> (Vec<Vec<u32>>, Vec<Link>) {
     let fewest = settings.near_from_words.max(SHINGLE as u32);
-    let is_long = |text: &u32| comparer.input_of(*text).fingerprint.words >= fewest;
+    let is_long = |text: &u32| texts.words(*text) >= fewest;
     let sketched: Vec<u32> = (0..texts.len() as u32).filter(is_long).collect();
     let mut buckets = Buckets::new(sketched.len());
     let mut linked = Linked { groups: Groups::new(texts.len()), links: Vec::new() };
@@ -36,8 +34,8 @@ pub(super) fn linked_texts(
         let bands = sketches.iter().map(|sketch| sketch.bands).sum();
         let mut columns: Vec<Vec<u32>> = vec![Vec::with_capacity(sketched.len()); bands];
         for text in &sketched {
-            let Fingerprint { stems, words, .. } = comparer.input_of(*text).fingerprint;
-            let mut gist = Gist::of_length(*words);
+            let stems = texts.stems(*text);
+            let mut gist = Gist::of_length(texts.words(*text));
             let mut columns = columns.iter_mut();
             for sketch in *sketches {
                 let keys = sketch.keys(stems, &mut units, &mut gist);
@@ -69,10 +67,10 @@ struct Linked {
 /// The buckets of one band: texts with the same key.
 struct Buckets {
     repeats: Repeats,
-    /// The first text of each bucket,
-    leaders: FxHashMap<u32, u32>,
-    /// and the others in it that agreed with none before them.
-    more_leaders: FxHashMap<u32, Vec<u32>>,
+    /// Key and number of the texts that may not be alone in their bucket.
+    keyed: Vec<(u32, u32)>,
+    /// Those of one bucket that agreed with none before them.
+    leaders: Vec<u32>,
     promising: Vec<(Promise, Reverse<usize>, u32)>,
 }
 
@@ -80,47 +78,46 @@ impl Buckets {
     /// Room for so many texts.
     fn new(texts: usize) -> Buckets {
         let repeats = Repeats::for_keys(texts);
-        let promising = Vec::with_capacity(MOST_LEADERS);
-        Buckets { repeats, leaders: FxHashMap::default(), more_leaders: FxHashMap::default(), promising }
+        Buckets { repeats, keyed: Vec::new(), leaders: Vec::new(), promising: Vec::new() }
     }
 
     /// Links texts that have the same key and prove to be alike.
     fn link(&mut self, texts: &[u32], keys: &[u32], linked: &mut Linked, comparer: &mut Comparer<'_>) {
-        let Buckets { repeats, leaders, more_leaders, promising } = self;
+        let Buckets { repeats, keyed, leaders, promising } = self;
         let Linked { groups, links } = linked;
         repeats.read(keys);
-        leaders.clear();
-        more_leaders.clear();
-        for (&text, &key) in texts.iter().zip(keys) {
-            // Most texts are alone in their bucket.
-            if !repeats.may_hold(key) {
-                continue;
-            }
-            let first = *leaders.entry(key).or_insert(text);
-            if first == text {
-                continue;
-            }
-            let others = more_leaders.get(&key).map_or(&[][..], Vec::as_slice);
-            let root = groups.root(text);
-            if std::iter::once(&first).chain(others).any(|leader| groups.root(*leader) == root) {
-                continue;
-            }
-            promising.clear();
-            for (at, leader) in std::iter::once(&first).chain(others).enumerate() {
-                promising
-                    .extend(comparer.promise(*leader, text).map(|promise| (promise, Reverse(at), *leader)));
-            }
-            promising.sort_unstable();
-            let near = promising.iter().filter(|(promise, ..)| matches!(promise, Promise::Near(_))).count();
-            let compared = promising.iter().rev().take(near.max(MOST_COMPARED)).map(|(.., leader)| *leader);
-            let mut compared = compared;
-            match compared.find(|leader| comparer.are_alike(*leader, text)) {
-                Some(leader) => {
-                    groups.join(leader, text);
-                    links.push((leader, text));
+        keyed.clear();
+        let all = keys.iter().copied().zip(texts.iter().copied());
+        // Most texts are alone in their bucket.
+        keyed.extend(all.filter(|(key, _)| repeats.may_hold(*key)));
+        // One bucket after the other, so that what is known of its texts is fetched once, however large the memory of all.
+        keyed.sort_unstable();
+        for bucket in keyed.chunk_by(|one, other| one.0 == other.0).filter(|bucket| bucket.len() > 1) {
+            leaders.clear();
+            for &(_, text) in bucket {
+                let root = groups.root(text);
+                if leaders.iter().any(|leader| groups.root(*leader) == root) {
+                    continue;
                 }
-                None if others.len() + 1 < MOST_LEADERS => more_leaders.entry(key).or_default().push(text),
-                None => {}
+                promising.clear();
+                for (at, leader) in leaders.iter().enumerate() {
+                    promising.extend(
+                        comparer.promise(*leader, text).map(|promise| (promise, Reverse(at), *leader)),
+                    );
+                }
+                promising.sort_unstable();
+                let near =
+                    promising.iter().filter(|(promise, ..)| matches!(promise, Promise::Near(_))).count();
+                let most = promising.iter().rev().take(near.max(MOST_COMPARED)).map(|(.., leader)| *leader);
+                let mut compared = most;
+                match compared.find(|leader| comparer.are_alike(*leader, text)) {
+                    Some(leader) => {
+                        groups.join(leader, text);
+                        links.push((leader, text));
+                    }
+                    None if leaders.len() < MOST_LEADERS => leaders.push(text),
+                    None => {}
+                }
             }
         }
     }

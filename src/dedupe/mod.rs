@@ -10,6 +10,7 @@ mod minhash;
 // Which texts are alike.
 mod alignment;
 mod comparer;
+mod foresight;
 mod links;
 mod stance;
 mod texts;
