@@ -4,12 +4,12 @@
 //! is looked at here: while a promise is not kept, the least telling of the numbers that broke it is hidden. Hiding more
 //! never tells more, so this ends, at the latest when nothing of a unit is shown.
 
-use super::Preset;
 use super::conclusions::Conclusions;
 use super::families::twins;
 use super::promise::{Promise, promises};
 use super::reading::{Column, DIVIDED, Place, Reading};
 use super::verdicts::{Verdict, Verdict::*, Verdicts};
+use super::{Preset, ToldByCampaigns};
 use crate::count::{BOTH_WAYS, Campaigns, Tally, Unit};
 
 /// Of so many numbers at most it is tried whether hiding one is enough, before the first is hidden anyway.
@@ -19,11 +19,11 @@ const MOST_TRIED: usize = 24;
 pub(super) fn audit(
     tally: &Tally,
     preset: Preset,
-    in_every_campaign: &[usize],
+    campaigns: &ToldByCampaigns,
     verdicts: &mut Verdicts,
 ) -> Vec<Unit> {
-    let reading = Reading::new(tally, preset, in_every_campaign);
-    let promises = promises(&reading);
+    let reading = Reading::new(tally, preset, &campaigns.in_every);
+    let promises = promises(&reading, &campaigns.beside_few);
     let auditor = Auditor { reading, twins: DIVIDED.map(|unit| twins(tally, unit)) };
     let mut withheld = Vec::new();
     let mut from = 0;

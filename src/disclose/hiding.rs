@@ -4,7 +4,7 @@
 //! a hidden one its room, the smallest goes. Every step is tried against [`Table`]'s witnesses, so nothing is hidden that
 //! need not be for that step; a witness once found stays good, since hiding more only leaves more room.
 
-use super::table::Table;
+use super::table::{Cell, Table};
 
 /// What must stay possible for those who see what is published.
 #[derive(Debug, Clone, Copy)]
@@ -28,6 +28,12 @@ impl Claim {
             Claim::Cell(row, group, value) => table.can_be_if_hidden(hidden, row, group, value),
             Claim::Sum(row, sum) => table.can_add_up_to_if_hidden(hidden, row, sum),
         }
+    }
+
+    fn holds_when_blank(self, table: &Table, row: usize) -> bool {
+        let mut tried = table.clone();
+        Step::Row(row).take(&mut tried, &mut Vec::new());
+        self.holds(&mut tried)
     }
 }
 
@@ -73,32 +79,96 @@ pub(super) fn protect(table: &mut Table) -> Outcome {
 
 /// Hides more until a claim holds; false where hiding everything does not help.
 fn make_safe(table: &mut Table, claim: Claim, blanked: &mut Vec<usize>) -> bool {
+    let mut steps = Vec::new();
     while !claim.holds(table) {
-        let near = candidates(table, claim, false);
-        if let Some((row, group)) = near.iter().copied().find(|hidden| claim.holds_without(table, *hidden)) {
-            table.hide(row, group);
-        } else if let Some(row) =
-            small_rows(table, claim, blanked).find(|row| holds_when_blank(table, claim, *row))
-        {
-            blank(table, row, blanked);
-        } else if let Some((row, group)) = near.first().or(candidates(table, claim, true).first()).copied() {
-            table.hide(row, group);
-        } else if let Some(row) =
-            small_rows(table, claim, blanked).chain(0..table.rows.len()).find(|row| !blanked.contains(row))
-        {
-            // No single step is enough: the row says nothing at all, then the rows linked with it, then every row.
-            blank(table, row, blanked);
-        } else {
-            return false;
-        }
+        let Some(step) = next_step(table, claim, blanked) else { return false };
+        steps.push((step, step.cells(table)));
+        step.take(table, blanked);
     }
+    take_back(table, claim, steps, blanked);
     true
 }
 
-fn holds_when_blank(table: &Table, claim: Claim, row: usize) -> bool {
-    let mut tried = table.clone();
-    blank(&mut tried, row, &mut Vec::new());
-    claim.holds(&mut tried)
+/// What is hidden at once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Step {
+    /// A number.
+    Number(usize, usize),
+    /// Everything that a row says.
+    Row(usize),
+}
+
+impl Step {
+    fn cells(self, table: &Table) -> Vec<Cell> {
+        match self {
+            Step::Number(row, group) => vec![*table.cell(row, group)],
+            Step::Row(row) => (0..table.groups()).map(|group| *table.cell(row, group)).collect(),
+        }
+    }
+
+    fn take(self, table: &mut Table, blanked: &mut Vec<usize>) {
+        match self {
+            Step::Number(row, group) => table.hide(row, group),
+            Step::Row(row) => {
+                (0..table.groups()).for_each(|group| table.blank(row, group));
+                blanked.push(row);
+            }
+        }
+    }
+
+    /// Takes it back: the cells are again what they were before.
+    fn restore(self, table: &mut Table, before: &[Cell], blanked: &mut Vec<usize>) {
+        match self {
+            Step::Number(row, group) => before.iter().for_each(|cell| table.restore(row, group, *cell)),
+            Step::Row(row) => {
+                before.iter().enumerate().for_each(|(group, cell)| table.restore(row, group, *cell));
+                blanked.retain(|blank| *blank != row);
+            }
+        }
+    }
+}
+
+/// The next thing to hide for a claim: what is enough by itself, else the smallest number that may help, else a row; none where all is hidden.
+fn next_step(table: &mut Table, claim: Claim, blanked: &[usize]) -> Option<Step> {
+    let near = candidates(table, claim, false);
+    let enough = near.iter().copied().find(|hidden| claim.holds_without(table, *hidden));
+    let number = |(row, group)| Step::Number(row, group);
+    enough
+        .map(number)
+        .or_else(|| {
+            let mut rows = small_rows(table, claim, blanked);
+            rows.find(|row| claim.holds_when_blank(table, *row)).map(Step::Row)
+        })
+        .or_else(|| near.first().copied().map(number))
+        .or_else(|| candidates(table, claim, true).first().copied().map(number))
+        .or_else(|| {
+            // No single step is enough: the row says nothing at all, then the rows linked with it, then every row.
+            let mut rows = small_rows(table, claim, blanked).chain(0..table.rows.len());
+            rows.find(|row| !blanked.contains(row)).map(Step::Row)
+        })
+}
+
+/// Shows again what was hidden on the way to a claim and turned out not to be needed for it: whole rows first, then what tells most. What was claimed
+/// before held without any of it.
+fn take_back(table: &mut Table, claim: Claim, mut steps: Vec<(Step, Vec<Cell>)>, blanked: &mut Vec<usize>) {
+    // A step that was enough by itself is needed.
+    if steps.len() < 2 {
+        return;
+    }
+    let told = |before: &[Cell]| before.iter().map(|cell| cell.value).sum::<u64>();
+    let order = |(step, before): &(Step, Vec<Cell>)| {
+        (matches!(step, Step::Number(..)), std::cmp::Reverse(told(before)), *step)
+    };
+    steps.sort_by_key(order);
+    for (step, before) in steps {
+        if matches!(step, Step::Number(row, _) if blanked.contains(&row)) {
+            continue;
+        }
+        step.restore(table, &before, blanked);
+        if !claim.holds(table) {
+            step.take(table, blanked);
+        }
+    }
 }
 
 /// The row and those linked with it that are not blank yet, the smallest first.
@@ -110,11 +180,6 @@ fn small_rows(table: &Table, claim: Claim, blanked: &[usize]) -> std::vec::IntoI
     let total = |row: &usize| (0..table.groups()).map(|group| table.cell(*row, group).value).sum::<u64>();
     rows.sort_by_key(|row| (total(row), *row));
     rows.into_iter()
-}
-
-fn blank(table: &mut Table, row: usize, blanked: &mut Vec<usize>) {
-    (0..table.groups()).for_each(|group| table.blank(row, group));
-    blanked.push(row);
 }
 
 /// The shown numbers whose hiding may help, the smallest first: of the same row, and in the same group of rows linked with it; with `far`, of linked

@@ -108,8 +108,17 @@ impl Published {
     }
 }
 
-/// A tally as it may be published. `in_every_campaign`: the numbers of the levels that the text of every campaign shows, since reports tell these.
-pub fn published(tally: &Tally, preset: Preset, in_every_campaign: &[usize]) -> Published {
+/// What reports tell of campaigns beside the counts, by numbers of levels.
+#[derive(Debug, Clone, Default)]
+pub struct ToldByCampaigns {
+    /// The levels that the text of every campaign shows.
+    pub in_every: Vec<usize>,
+    /// Levels that the text of a campaign shows whose size is told, where few raised them who sent none of these: how many raised them who did send one.
+    pub beside_few: Vec<(usize, u64)>,
+}
+
+/// A tally as it may be published, beside what reports tell of campaigns.
+pub fn published(tally: &Tally, preset: Preset, campaigns: &ToldByCampaigns) -> Published {
     let mut verdicts = Verdicts::of(tally);
     let mut withheld = Vec::new();
     if preset.protects() {
@@ -117,7 +126,7 @@ pub fn published(tally: &Tally, preset: Preset, in_every_campaign: &[usize]) -> 
             Families::new(tally, preset, unit).protect(&mut verdicts);
         }
         mentions::protect_mentions(tally, preset, &mut verdicts);
-        withheld = audit::audit(tally, preset, in_every_campaign, &mut verdicts);
+        withheld = audit::audit(tally, preset, campaigns, &mut verdicts);
         mentions::protect_represented(tally, preset, &mut verdicts);
     }
     // Without campaigns nobody is told that a hidden number is small: beside the number with them, that would tell how many a campaign added.

@@ -2,7 +2,7 @@
 
 use super::conclusions::Conclusions;
 use super::reading::{Column, DIVIDED, Place, Reading};
-use crate::count::{BOTH_WAYS, Campaigns};
+use crate::count::{BOTH_WAYS, Campaigns, Unit};
 
 /// That a number, or what lies between two, can be anything between two others as far as anybody can tell.
 #[derive(Debug, Clone, Copy)]
@@ -33,9 +33,10 @@ impl Promise {
     }
 }
 
-/// Every promise on the numbers of people and of points made at events.
-pub(super) fn promises(reading: &Reading<'_>) -> Vec<Promise> {
-    let mut found = Vec::new();
+/// Every promise on the numbers of people and of points made at events. `beside_few`: the levels that few raised besides those who sent a campaign's
+/// words, and how many these are, since their size is told.
+pub(super) fn promises(reading: &Reading<'_>, beside_few: &[(usize, u64)]) -> Vec<Promise> {
+    let mut found: Vec<Promise> = beside_few.iter().map(|of| on_others(reading, *of)).collect();
     let levels = reading.tally.levels();
     let filters = reading.tally.filters.len();
     for unit in DIVIDED {
@@ -101,6 +102,14 @@ fn on(reading: &Reading<'_>, place: Place, found: &mut Vec<Promise>) {
             promise(all, Some(place), (0, threshold - 1));
         }
     }
+}
+
+/// Who raised a level without a campaign's words, where a number less the campaign's size tells how few they are.
+fn on_others(reading: &Reading<'_>, (slot, senders): (usize, u64)) -> Promise {
+    let (unit, column) = (Unit::Respondents, Column::Filter(0));
+    let with = Place { unit, slot: Some(slot), column, way: Campaigns::Included };
+    let range = (senders as i64 + 1, (senders + reading.preset.threshold()) as i64 - 1);
+    Promise { number: reading.number(with), less: None, range, spread: 0 }
 }
 
 /// People who are in no group are a group too, though it has no row.

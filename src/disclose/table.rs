@@ -116,6 +116,11 @@ impl Table {
         self.hide(row, group);
     }
 
+    /// Makes a cell again what it was before it was hidden.
+    pub(super) fn restore(&mut self, row: usize, group: usize, before: Cell) {
+        self.cells[row * self.groups + group] = before;
+    }
+
     /// Whether a table would fit in which this cell has this value, if another one were hidden as well.
     pub(super) fn can_be_if_hidden(
         &mut self,

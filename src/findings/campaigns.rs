@@ -1,13 +1,9 @@
 //! Campaigns and copies, as reports may tell of them.
 
-use std::collections::BTreeSet;
-
 use super::received::part_of;
 use crate::analysis::Analysis;
-use crate::count::{BOTH_WAYS, Level, Tally, Unit};
 use crate::dedupe::{DedupeSettings, Family, FamilyKind, Member};
-use crate::disclose::{Preset, Published, Shown, parts, protected_parts};
-use crate::lexicon::Lexicon;
+use crate::disclose::{Preset, Shown};
 use crate::redact::{RedactedText, publishable, redacted};
 use crate::submission::{Consent, attribute};
 use crate::text::{Span, is_greeting, sentences};
@@ -48,118 +44,32 @@ pub struct Sensitivity {
 /// At most so many words of a campaign's text are shown.
 const EXTRACT_WORDS: usize = 60;
 
+/// The campaigns among the families of copies.
 pub(super) fn campaign_families(analysis: &Analysis) -> impl Iterator<Item = &Family> {
     analysis.families.iter().filter(|family| family.kind == FamilyKind::Campaign)
 }
 
+/// Every campaign; `sizes` as [`campaign_sizes`](super::sizes::campaign_sizes) gives them.
 pub(super) fn campaigns(
     analysis: &Analysis,
     settings: &DedupeSettings,
-    counted: &Counted<'_>,
+    sizes: &[(Shown, Shown)],
+    preset: Preset,
 ) -> Vec<CampaignFinding> {
-    let preset = counted.figures.preset;
-    let adding: Vec<u64> = campaign_families(analysis).map(|family| adding(family, analysis)).collect();
-    let sizes: Vec<u64> = campaign_families(analysis).map(|family| family.respondents as u64).collect();
-    let copying: Vec<u64> =
-        sizes.iter().zip(&adding).map(|(size, adding)| size.saturating_sub(*adding)).collect();
-    // How many senders added nothing is also what campaigns add to every base: so both parts of a campaign's size are protected over all campaigns. Where
-    // that is not enough, as with a single campaign, the sizes are hidden.
-    let both = protected_parts(&adding, 0, preset).zip(protected_parts(&copying, 0, preset));
-    let both = both.filter(|_| !sizes_tell(analysis, counted));
-    let (sizes, adding): (Vec<Shown>, Vec<Shown>) = match both {
-        Some((adding, copying)) => {
-            let hide = |shown: Shown, with: bool| if with { Shown::default() } else { shown };
-            let sizes = parts(&sizes, 0, preset);
-            let adding = adding.into_iter().zip(copying).zip(&sizes);
-            let adding =
-                adding.map(|((adding, copying), size)| hide(adding, copying.is_hidden() || size.is_hidden()));
-            (sizes.clone(), adding.collect())
-        }
-        None => (vec![Shown::default(); sizes.len()], vec![Shown::default(); sizes.len()]),
-    };
     campaign_families(analysis)
+        .zip(sizes)
         .enumerate()
-        .map(|(at, family)| campaign(at + 1, family, (sizes[at], adding[at]), analysis, settings, preset))
+        .map(|(at, (family, size))| campaign(at + 1, family, *size, analysis, settings, preset))
         .collect()
 }
 
-/// The figures that campaigns are told beside.
-pub(super) struct Counted<'a> {
-    pub(super) lexicon: &'a Lexicon,
-    pub(super) tally: &'a Tally,
-    pub(super) figures: &'a Published,
-}
-
-/// The numbers of the levels that the text of every campaign shows; none without campaigns.
-pub(super) fn in_every_campaign(analysis: &Analysis, lexicon: &Lexicon) -> Vec<usize> {
-    let mut levels = campaign_families(analysis).map(|family| levels_of(family, analysis, lexicon));
-    let first = levels.next().unwrap_or_default();
-    let rest: Vec<BTreeSet<usize>> = levels.collect();
-    first.into_iter().filter(|slot| rest.iter().all(|other| other.contains(slot))).collect()
-}
-
 /// The themes that a campaign's text shows, in the order of its mentions; none of what whoever sent it added.
-fn themes_of<'a>(family: &'a Family, analysis: &'a Analysis) -> impl Iterator<Item = usize> + 'a {
+pub(super) fn themes_of<'a>(family: &'a Family, analysis: &'a Analysis) -> impl Iterator<Item = usize> + 'a {
     let representative = family.members.iter().find(|member| member.response == family.representative);
     let own = representative.map_or(&[][..], |member| &member.added);
     let mentions = analysis.outcomes[family.representative].themed.mentions.iter();
     let shared = mentions.filter(|mention| !own.iter().any(|span| span.overlaps(mention.span)));
     shared.map(|mention| mention.theme as usize)
-}
-
-/// The numbers of the levels that a campaign's text shows.
-fn levels_of(family: &Family, analysis: &Analysis, lexicon: &Lexicon) -> BTreeSet<usize> {
-    let priorities = lexicon.priorities.len();
-    let themes = themes_of(family, analysis).flat_map(|theme| lexicon.way_up(theme));
-    let levels = themes
-        .flat_map(|theme| [Level::All, Level::Priority(lexicon.themes[theme].priority), Level::Theme(theme)]);
-    levels.map(|level| level.slot(priorities)).collect()
-}
-
-/// Whether the sizes of campaigns would tell too much of a number that is hidden with campaigns or without them: everybody else who raised what a campaign's
-/// words show did so in their own.
-fn sizes_tell(analysis: &Analysis, counted: &Counted<'_>) -> bool {
-    let Counted { lexicon, tally, figures } = *counted;
-    let preset = figures.preset;
-    let campaigns: Vec<(u64, BTreeSet<usize>)> = campaign_families(analysis)
-        .map(|family| (family.respondents as u64, levels_of(family, analysis, lexicon)))
-        .collect();
-    let priorities = (0..lexicon.priorities.len()).map(Level::Priority);
-    let themes = (0..lexicon.themes.len()).map(Level::Theme);
-    preset.protects()
-        && std::iter::once(Level::All).chain(priorities).chain(themes).any(|level| {
-            let slot = level.slot(tally.priorities);
-            let [with, without] =
-                BOTH_WAYS.map(|way| figures.overall(level, Unit::Respondents, way).numerator);
-            let [all_with, own] = BOTH_WAYS.map(|way| tally.count(slot, 0, Unit::Respondents, way));
-            let senders: u64 =
-                campaigns.iter().filter(|(_, levels)| levels.contains(&slot)).map(|(size, _)| size).sum();
-            // Of how few nobody may be told more: of those who raised it, and of those who did not.
-            let most_few = preset.threshold().saturating_sub(1);
-            let [base_with, base] = BOTH_WAYS.map(|way| tally.base(0, Unit::Respondents, way));
-            if senders == 0 || with.is_hidden() == without.is_hidden() {
-                return false;
-            }
-            if with.is_hidden() {
-                // Nobody raised it but those who did so in their own words and those who sent it.
-                let most = own + senders;
-                let others = base_with.saturating_sub(all_with);
-                return all_with <= most_few && most < most_few
-                    || others <= most_few && base_with > most + 1
-                    || all_with - own.min(all_with) <= most_few && senders < most_few;
-            }
-            let least = all_with.saturating_sub(senders);
-            let tells_few = own <= most_few && least > 1;
-            let tells_others = base - own <= most_few && base - least.min(base) < most_few;
-            tells_few || tells_others
-        })
-}
-
-/// How many respondents added words of their own to a campaign's.
-fn adding(family: &Family, analysis: &Analysis) -> u64 {
-    let adding = family.members.iter().filter(|member| !member.added.is_empty());
-    let people: BTreeSet<u32> = adding.map(|member| analysis.outcomes[member.response].respondent).collect();
-    people.len() as u64
 }
 
 fn campaign(

@@ -5,6 +5,7 @@ mod campaigns;
 mod people;
 mod received;
 mod reconciliation;
+mod sizes;
 
 pub use campaigns::{CampaignFinding, Sensitivity};
 pub use people::{ChecksFinding, CorrectedTheme, CorrectionsFinding, ThemeCheck};
@@ -24,10 +25,11 @@ use crate::lexicon::Lexicon;
 use crate::overrides::Decisions;
 use crate::quote::{Quote, QuoteSettings, quotes};
 use crate::redact::{RedactedText, Wishes, publishable};
-use campaigns::{Counted, campaigns, in_every_campaign, sensitivity};
+use campaigns::{campaigns, sensitivity};
 use people::{checks, corrections};
 use received::{reasons, received_finding, states};
 use reconciliation::between;
+use sizes::{Counted, campaign_sizes, told_by_campaigns};
 
 /// An event, as a report shows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -153,8 +155,9 @@ pub fn findings(
     presentation: Presentation,
 ) -> Findings {
     let preset = presentation.preset;
-    let figures = published(tally, preset, &in_every_campaign(analysis, lexicon));
-    let campaigns = campaigns(analysis, &presentation.dedupe, &Counted { lexicon, tally, figures: &figures });
+    let figures = published(tally, preset, &told_by_campaigns(analysis, lexicon, preset));
+    let sizes = campaign_sizes(analysis, &Counted { lexicon, tally, figures: &figures });
+    let campaigns = campaigns(analysis, &presentation.dedupe, &sizes, preset);
     let totals = analysis.totals();
     let states = states(&totals, tally, &figures, &campaigns);
     let received = received_finding(analysis, &received(analysis, tally), tally, &figures, &campaigns);

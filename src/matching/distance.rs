@@ -15,7 +15,7 @@ pub(super) struct Noted {
     /// The number of the text, and for each set of nodes that of the last text it was met in.
     text: u64,
     set_met: Vec<u64>,
-    /// The parts met in this text.
+    /// The parts met in this text under which rules are tried.
     pub(super) parts: Vec<u32>,
     is_met: PartSet,
     /// The parts of rules that have all their parts in this text.
@@ -72,15 +72,15 @@ impl Noted {
         self.places.resize_with(parts, Vec::new);
     }
 
-    /// Finds the parts that stand anywhere in the text.
-    pub(super) fn meet(&mut self, walks: &Walks) {
+    /// Finds the parts that stand anywhere in the text; rules are tried under the first `tried` of all parts.
+    pub(super) fn meet(&mut self, walks: &Walks, tried: u32) {
         self.set_met.resize(walks.len(), 0);
         for (set, _) in &self.reached {
             if std::mem::replace(&mut self.set_met[*set as usize], self.text) == self.text {
                 continue;
             }
             for &part in walks.parts(*set) {
-                if self.is_met.add(part) {
+                if self.is_met.add(part) && part < tried {
                     self.parts.push(part);
                 }
             }
@@ -142,9 +142,19 @@ impl PartSet {
     }
 }
 
+/// The parts of rules about distance, by number.
+pub(super) struct NumberedParts {
+    /// For each rule its parts; none where it has only one.
+    pub(super) of_rule: Vec<Vec<u32>>,
+    /// How many there are.
+    pub(super) count: usize,
+    /// The rules that are tried under each of the first parts.
+    pub(super) tried: Vec<Vec<Tried>>,
+}
+
 /// Gives every part of a rule about distance a number, equal parts the same one; and says under which part each rule is tried:
-/// the one that the fewest rules share.
-pub(super) fn number_parts(rules: &[Rule]) -> (Vec<Vec<u32>>, Vec<Vec<Tried>>) {
+/// the one that the fewest rules share. These parts have the lowest numbers.
+pub(super) fn number_parts(rules: &[Rule]) -> NumberedParts {
     let mut numbers: FxHashMap<&Part, u32> = FxHashMap::default();
     let mut parts = Vec::with_capacity(rules.len());
     for rule in rules {
@@ -160,15 +170,26 @@ pub(super) fn number_parts(rules: &[Rule]) -> (Vec<Vec<u32>>, Vec<Vec<Tried>>) {
     }
     let mut uses = vec![0u32; numbers.len()];
     parts.iter().flatten().for_each(|part: &u32| uses[*part as usize] += 1);
-    let mut rules_of_part = vec![Vec::new(); numbers.len()];
-    for (rule, of_rule) in parts.iter().enumerate() {
-        if let Some(rarest) = of_rule.iter().min_by_key(|part| (uses[**part as usize], **part)) {
+    let rarest =
+        |of_rule: &Vec<u32>| of_rule.iter().copied().min_by_key(|part| (uses[*part as usize], *part));
+    // Those under which rules are tried come first.
+    let mut is_tried = vec![false; uses.len()];
+    parts.iter().filter_map(rarest).for_each(|part| is_tried[part as usize] = true);
+    let mut in_order: Vec<u32> = (0..uses.len() as u32).collect();
+    in_order.sort_by_key(|part| !is_tried[*part as usize]);
+    let mut number = vec![0; uses.len()];
+    (0..).zip(&in_order).for_each(|(new, old)| number[*old as usize] = new);
+    let mut rules_of_part = vec![Vec::new(); is_tried.iter().filter(|is_tried| **is_tried).count()];
+    for (rule, of_rule) in parts.iter_mut().enumerate() {
+        let rarest = rarest(of_rule);
+        of_rule.iter_mut().for_each(|part| *part = number[*part as usize]);
+        if let Some(rarest) = rarest {
             let last = of_rule[of_rule.len() - 1];
             let parts = std::array::from_fn(|at| of_rule.get(at).copied().unwrap_or(last));
-            rules_of_part[*rarest as usize].push(Tried { rule: rule as u32, parts });
+            rules_of_part[number[rarest as usize] as usize].push(Tried { rule: rule as u32, parts });
         }
     }
-    (parts, rules_of_part)
+    NumberedParts { of_rule: parts, count: uses.len(), tried: rules_of_part }
 }
 
 /// Puts the parts of a rule together: for each place of its first part, the tightest match.

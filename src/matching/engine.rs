@@ -1,10 +1,10 @@
 //! Finds every place where a rule's words stand.
 
-use super::distance::{Noted, Place, RuleParts, Tried, arrange_rule, number_parts};
+use super::distance::{Noted, NumberedParts, Place, RuleParts, Tried, arrange_rule, number_parts};
 use super::overlap::Contest;
 use super::settle::{is_hidden, is_negator, is_supposing, is_supposing_back};
 use super::trie::{SymbolMask, Trie};
-use super::walks::{Class, NOWHERE, NodeSet, UNKNOWN, Walks};
+use super::walks::{Class, NOWHERE, NodeSet, Walks};
 use crate::lexicon::{Arrangement, Code, Lexicon, Rule, Scope};
 use crate::text::{Span, Token, Vocabulary, WordId};
 
@@ -49,7 +49,7 @@ pub struct MatcherCache {
 
 /// What is asked of every word of every text.
 pub(super) struct KnownWord {
-    /// Its symbols, roughly.
+    /// Those of its symbols that lead on from another word, roughly.
     mask: SymbolMask,
     class: Class,
     /// Where it leads by itself.
@@ -57,6 +57,8 @@ pub(super) struct KnownWord {
     /// Whether something ends there, and the symbols that lead on from there, roughly: beside the word, so that most words need no look at the walks.
     ends: bool,
     leads_on: SymbolMask,
+    /// Whether it occurs in a rule.
+    is_known: bool,
     pub(super) is_negator: bool,
     pub(super) is_supposing: bool,
     pub(super) is_supposing_back: bool,
@@ -77,7 +79,9 @@ pub struct Matcher {
     /// What every match asks of its rule, close together: thousands of rules find room near the processor.
     pub(super) effects: Vec<Effect>,
     pub(super) themes: Vec<ThemeFacts>,
-    /// For each part of rules about distance, the rules that are tried where it stands: each rule under its rarest part.
+    /// How many parts of rules about distance there are.
+    distant_parts: usize,
+    /// For the first of these, the rules that are tried where it stands: each rule under its rarest part.
     rules_of_part: Vec<Vec<Tried>>,
     /// Rules that are patterns of signs.
     codes: Vec<(u32, Code)>,
@@ -134,7 +138,8 @@ impl Matcher {
                 asked.len() - 1
             }) as u32
         };
-        let (parts, rules_of_part) = number_parts(&lexicon.rules);
+        let NumberedParts { of_rule: parts, count: distant_parts, tried: rules_of_part } =
+            number_parts(&lexicon.rules);
         let trie = Trie::build(&lexicon.rules, &parts);
         let rules = lexicon
             .rules
@@ -172,6 +177,7 @@ impl Matcher {
             has_sub_themes: themes.iter().any(|theme| theme.parent.is_some()),
             rules,
             themes,
+            distant_parts,
             rules_of_part,
             trie,
             asked,
@@ -181,7 +187,7 @@ impl Matcher {
     /// Whether a word occurs in any rule.
     pub fn knows(&self, word: WordId, vocabulary: &Vocabulary, cache: &mut MatcherCache) -> bool {
         self.learn(vocabulary, cache);
-        cache.words[word as usize].class != UNKNOWN
+        cache.words[word as usize].is_known
     }
 
     fn learn(&self, vocabulary: &Vocabulary, cache: &mut MatcherCache) {
@@ -190,8 +196,10 @@ impl Matcher {
         }
         while cache.words.len() < vocabulary.len() {
             let word = vocabulary.word(cache.words.len() as WordId);
-            let (class, mask) = cache.walks.class(self.trie.symbols(word));
-            let first = cache.walks.first(&self.trie, class);
+            let symbols = self.trie.symbols(word);
+            let is_known = !symbols.is_empty();
+            let first = cache.walks.first(&self.trie, &symbols);
+            let (class, mask) = cache.walks.class(&self.trie, symbols);
             let walks = &cache.walks;
             cache.words.push(KnownWord {
                 mask,
@@ -199,6 +207,7 @@ impl Matcher {
                 first,
                 ends: walks.ends(first),
                 leads_on: walks.leads_on(first),
+                is_known,
                 is_negator: is_negator(word),
                 is_supposing: is_supposing(word),
                 is_supposing_back: is_supposing_back(word),
@@ -217,7 +226,7 @@ impl Matcher {
         let Passage { text, tokens, hidden, .. } = *passage;
         let MatcherCache { words, walks, scratch } = cache;
         scratch.found.clear();
-        scratch.noted.begin(self.rules_of_part.len());
+        scratch.noted.begin(self.distant_parts);
         for start in 0..tokens.len() {
             let word = &words[tokens[start].word as usize];
             let next = tokens.get(start + 1).map_or(0, |next| words[next.word as usize].mask);
@@ -281,7 +290,7 @@ impl Matcher {
     /// Puts the parts of rules about distance together: for each place of a rule's first part, the tightest match.
     fn arrange(&self, scratch: &mut Scratch, walks: &Walks, tokens: &[Token]) {
         let Scratch { found, noted, .. } = scratch;
-        noted.meet(walks);
+        noted.meet(walks, self.rules_of_part.len() as u32);
         for at in 0..noted.parts.len() {
             for rule in &self.rules_of_part[noted.parts[at] as usize] {
                 noted.need(rule);

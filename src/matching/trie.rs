@@ -32,12 +32,6 @@ struct Node {
 /// A rough set of symbols: two sets whose masks have no bit in common have no symbol in common.
 pub(super) type SymbolMask = u128;
 
-/// The bit of a symbol in a mask.
-#[inline]
-pub(super) fn mask_of(symbol: Symbol) -> SymbolMask {
-    1 << (symbol % 128)
-}
-
 /// All sequences, found by walking a text's symbols.
 #[derive(Default)]
 pub(super) struct Trie {
@@ -46,6 +40,8 @@ pub(super) struct Trie {
     /// For each node its symbols and where they lead, sorted by symbol.
     children: Vec<(Symbol, u32)>,
     roots: Vec<u32>,
+    /// For each symbol its bit in a mask; none where it leads on from no node but the first.
+    bits: Vec<SymbolMask>,
     by_stem: FxHashMap<String, Vec<Symbol>>,
     by_like: FxHashMap<String, Vec<Symbol>>,
     misspellings: Misspellings,
@@ -88,6 +84,15 @@ impl Trie {
         trie.roots = (0..symbols.len() as Symbol)
             .map(|symbol| edges.get(&(0, symbol)).copied().unwrap_or(0))
             .collect();
+        trie.bits = vec![0; symbols.len()];
+        let mut leading_on = 0;
+        for (_, symbol) in edges.keys().filter(|(node, _)| *node != 0) {
+            let bit = &mut trie.bits[*symbol as usize];
+            if *bit == 0 {
+                *bit = 1 << (leading_on % SymbolMask::BITS);
+                leading_on += 1;
+            }
+        }
         trie.freeze(&edges, &outputs);
         trie
     }
@@ -107,7 +112,7 @@ impl Trie {
                 *range = (at, at);
             }
             range.1 = at + 1;
-            self.nodes[node as usize].mask |= mask_of(symbol);
+            self.nodes[node as usize].mask |= self.bits[symbol as usize];
             self.children.push((symbol, child));
         }
     }
@@ -168,6 +173,12 @@ impl Trie {
     #[inline]
     pub(super) fn root(&self, symbol: Symbol) -> u32 {
         self.roots[symbol as usize]
+    }
+
+    /// The bit of a symbol in a mask; none where it leads on from no node but the first.
+    #[inline]
+    pub(super) fn bit(&self, symbol: Symbol) -> SymbolMask {
+        self.bits[symbol as usize]
     }
 
     /// What ends at a node.

@@ -5,7 +5,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::trie::{Output, Symbol, SymbolMask, Trie, common_children, mask_of};
+use super::trie::{Output, Symbol, SymbolMask, Trie, common_children};
 
 /// The number of a set of nodes.
 pub(super) type NodeSet = u32;
@@ -13,17 +13,20 @@ pub(super) type NodeSet = u32;
 /// The set of no nodes: no sequence goes on like that.
 pub(super) const NOWHERE: NodeSet = 0;
 
-/// The number of a class of words: those that carry the same symbols.
+/// The number of a class of words: those that lead on alike from wherever they come second.
 pub(super) type Class = u32;
 
-/// The class of words that occur in no rule.
-pub(super) const UNKNOWN: Class = 0;
+/// The class of words that lead nowhere but from the start.
+const LEADS_NOWHERE: Class = 0;
 
 /// So many sets are remembered.
 const MOST_SETS: usize = 1 << 17;
 
-/// So many steps are remembered; a new one takes the place of an old one.
-const STEPS: usize = 1 << 18;
+/// So many classes are remembered.
+const MOST_CLASSES: usize = 1 << 20;
+
+/// So many steps are remembered, few enough to stay near the processor; a new one takes the place of an old one.
+const STEPS: usize = 1 << 17;
 
 /// All that was worked out so far.
 pub(super) struct Walks {
@@ -49,18 +52,28 @@ struct Reached {
     parts: (u32, u32),
 }
 
-#[derive(Clone, Copy)]
-struct Step {
-    from: NodeSet,
-    class: Class,
-    to: NodeSet,
+/// A step that was worked out: the set it leads from in the upper 22 bits, then the class of the word, then the set it leads to in the lower 22.
+#[derive(Clone, Copy, Default)]
+struct Step(u64);
+
+impl Step {
+    fn of(from: NodeSet, class: Class, to: NodeSet) -> Step {
+        Step(u64::from(from) << 42 | u64::from(class) << 22 | u64::from(to))
+    }
+
+    /// Where it leads; none where it is another step.
+    #[inline]
+    fn from(self, from: NodeSet, class: Class) -> Option<NodeSet> {
+        let is_same = self.0 >> 22 == u64::from(from) << 20 | u64::from(class);
+        is_same.then_some(self.0 as NodeSet & ((1 << 22) - 1))
+    }
 }
 
 impl Default for Walks {
     fn default() -> Self {
         Walks {
             classes: vec![Vec::new()],
-            class_of: FxHashMap::from_iter([(Vec::new(), UNKNOWN)]),
+            class_of: FxHashMap::from_iter([(Vec::new(), LEADS_NOWHERE)]),
             sets: vec![Reached::default()],
             set_of: FxHashMap::default(),
             set_of_one: Vec::new(),
@@ -68,7 +81,8 @@ impl Default for Walks {
             nodes: Vec::new(),
             rules: Vec::new(),
             parts: Vec::new(),
-            steps: vec![Step { from: NOWHERE, class: UNKNOWN, to: NOWHERE }; STEPS],
+            // From nowhere no word leads anywhere, as the first of these says.
+            steps: vec![Step::default(); STEPS],
         }
     }
 }
@@ -76,12 +90,13 @@ impl Default for Walks {
 impl Walks {
     /// Whether so much is remembered that it is time to begin anew.
     pub(super) fn is_full(&self) -> bool {
-        self.sets.len() >= MOST_SETS
+        self.sets.len() >= MOST_SETS || self.classes.len() >= MOST_CLASSES
     }
 
-    /// The class of words that carry these symbols, and the symbols, roughly.
-    pub(super) fn class(&mut self, symbols: Vec<Symbol>) -> (Class, SymbolMask) {
-        let mask = symbols.iter().fold(0, |mask, symbol| mask | mask_of(*symbol));
+    /// The class of words that carry these symbols, and those of them that lead on, roughly.
+    pub(super) fn class(&mut self, trie: &Trie, mut symbols: Vec<Symbol>) -> (Class, SymbolMask) {
+        symbols.retain(|symbol| trie.bit(*symbol) != 0);
+        let mask = symbols.iter().fold(0, |mask, symbol| mask | trie.bit(*symbol));
         let next = self.classes.len() as Class;
         let class = *self.class_of.entry(symbols).or_insert_with_key(|symbols| {
             self.classes.push(symbols.clone());
@@ -90,9 +105,9 @@ impl Walks {
         (class, mask)
     }
 
-    /// Where a word of this class leads from the start.
-    pub(super) fn first(&mut self, trie: &Trie, class: Class) -> NodeSet {
-        let roots = self.classes[class as usize].iter().map(|symbol| trie.root(*symbol));
+    /// Where a word that carries these symbols leads from the start.
+    pub(super) fn first(&mut self, trie: &Trie, symbols: &[Symbol]) -> NodeSet {
+        let roots = symbols.iter().map(|symbol| trie.root(*symbol));
         self.reached.clear();
         self.reached.extend(roots.filter(|root| *root != 0));
         self.set(trie)
@@ -101,13 +116,13 @@ impl Walks {
     /// Where a word of this class leads from a set.
     #[inline]
     pub(super) fn next(&mut self, trie: &Trie, from: NodeSet, class: Class) -> NodeSet {
-        let at = (from.wrapping_mul(0x9e37_79b1) ^ class.wrapping_mul(0x85eb_ca6b)) >> 14;
-        let step = self.steps[at as usize % STEPS];
-        if step.from == from && step.class == class {
-            return step.to;
+        let at = (from.wrapping_mul(0x9e37_79b1) ^ class.wrapping_mul(0x85eb_ca6b)) >> 15;
+        let at = at as usize % STEPS;
+        if let Some(to) = self.steps[at].from(from, class) {
+            return to;
         }
         let to = self.work_out(trie, from, class);
-        self.steps[at as usize % STEPS] = Step { from, class, to };
+        self.steps[at] = Step::of(from, class, to);
         to
     }
 

@@ -121,6 +121,8 @@ fn names_are_replaced() {
         "my name is janet holt ~ my name is [name]",
         "Dr. A. Singh and nurse Janet ~ Dr. [name 1] and nurse [name 2]",
         "Mr and Mrs Holt came ~ Mr and Mrs [name] came",
+        "MS Holt and DR Adeyemi-Cole ~ MS [name 1] and DR [name 2]",
+        "MS HOLT WAS KIND ~ MS [name] WAS KIND",
         "my son Will uses it ~ my son [name] uses it",
         "My husband, Keith Moore, fell ~ My husband, [name], fell",
         "I saw Janet on the ward ~ I saw [name] on the ward",
@@ -178,6 +180,7 @@ fn what_is_called_after_people_stays() {
         "Between Garth Moor and Kelby Sands there is no bus, nor in Bishop Auckland",
         "Stoke City play, the Lyme Brook floods, Merry Christmas from the Chase",
         "My NINO and IBAN are with you, Dr on call",
+        "On MS Teams the MS Nurse helped. I have MS. Nobody asks about my MR Scan or the DR Campaign",
         "Covid-19, AstraZeneca, Zoom, Alexa and Microsoft Teams",
     ]);
 }

@@ -98,7 +98,7 @@ fn what_they_change(findings: &Findings) -> String {
     said
 }
 
-/// The themes whose numbers are the most smaller without campaign letters, with their figures both ways.
+/// The themes that lose the largest share of their numbers without campaign letters, with their figures both ways.
 fn fall_most(findings: &Findings) -> Vec<(usize, [PublishedFigure; 2])> {
     const MOST_NAMED: usize = 3;
     let both = |theme| {
@@ -107,8 +107,9 @@ fn fall_most(findings: &Findings) -> Vec<(usize, [PublishedFigure; 2])> {
     };
     let falls = |theme: usize| {
         let [with, without] = both(theme);
-        let by = with.numerator.value()?.saturating_sub(without.numerator.value()?);
-        (by > 0).then_some((std::cmp::Reverse(by), theme))
+        let all = with.numerator.value()?;
+        let by = all.saturating_sub(without.numerator.value()?);
+        (by > 0).then(|| (std::cmp::Reverse((by * 1000 / all, by)), theme))
     };
     let mut falling: Vec<_> = (0..findings.lexicon.themes.len()).filter_map(falls).collect();
     falling.sort_unstable();

@@ -319,3 +319,42 @@ fn responses_without_a_theme_do_not_tell_who_raised_any() {
     );
     assert!(method_of([40, 20], [10, 10]).contains("30 of 80 counted responses"), "no number is hidden here");
 }
+
+/// How many raised parking with campaigns, and the sizes of two campaigns, one of which is about parking; so many more raised it who sent neither.
+fn parking_beside_campaigns(others: usize) -> (String, [bool; 2]) {
+    let parking = "I urge the trust to think of those who come by car. The parking at the hospital costs more than a morning's wage for most \
+                   families, and nobody should have to choose between a visit and a meal.";
+    let own =
+        |at: usize| format!("What I would add is number {at} of my own long list of wishes for the town.");
+    let mut said: Vec<String> =
+        (0..others).map(|at| format!("Parking is dear, as I told them {at} times")).collect();
+    said.extend((0..30).map(|at| format!("The bus is late, as I told them {at} times")));
+    for (template, size, adding) in [(parking, 14, 7), (TEMPLATE, 17, 8)] {
+        said.extend(
+            (0..size)
+                .map(|at| if at < adding { format!("{template} {}", own(at)) } else { template.to_owned() }),
+        );
+    }
+    let names: Vec<String> = (0..said.len()).map(|at| format!("R{at}")).collect();
+    let mut rows = vec![["Ref", "Comment", "More", "Place", "Kind", "Band", "Members"]];
+    rows.extend(
+        names.iter().zip(&said).map(|(name, said)| [name.as_str(), said.as_str(), "", "", "", "", ""]),
+    );
+    let rows: Vec<&[&str]> = rows.iter().map(|row| &row[..]).collect();
+    let made = Consultation::new().profile(PROFILE).file("survey.csv", csv(&rows));
+    let files = published(&made.inputs(), LEXICON, "fft");
+    let counts = Table::read(&files["publish/counts.csv"]);
+    let of_parking = counts.rows().find(|row| {
+        [row.get("theme_id"), row.get("segment"), row.get("unit"), row.get("campaigns")]
+            == ["parking", "", "respondents", "included"]
+    });
+    let method = &files["publish/method.md"];
+    let number = of_parking.expect("there is a row").get("numerator").to_owned();
+    (number, ["| 14 |", "| 17 |"].map(|size| method.contains(size)))
+}
+
+#[test]
+fn the_size_of_a_campaign_does_not_tell_how_few_others_raised_its_theme() {
+    assert_eq!(parking_beside_campaigns(2), ("[c]".to_owned(), [true; 2]), "16 less 14 is 2");
+    assert_eq!(parking_beside_campaigns(9), ("23".to_owned(), [true; 2]), "9 others are many");
+}

@@ -159,7 +159,11 @@ fn titled(reading: &Reading<'_>, title: usize) -> Option<Name> {
         reading.normal(at - 1).as_ref(),
         "miss" | "doctor" | "professor" | "reverend" | "councillor" | "mx"
     );
-    let cue = if is_word && !reading.known(at - 1).is_high() { Cue::Role } else { Cue::Title };
+    // "MS nurses", "MR Scan", "DR Screening": written like that they are conditions and machines too.
+    let is_abbreviation =
+        matches!(reading.word(at - 1), "MS" | "MR" | "DR") && !reading.known(at).is(Known::SHOUTED);
+    let is_weak = is_word && !reading.known(at - 1).is_high() || is_abbreviation;
+    let cue = if is_weak { Cue::Role } else { Cue::Title };
     let name = reading.name_from(at, cue)?;
     (!things::is_thing(reading, name, cue)).then_some(name)
 }

@@ -253,7 +253,7 @@ fn write_protection(findings: &Findings, page: &mut String) -> std::fmt::Result 
     writeln!(
         page,
         "Preset `{}`: {}. {HIDDEN} stands for a hidden number, and for every share and interval that it would be worked out from. What could give a hidden number back by subtraction \
-         is hidden as well: the next smallest group, a theme beside its priority, a count without campaigns beside the one with them. So {HIDDEN} in a group is not always a small number. \
+         is hidden as well: the next smallest group, a theme beside its priority, a count without campaigns beside the one with them, a count from which the size of a campaign would leave a few. So {HIDDEN} in a group is not always a small number. \
          Groups smaller than {} are not shown by themselves. Where too few raised a theme, its row stays (\"fewer than {}\") and is not broken down: a point made by one person still matters.\n",
         preset.name(),
         preset.meaning(),

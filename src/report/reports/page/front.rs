@@ -226,14 +226,17 @@ fn widest_gap(findings: &Findings) -> Option<String> {
 }
 
 fn widest_gap_by(findings: &Findings, of: &str, kind: &str) -> Option<String> {
-    let overall = |level| figure(findings, level, Unit::Respondents, Campaigns::Included);
+    // A letter that everybody in a place was sent would tell of whoever sent it round.
+    let has_campaigns = !findings.campaigns.is_empty();
+    let way = if has_campaigns { Campaigns::Excluded } else { Campaigns::Included };
+    let overall = |level| figure(findings, level, Unit::Respondents, way);
     let mut widest: Option<(f64, usize, Level)> = None;
     for (at, (name, _)) in findings.filter_names.iter().enumerate() {
         if name.as_str() != of {
             continue;
         }
         for level in (0..findings.lexicon.priorities.len()).map(Level::Priority) {
-            let here = findings.figures.figure(level, at, Unit::Respondents, Campaigns::Included);
+            let here = findings.figures.figure(level, at, Unit::Respondents, way);
             let Some(here) = here else { continue };
             let is_large = here.denominator.rank() >= LEAST_GROUP && here.numerator.rank() >= LEAST_IN_GROUP;
             if let (true, Share::Percent(share), Share::Percent(all)) =
@@ -246,13 +249,14 @@ fn widest_gap_by(findings: &Findings, of: &str, kind: &str) -> Option<String> {
         }
     }
     let (_, at, level) = widest?;
-    let here = findings.figures.figure(level, at, Unit::Respondents, Campaigns::Included)?;
+    let here = findings.figures.figure(level, at, Unit::Respondents, way)?;
     let Level::Priority(priority) = level else { return None };
     let (value, name) = (&findings.filter_names[at].1, &findings.lexicon.priorities[priority].name);
     Some(format!(
-        "{}: {} raised {name}, against {} of all. No other {kind} with at least {LEAST_GROUP} respondents is further above everybody's share.",
+        "{}: {} raised {name}{}, against {} of all. No other {kind} with at least {LEAST_GROUP} respondents is further above everybody's share.",
         value.as_str(),
         out_of(here, "respondents"),
+        if has_campaigns { " in their own words (campaign letters left out)" } else { "" },
         shown_percent(overall(level)),
     ))
 }

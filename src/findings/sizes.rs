@@ -1,0 +1,179 @@
+//! The sizes of campaigns, and what they would tell beside the counts.
+
+use std::collections::BTreeSet;
+
+use super::campaigns::{campaign_families, themes_of};
+use crate::analysis::{Analysis, Outcome};
+use crate::count::{BOTH_WAYS, Campaigns, Level, Tally, Unit};
+use crate::dedupe::{Family, FamilyKind};
+use crate::disclose::{Preset, Published, Shown, ToldByCampaigns, parts, protected_parts};
+use crate::lexicon::Lexicon;
+
+/// The figures that campaigns are told beside.
+pub(super) struct Counted<'a> {
+    pub(super) lexicon: &'a Lexicon,
+    pub(super) tally: &'a Tally,
+    pub(super) figures: &'a Published,
+}
+
+/// For each campaign how many respondents sent its words, and how many of them added their own, as far as that may be told.
+pub(super) fn campaign_sizes(analysis: &Analysis, counted: &Counted<'_>) -> Vec<(Shown, Shown)> {
+    let preset = counted.figures.preset;
+    let sizes: Vec<u64> = campaign_families(analysis).map(|family| family.respondents as u64).collect();
+    let Some((adding, copying)) =
+        protected_sizes(analysis, preset).filter(|_| !sizes_tell(analysis, counted))
+    else {
+        return vec![Default::default(); sizes.len()];
+    };
+    let sizes = parts(&sizes, 0, preset);
+    let added = |((adding, copying), size): ((Shown, Shown), &Shown)| {
+        if copying.is_hidden() || size.is_hidden() { Shown::default() } else { adding }
+    };
+    let adding = adding.into_iter().zip(copying).zip(&sizes).map(added);
+    sizes.iter().copied().zip(adding).collect()
+}
+
+/// What is told of campaigns beside the counts. Where few raised a theme besides those who sent it, these are told by its number less the campaign's
+/// size.
+pub(super) fn told_by_campaigns(analysis: &Analysis, lexicon: &Lexicon, preset: Preset) -> ToldByCampaigns {
+    let is_few = |number: u64| preset.protects() && number > 0 && number < preset.threshold();
+    let beside_few = match protected_sizes(analysis, preset) {
+        Some(_) => {
+            let raised = raised_beside(analysis, lexicon).into_iter().enumerate();
+            let themes = raised.skip(1 + lexicon.priorities.len());
+            let beside = themes.filter_map(|(slot, raised)| raised.map(|raised| (slot, raised)));
+            beside
+                .filter(|(_, raised)| is_few(raised.others))
+                .map(|(slot, raised)| (slot, raised.senders))
+                .collect()
+        }
+        None => Vec::new(),
+    };
+    ToldByCampaigns { in_every: in_every_campaign(analysis, lexicon), beside_few }
+}
+
+/// Who raised a level that the text of a campaign shows.
+#[derive(Debug, Clone, Copy, Default)]
+struct Raised {
+    /// Respondents who sent such a text.
+    senders: u64,
+    /// All others.
+    others: u64,
+}
+
+/// For each level that the text of a campaign shows, who raised it.
+fn raised_beside(analysis: &Analysis, lexicon: &Lexicon) -> Vec<Option<Raised>> {
+    let shown = analysis.families.iter().map(|family| match family.kind {
+        FamilyKind::Campaign => levels_of(family, analysis, lexicon),
+        _ => BTreeSet::new(),
+    });
+    let shown: Vec<BTreeSet<usize>> = shown.collect();
+    let mut raised = vec![None; 1 + lexicon.priorities.len() + lexicon.themes.len()];
+    shown.iter().flatten().for_each(|slot| raised[*slot] = Some(Raised::default()));
+    for person in analysis.by_respondent().chunk_by(|one, other| one.0 == other.0) {
+        let outcomes = person.iter().map(|(_, at)| &analysis.outcomes[*at as usize]);
+        let counted: Vec<&Outcome> = outcomes.filter(|outcome| outcome.state.is_counted()).collect();
+        let themes = counted.iter().flat_map(|outcome| outcome.themed.mentions.iter());
+        let slots: BTreeSet<usize> =
+            themes.flat_map(|mention| levels_over(mention.theme as usize, lexicon)).collect();
+        let sent: Vec<usize> =
+            counted.iter().filter_map(|outcome| Some(outcome.campaign? as usize)).collect();
+        for slot in slots {
+            if let Some(raised) = &mut raised[slot] {
+                match sent.iter().any(|campaign| shown[*campaign].contains(&slot)) {
+                    true => raised.senders += 1,
+                    false => raised.others += 1,
+                }
+            }
+        }
+    }
+    raised
+}
+
+/// For each campaign how many of its senders added words of their own, and how many did not. How many added nothing is also what campaigns add to every base:
+/// so both parts of a campaign's size are protected over all campaigns. None where that is not enough, as with a single campaign: then no size is told.
+fn protected_sizes(analysis: &Analysis, preset: Preset) -> Option<(Vec<Shown>, Vec<Shown>)> {
+    let adding: Vec<u64> = campaign_families(analysis).map(|family| adding(family, analysis)).collect();
+    let sizes = campaign_families(analysis).map(|family| family.respondents as u64);
+    let copying: Vec<u64> = sizes.zip(&adding).map(|(size, adding)| size.saturating_sub(*adding)).collect();
+    protected_parts(&adding, 0, preset).zip(protected_parts(&copying, 0, preset))
+}
+
+/// The numbers of the levels that the text of every campaign shows; none without campaigns.
+pub(super) fn in_every_campaign(analysis: &Analysis, lexicon: &Lexicon) -> Vec<usize> {
+    let mut levels = campaign_families(analysis).map(|family| levels_of(family, analysis, lexicon));
+    let first = levels.next().unwrap_or_default();
+    let rest: Vec<BTreeSet<usize>> = levels.collect();
+    first.into_iter().filter(|slot| rest.iter().all(|other| other.contains(slot))).collect()
+}
+
+/// The numbers of the levels that a campaign's text shows.
+fn levels_of(family: &Family, analysis: &Analysis, lexicon: &Lexicon) -> BTreeSet<usize> {
+    themes_of(family, analysis).flat_map(|theme| levels_over(theme, lexicon)).collect()
+}
+
+/// The numbers of the levels for which a theme counts.
+fn levels_over(theme: usize, lexicon: &Lexicon) -> impl Iterator<Item = usize> + '_ {
+    let priorities = lexicon.priorities.len();
+    let themes = lexicon.way_up(theme).map(Level::Theme);
+    let above = [Level::All, Level::Priority(lexicon.themes[theme].priority)];
+    above.into_iter().chain(themes).map(move |level| level.slot(priorities))
+}
+
+/// Whether the sizes of campaigns would tell too much of a number that is hidden with campaigns or without them: everybody else who raised what a campaign's
+/// words show did so in their own.
+fn sizes_tell(analysis: &Analysis, counted: &Counted<'_>) -> bool {
+    let Counted { lexicon, tally, figures } = *counted;
+    let preset = figures.preset;
+    let campaigns: Vec<(u64, BTreeSet<usize>)> = campaign_families(analysis)
+        .map(|family| (family.respondents as u64, levels_of(family, analysis, lexicon)))
+        .collect();
+    let priorities = (0..lexicon.priorities.len()).map(Level::Priority);
+    let themes = (0..lexicon.themes.len()).map(Level::Theme);
+    let raised = raised_beside(analysis, lexicon);
+    let is_few = |number: u64| number > 0 && number < preset.threshold();
+    let sent: u64 = campaigns.iter().map(|(size, _)| size).sum();
+    let wrote_own = tally.base(0, Unit::Respondents, Campaigns::Included).saturating_sub(sent);
+    preset.protects()
+        && (is_few(wrote_own)
+            || std::iter::once(Level::All).chain(priorities).chain(themes).any(|level| {
+                let slot = level.slot(tally.priorities);
+                let [with, without] =
+                    BOTH_WAYS.map(|way| figures.overall(level, Unit::Respondents, way).numerator);
+                let [all_with, own] = BOTH_WAYS.map(|way| tally.count(slot, 0, Unit::Respondents, way));
+                let senders: u64 =
+                    campaigns.iter().filter(|(_, levels)| levels.contains(&slot)).map(|(size, _)| size).sum();
+                // Of how few nobody may be told more: of those who raised it, and of those who did not.
+                let most_few = preset.threshold().saturating_sub(1);
+                let [base_with, base] = BOTH_WAYS.map(|way| tally.base(0, Unit::Respondents, way));
+                if senders == 0 {
+                    return false;
+                }
+                // Everybody else who raised it.
+                if !with.is_hidden() && raised[slot].is_some_and(|raised| is_few(raised.others)) {
+                    return true;
+                }
+                if with.is_hidden() == without.is_hidden() {
+                    return false;
+                }
+                if with.is_hidden() {
+                    // Nobody raised it but those who did so in their own words and those who sent it.
+                    let most = own + senders;
+                    let others = base_with.saturating_sub(all_with);
+                    return all_with <= most_few && most < most_few
+                        || others <= most_few && base_with > most + 1
+                        || all_with - own.min(all_with) <= most_few && senders < most_few;
+                }
+                let least = all_with.saturating_sub(senders);
+                let tells_few = own <= most_few && least > 1;
+                let tells_others = base - own <= most_few && base - least.min(base) < most_few;
+                tells_few || tells_others
+            }))
+}
+
+/// How many respondents added words of their own to a campaign's.
+fn adding(family: &Family, analysis: &Analysis) -> u64 {
+    let adding = family.members.iter().filter(|member| !member.added.is_empty());
+    let people: BTreeSet<u32> = adding.map(|member| analysis.outcomes[member.response].respondent).collect();
+    people.len() as u64
+}
