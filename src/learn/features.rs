@@ -15,9 +15,8 @@ const LETTERS: std::ops::RangeInclusive<usize> = 3..=5;
 const LENGTHS: [usize; 6] = [1, 2, 4, 8, 16, 32];
 /// How much a mark of the length weighs.
 const LENGTH_WEIGHT: f32 = 0.3;
-/// How much a mark of the lexicon weighs. Kept low, so that words are learned too: where rules were mended on the coded responses they look
-/// better on them than on others. Chosen with benches/unseen.py.
-const LEXICON_WEIGHT: f32 = 0.2;
+/// How much a mark of the lexicon weighs.
+const LEXICON_WEIGHT: f32 = 0.28;
 
 /// A response as the learner reads it.
 #[derive(Clone, Copy)]
