@@ -85,6 +85,9 @@ pub fn draft_profile(reading: &Reading, title: &str) -> String {
          # consultation.toml among the inputs. docs/getting-started.md lists all that can be said here.\n\n",
     );
     writeln!(draft, "title = {}", quoted(title)).expect(STRING);
+    draft.push_str(
+        "# about.organiser = \"who held it\"\n# about.period = \"from … to …\"\n# about.contact = \"where questions go\"\n",
+    );
     let mut told = BTreeSet::new();
     for file in &reading.files {
         if file.submissions == 0 && file.tables.is_empty() {

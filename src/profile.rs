@@ -6,6 +6,7 @@ use crate::dedupe::{DedupeSettings, PeopleSettings};
 use crate::digest::sha256;
 use crate::disclose::{PRESETS, Preset};
 use crate::error::Fault;
+use crate::findings::About;
 use crate::ingest::{FileSettings, Role};
 use crate::learn::LearnSettings;
 use crate::quote::QuoteSettings;
@@ -17,6 +18,8 @@ use crate::redact::RedactSettings;
 pub struct Profile {
     /// The consultation's name, as reports show it.
     pub title: Option<String>,
+    /// Who held the consultation and when; stands under the title of every report.
+    pub about: About,
     /// What a reader must know before all else; stands at the head of every report.
     pub notice: Option<String>,
     /// The lexicon, relative to the profile.
@@ -111,6 +114,7 @@ impl Profile {
                     _ => {}
                 }
             }
+            whole.about = whole.about.and(other.about);
             whole.lexicon = whole.lexicon.or(other.lexicon);
             whole.tokeniser = whole.tokeniser.or(other.tokeniser);
             whole.crosswalk = whole.crosswalk.or(other.crosswalk);

@@ -1,12 +1,14 @@
 //! Everything a report may know. It holds no clock, no path of this machine, no words that were not redacted, and no count of people or of what they
 //! sent that was not protected.
 
+mod about;
 mod campaigns;
 mod people;
 mod received;
 mod reconciliation;
 mod sizes;
 
+pub use about::About;
 pub use campaigns::{CampaignFinding, Sensitivity};
 pub use people::{ChecksFinding, CorrectedTheme, CorrectionsFinding, ThemeCheck};
 pub use received::{ReceivedFinding, StatesFinding};
@@ -48,6 +50,8 @@ pub struct EventFinding {
 pub struct Findings {
     /// The consultation's name.
     pub title: String,
+    /// Who held it and when, in a line, from the profile.
+    pub about: Option<String>,
     /// What a reader must know before all else, from the profile.
     pub notice: Option<String>,
     /// The lexicon that themed it.
@@ -127,6 +131,8 @@ pub struct LearnedTheme {
 pub struct Presentation {
     /// The consultation's name.
     pub title: String,
+    /// Who held it and when.
+    pub about: About,
     /// What a reader must know before all else.
     pub notice: Option<String>,
     /// SHA-256 of the lexicon's file.
@@ -193,6 +199,7 @@ pub fn findings(
         figures,
         lexicon: lexicon.clone(),
         title: presentation.title,
+        about: presentation.about.line(),
         notice: notice(presentation.notice, presentation.learned.as_ref()),
         lexicon_sha256: presentation.lexicon_sha256,
         dedupe: presentation.dedupe,

@@ -216,6 +216,7 @@ fn walk(plan: &Plan, shelf: &dyn Shelf, progress: &dyn Progress) -> Result<Outco
             // The profile says what its author means; the name of a folder may name a person.
             publishable_path(&plan.title, &analysis.wishes).as_str().to_owned()
         }),
+        about: plan.profile.about.clone(),
         notice: plan.profile.notice.clone(),
         lexicon_sha256: plan.lexicon.sha256.clone(),
         quotes: plan.profile.quotes,

@@ -6,6 +6,7 @@ use regex::Regex;
 
 use crate::consultation::{files_below, project};
 use crate::help;
+use crate::sample::sample;
 
 /// A page of documentation.
 struct Page {
@@ -56,6 +57,15 @@ impl Page {
 #[test]
 fn there_is_a_readme() {
     assert!(project("README.md").is_file(), "README.md is missing; Cargo.toml and newcomers look for it");
+}
+
+#[test]
+fn the_readme_says_what_a_run_of_the_sample_says() {
+    let said = String::from_utf8_lossy(&sample().output.stdout).into_owned();
+    let (findings, place) = said.trim_end().rsplit_once('\n').expect("several lines");
+    assert!(place.starts_with("The report lies in "), "{place}");
+    let readme = std::fs::read_to_string(project("README.md")).expect("it is there");
+    assert!(readme.contains(findings), "README.md does not say:\n{findings}");
 }
 
 #[test]

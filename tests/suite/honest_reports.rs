@@ -3,7 +3,7 @@
 use roxmltree::{Document, Node};
 
 use crate::consultation::{Consultation, Run, csv, files_below};
-use crate::office::part;
+use crate::office::{all_text, part};
 use crate::sample::sample;
 use crate::workbooks::published_figures;
 
@@ -269,4 +269,23 @@ fn quotes_of_events_stand_under_their_priority_and_no_event_has_most_of_them() {
     let (most, all) = (of.iter().max().copied().unwrap_or(0), of.iter().sum::<usize>());
     assert!(all >= 10 && most * 2 <= all, "{of:?}");
     assert!(quoted.matches("<h3>").count() >= 10, "{quoted}");
+}
+
+#[test]
+fn who_held_the_consultation_stands_in_every_report() {
+    let run = Consultation::new()
+        .profile("about.organiser = \"Leek Voices\"\nabout.period = \"in May 2019\"\nabout.contact = \"the library\"\n[[file]]\nname = \"notes.txt\"\nread_as = \"notes\"\n")
+        .file("survey.csv", csv(&[&["Ref", "Comment"], &["1", "The bus is late"], &["2", "No bus on Sundays"]]))
+        .file("notes.txt", "Event: Market Hall\nDate: 3 May 2019\n\n- The bus is late\n- More buses\n")
+        .run()
+        .ends_with(0);
+    let told =
+        "Held by Leek Voices. People could take part in May 2019. Questions about this report: the library.";
+    let is_report =
+        |file: &String| ["html", "docx", "xlsx", "ods", "md"].iter().any(|kind| file.ends_with(kind));
+    let reports: Vec<String> = files_below(&run.folder).into_iter().filter(is_report).collect();
+    for file in &reports {
+        assert!(all_text(&run.bytes(file)).contains(told), "{file}");
+    }
+    assert!(reports.len() >= 7, "page, document, two workbooks, method, an event: {reports:?}");
 }

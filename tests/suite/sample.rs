@@ -13,7 +13,7 @@ pub(crate) fn sample() -> &'static Run {
         let output = Command::new(PROGRAM)
             .arg("run")
             .arg(project("samples/listening-exercise"))
-            .args(["--quiet", "--out"])
+            .arg("--out")
             .arg(&folder)
             .output()
             .expect("the program starts");

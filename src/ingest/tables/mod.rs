@@ -4,6 +4,7 @@
 mod layout;
 mod reader;
 pub(super) mod role;
+mod column;
 mod columns;
 mod contents;
 pub(super) mod headers;
@@ -13,6 +14,7 @@ mod options;
 // What its cells say.
 mod capacity;
 mod closed;
+mod consent;
 mod dates;
 // Several tables of one export.
 pub(super) mod joining;

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::raised::{most_raised, priorities_shown, raised};
 use super::voices::Voices;
-use super::{heading, largest_first, notices, reading_notes};
+use super::{heading, largest_first, opening, reading_notes};
 use crate::count::{Campaigns, Level, Unit};
 use crate::disclose::PublishedFigure;
 use crate::findings::{EventFinding, Findings};
@@ -29,7 +29,7 @@ pub(in crate::report) fn all_events(findings: &Findings) -> Document {
     let figure = |level| findings.figures.overall(level, Unit::Contributions, Campaigns::Included);
     let events: BTreeSet<usize> =
         findings.events.iter().filter_map(|event| group_of(findings, event)).collect();
-    let mut blocks = notices(findings);
+    let mut blocks = opening(findings);
     blocks.push(heading(1, "At a glance"));
     blocks.push(Block::Paragraph(said));
     let beside = vec![Block::Table(table(findings))];
@@ -87,7 +87,7 @@ fn file_name(name: &str) -> String {
 
 fn one_event(findings: &Findings, event: &EventFinding) -> Document {
     let group = group_of(findings, event);
-    let mut blocks = notices(findings);
+    let mut blocks = opening(findings);
     blocks.push(heading(1, "At a glance"));
     let told = |text: &Option<crate::redact::RedactedText>| {
         text.as_ref().map_or("not noted".to_owned(), |text| text.as_str().to_owned())

@@ -36,15 +36,16 @@ fn cells(figure: PublishedFigure) -> [String; 2] {
     [shown(figure.numerator), shown_percent(figure)]
 }
 
-/// What must be read before all else: the profile's notice, and that nothing is protected where that is so.
-fn notices(findings: &Findings) -> Vec<Block> {
-    let mut notices: Vec<Block> = findings.notice.iter().cloned().map(Block::Notice).collect();
+/// What must be read before all else: who held the consultation, the profile's notice, and that nothing is protected where that is so.
+fn opening(findings: &Findings) -> Vec<Block> {
+    let about = findings.about.iter().cloned().map(Block::Paragraph);
+    let mut opening: Vec<Block> = about.chain(findings.notice.iter().cloned().map(Block::Notice)).collect();
     if !findings.figures.preset.protects() {
         let words =
             "For internal use only: small numbers are not protected. Figures below 5 can point to a person.";
-        notices.push(Block::Notice(words.to_owned()));
+        opening.push(Block::Notice(words.to_owned()));
     }
-    notices
+    opening
 }
 
 /// What `[c]` means where it stands in these blocks, and what the figures are no proof of.

@@ -4,7 +4,7 @@ use super::annexe::annexe;
 use super::brief::brief;
 use super::campaigns::campaigns;
 use super::received::{counting, received};
-use super::{cells, heading, notices, quote_blocks, reading_notes};
+use super::{cells, heading, opening, quote_blocks, reading_notes};
 use crate::count::{Campaigns, Level, Unit};
 use crate::disclose::PublishedFigure;
 use crate::findings::Findings;
@@ -41,7 +41,7 @@ pub(in crate::report) fn whole(findings: &Findings) -> Document {
     rest.extend(received(findings));
     rest.extend(counting(findings));
     let annexe = annexe(findings, &rows);
-    let mut blocks = notices(findings);
+    let mut blocks = opening(findings);
     blocks.push(to_the_author(!annexe.is_empty()));
     rest.extend(annexe);
     blocks.push(Block::Contents);

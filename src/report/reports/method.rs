@@ -36,6 +36,9 @@ fn write_page(findings: &Findings, page: &mut String) -> std::fmt::Result {
     let received = &findings.received;
     let lexicon = &findings.lexicon;
     writeln!(page, "# Method: {}\n", findings.title)?;
+    if let Some(about) = &findings.about {
+        writeln!(page, "{about}\n")?;
+    }
     if let Some(notice) = &findings.notice {
         writeln!(page, "> {notice}\n")?;
     }

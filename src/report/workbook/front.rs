@@ -6,7 +6,7 @@ use crate::findings::Findings;
 use crate::office::{Cell, Line, Sheet, Table};
 use crate::report::figures::cut;
 
-/// A title or notice of more characters than these is cut: no program shows more in a cell.
+/// A title, notice or the like of more characters than these is cut: no program shows more in a cell.
 const LONGEST_LINE: usize = 1_000;
 
 /// What the workbook is called.
@@ -19,6 +19,7 @@ pub(super) fn cover(findings: &Findings) -> Sheet {
     let preset = findings.figures.preset;
     let text = |words: &str| Line::Text(words.to_owned());
     let mut lines = Vec::new();
+    lines.extend(findings.about.as_deref().map(|about| Line::Text(cut(about, LONGEST_LINE))));
     lines.extend(findings.notice.as_deref().map(|notice| Line::Text(cut(notice, LONGEST_LINE))));
     if !preset.protects() {
         lines.push(text("FOR INTERNAL USE ONLY: small numbers are not protected in this workbook."));

@@ -7,7 +7,7 @@ use crate::delimited::Row;
 use crate::ingest::letters;
 use crate::ingest::platforms::RowsAre;
 use crate::ingest::tables::capacity::{Capacity, capacity_of};
-use crate::ingest::tables::columns::consent_of;
+use crate::ingest::tables::consent::consent_of;
 use crate::ingest::tables::dates::day_of;
 use crate::ingest::tables::joining::Details;
 use crate::ingest::tables::role::Role;

@@ -51,6 +51,7 @@ impl Report for Page {
 #[derive(Serialize)]
 struct View {
     title: String,
+    about: Option<String>,
     notice: Option<String>,
     program: String,
     lexicon: String,
@@ -84,6 +85,7 @@ fn view(findings: &Findings) -> View {
     let lexicon = &findings.lexicon;
     View {
         title: findings.title.clone(),
+        about: findings.about.clone(),
         notice: findings.notice.clone(),
         program: format!("yousaid {}", env!("CARGO_PKG_VERSION")),
         lexicon: format!("{}, version {}", lexicon.title, lexicon.version),

@@ -1,0 +1,333 @@
+//! What one column of a table is for, recognised from its header and contents.
+
+use super::contents::Contents;
+use super::headings::{is_other, plain};
+use super::role::Role;
+use crate::submission::attribute;
+
+/// What a column is for that nobody told anything about.
+pub(super) fn role(header: &str, contents: &Contents, rows: usize) -> Role {
+    let plain = plain(header);
+    let plain = without_number(&plain);
+    let is = |names: &[&str]| names.contains(&plain);
+    let has = |parts: &[&str]| parts.iter().any(|part| plain.contains(part));
+    let words = plain.split(' ').count();
+
+    if is(&[
+        "name",
+        "first name",
+        "last name",
+        "surname",
+        "forename",
+        "full name",
+        "your name",
+        "your full name",
+        "contact name",
+        "contact details",
+        "username",
+        "ip",
+        "ip address",
+        "ipaddress",
+        "ipaddr",
+        "ip-address",
+        "respondent ip",
+        "respondent ip address",
+        "browser",
+        "device",
+        "referrer",
+        "referrer url",
+        "latitude",
+        "longitude",
+        "home address",
+        "postal address",
+        "mobile",
+        "mobile number",
+        "contact number",
+        "telephone number",
+        "nhs number",
+        "date of birth",
+        "telephone",
+        "phone",
+        "phone number",
+        "postcode",
+        "address",
+        "tracking link",
+        "custom data 1",
+        "user agent",
+        "collector id",
+    ]) || has(&[
+        "postcode",
+        "post code",
+        "what is your name",
+        "your full name",
+        "your telephone",
+        "your phone",
+    ]) && contents.mean_words() < 4.0
+    {
+        return Role::Private;
+    }
+    if contents.most(contents.addresses)
+        || is(&["email", "e-mail", "email address", "e-mail address", "your email"])
+    {
+        return Role::Person;
+    }
+    if is(&[
+        "id",
+        "response id",
+        "responseid",
+        "respondent id",
+        "respondentid",
+        "userid",
+        "user id",
+        "unique id",
+        "urn",
+        "ref",
+        "reference",
+        "response ref",
+        "comment id",
+        "commentid",
+        "submission id",
+        "record id",
+        "case id",
+        "row id",
+        "response number",
+        "userno",
+    ]) {
+        return Role::Identifier;
+    }
+    if contents.filled > 0
+        && contents.most(contents.ticks)
+        && contents.distinct.len() <= 2
+        && contents.longest <= 8
+        && !has(&CONSENT)
+        && !has(&SPEAKS_FOR)
+    {
+        return Role::Tick;
+    }
+    if has(&CONSENT) && contents.mean_words() < 6.0 {
+        return Role::Consent;
+    }
+    if is(&["represents", "members", "members represented", "represented", "number of members"])
+        || has(&[
+            "how many members",
+            "how many people do you represent",
+            "how many people does your organisation",
+        ])
+    {
+        return Role::Represents;
+    }
+    if has(&["name of organisation", "name of your organisation", "organisation name", "organization name"])
+        || is(&["organisation", "organization"])
+    {
+        return Role::Organisation;
+    }
+    // "As an individual or on behalf of an organisation?" asks for the kind of respondent; "for an organisation?" for yes or no.
+    let asks_for_capacity = has(&["individual or", "as an individual", "organisation or as", "yourself or"]);
+    if has(&SPEAKS_FOR) && !asks_for_capacity && contents.mean_words() < 3.0 {
+        return Role::IsOrganisation;
+    }
+    if is(&["question", "question text", "prompt", "question asked"]) {
+        return Role::Question;
+    }
+    let named = |name: &str| Role::Attribute(name.to_owned());
+    if contents.mean_words() < 7.0 && contents.longest < 25 {
+        if is(&[
+            "channel",
+            "source",
+            "response channel",
+            "method",
+            "how received",
+            "received by",
+            "collector",
+        ]) {
+            return named(attribute::CHANNEL);
+        }
+        if is(&["event", "event name", "session", "workshop"]) {
+            return named(attribute::EVENT);
+        }
+        if is(&[
+            "date",
+            "timestamp",
+            "submitted",
+            "submitdate",
+            "date submitted",
+            "completed",
+            "completion time",
+            "ended",
+            "end date",
+            "enddate",
+            "recordeddate",
+            "started",
+            "start time",
+            "start date",
+            "startdate",
+            "created at",
+            "received",
+        ]) {
+            return named(attribute::DATE);
+        }
+        if words <= 12
+            && (is(&[
+                "area",
+                "town",
+                "locality",
+                "location",
+                "district",
+                "borough",
+                "place",
+                "council area",
+                "region",
+                "ward",
+                "where",
+            ]) || has(&[
+                "where do you live",
+                "which area",
+                "which town",
+                "area do you",
+                "live in",
+                "your area",
+                "local authority",
+                "home town",
+            ]))
+        {
+            return named(attribute::LOCALITY);
+        }
+        if is(&["age", "age band", "age group", "age range", "your age"])
+            || has(&["how old are you", "your age", "what age", "age group"])
+        {
+            return named(attribute::AGE);
+        }
+        if is(&[
+            "respondent type",
+            "type",
+            "respondent",
+            "capacity",
+            "role",
+            "type of respondent",
+            "responding as",
+        ]) || has(&[
+            "in what capacity",
+            "are you responding as",
+            "are you responding on behalf",
+            "who are you responding for",
+            "are you answering as",
+            "responding as",
+            "on whose behalf",
+            "i am a",
+            "which best describes you",
+        ]) {
+            return named(attribute::RESPONDENT_TYPE);
+        }
+    }
+    if contents.filled == 0 {
+        let asks = header.contains('?') || has(&["comment", "please explain", "tell us", "please say"]);
+        return if asks { Role::Open } else { Role::Empty };
+    }
+    let is_technical = has(&[
+        "start",
+        "ended",
+        "end time",
+        "created",
+        "modified",
+        "updated",
+        "submitted",
+        "completed",
+        "timestamp",
+    ]);
+    if is_technical && contents.most(contents.dates) {
+        // When somebody began, or was reminded.
+        return Role::Private;
+    }
+    // Where one person in ten writes sentences, the others' "no" answers an open question.
+    let is_short = contents.longest <= 8;
+    if contents.most(contents.numbers)
+        || is_short && (contents.most(contents.ticks) || contents.most(contents.scale))
+        || contents.most(contents.listed)
+    {
+        return Role::Closed;
+    }
+    if is_other(header) && has(&["specify", "state"]) {
+        return Role::Open;
+    }
+    let is_equality = has(&EQUALITY) || plain.split(|c: char| !c.is_alphabetic()).any(|word| word == "sex");
+    if is_equality && contents.mean_words() < 6.0 && contents.longest < 20 && !is_other(header) {
+        return Role::Closed;
+    }
+    let is_answer_header = is(&[
+        "text",
+        "comment",
+        "comments",
+        "response",
+        "answer",
+        "feedback",
+        "verbatim",
+        "free text",
+        "comment body",
+        "review",
+        "message",
+        "body",
+        "other comments",
+        "additional comments",
+        "any other comments",
+    ]);
+    let asks = header.contains('?')
+        || has(&[
+            "please explain",
+            "please say",
+            "tell us",
+            "comment",
+            "anything else",
+            "feedback",
+            "other (please specify)",
+        ]);
+    let is_varied = contents.variety() > 0.5 && (contents.distinct.len() > 5 || rows <= 10);
+    let is_wordy = contents.mean_words() >= 4.0 || contents.mean_words() >= 2.5 && contents.longest >= 12;
+    if is_answer_header && (contents.mean_words() >= 1.5 || contents.longest >= 6)
+        || is_wordy && is_varied
+        || is_wordy && asks && contents.variety() > 0.2
+        || asks && is_varied && contents.longest >= 4
+        || has(&["comment", "anything else", "tell us", "please explain"]) && contents.longest >= 12
+    {
+        return Role::Open;
+    }
+    Role::Closed
+}
+
+const CONSENT: [&str; 7] = [
+    "consent",
+    "permission to",
+    "may we quote",
+    "can we quote",
+    "happy for us to",
+    "quote your",
+    "publish your",
+];
+
+/// A header without the number of its question: "age" of "q3. age".
+fn without_number(header: &str) -> &str {
+    let rest = header.strip_prefix('q').unwrap_or(header).trim_start_matches(|c: char| c.is_ascii_digit());
+    match rest.strip_prefix(['.', ':', ')']) {
+        Some(words) if rest.len() < header.len() && words.starts_with(' ') => words.trim_start(),
+        _ => header,
+    }
+}
+
+/// Questions of equality monitoring: closed answers, however few people answered. They divide no figures unless the profile says so.
+const EQUALITY: [&str; 13] = [
+    "gender",
+    "ethnic",
+    "disability",
+    "disabled",
+    "long-term condition",
+    "sexual orientation",
+    "sexuality",
+    "religion",
+    "belief",
+    "marital status",
+    "pregnan",
+    "first language",
+    "are you a carer",
+];
+
+const SPEAKS_FOR: [&str; 4] =
+    ["for an organisation", "for an organization", "behalf of an organisation", "behalf of an organization"];
