@@ -113,23 +113,31 @@ def supported(comments, lexicon, out):
     return paths
 
 
+def stem(word):
+    """Roughly what a lexicon compares words by."""
+    return re.sub(r"(?<=\w{3})(?:(?<=[^s])s|ies|ing|ed|e|ly|y)$", "", word.removesuffix("'s"))
+
+
 class Fit:
     """Phrases and exceptions that mend a lexicon in the comments of all parts but one."""
 
     def __init__(self, comments, base, part):
         self.gold = comments.gold
         self.seen = [comment for comment in comments.gold if comments.part[comment] != part]
-        self.words = {comment: in_words(base[comment][0]).split() for comment in self.seen}
+        written = {comment: in_words(base[comment][0]).split() for comment in self.seen}
+        self.words = {comment: [stem(word) for word in words] for comment, words in written.items()}
         self.where = defaultdict(list)
+        self.written = {}
         for comment in self.seen:
             for at, phrase in self.phrases(comment):
                 self.where[phrase].append((comment, at))
+                self.written.setdefault(phrase, " ".join(written[comment][at : at + len(phrase)]))
         # Theme, comment: the first and last word of each mention.
         self.hits = defaultdict(lambda: defaultdict(list))
         for comment in self.seen:
             for mention in base[comment][2]:
                 words = in_words(mention["matched"]).split()
-                found = [at for at in range(len(self.words[comment])) if words and self.words[comment][at : at + len(words)] == words]
+                found = [at for at in range(len(written[comment])) if words and written[comment][at : at + len(words)] == words]
                 if found:
                     self.hits[mention["theme_id"]][comment].append((found[0], found[0] + len(words) - 1))
         self.added, self.taken = defaultdict(list), defaultdict(list)
@@ -159,7 +167,7 @@ class Fit:
             right = sum(theme in self.gold[comment] for comment in found)
             gain = sum(1 if theme in self.gold[comment] else -1 for comment in found if not hits[comment])
             if gain >= least and right * 3 >= len(found) * 2:
-                self.added[theme].append(" ".join(phrase))
+                self.added[theme].append(self.written[phrase])
                 for comment, at in self.where[phrase]:
                     hits[comment].append((at, at + len(phrase) - 1))
 
@@ -182,7 +190,7 @@ class Fit:
                     left[comment] = [(first, last) for first, last in kept if first >= at + len(phrase) or at > last]
             gone = [comment for comment, kept in left.items() if not kept]
             if sum(-1 if theme in self.gold[comment] else 1 for comment in gone) >= least:
-                self.taken[theme].append(" ".join(phrase))
+                self.taken[theme].append(self.written[phrase])
                 hits.update(left)
 
 
