@@ -36,6 +36,12 @@ def rows(path):
         return list(csv.DictReader(file))
 
 
+def coded_comments(path):
+    """The comments, and which of their columns are themes."""
+    comments = rows(path)
+    return comments, [c for c in comments[0] if c not in ("comment_id", "question", "text", "sentiment")]
+
+
 def write(path, table, columns):
     with open(path, "w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, columns, extrasaction="ignore")
@@ -89,32 +95,54 @@ def program(*arguments):
         sys.exit(f"{' '.join(map(str, arguments))}\n{done.stderr}")
 
 
-def curve(comments, themes, lexicon, out):
+def curve(comments, themes, lexicon_for, out):
+    """By the number of coded comments the figures of the model and of the lexicon alone: over all comments, and over those in other words
+    than any that was learned from; with the gain in micro-F1 and macro-F1 of each part. `lexicon_for` gives the lexicon of a part."""
     columns = ["comment_id", "question", "text", *themes]
     profile = out / "profile.toml"
     profile.write_text(PROFILE)
-    told = {c["comment_id"]: {theme_id(t) for t in themes if c[t] == "1"} for c in comments}
+    gold = {c["comment_id"]: {theme_id(t) for t in themes if c[t] == "1"} for c in comments}
     figures = {}
     for size in SIZES:
-        of_model, of_lexicon = Counts(), Counts()
+        of_model, of_lexicon, other_model, other_lexicon = (Counts() for _ in range(4))
+        gains = []
         for part in range(PARTS):
+            part_model, part_lexicon = Counts(), Counts()
             unseen = [c for c in comments if number(c["comment_id"]) % PARTS == part]
             seen = [c for c in comments if number(c["comment_id"]) % PARTS != part]
             seen = sorted(seen, key=lambda c: number(c["comment_id"] + "order"))[:size]
             write(out / "seen.csv", seen, columns)
             write(out / "unseen.csv", unseen, ["comment_id", "question", "text"])
-            shared = ["--lexicon", lexicon, "--profile", profile]
+            known = {in_words(c["text"]) for c in seen}
+            shared = ["--lexicon", lexicon_for(part), "--profile", profile]
             program("learn", "--gold", out / "seen.csv", out / "seen.csv", "--out", out / "coded.model", *shared)
             program("run", out / "unseen.csv", "--model", out / "coded.model", "--out", out / "run", "--quiet", *shared)
             for row in rows(out / "run/internal/responses.csv"):
-                coded = told[row["submission_id"]]
-                of_model.add(set(filter(None, row["model_themes"].split(";"))), coded)
-                of_lexicon.add(set(filter(None, row["themes"].split(";"))), coded)
+                coded = gold[row["submission_id"]]
+                is_other = in_words(row["text"]) not in known
+                for cell, counts in [
+                    ("model_themes", [of_model, part_model, *[other_model] * is_other]),
+                    ("themes", [of_lexicon, part_lexicon, *[other_lexicon] * is_other]),
+                ]:
+                    found = set(filter(None, row[cell].split(";")))
+                    for of in counts:
+                        of.add(found, coded)
+            gains.append([m - l for m, l in zip(part_model.figures()[:2], part_lexicon.figures()[:2])])
         size = size or len(comments) * (PARTS - 1) // PARTS
-        figures[size] = of_model.figures(), of_lexicon.figures()
-        shown = " | ".join(" | ".join(f"{figure:.3f}" for figure in of) for of in figures[size])
-        print(f"| {size:,} | {shown} |", flush=True)
+        figures[size] = of_model.figures(), of_lexicon.figures(), other_model.figures(), other_lexicon.figures(), gains
     return figures
+
+
+def in_words(text):
+    return " ".join(re.findall(r"[a-z0-9']+", text.lower()))
+
+
+def told(name, figures):
+    """The figures as a table."""
+    print(f"\n{name}\n\n| coded comments | model: micro-F1 | macro-F1 | precision | lexicon alone: micro-F1 | macro-F1 | precision |")
+    print("|---:|---:|---:|---:|---:|---:|---:|")
+    for size, (model, lexicon, *_) in figures.items():
+        print(f"| {size:,} | " + " | ".join(f"{figure:.3f}" for figure in [*model, *lexicon]) + " |", flush=True)
 
 
 def plot(curves):
@@ -161,13 +189,13 @@ def main():
         sys.exit(__doc__)
     coded, *lexicons, out = map(Path, arguments)
     out.mkdir(parents=True, exist_ok=True)
-    comments = rows(coded)
-    themes = [c for c in comments[0] if c not in ("comment_id", "question", "text", "sentiment")]
+    comments, themes = coded_comments(coded)
     curves = []
-    for lexicon in lexicons:
-        print(f"\n{lexicon.name}\n\n| coded comments | model: micro-F1 | macro-F1 | precision | lexicon alone: micro-F1 | macro-F1 | precision |")
-        print("|---:|---:|---:|---:|---:|---:|---:|", flush=True)
-        curves.append((lexicon.name, curve(comments, themes, lexicon_of(lexicon, out), out)))
+    for path in lexicons:
+        lexicon = lexicon_of(path, out)
+        figures = curve(comments, themes, lambda _: lexicon, out)
+        told(path.name, figures)
+        curves.append((path.name, figures))
     if picture:
         picture.write_text(plot(curves), encoding="utf-8")
 
