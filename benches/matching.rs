@@ -24,7 +24,7 @@ use yousaid::text::{Token, Tokeniser, Vocabulary};
 const STARTER: &str = include_str!("../lexicons/long-term-plan.lexicon");
 
 fn main() {
-    let texts = texts(10_000);
+    let texts = texts(50_000);
     let mut vocabulary = Vocabulary::default();
     let tokenised: Vec<Vec<Token>> = texts
         .iter()

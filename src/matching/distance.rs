@@ -2,7 +2,6 @@
 
 use rustc_hash::FxHashMap;
 
-use super::engine::Candidate;
 use super::walks::{NodeSet, Walks};
 use crate::lexicon::{Arrangement, Part, Rule};
 use crate::text::Token;
@@ -11,25 +10,32 @@ use crate::text::Token;
 #[derive(Default)]
 pub(super) struct Noted {
     /// What was reached that parts end at, and where, in order of first words.
-    pub(super) reached: Vec<(NodeSet, Place)>,
-    /// The number of the text, and for each set of nodes that of the last text it was met in.
-    text: u64,
-    set_met: Vec<u64>,
-    /// The parts met in this text under which rules are tried.
-    pub(super) parts: Vec<u32>,
-    is_met: PartSet,
-    /// The parts of rules that have all their parts in this text.
+    reached: Vec<(NodeSet, Place)>,
+    /// What was reached, each once, and for each set of nodes in which stretches of the text that begins.
+    sets: Vec<NodeSet>,
+    of_set: Vec<Stretches>,
+    /// The parts met in this text, and for each part in which stretches it begins.
+    parts: Vec<u32>,
+    of_part: Vec<Stretches>,
+    /// A stretch is two to the power of this many words.
+    stretch: u32,
+    /// The parts of the rules in hand.
     is_needed: PartSet,
-    /// The rules all of whose parts were met, and where these stand.
+    /// The rules whose parts all begin near each other, roughly, and where these parts stand.
     pub(super) rules: Vec<u32>,
     pub(super) places: Vec<Vec<Place>>,
 }
 
-/// A rule about distance and its parts, the last of them again and again where it has fewer than the most.
+/// Stretches of a text, a bit each: a text has at most as many as there are bits.
+type Stretches = u64;
+
+/// A rule about distance, as it is tried where its rarest part stands.
 #[derive(Clone, Copy)]
 pub(super) struct Tried {
     rule: u32,
-    parts: [u32; MOST_PARTS],
+    within: u32,
+    /// Its other parts, the last of them again and again where there are fewer.
+    others: [u32; MOST_PARTS - 1],
 }
 
 /// What a rule about distance asks for; a rule of one part asks for none.
@@ -44,12 +50,17 @@ pub(super) struct RuleParts {
 impl RuleParts {
     /// The rule's parts, by their numbers.
     pub(super) fn new(rule: &Rule, parts: Vec<u32>) -> RuleParts {
-        let (within, in_order) = match rule.pattern.arrangement {
-            Arrangement::Near(within) => (within, false),
-            Arrangement::Before(within) => (within, true),
-            Arrangement::Together | Arrangement::Whole | Arrangement::Code(_) => (0, false),
-        };
+        let (within, in_order) = distance(rule);
         RuleParts { parts, within, in_order }
+    }
+}
+
+/// How far apart the parts of a rule may begin, and whether they stand in its order.
+fn distance(rule: &Rule) -> (u32, bool) {
+    match rule.pattern.arrangement {
+        Arrangement::Near(within) => (within, false),
+        Arrangement::Before(within) => (within, true),
+        Arrangement::Together | Arrangement::Whole | Arrangement::Code(_) => (0, false),
     }
 }
 
@@ -61,40 +72,72 @@ pub(super) struct Place {
 }
 
 impl Noted {
-    /// Begins with a text.
-    pub(super) fn begin(&mut self, parts: usize) {
+    /// Begins with a text of so many words; there are so many parts.
+    pub(super) fn begin(&mut self, words: usize, parts: usize) {
+        self.sets.iter().for_each(|set| self.of_set[*set as usize] = 0);
+        self.parts.iter().for_each(|part| self.of_part[*part as usize] = 0);
         self.reached.clear();
+        self.sets.clear();
         self.parts.clear();
         self.rules.clear();
-        self.text += 1;
-        self.is_met.clear(parts);
+        self.of_part.resize(parts, 0);
+        self.stretch = words.div_ceil(Stretches::BITS as usize).next_power_of_two().ilog2();
         self.is_needed.clear(parts);
         self.places.resize_with(parts, Vec::new);
     }
 
-    /// Finds the parts that stand anywhere in the text; rules are tried under the first `tried` of all parts.
-    pub(super) fn meet(&mut self, walks: &Walks, tried: u32) {
-        self.set_met.resize(walks.len(), 0);
-        for (set, _) in &self.reached {
-            if std::mem::replace(&mut self.set_met[*set as usize], self.text) == self.text {
-                continue;
-            }
+    /// Notes that parts end at a set that a place leads to.
+    #[inline]
+    pub(super) fn reach(&mut self, set: NodeSet, place: Place) {
+        self.reached.push((set, place));
+        if self.of_set.len() <= set as usize {
+            self.of_set.resize(set as usize + 1, 0);
+        }
+        let stretches = &mut self.of_set[set as usize];
+        if *stretches == 0 {
+            self.sets.push(set);
+        }
+        *stretches |= 1 << (place.start >> self.stretch);
+    }
+
+    /// Finds the rules whose parts all begin near each other, roughly; `tried` are those under each part.
+    pub(super) fn find_rules(&mut self, walks: &Walks, tried: &[Vec<Tried>]) {
+        for set in &self.sets {
+            let of_set = self.of_set[*set as usize];
             for &part in walks.parts(*set) {
-                if self.is_met.add(part) && part < tried {
+                let stretches = &mut self.of_part[part as usize];
+                if *stretches == 0 {
                     self.parts.push(part);
                 }
+                *stretches |= of_set;
             }
+        }
+        for at in 0..self.parts.len() {
+            let part = self.parts[at];
+            for rule in &tried[part as usize] {
+                self.take_in_hand(part, rule);
+            }
+        }
+        if !self.rules.is_empty() {
+            self.place(walks);
         }
     }
 
-    /// Takes a rule in hand if all its parts were met.
+    /// Takes a rule in hand if its other parts begin near this one.
     #[inline]
-    pub(super) fn need(&mut self, tried: &Tried) {
-        if !tried.parts.iter().all(|part| self.is_met.holds(*part)) {
+    fn take_in_hand(&mut self, part: u32, tried: &Tried) {
+        let of = |part: u32| self.of_part[part as usize];
+        if tried.others.iter().any(|other| of(*other) == 0) {
+            return;
+        }
+        // Two words that lie so far apart may lie one stretch further apart.
+        let within = (tried.within >> self.stretch) + u32::from(self.stretch > 0);
+        let near = around(of(part), within);
+        if tried.others.iter().any(|other| of(*other) & near == 0) {
             return;
         }
         self.rules.push(tried.rule);
-        for &part in &tried.parts {
+        for part in tried.others.into_iter().chain([part]) {
             if self.is_needed.add(part) {
                 self.places[part as usize].clear();
             }
@@ -102,11 +145,17 @@ impl Noted {
     }
 
     /// Notes the places of the parts of the rules in hand.
-    pub(super) fn place(&mut self, walks: &Walks) {
-        if self.rules.is_empty() {
-            return;
+    fn place(&mut self, walks: &Walks) {
+        let is_needed = &self.is_needed;
+        for set in &self.sets {
+            if !walks.parts(*set).iter().any(|part| is_needed.holds(*part)) {
+                self.of_set[*set as usize] = 0;
+            }
         }
         for (set, place) in &self.reached {
+            if self.of_set[*set as usize] == 0 {
+                continue;
+            }
             for &part in walks.parts(*set) {
                 if self.is_needed.holds(part) {
                     self.places[part as usize].push(*place);
@@ -114,6 +163,19 @@ impl Noted {
             }
         }
     }
+}
+
+/// These stretches, and those at most `within` away.
+fn around(stretches: Stretches, within: u32) -> Stretches {
+    let within = within.min(Stretches::BITS - 1);
+    let (mut all, mut done) = (stretches, 0);
+    while done < within {
+        // At the edges only one side of what was done is left: a longer step would leave a gap.
+        let step = (within - done).min(done + 1);
+        all |= all << step | all >> step;
+        done += step;
+    }
+    all
 }
 
 /// A set of parts, a bit each.
@@ -146,14 +208,12 @@ impl PartSet {
 pub(super) struct NumberedParts {
     /// For each rule its parts; none where it has only one.
     pub(super) of_rule: Vec<Vec<u32>>,
-    /// How many there are.
-    pub(super) count: usize,
-    /// The rules that are tried under each of the first parts.
+    /// The rules that are tried under each part.
     pub(super) tried: Vec<Vec<Tried>>,
 }
 
 /// Gives every part of a rule about distance a number, equal parts the same one; and says under which part each rule is tried:
-/// the one that the fewest rules share. These parts have the lowest numbers.
+/// the one that the fewest rules share.
 pub(super) fn number_parts(rules: &[Rule]) -> NumberedParts {
     let mut numbers: FxHashMap<&Part, u32> = FxHashMap::default();
     let mut parts = Vec::with_capacity(rules.len());
@@ -172,33 +232,27 @@ pub(super) fn number_parts(rules: &[Rule]) -> NumberedParts {
     parts.iter().flatten().for_each(|part: &u32| uses[*part as usize] += 1);
     let rarest =
         |of_rule: &Vec<u32>| of_rule.iter().copied().min_by_key(|part| (uses[*part as usize], *part));
-    // Those under which rules are tried come first.
-    let mut is_tried = vec![false; uses.len()];
-    parts.iter().filter_map(rarest).for_each(|part| is_tried[part as usize] = true);
-    let mut in_order: Vec<u32> = (0..uses.len() as u32).collect();
-    in_order.sort_by_key(|part| !is_tried[*part as usize]);
-    let mut number = vec![0; uses.len()];
-    (0..).zip(&in_order).for_each(|(new, old)| number[*old as usize] = new);
-    let mut rules_of_part = vec![Vec::new(); is_tried.iter().filter(|is_tried| **is_tried).count()];
-    for (rule, of_rule) in parts.iter_mut().enumerate() {
-        let rarest = rarest(of_rule);
-        of_rule.iter_mut().for_each(|part| *part = number[*part as usize]);
-        if let Some(rarest) = rarest {
-            let last = of_rule[of_rule.len() - 1];
-            let parts = std::array::from_fn(|at| of_rule.get(at).copied().unwrap_or(last));
-            rules_of_part[number[rarest as usize] as usize].push(Tried { rule: rule as u32, parts });
+    let mut tried = vec![Vec::new(); uses.len()];
+    for (at, (rule, of_rule)) in rules.iter().zip(&parts).enumerate() {
+        if let Some(rarest) = rarest(of_rule) {
+            let mut others = of_rule.clone();
+            if let Some(place) = of_rule.iter().position(|part| *part == rarest) {
+                others.remove(place);
+            }
+            let others =
+                std::array::from_fn(|at| others.get(at).or(others.last()).copied().unwrap_or(rarest));
+            tried[rarest as usize].push(Tried { rule: at as u32, within: distance(rule).0, others });
         }
     }
-    NumberedParts { of_rule: parts, count: uses.len(), tried: rules_of_part }
+    NumberedParts { of_rule: parts, tried }
 }
 
-/// Puts the parts of a rule together: for each place of its first part, the tightest match.
+/// Puts the parts of a rule together: tells `found`, for each place of its first part, the tightest match.
 pub(super) fn arrange_rule(
-    rule: u32,
     of_rule: &RuleParts,
     parts: &[Vec<Place>],
     tokens: &[Token],
-    found: &mut Vec<Candidate>,
+    mut found: impl FnMut(Place),
 ) {
     let (within, in_order) = (of_rule.within, of_rule.in_order);
     let Some((first_part, rest)) = of_rule.parts.split_first() else { return };
@@ -213,8 +267,8 @@ pub(super) fn arrange_rule(
                 best = Some(extent);
             }
         });
-        if let Some(Place { start, end }) = best {
-            found.push(Candidate { rule, start, end });
+        if let Some(best) = best {
+            found(best);
         }
     }
 }

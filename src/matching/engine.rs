@@ -79,16 +79,15 @@ pub struct Matcher {
     /// What every match asks of its rule, close together: thousands of rules find room near the processor.
     pub(super) effects: Vec<Effect>,
     pub(super) themes: Vec<ThemeFacts>,
-    /// How many parts of rules about distance there are.
-    distant_parts: usize,
-    /// For the first of these, the rules that are tried where it stands: each rule under its rarest part.
-    rules_of_part: Vec<Vec<Tried>>,
+    /// For each part of rules about distance, the rules that are tried where it stands: each rule under its rarest part.
+    tried: Vec<Vec<Tried>>,
     /// Rules that are patterns of signs.
     codes: Vec<(u32, Code)>,
     trie: Trie,
     /// The words of questions under which rules and themes count.
     pub(super) asked: Vec<String>,
     pub(super) has_sub_themes: bool,
+    pub(super) has_lone: bool,
 }
 
 pub(super) struct RuleFacts {
@@ -120,9 +119,11 @@ pub(super) struct ThemeFacts {
 }
 
 /// A match of one rule: token positions, half-open.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Candidate {
     pub(super) rule: u32,
+    /// What its rule shows, or [`BLOCKS`].
+    pub(super) theme: u32,
     pub(super) start: u32,
     pub(super) end: u32,
 }
@@ -138,8 +139,7 @@ impl Matcher {
                 asked.len() - 1
             }) as u32
         };
-        let NumberedParts { of_rule: parts, count: distant_parts, tried: rules_of_part } =
-            number_parts(&lexicon.rules);
+        let NumberedParts { of_rule: parts, tried } = number_parts(&lexicon.rules);
         let trie = Trie::build(&lexicon.rules, &parts);
         let rules = lexicon
             .rules
@@ -175,10 +175,10 @@ impl Matcher {
             effects: lexicon.rules.iter().map(effect).collect(),
             codes: lexicon.rules.iter().enumerate().filter_map(code).collect(),
             has_sub_themes: themes.iter().any(|theme| theme.parent.is_some()),
+            has_lone: lexicon.rules.iter().any(|rule| rule.is_lone),
             rules,
             themes,
-            distant_parts,
-            rules_of_part,
+            tried,
             trie,
             asked,
         }
@@ -226,18 +226,26 @@ impl Matcher {
         let Passage { text, tokens, hidden, .. } = *passage;
         let MatcherCache { words, walks, scratch } = cache;
         scratch.found.clear();
-        scratch.noted.begin(self.distant_parts);
-        for start in 0..tokens.len() {
-            let word = &words[tokens[start].word as usize];
-            let next = tokens.get(start + 1).map_or(0, |next| words[next.word as usize].mask);
-            let is_worth = word.ends || word.leads_on & next != 0;
+        scratch.noted.begin(tokens.len(), self.tried.len());
+        let mut next = tokens.first().map(|token| &words[token.word as usize]);
+        for start in 0.. {
+            let Some(word) = next else { break };
+            next = tokens.get(start + 1).map(|token| &words[token.word as usize]);
+            let is_worth = word.ends || next.is_some_and(|next| word.leads_on & next.mask != 0);
             if is_worth && !is_hidden(tokens[start].span, hidden) {
                 self.walk(word.first, start, passage, words, walks, scratch);
             }
         }
         self.arrange(scratch, walks, tokens);
         for (rule, code) in &self.codes {
-            scratch.found.extend(code.places(text).filter_map(|place| on_words(*rule, place, tokens)));
+            let theme = self.effects[*rule as usize].theme;
+            let covered = code.places(text).filter_map(|place| words_of(place, tokens));
+            scratch.found.extend(covered.map(|Place { start, end }| Candidate {
+                rule: *rule,
+                theme,
+                start,
+                end,
+            }));
         }
         if scratch.found.is_empty() {
             return Vec::new();
@@ -262,13 +270,13 @@ impl Matcher {
             let place = Place { start: start as u32, end: end as u32 };
             let is_whole = start == 0 && end == tokens.len();
             if is_one_sentence && !walks.parts(set).is_empty() {
-                scratch.noted.reached.push((set, place));
+                scratch.noted.reach(set, place);
             }
             for &rule in walks.rules(set) {
                 // Only `whole` reaches over the end of a sentence: "Nothing. Nothing at all." is one whole response.
-                let stands = if self.effects[rule as usize].is_whole { is_whole } else { is_one_sentence };
-                if stands {
-                    scratch.found.push(Candidate { rule, start: place.start, end: place.end });
+                let Effect { theme, is_whole: asks_for_whole, .. } = self.effects[rule as usize];
+                if if asks_for_whole { is_whole } else { is_one_sentence } {
+                    scratch.found.push(Candidate { rule, theme, start: place.start, end: place.end });
                 }
             }
             let Some(next) = tokens.get(end) else { return };
@@ -290,15 +298,12 @@ impl Matcher {
     /// Puts the parts of rules about distance together: for each place of a rule's first part, the tightest match.
     fn arrange(&self, scratch: &mut Scratch, walks: &Walks, tokens: &[Token]) {
         let Scratch { found, noted, .. } = scratch;
-        noted.meet(walks, self.rules_of_part.len() as u32);
-        for at in 0..noted.parts.len() {
-            for rule in &self.rules_of_part[noted.parts[at] as usize] {
-                noted.need(rule);
-            }
-        }
-        noted.place(walks);
+        noted.find_rules(walks, &self.tried);
         for &rule in &noted.rules {
-            arrange_rule(rule, &self.rules[rule as usize].parts, &noted.places, tokens, found);
+            let theme = self.effects[rule as usize].theme;
+            arrange_rule(&self.rules[rule as usize].parts, &noted.places, tokens, |Place { start, end }| {
+                found.push(Candidate { rule, theme, start, end });
+            });
         }
     }
 }
@@ -312,16 +317,12 @@ fn priority_of(rule: &Rule, lexicon: &Lexicon) -> u32 {
     }
 }
 
-/// A place of signs as a match of the words it covers, signs at its edges left out; none where it begins or ends inside a word, covers no
-/// word, or reaches over the end of a sentence.
-fn on_words(rule: u32, place: Span, tokens: &[Token]) -> Option<Candidate> {
+/// The words that a place of signs covers, signs at its edges left out; none where it begins or ends inside a word, covers no word, or
+/// reaches over the end of a sentence.
+fn words_of(place: Span, tokens: &[Token]) -> Option<Place> {
     let start = tokens.partition_point(|token| token.span.end <= place.start);
     let end = tokens.partition_point(|token| token.span.start < place.end);
     let (first, last) = (tokens.get(start)?, tokens.get(end.checked_sub(1)?)?);
     let is_whole = start < end && first.span.start >= place.start && last.span.end <= place.end;
-    (is_whole && first.sentence == last.sentence).then_some(Candidate {
-        rule,
-        start: start as u32,
-        end: end as u32,
-    })
+    (is_whole && first.sentence == last.sentence).then_some(Place { start: start as u32, end: end as u32 })
 }

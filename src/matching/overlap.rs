@@ -2,59 +2,96 @@
 
 use super::engine::Candidate;
 
-/// Matches that compete, and lists that are used again for every text.
+/// Puts the matches of a theme together, and lets those that share words compete; its lists are used again for every text.
 #[derive(Default)]
 pub(super) struct Contest {
-    /// The matches as numbers that sort as they compete.
-    order: Vec<u128>,
-    /// Which theme has each word, from the first word that any has.
-    taken: Vec<u32>,
+    /// For each theme how many matches it has, then where its next one goes.
+    of_theme: Vec<u32>,
+    /// The themes that have matches, a bit each.
+    themes: Vec<u64>,
+    by_theme: Vec<Candidate>,
+    /// Which words are taken, from the first that matches compete for.
+    taken: Vec<bool>,
 }
 
 impl Contest {
     /// Keeps matches of one theme apart: of two that share a word the longer stays, then the earlier, then the rule that stands
-    /// first in the lexicon. Different themes do not compete. Leaves what stays in order of theme, then place.
-    pub(super) fn resolve_overlaps(
-        &mut self,
-        found: &mut Vec<Candidate>,
-        theme_of: impl Fn(&Candidate) -> u32,
-    ) {
-        let Some((first, last)) = bounds(found) else { return };
-        self.order.clear();
-        self.order.extend(found.iter().map(|hit| {
-            let shortness = u32::MAX - (hit.end - hit.start);
-            [theme_of(hit), shortness, hit.start, hit.rule]
-                .iter()
-                .fold(0, |number, part| number << 32 | u128::from(*part))
-        }));
-        self.order.sort_unstable();
-        self.taken.clear();
-        self.taken.resize((last - first) as usize, NOBODY);
+    /// first in the lexicon. Different themes do not compete; there are so many of them. Leaves what stays in order of theme, then place.
+    pub(super) fn resolve_overlaps(&mut self, found: &mut Vec<Candidate>, themes: usize) {
+        self.group(found, themes);
         found.clear();
-        // Where the matches of the theme begin among those that stay.
-        let (mut of_theme, mut before) = (0, NOBODY);
-        for number in &self.order {
-            let [theme, shortness, start, rule] = [96, 64, 32, 0].map(|shift| (number >> shift) as u32);
-            if theme != before {
-                found[of_theme..].sort_unstable_by_key(|hit| hit.start);
-                (of_theme, before) = (found.len(), theme);
+        let mut rest = &mut self.by_theme[..];
+        while let Some(first) = rest.first() {
+            let theme = first.theme;
+            let count = rest.iter().take_while(|hit| hit.theme == theme).count();
+            let (of_theme, behind) = rest.split_at_mut(count);
+            if count > 1 {
+                of_theme.sort_unstable_by_key(|hit| hit.start);
             }
-            let end = start + (u32::MAX - shortness);
-            let words = &mut self.taken[(start - first) as usize..(end - first) as usize];
-            if !words.contains(&theme) {
-                words.fill(theme);
-                found.push(Candidate { rule, start, end });
+            keep_apart(of_theme, &mut self.taken, found);
+            rest = behind;
+        }
+    }
+
+    /// Puts all matches in order of theme.
+    fn group(&mut self, found: &[Candidate], themes: usize) {
+        self.of_theme.clear();
+        self.of_theme.resize(themes, 0);
+        self.themes.clear();
+        self.themes.resize(themes.div_ceil(64), 0);
+        for hit in found {
+            self.of_theme[hit.theme as usize] += 1;
+            self.themes[hit.theme as usize / 64] |= 1 << (hit.theme % 64);
+        }
+        let mut next = 0;
+        for (at, mut bits) in self.themes.iter().copied().enumerate() {
+            while bits != 0 {
+                let count = &mut self.of_theme[at * 64 + bits.trailing_zeros() as usize];
+                next += std::mem::replace(count, next);
+                bits &= bits - 1;
             }
         }
-        found[of_theme..].sort_unstable_by_key(|hit| hit.start);
+        self.by_theme.clear();
+        self.by_theme.resize(found.len(), Candidate::default());
+        for hit in found {
+            let place = &mut self.of_theme[hit.theme as usize];
+            self.by_theme[*place as usize] = *hit;
+            *place += 1;
+        }
     }
 }
 
-/// Has a word that no theme has.
-const NOBODY: u32 = u32::MAX;
+/// Adds the matches of one theme that stay to `kept`, in order of place; they come in order of their first words.
+fn keep_apart(mut hits: &mut [Candidate], taken: &mut Vec<bool>, kept: &mut Vec<Candidate>) {
+    while let Some(first) = hits.first() {
+        // Those that share words with each other, or with one between them.
+        let (mut count, mut end) = (1, first.end);
+        while let Some(hit) = hits.get(count).filter(|hit| hit.start < end) {
+            end = end.max(hit.end);
+            count += 1;
+        }
+        let (together, behind) = hits.split_at_mut(count);
+        match together {
+            [alone] => kept.push(*alone),
+            _ => compete(together, end, taken, kept),
+        }
+        hits = behind;
+    }
+}
 
-/// The first word of all matches, and the one behind their last; nothing where there are none.
-fn bounds(found: &[Candidate]) -> Option<(u32, u32)> {
-    let first = found.iter().map(|hit| hit.start).min()?;
-    Some((first, found.iter().map(|hit| hit.end).max()?))
+/// Adds those that stay of matches of one theme that share words; the last word of any is in front of `end`.
+fn compete(hits: &mut [Candidate], end: u32, taken: &mut Vec<bool>, kept: &mut Vec<Candidate>) {
+    let begin = hits[0].start;
+    taken.clear();
+    taken.resize((end - begin) as usize, false);
+    hits.sort_unstable_by_key(|hit| (u32::MAX - (hit.end - hit.start), hit.start, hit.rule));
+    let before = kept.len();
+    for hit in &*hits {
+        let words = &mut taken[(hit.start - begin) as usize..(hit.end - begin) as usize];
+        if !words.contains(&true) {
+            words.fill(true);
+            kept.push(*hit);
+        }
+    }
+    kept[before..].sort_unstable_by_key(|hit| hit.start);
 }

@@ -38,36 +38,27 @@ impl Matcher {
             // A rule about distance may span a personal detail: its words stand outside, the mention must too.
             found.retain(|hit| !is_hidden(span_of(hit, tokens), hidden));
         }
-        let theme_of = |hit: &Candidate| self.effects[hit.rule as usize].theme;
         blockers.clear();
         found.retain(|hit| {
-            let theme = theme_of(hit);
-            if theme == BLOCKS {
+            if hit.theme == BLOCKS {
                 blockers.push(*hit);
                 return false;
             }
-            let skips = &self.themes[theme as usize];
+            let skips = &self.themes[hit.theme as usize];
             !(skips.negated && is_negated(hit, tokens, words)
                 || skips.hypothetical && is_hypothetical(hit, tokens, words))
         });
         if !blockers.is_empty() {
             self.block(found, blockers, tokens);
         }
-        contest.resolve_overlaps(found, theme_of);
-        // The theme that shows by an ordinary rule, if there is only one; more than one leave no room for `lone` rules.
-        let is_lone = |hit: &Candidate| self.effects[hit.rule as usize].is_lone;
-        let mut ordinary = found.iter().filter(|hit| !is_lone(hit)).map(theme_of);
-        let first = ordinary.next();
-        let is_several = first.is_some_and(|first| ordinary.any(|theme| theme != first));
-        let counts = |hit: &&Candidate| {
-            !is_lone(hit) || !is_several && first.is_none_or(|first| first == theme_of(hit))
-        };
-        let mut mentions = Vec::with_capacity(found.len());
-        mentions.extend(found.iter().filter(counts).map(|hit| Mention {
-            theme: theme_of(hit),
-            rule: hit.rule,
-            span: span_of(hit, tokens),
-        }));
+        contest.resolve_overlaps(found, self.themes.len());
+        if self.has_lone {
+            self.leave_to_ordinary(found);
+        }
+        let mut mentions: Vec<Mention> = found
+            .iter()
+            .map(|hit| Mention { theme: hit.theme, rule: hit.rule, span: span_of(hit, tokens) })
+            .collect();
         if self.has_sub_themes {
             self.leave_to_sub_themes(&mut mentions);
         }
@@ -80,7 +71,6 @@ impl Matcher {
         let longest = blockers.iter().map(|blocker| blocker.end - blocker.start).max().unwrap_or(0);
         found.retain(|hit| {
             let facts = &self.rules[hit.rule as usize];
-            let theme = self.effects[hit.rule as usize].theme;
             // Those that begin too far in front of the match, or behind it, cannot block it.
             let first = hit.start.saturating_sub(longest + WORDS_IN_FRONT);
             let near = &blockers[blockers.partition_point(|blocker| blocker.start < first)..];
@@ -88,7 +78,8 @@ impl Matcher {
             !near.iter().any(|blocker| match self.rules[blocker.rule as usize].scope {
                 Scope::ExceptRule(of) => of as u32 == hit.rule && shares_word(blocker, hit),
                 Scope::ExceptTheme(of) => {
-                    (of as u32 == theme || self.is_under(theme, of as u32)) && shares_word(blocker, hit)
+                    (of as u32 == hit.theme || self.is_under(hit.theme, of as u32))
+                        && shares_word(blocker, hit)
                 }
                 Scope::ExceptPriority(of) => of as u32 == facts.priority && shares_word(blocker, hit),
                 Scope::Dismiss => {
@@ -99,6 +90,16 @@ impl Matcher {
                 Scope::Shows(_) => false,
             })
         });
+    }
+
+    /// Takes away the matches of `lone` rules where an ordinary rule shows another theme.
+    fn leave_to_ordinary(&self, found: &mut Vec<Candidate>) {
+        let is_lone = |hit: &Candidate| self.effects[hit.rule as usize].is_lone;
+        // The theme that shows by an ordinary rule, if there is only one; more than one leave no room for `lone` rules.
+        let mut ordinary = found.iter().filter(|hit| !is_lone(hit)).map(|hit| hit.theme);
+        let first = ordinary.next();
+        let is_several = first.is_some_and(|first| ordinary.any(|theme| theme != first));
+        found.retain(|hit| !is_lone(hit) || !is_several && first.is_none_or(|first| first == hit.theme));
     }
 
     /// Takes away the mentions of a theme that share a word with one of a theme under it: the closer theme has them.

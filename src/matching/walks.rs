@@ -187,11 +187,6 @@ impl Walks {
         set
     }
 
-    /// How many sets have a number.
-    pub(super) fn len(&self) -> usize {
-        self.sets.len()
-    }
-
     /// The symbols that lead on from a set, roughly.
     #[inline]
     pub(super) fn leads_on(&self, set: NodeSet) -> SymbolMask {

@@ -567,7 +567,10 @@ fn the_starter_lexicons_do_what_their_examples_say() {
 // A slow and obvious matcher: tries every place and every way of placing words, and applies the manual's sentences one by one.
 
 /// The words of the random texts and rules: few, so that rules meet often; no stem is another's beginning but `an` of `ant`.
-const ALPHABET: [&str; 5] = ["ant", "bee", "cat", "an", "dog"];
+const ALPHABET: [&str; 6] = ["ant", "bee", "cat", "an", "dog", "elk"];
+
+/// The first so many words are those that rules name.
+const NAMED: usize = 5;
 
 #[derive(Debug, Clone)]
 enum ObviousRule {
@@ -756,7 +759,8 @@ fn settled(mut places: Vec<(usize, usize, usize)>) -> Vec<(usize, usize, usize)>
 
 /// Any rule; those about distance have at most so many parts.
 fn rule(most_parts: usize) -> impl Strategy<Value = ObviousRule> {
-    let word = || 0..ALPHABET.len();
+    let word = || 0..NAMED;
+    let distance = || prop_oneof![5 => 1usize..6, 1 => 6usize..31];
     let step = || prop::collection::vec(word(), 1..3);
     let run = || prop::collection::vec(word(), 1..3);
     let part = move || prop::collection::vec(run(), 1..3);
@@ -764,9 +768,9 @@ fn rule(most_parts: usize) -> impl Strategy<Value = ObviousRule> {
         3 => prop::collection::vec(step(), 1..4).prop_map(ObviousRule::Phrase),
         1 => prop::sample::select(vec!["an", "ant", "a", "d", "c"]).prop_map(ObviousRule::Start),
         1 => prop::collection::vec(step(), 1..4).prop_map(ObviousRule::Whole),
-        3 => (1usize..6, prop::collection::vec(part(), 2..=most_parts)).prop_map(|(n, parts)| ObviousRule::Near(n, parts)),
-        2 => (1usize..6, prop::collection::vec(part(), 2..=most_parts)).prop_map(|(n, parts)| ObviousRule::Before(n, parts)),
-        2 => (1usize..6, prop::collection::vec(part(), 2..=most_parts)).prop_map(|(n, parts)| ObviousRule::After(n, parts)),
+        3 => (distance(), prop::collection::vec(part(), 2..=most_parts)).prop_map(|(n, parts)| ObviousRule::Near(n, parts)),
+        2 => (distance(), prop::collection::vec(part(), 2..=most_parts)).prop_map(|(n, parts)| ObviousRule::Before(n, parts)),
+        2 => (distance(), prop::collection::vec(part(), 2..=most_parts)).prop_map(|(n, parts)| ObviousRule::After(n, parts)),
         1 => word().prop_map(ObviousRule::Exact),
         1 => (prop::sample::select(vec!['a', 'b', 'd']), 1usize..3).prop_map(|(letter, more)| ObviousRule::Regex(letter, more)),
         1 => prop::collection::vec(word(), 1..4).prop_map(ObviousRule::Optional),
@@ -800,8 +804,16 @@ type RandomText = Vec<(usize, bool)>;
 
 fn themes_and_texts(most_parts: usize) -> impl Strategy<Value = (Vec<ObviousTheme>, Vec<RandomText>)> {
     let themes = prop::collection::vec(theme(most_parts), 1..4);
-    let text = prop::collection::vec((0..ALPHABET.len(), prop::bool::weighted(0.15)), 0..9);
+    let text = prop::collection::vec((0..NAMED, prop::bool::weighted(0.15)), 0..9);
     (themes, prop::collection::vec(text, 6))
+}
+
+/// Long texts, in which the words that rules name lie far apart.
+fn themes_and_long_texts() -> impl Strategy<Value = (Vec<ObviousTheme>, Vec<RandomText>)> {
+    let themes = prop::collection::vec(theme(3), 1..4);
+    let word = prop_oneof![1 => 0..NAMED, 7 => Just(NAMED)];
+    let text = prop::collection::vec((word, prop::bool::weighted(0.01)), 40..300);
+    (themes, prop::collection::vec(text, 3))
 }
 
 /// The lexicon of random themes as text, and for each theme those that it is a part of.
@@ -890,7 +902,7 @@ fn assert_agree(themes: &[ObviousTheme], texts: &[RandomText]) -> Result<(), Tes
             .iter()
             .map(|mention| {
                 let (start, end) = (token_at(mention.span.start), token_at(mention.span.end));
-                (mention.theme as usize, start.unwrap_or(99), end.unwrap_or(99) + 1, mention.rule as usize)
+                (mention.theme as usize, start.unwrap_or(999), end.unwrap_or(999) + 1, mention.rule as usize)
             })
             .collect();
         prop_assert_eq!(
@@ -909,6 +921,11 @@ proptest! {
 
     #[test]
     fn the_engine_agrees_with_a_slow_and_obvious_matcher((themes, texts) in themes_and_texts(3)) {
+        assert_agree(&themes, &texts)?;
+    }
+
+    #[test]
+    fn the_engine_agrees_on_long_texts_too((themes, texts) in themes_and_long_texts()) {
         assert_agree(&themes, &texts)?;
     }
 
