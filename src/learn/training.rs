@@ -68,6 +68,9 @@ const BETTER_BY: f64 = 1.5;
 /// The lexicon's F1 is taken to be so much too high, since its author may have read the coded responses; what was learned is measured on
 /// responses that it has not seen.
 const FLATTERED_BY: f64 = 0.2;
+/// How much more micro-F1 and macro-F1 together must gain by always showing one theme, for one coded response; less by the square root
+/// of their number.
+const ALWAYS_ONE_BY: f64 = 0.5;
 /// From so many coded responses on, a theme's own probabilities count as much as those of all.
 const EVEN_AT: f64 = 40.0;
 
@@ -80,7 +83,8 @@ pub(super) fn train(mut lessons: Vec<Lesson>, themes: usize, is_taught: &[bool])
     let scores = unseen_scores(&lessons, &rows, columns.len(), themes);
     let unseen = Unseen { lessons: &lessons, scores: &scores, themes };
     let ways = [false, true].map(|always_one| unseen.answers(always_one, is_taught));
-    let always_one = ways[1].goodness() > ways[0].goodness();
+    let clearly = ALWAYS_ONE_BY / (lessons.len().max(1) as f64).sqrt();
+    let always_one = ways[1].goodness() > ways[0].goodness() + clearly;
     let Answers { model, lexicon, left, micro, .. } =
         ways.into_iter().nth(usize::from(always_one)).expect("there are two ways");
     let sigmoids = unseen.sigmoids();
