@@ -1,6 +1,6 @@
 //! Finds every place where a rule's words stand.
 
-use super::distance::{Noted, NumberedParts, Place, RuleParts, Tried, arrange_rule, number_parts};
+use super::distance::{Noted, NumberedParts, Place, RuleParts, Trials, arrange_rule, number_parts};
 use super::overlap::Contest;
 use super::settle::{is_hidden, is_negator, is_supposing, is_supposing_back};
 use super::trie::{SymbolMask, Trie};
@@ -79,8 +79,7 @@ pub struct Matcher {
     /// What every match asks of its rule, close together: thousands of rules find room near the processor.
     pub(super) effects: Vec<Effect>,
     pub(super) themes: Vec<ThemeFacts>,
-    /// For each part of rules about distance, the rules that are tried where it stands: each rule under its rarest part.
-    tried: Vec<Vec<Tried>>,
+    trials: Trials,
     /// Rules that are patterns of signs.
     codes: Vec<(u32, Code)>,
     trie: Trie,
@@ -139,7 +138,7 @@ impl Matcher {
                 asked.len() - 1
             }) as u32
         };
-        let NumberedParts { of_rule: parts, tried } = number_parts(&lexicon.rules);
+        let NumberedParts { of_rule: parts, trials } = number_parts(&lexicon.rules);
         let trie = Trie::build(&lexicon.rules, &parts);
         let rules = lexicon
             .rules
@@ -178,7 +177,7 @@ impl Matcher {
             has_lone: lexicon.rules.iter().any(|rule| rule.is_lone),
             rules,
             themes,
-            tried,
+            trials,
             trie,
             asked,
         }
@@ -226,7 +225,7 @@ impl Matcher {
         let Passage { text, tokens, hidden, .. } = *passage;
         let MatcherCache { words, walks, scratch } = cache;
         scratch.found.clear();
-        scratch.noted.begin(tokens.len(), self.tried.len());
+        scratch.noted.begin(tokens.len(), &self.trials);
         let mut next = tokens.first().map(|token| &words[token.word as usize]);
         for start in 0.. {
             let Some(word) = next else { break };
@@ -298,7 +297,7 @@ impl Matcher {
     /// Puts the parts of rules about distance together: for each place of a rule's first part, the tightest match.
     fn arrange(&self, scratch: &mut Scratch, walks: &Walks, tokens: &[Token]) {
         let Scratch { found, noted, .. } = scratch;
-        noted.find_rules(walks, &self.tried);
+        noted.find_rules(walks, &self.trials);
         for &rule in &noted.rules {
             let theme = self.effects[rule as usize].theme;
             arrange_rule(&self.rules[rule as usize].parts, &noted.places, tokens, |Place { start, end }| {
