@@ -95,9 +95,14 @@ def program(*arguments):
         sys.exit(f"{' '.join(map(str, arguments))}\n{done.stderr}")
 
 
-def curve(comments, themes, lexicon_for, out):
-    """By the number of coded comments the figures of the model and of the lexicon alone: over all comments, and over those in other words
-    than any that was learned from; with the gain in micro-F1 and macro-F1 of each part. `lexicon_for` gives the lexicon of a part."""
+def fifths(lexicon_for):
+    """The splits of five fifths: for each the lexicon, which comments are set aside, and in which order the others are learned from."""
+    return [(lexicon_for(part), lambda comment, part=part: number(comment) % PARTS == part, "order") for part in range(PARTS)]
+
+
+def curve(comments, themes, splits, out):
+    """By the number of coded comments the figures of the model and of the lexicon alone: over the comments that the splits set aside, and
+    over those in other words than any that was learned from; with the gain in micro-F1 and macro-F1 of each split."""
     columns = ["comment_id", "question", "text", *themes]
     profile = out / "profile.toml"
     profile.write_text(PROFILE)
@@ -105,16 +110,17 @@ def curve(comments, themes, lexicon_for, out):
     figures = {}
     for size in SIZES:
         of_model, of_lexicon, other_model, other_lexicon = (Counts() for _ in range(4))
-        gains = []
-        for part in range(PARTS):
+        gains, most = [], 0
+        for lexicon, is_aside, order in splits:
             part_model, part_lexicon = Counts(), Counts()
-            unseen = [c for c in comments if number(c["comment_id"]) % PARTS == part]
-            seen = [c for c in comments if number(c["comment_id"]) % PARTS != part]
-            seen = sorted(seen, key=lambda c: number(c["comment_id"] + "order"))[:size]
+            unseen = [c for c in comments if is_aside(c["comment_id"])]
+            seen = [c for c in comments if not is_aside(c["comment_id"])]
+            most += len(seen)
+            seen = sorted(seen, key=lambda c: number(c["comment_id"] + order))[:size]
             write(out / "seen.csv", seen, columns)
             write(out / "unseen.csv", unseen, ["comment_id", "question", "text"])
             known = {in_words(c["text"]) for c in seen}
-            shared = ["--lexicon", lexicon_for(part), "--profile", profile]
+            shared = ["--lexicon", lexicon, "--profile", profile]
             program("learn", "--gold", out / "seen.csv", out / "seen.csv", "--out", out / "coded.model", *shared)
             program("run", out / "unseen.csv", "--model", out / "coded.model", "--out", out / "run", "--quiet", *shared)
             for row in rows(out / "run/internal/responses.csv"):
@@ -128,8 +134,7 @@ def curve(comments, themes, lexicon_for, out):
                     for of in counts:
                         of.add(found, coded)
             gains.append([m - l for m, l in zip(part_model.figures()[:2], part_lexicon.figures()[:2])])
-        size = size or len(comments) * (PARTS - 1) // PARTS
-        figures[size] = of_model.figures(), of_lexicon.figures(), other_model.figures(), other_lexicon.figures(), gains
+        figures[size or most // len(splits)] = of_model.figures(), of_lexicon.figures(), other_model.figures(), other_lexicon.figures(), gains
     return figures
 
 
@@ -193,7 +198,7 @@ def main():
     curves = []
     for path in lexicons:
         lexicon = lexicon_of(path, out)
-        figures = curve(comments, themes, lambda _: lexicon, out)
+        figures = curve(comments, themes, fifths(lambda _: lexicon), out)
         told(path.name, figures)
         curves.append((path.name, figures))
     if picture:

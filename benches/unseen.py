@@ -19,7 +19,7 @@ import sys
 from collections import Counter, defaultdict
 from pathlib import Path
 
-from learning import PARTS, PROFILE, Counts, coded_comments, curve, in_words, lexicon_of, number, program, rows, theme_id, told, write
+from learning import PARTS, PROFILE, Counts, coded_comments, curve, fifths, in_words, lexicon_of, number, program, rows, theme_id, told, write
 
 # Of comments in which only single mendings are left, so many in a hundred are mended.
 MENDED = 18
@@ -228,7 +228,7 @@ def main():
     for name, paths in [("supported", supported(comments, lexicon, out)), ("fitted", fitted(comments, first, out))]:
         of_seen = [comments.figures(path, part)[:2] for part, path in enumerate(paths)]
         means = [sum(figures) / PARTS for figures in zip(*of_seen)]
-        figures = curve(comments.comments, comments.columns, lambda part: paths[part], out)
+        figures = curve(comments.comments, comments.columns, fifths(lambda part: paths[part]), out)
         told(name, figures)
         print(f"\nThe lexicons on what they were fitted to: {means[0]:.3f}, {means[1]:.3f}")
         for size, (*_, model, lexicon_alone, gains) in figures.items():
