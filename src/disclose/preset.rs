@@ -62,6 +62,11 @@ impl Preset {
         }
     }
 
+    /// Whether a number is small, and not nought: of so few nothing more may be told.
+    pub fn is_few(self, value: u64) -> bool {
+        value > 0 && value < self.threshold()
+    }
+
     /// Whether nought is hidden like other small numbers.
     pub fn hides_nought(self) -> bool {
         matches!(self, Preset::Dhsc | Preset::Acro)
@@ -69,7 +74,7 @@ impl Preset {
 
     /// Whether a number is too small to be shown.
     pub fn hides(self, value: u64) -> bool {
-        value < self.threshold() && (value > 0 || self.hides_nought())
+        self.is_few(value) || value == 0 && self.hides_nought()
     }
 
     /// A number as it is shown.

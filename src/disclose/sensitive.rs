@@ -25,7 +25,7 @@ pub(super) fn target(value: u64, base: u64, preset: Preset) -> Option<Range> {
 /// campaign's words only.
 pub(super) fn difference_target(included: u64, excluded: u64, preset: Preset) -> Option<Range> {
     let few = included.saturating_sub(excluded);
-    let is_telling = few > 0 && few < preset.threshold() && !preset.hides(included);
+    let is_telling = preset.is_few(few) && !preset.hides(included);
     is_telling.then(|| ((included + 1).saturating_sub(preset.threshold()), included - 1))
 }
 
@@ -53,7 +53,7 @@ pub(super) fn published(value: u64, most: u64, target: Option<Range>, preset: Pr
 
 /// A number that is not published but can be worked out from others, such as people who did not say where they live.
 pub(super) fn implied(value: u64, most: u64, preset: Preset) -> Cell {
-    let is_small = value > 0 && value < preset.threshold();
+    let is_small = preset.is_few(value);
     unpublished(value, most, is_small.then(|| (1, (preset.threshold() - 1).min(most))))
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::campaigns::{campaign_families, themes_of};
 use crate::analysis::{Analysis, Outcome};
-use crate::count::{BOTH_WAYS, Campaigns, Level, Tally, Unit};
+use crate::count::{BOTH_WAYS, Level, Tally, Unit};
 use crate::dedupe::{Family, FamilyKind};
 use crate::disclose::{Preset, Published, Shown, ToldByCampaigns, parts, protected_parts};
 use crate::lexicon::Lexicon;
@@ -36,14 +36,13 @@ pub(super) fn campaign_sizes(analysis: &Analysis, counted: &Counted<'_>) -> Vec<
 /// What is told of campaigns beside the counts. Where few raised a theme besides those who sent it, these are told by its number less the campaign's
 /// size.
 pub(super) fn told_by_campaigns(analysis: &Analysis, lexicon: &Lexicon, preset: Preset) -> ToldByCampaigns {
-    let is_few = |number: u64| preset.protects() && number > 0 && number < preset.threshold();
     let beside_few = match protected_sizes(analysis, preset) {
         Some(_) => {
             let raised = raised_beside(analysis, lexicon).into_iter().enumerate();
             let themes = raised.skip(1 + lexicon.priorities.len());
             let beside = themes.filter_map(|(slot, raised)| raised.map(|raised| (slot, raised)));
             beside
-                .filter(|(_, raised)| is_few(raised.others))
+                .filter(|(_, raised)| preset.is_few(raised.others))
                 .map(|(slot, raised)| (slot, raised.senders))
                 .collect()
         }
@@ -100,7 +99,7 @@ fn protected_sizes(analysis: &Analysis, preset: Preset) -> Option<(Vec<Shown>, V
 }
 
 /// The numbers of the levels that the text of every campaign shows; none without campaigns.
-pub(super) fn in_every_campaign(analysis: &Analysis, lexicon: &Lexicon) -> Vec<usize> {
+fn in_every_campaign(analysis: &Analysis, lexicon: &Lexicon) -> Vec<usize> {
     let mut levels = campaign_families(analysis).map(|family| levels_of(family, analysis, lexicon));
     let first = levels.next().unwrap_or_default();
     let rest: Vec<BTreeSet<usize>> = levels.collect();
@@ -125,50 +124,67 @@ fn levels_over(theme: usize, lexicon: &Lexicon) -> impl Iterator<Item = usize> +
 fn sizes_tell(analysis: &Analysis, counted: &Counted<'_>) -> bool {
     let Counted { lexicon, tally, figures } = *counted;
     let preset = figures.preset;
+    if !preset.protects() {
+        return false;
+    }
     let campaigns: Vec<(u64, BTreeSet<usize>)> = campaign_families(analysis)
         .map(|family| (family.respondents as u64, levels_of(family, analysis, lexicon)))
         .collect();
+    let sent: u64 = campaigns.iter().map(|(size, _)| size).sum();
+    let bases = BOTH_WAYS.map(|way| tally.base(0, Unit::Respondents, way));
+    let raised = raised_beside(analysis, lexicon);
     let priorities = (0..lexicon.priorities.len()).map(Level::Priority);
     let themes = (0..lexicon.themes.len()).map(Level::Theme);
-    let raised = raised_beside(analysis, lexicon);
-    let is_few = |number: u64| number > 0 && number < preset.threshold();
-    let sent: u64 = campaigns.iter().map(|(size, _)| size).sum();
-    let wrote_own = tally.base(0, Unit::Respondents, Campaigns::Included).saturating_sub(sent);
-    preset.protects()
-        && (is_few(wrote_own)
-            || std::iter::once(Level::All).chain(priorities).chain(themes).any(|level| {
-                let slot = level.slot(tally.priorities);
-                let [with, without] =
-                    BOTH_WAYS.map(|way| figures.overall(level, Unit::Respondents, way).numerator);
-                let [all_with, own] = BOTH_WAYS.map(|way| tally.count(slot, 0, Unit::Respondents, way));
-                let senders: u64 =
-                    campaigns.iter().filter(|(_, levels)| levels.contains(&slot)).map(|(size, _)| size).sum();
-                // Of how few nobody may be told more: of those who raised it, and of those who did not.
-                let most_few = preset.threshold().saturating_sub(1);
-                let [base_with, base] = BOTH_WAYS.map(|way| tally.base(0, Unit::Respondents, way));
-                if senders == 0 {
-                    return false;
-                }
-                // Everybody else who raised it.
-                if !with.is_hidden() && raised[slot].is_some_and(|raised| is_few(raised.others)) {
-                    return true;
-                }
-                if with.is_hidden() == without.is_hidden() {
-                    return false;
-                }
-                if with.is_hidden() {
-                    // Nobody raised it but those who did so in their own words and those who sent it.
-                    let most = own + senders;
-                    let others = base_with.saturating_sub(all_with);
-                    return all_with <= most_few && most < most_few
-                        || others <= most_few && base_with > most + 1
-                        || all_with - own.min(all_with) <= most_few && senders < most_few;
-                }
-                let least = all_with.saturating_sub(senders);
-                let tells_few = own <= most_few && least > 1;
-                let tells_others = base - own <= most_few && base - least.min(base) < most_few;
-                tells_few || tells_others
-            }))
+    let mut sent_levels = std::iter::once(Level::All).chain(priorities).chain(themes).filter_map(|level| {
+        let slot = level.slot(tally.priorities);
+        let sizes = campaigns.iter().filter(|(_, levels)| levels.contains(&slot)).map(|(size, _)| size);
+        Some(SentLevel {
+            are_hidden: BOTH_WAYS
+                .map(|way| figures.overall(level, Unit::Respondents, way).numerator.is_hidden()),
+            raised: BOTH_WAYS.map(|way| tally.count(slot, 0, Unit::Respondents, way)),
+            bases,
+            senders: sizes.sum(),
+            others: raised[slot]?.others,
+        })
+    });
+    preset.is_few(bases[0].saturating_sub(sent)) || sent_levels.any(|level| level.tells_few(preset))
+}
+
+/// A level that the text of a campaign shows. What there is twice is with campaigns, then without them.
+struct SentLevel {
+    are_hidden: [bool; 2],
+    /// Respondents who raised it, and all respondents.
+    raised: [u64; 2],
+    bases: [u64; 2],
+    /// The sizes of the campaigns whose text shows it.
+    senders: u64,
+    /// Respondents who raised it and sent no such text.
+    others: u64,
+}
+
+impl SentLevel {
+    /// Whether the sizes of campaigns tell, beside a number that is shown, of how few something is: of those who raised it, or of those who did not.
+    fn tells_few(&self, preset: Preset) -> bool {
+        let SentLevel { raised: [all, own], bases: [base_with, base], senders, .. } = *self;
+        // Of how few nobody may be told more.
+        let most_few = preset.threshold().saturating_sub(1);
+        match self.are_hidden {
+            [false, _] if preset.is_few(self.others) => true,
+            [true, false] => {
+                // Nobody raised it but those who did so in their own words and those who sent it.
+                let most = own + senders;
+                all <= most_few && most < most_few
+                    || base_with.saturating_sub(all) <= most_few && base_with > most + 1
+                    || all.saturating_sub(own) <= most_few && senders < most_few
+            }
+            [false, true] => {
+                let least = all.saturating_sub(senders);
+                own <= most_few && least > 1
+                    || base - own <= most_few && base.saturating_sub(least) < most_few
+            }
+            [true, true] | [false, false] => false,
+        }
+    }
 }
 
 /// How many respondents added words of their own to a campaign's.
