@@ -210,13 +210,13 @@ impl WordReader<'_> {
     }
 
     /// The steps of one written word: one, or several where the scan divides it (`walk-in`).
-    fn steps(&self, word: &str) -> Result<Vec<Step>, String> {
-        let (word, compare) = if let Some(bare) = word.strip_prefix('=') {
+    fn steps(&self, written: &str) -> Result<Vec<Step>, String> {
+        let (word, compare) = if let Some(bare) = written.strip_prefix('=') {
             (bare, PlainWord::AsWritten)
-        } else if let Some(bare) = word.strip_suffix('*') {
+        } else if let Some(bare) = written.strip_suffix('*') {
             (bare, PlainWord::ByBeginning)
         } else {
-            (word, self.plain)
+            (written, self.plain)
         };
         if word.contains('*') {
             return Err(format!("'{word}': a '*' stands at the end of a word only, as in pharmac*"));
@@ -224,7 +224,9 @@ impl WordReader<'_> {
         let mut pieces = Vec::new();
         word_spans(word, |start, end, _| pieces.push(&word[start..end]));
         if pieces.is_empty() {
-            return Err(format!("'{word}' holds no letter or digit, so it can match nothing"));
+            return Err(format!(
+                "'{written}' holds no letter or digit, so it can match nothing; '*' and '=' stand beside a word without a space, as in pharmac* and =AGE"
+            ));
         }
         let last = pieces.len() - 1;
         Ok(pieces

@@ -346,7 +346,13 @@ impl Reader<'_> {
                 break;
             }
             let (has_rule, has) = (has_rule[at], |wanted: bool| has_example[at][usize::from(wanted)]);
-            if !has_rule && has_sub_themes[at] {
+            let next = self.lexicon.themes.get(at + 1).map_or(usize::MAX, |next| next.line);
+            let is_faulty = self
+                .faults
+                .iter()
+                .filter_map(|fault| fault.line)
+                .any(|line| theme.line < line && line < next);
+            if !has_rule && (has_sub_themes[at] || is_faulty) {
                 continue;
             }
             if !has_rule {
@@ -383,6 +389,15 @@ fn checked_id(id: &str) -> Result<String, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_theme_whose_only_rule_is_unsound_has_one_fault() {
+        let source = "lexicon \"T\" version 1\npriority p \"P\"\ntheme t \"T\"\nphrase (my *) gp\nmatches \"a\"\nignores \"b\"";
+        let told: Vec<String> =
+            parse("t.lexicon", source).unwrap_err().iter().map(ToString::to_string).collect();
+        assert_eq!(told.len(), 1, "{told:?}");
+        assert!(told[0].starts_with("t.lexicon:4: '*' holds no letter or digit"), "{told:?}");
+    }
 
     const SMALL: &str = r#"
         lexicon "Buses" version 1
