@@ -65,9 +65,11 @@ const MOST_NUMBERS: usize = 9_000_000;
 const OF_COLUMN: usize = 12;
 /// How much better than the lexicon's a theme's F1 must be, for one coded response; less by the square root of their number.
 const BETTER_BY: f64 = 2.0;
-/// The lexicon's F1 is taken to be so much too high, since its author may have read the coded responses; what was learned is measured on
-/// responses that it has not seen.
-const FLATTERED_BY: f64 = 0.2;
+/// The lexicon's F1 is taken to be so much too high at most, since its author may have read the coded responses; what was learned is measured on
+/// responses that it has not seen. So much where very many were coded, half as much where [`FLATTERED_HALF_AT`] were: from few, learning costs more
+/// where it errs than it gains.
+const FLATTERED_BY: f64 = 0.4;
+const FLATTERED_HALF_AT: f64 = 500.0;
 /// How much more micro-F1 and macro-F1 together must gain by always showing one theme, for one coded response; less by the square root
 /// of their number.
 const ALWAYS_ONE_BY: f64 = 0.5;
@@ -216,9 +218,11 @@ impl Unseen<'_> {
         let free = counted(&|at| shown(&untaught, at));
         let of_theme =
             |counts: &[(usize, usize)], theme: usize| f1(coded[theme], counts[theme].0, counts[theme].1);
+        let responses = self.lessons.len() as f64;
+        let flattered = FLATTERED_BY * responses / (responses + FLATTERED_HALF_AT);
         let left: Vec<bool> = (0..self.themes)
             .map(|theme| {
-                let better = BETTER_BY / (coded[theme].max(1) as f64).sqrt() - FLATTERED_BY;
+                let better = BETTER_BY / (coded[theme].max(1) as f64).sqrt() - flattered;
                 untaught[theme] || of_theme(&free, theme) < of_theme(&lexicon, theme) + better
             })
             .collect();
