@@ -13,7 +13,7 @@ pub(super) struct Scored<'a> {
 }
 
 /// From so many coded responses on, a theme's own threshold counts as much as the common one.
-const EVEN_AT: f32 = 40.0;
+const EVEN_AT: f32 = 100.0;
 /// No theme's own threshold is nearer to 0 or 1.
 const EDGE: f32 = 0.01;
 /// What a common threshold can be.
