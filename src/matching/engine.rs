@@ -1,6 +1,7 @@
 //! Finds every place where a rule's words stand.
 
-use super::distance::{Noted, NumberedParts, Place, RuleParts, Trials, arrange_rule, number_parts};
+use super::distance::{Place, RuleParts, arrange_rule};
+use super::nearby::{Noted, NumberedParts, Trials, number_parts};
 use super::overlap::Contest;
 use super::settle::{is_hidden, is_negator, is_supposing, is_supposing_back};
 use super::trie::{SymbolMask, Trie};

@@ -7,6 +7,7 @@ mod distance;
 mod engine;
 mod examples;
 mod misspellings;
+mod nearby;
 mod overlap;
 mod settle;
 mod trie;
