@@ -8,6 +8,7 @@ mod engine;
 mod examples;
 mod misspellings;
 mod nearby;
+mod numbers;
 mod overlap;
 mod settle;
 mod trie;

@@ -3,6 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::distance::{MOST_PARTS, Place, distance};
+use super::numbers::NumberSet;
 use super::walks::{NodeSet, Walks};
 use crate::lexicon::{Part, Rule};
 
@@ -15,13 +16,13 @@ pub(super) struct Noted {
     sets: Vec<NodeSet>,
     of_set: Vec<Stretches>,
     /// The parts met in this text, and for each part in which stretches it begins.
-    met: PartSet,
+    met: NumberSet,
     of_part: Vec<Stretches>,
     /// A stretch is two to the power of this many words.
     stretch: u32,
     /// The rules whose parts all begin near each other, roughly; their parts, the stretches these may stand in, and where they stand.
     pub(super) rules: Vec<u32>,
-    is_needed: PartSet,
+    is_needed: NumberSet,
     near: Stretches,
     pub(super) places: Vec<Vec<Place>>,
 }
@@ -77,8 +78,8 @@ impl Noted {
     /// Begins with a text of so many words.
     pub(super) fn begin(&mut self, words: usize, trials: &Trials) {
         self.sets.iter().for_each(|set| self.of_set[*set as usize] = 0);
-        for part in self.met.blocks() {
-            self.of_part[part..part + PartSet::BLOCK].fill(0);
+        for block in (0..self.met.blocks()).filter(|block| !self.met.is_empty_block(*block)) {
+            self.of_part[block * NumberSet::BLOCK..][..NumberSet::BLOCK].fill(0);
         }
         self.reached.clear();
         self.sets.clear();
@@ -87,7 +88,7 @@ impl Noted {
         self.stretch = words.div_ceil(Stretches::BITS as usize).next_power_of_two().ilog2();
         self.met.clear(trials.parts);
         self.is_needed.clear(trials.parts);
-        self.of_part.resize(trials.parts.next_multiple_of(PartSet::BLOCK), 0);
+        self.of_part.resize(trials.parts.next_multiple_of(NumberSet::BLOCK), 0);
         self.places.resize_with(trials.parts, Vec::new);
     }
 
@@ -120,7 +121,7 @@ impl Noted {
                 self.of_part[part as usize] |= of_set;
             }
         }
-        for block in 0..trials.tried().div_ceil(PartSet::BLOCK) {
+        for block in 0..trials.tried().div_ceil(NumberSet::BLOCK) {
             for part in self.met.in_block(block).take_while(|part| (*part as usize) < trials.tried()) {
                 trials.under(part).iter().for_each(|rule| self.take_in_hand(part, rule));
             }
@@ -178,50 +179,6 @@ fn around(stretches: Stretches, within: u32) -> Stretches {
         done += step;
     }
     all
-}
-
-/// A set of parts, a bit each.
-#[derive(Default)]
-struct PartSet(Vec<u64>);
-
-impl PartSet {
-    /// So many parts are kept together.
-    const BLOCK: usize = u64::BITS as usize;
-
-    /// Empties it; there are so many parts.
-    fn clear(&mut self, parts: usize) {
-        self.0.clear();
-        self.0.resize(parts.div_ceil(Self::BLOCK), 0);
-    }
-
-    /// Adds a part; whether it is new.
-    #[inline]
-    fn add(&mut self, part: u32) -> bool {
-        let bits = &mut self.0[part as usize / Self::BLOCK];
-        let before = *bits;
-        *bits |= 1 << (part % u64::BITS);
-        *bits != before
-    }
-
-    #[inline]
-    fn holds(&self, part: u32) -> bool {
-        self.0[part as usize / Self::BLOCK] & 1 << (part % u64::BITS) != 0
-    }
-
-    /// The first parts of the blocks that hold some of it.
-    fn blocks(&self) -> impl Iterator<Item = usize> {
-        self.0.iter().enumerate().filter(|(_, bits)| **bits != 0).map(|(block, _)| block * Self::BLOCK)
-    }
-
-    /// Its parts in a block.
-    fn in_block(&self, block: usize) -> impl Iterator<Item = u32> + use<> {
-        let mut bits = self.0[block];
-        std::iter::from_fn(move || {
-            let bit = (bits != 0).then(|| bits.trailing_zeros())?;
-            bits &= bits - 1;
-            Some((block * Self::BLOCK) as u32 + bit)
-        })
-    }
 }
 
 /// The parts of rules about distance, by number.

@@ -1,14 +1,15 @@
 //! Which of several matches of one theme stays.
 
 use super::engine::Candidate;
+use super::numbers::NumberSet;
 
 /// Puts the matches of a theme together, and lets those that share words compete; its lists are used again for every text.
 #[derive(Default)]
 pub(super) struct Contest {
     /// For each theme how many matches it has, then where its next one goes.
     of_theme: Vec<u32>,
-    /// The themes that have matches, a bit each.
-    themes: Vec<u64>,
+    /// The themes that have matches.
+    themes: NumberSet,
     by_theme: Vec<Candidate>,
     /// Which words are taken, from the first that matches compete for.
     taken: Vec<bool>,
@@ -37,19 +38,15 @@ impl Contest {
     fn group(&mut self, found: &[Candidate], themes: usize) {
         self.of_theme.clear();
         self.of_theme.resize(themes, 0);
-        self.themes.clear();
-        self.themes.resize(themes.div_ceil(64), 0);
+        self.themes.clear(themes);
         for hit in found {
             self.of_theme[hit.theme as usize] += 1;
-            self.themes[hit.theme as usize / 64] |= 1 << (hit.theme % 64);
+            self.themes.add(hit.theme);
         }
         let mut next = 0;
-        for (at, mut bits) in self.themes.iter().copied().enumerate() {
-            while bits != 0 {
-                let count = &mut self.of_theme[at * 64 + bits.trailing_zeros() as usize];
-                next += std::mem::replace(count, next);
-                bits &= bits - 1;
-            }
+        for theme in (0..self.themes.blocks()).flat_map(|block| self.themes.in_block(block)) {
+            let count = &mut self.of_theme[theme as usize];
+            next += std::mem::replace(count, next);
         }
         self.by_theme.clear();
         self.by_theme.resize(found.len(), Candidate::default());
