@@ -31,7 +31,7 @@ use campaigns::{campaigns, sensitivity};
 use people::{checks, corrections};
 use received::{reasons, received_finding, states};
 use reconciliation::between;
-use sizes::{Counted, campaign_sizes, told_by_campaigns};
+use sizes::{Counted, campaign_sizes, raised_beside, told_by_campaigns};
 
 /// An event, as a report shows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -161,8 +161,9 @@ pub fn findings(
     presentation: Presentation,
 ) -> Findings {
     let preset = presentation.preset;
-    let figures = published(tally, preset, &told_by_campaigns(analysis, lexicon, preset));
-    let sizes = campaign_sizes(analysis, &Counted { lexicon, tally, figures: &figures });
+    let beside = if preset.protects() { raised_beside(analysis, lexicon) } else { Vec::new() };
+    let figures = published(tally, preset, &told_by_campaigns(analysis, lexicon, &beside, preset));
+    let sizes = campaign_sizes(analysis, &Counted { lexicon, tally, figures: &figures, beside: &beside });
     let campaigns = campaigns(analysis, &presentation.dedupe, &sizes, preset);
     let totals = analysis.totals();
     let states = states(&totals, tally, &figures, &campaigns);

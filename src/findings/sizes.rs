@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::campaigns::{campaign_families, themes_of};
-use crate::analysis::{Analysis, Outcome};
+use crate::analysis::Analysis;
 use crate::count::{BOTH_WAYS, Level, Tally, Unit};
 use crate::dedupe::{Family, FamilyKind};
 use crate::disclose::{Preset, Published, Shown, ToldByCampaigns, parts, protected_parts};
@@ -14,6 +14,8 @@ pub(super) struct Counted<'a> {
     pub(super) lexicon: &'a Lexicon,
     pub(super) tally: &'a Tally,
     pub(super) figures: &'a Published,
+    /// As [`raised_beside`] tells it.
+    pub(super) beside: &'a [Option<Raised>],
 }
 
 /// For each campaign how many respondents sent its words, and how many of them added their own, as far as that may be told.
@@ -35,10 +37,15 @@ pub(super) fn campaign_sizes(analysis: &Analysis, counted: &Counted<'_>) -> Vec<
 
 /// What is told of campaigns beside the counts. Where few raised a theme besides those who sent it, these are told by its number less the campaign's
 /// size.
-pub(super) fn told_by_campaigns(analysis: &Analysis, lexicon: &Lexicon, preset: Preset) -> ToldByCampaigns {
+pub(super) fn told_by_campaigns(
+    analysis: &Analysis,
+    lexicon: &Lexicon,
+    beside: &[Option<Raised>],
+    preset: Preset,
+) -> ToldByCampaigns {
     let beside_few = match protected_sizes(analysis, preset) {
         Some(_) => {
-            let raised = raised_beside(analysis, lexicon).into_iter().enumerate();
+            let raised = beside.iter().enumerate();
             let themes = raised.skip(1 + lexicon.priorities.len());
             let beside = themes.filter_map(|(slot, raised)| raised.map(|raised| (slot, raised)));
             beside
@@ -53,7 +60,7 @@ pub(super) fn told_by_campaigns(analysis: &Analysis, lexicon: &Lexicon, preset: 
 
 /// Who raised a level that the text of a campaign shows.
 #[derive(Debug, Clone, Copy, Default)]
-struct Raised {
+pub(super) struct Raised {
     /// Respondents who sent such a text.
     senders: u64,
     /// All others.
@@ -61,7 +68,7 @@ struct Raised {
 }
 
 /// For each level that the text of a campaign shows, who raised it.
-fn raised_beside(analysis: &Analysis, lexicon: &Lexicon) -> Vec<Option<Raised>> {
+pub(super) fn raised_beside(analysis: &Analysis, lexicon: &Lexicon) -> Vec<Option<Raised>> {
     let shown = analysis.families.iter().map(|family| match family.kind {
         FamilyKind::Campaign => levels_of(family, analysis, lexicon),
         _ => BTreeSet::new(),
@@ -69,17 +76,22 @@ fn raised_beside(analysis: &Analysis, lexicon: &Lexicon) -> Vec<Option<Raised>> 
     let shown: Vec<BTreeSet<usize>> = shown.collect();
     let mut raised = vec![None; 1 + lexicon.priorities.len() + lexicon.themes.len()];
     shown.iter().flatten().for_each(|slot| raised[*slot] = Some(Raised::default()));
+    let in_campaigns = |theme| levels_over(theme, lexicon).filter(|slot| raised[*slot].is_some()).collect();
+    let levels_of_themes: Vec<Vec<usize>> = (0..lexicon.themes.len()).map(in_campaigns).collect();
+    let mut slots: Vec<usize> = Vec::new();
     for person in analysis.by_respondent().chunk_by(|one, other| one.0 == other.0) {
         let outcomes = person.iter().map(|(_, at)| &analysis.outcomes[*at as usize]);
-        let counted: Vec<&Outcome> = outcomes.filter(|outcome| outcome.state.is_counted()).collect();
-        let themes = counted.iter().flat_map(|outcome| outcome.themed.mentions.iter());
-        let slots: BTreeSet<usize> =
-            themes.flat_map(|mention| levels_over(mention.theme as usize, lexicon)).collect();
-        let sent: Vec<usize> =
-            counted.iter().filter_map(|outcome| Some(outcome.campaign? as usize)).collect();
-        for slot in slots {
-            if let Some(raised) = &mut raised[slot] {
-                match sent.iter().any(|campaign| shown[*campaign].contains(&slot)) {
+        let counted = outcomes.filter(|outcome| outcome.state.is_counted());
+        slots.clear();
+        for mention in counted.clone().flat_map(|outcome| &outcome.themed.mentions) {
+            slots.extend_from_slice(&levels_of_themes[mention.theme as usize]);
+        }
+        slots.sort_unstable();
+        slots.dedup();
+        for slot in &slots {
+            let mut sent = counted.clone().filter_map(|outcome| outcome.campaign);
+            if let Some(raised) = &mut raised[*slot] {
+                match sent.any(|campaign| shown[campaign as usize].contains(slot)) {
                     true => raised.senders += 1,
                     false => raised.others += 1,
                 }
@@ -122,7 +134,7 @@ fn levels_over(theme: usize, lexicon: &Lexicon) -> impl Iterator<Item = usize> +
 /// Whether the sizes of campaigns would tell too much of a number that is hidden with campaigns or without them: everybody else who raised what a campaign's
 /// words show did so in their own.
 fn sizes_tell(analysis: &Analysis, counted: &Counted<'_>) -> bool {
-    let Counted { lexicon, tally, figures } = *counted;
+    let Counted { lexicon, tally, figures, beside } = *counted;
     let preset = figures.preset;
     if !preset.protects() {
         return false;
@@ -132,7 +144,6 @@ fn sizes_tell(analysis: &Analysis, counted: &Counted<'_>) -> bool {
         .collect();
     let sent: u64 = campaigns.iter().map(|(size, _)| size).sum();
     let bases = BOTH_WAYS.map(|way| tally.base(0, Unit::Respondents, way));
-    let raised = raised_beside(analysis, lexicon);
     let priorities = (0..lexicon.priorities.len()).map(Level::Priority);
     let themes = (0..lexicon.themes.len()).map(Level::Theme);
     let mut sent_levels = std::iter::once(Level::All).chain(priorities).chain(themes).filter_map(|level| {
@@ -144,7 +155,7 @@ fn sizes_tell(analysis: &Analysis, counted: &Counted<'_>) -> bool {
             raised: BOTH_WAYS.map(|way| tally.count(slot, 0, Unit::Respondents, way)),
             bases,
             senders: sizes.sum(),
-            others: raised[slot]?.others,
+            others: beside[slot]?.others,
         })
     });
     preset.is_few(bases[0].saturating_sub(sent)) || sent_levels.any(|level| level.tells_few(preset))
