@@ -15,6 +15,8 @@ pub enum WordTest {
     Like(String),
     /// It is written just so.
     Written(String),
+    /// Its normal form is this: just this form, in whatever capitals.
+    Form(String),
     /// Its normal form begins so.
     Begins(String),
 }
@@ -86,6 +88,7 @@ impl Pattern {
 pub(super) enum PlainWord {
     ByStem,
     AsWritten,
+    ByForm,
     ByBeginning,
 }
 
@@ -213,6 +216,8 @@ impl WordReader<'_> {
     fn steps(&self, written: &str) -> Result<Vec<Step>, String> {
         let (word, compare) = if let Some(bare) = written.strip_prefix('=') {
             (bare, PlainWord::AsWritten)
+        } else if let Some(bare) = written.strip_prefix('~') {
+            (bare, PlainWord::ByForm)
         } else if let Some(bare) = written.strip_suffix('*') {
             (bare, PlainWord::ByBeginning)
         } else {
@@ -225,7 +230,7 @@ impl WordReader<'_> {
         word_spans(word, |start, end, _| pieces.push(&word[start..end]));
         if pieces.is_empty() {
             return Err(format!(
-                "'{written}' holds no letter or digit, so it can match nothing; '*' and '=' stand beside a word without a space, as in pharmac* and =AGE"
+                "'{written}' holds no letter or digit, so it can match nothing; '*', '=' and '~' stand beside a word without a space, as in pharmac*, =AGE and ~caring"
             ));
         }
         let last = pieces.len() - 1;
@@ -235,6 +240,7 @@ impl WordReader<'_> {
             .map(|(at, piece)| {
                 let test = match compare {
                     PlainWord::AsWritten => WordTest::Written(piece.replace(['\u{2019}', '\u{2018}'], "'")),
+                    PlainWord::ByForm => WordTest::Form(normal_form(piece)),
                     PlainWord::ByBeginning if at == last => {
                         WordTest::Begins(british_beginning(&normal_form(piece)))
                     }

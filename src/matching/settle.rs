@@ -11,7 +11,7 @@ const WORDS_IN_FRONT: u32 = 3;
 const WORDS_SUPPOSED: u32 = 8;
 
 impl Matcher {
-    /// Applies questions, exceptions, negation, dismissals, overlaps, `lone` and sub-themes, in this order.
+    /// Applies questions, exceptions, negation, dismissals, `lone`, overlaps and sub-themes, in this order.
     pub(super) fn settle(
         &self,
         scratch: &mut Scratch,
@@ -51,10 +51,11 @@ impl Matcher {
         if !blockers.is_empty() {
             self.block(found, blockers, tokens);
         }
-        contest.resolve_overlaps(found, self.themes.len());
+        // Before they compete: a long match of a `lone` rule would take a short one of an ordinary rule along.
         if self.has_lone {
             self.leave_to_ordinary(found);
         }
+        contest.resolve_overlaps(found, self.themes.len());
         let mut mentions: Vec<Mention> = found
             .iter()
             .map(|hit| Mention { theme: hit.theme, rule: hit.rule, span: span_of(hit, tokens) })

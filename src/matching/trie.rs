@@ -46,6 +46,7 @@ pub(super) struct Trie {
     by_like: FxHashMap<String, Vec<Symbol>>,
     misspellings: Misspellings,
     by_written: FxHashMap<String, Vec<Symbol>>,
+    by_form: FxHashMap<String, Vec<Symbol>>,
     by_beginning: FxHashMap<String, Vec<Symbol>>,
     longest_beginning: usize,
 }
@@ -126,6 +127,7 @@ impl Trie {
                     (&mut self.by_like, word)
                 }
                 WordTest::Written(word) => (&mut self.by_written, word),
+                WordTest::Form(word) => (&mut self.by_form, word),
                 WordTest::Begins(word) => {
                     self.longest_beginning = self.longest_beginning.max(word.len());
                     (&mut self.by_beginning, word)
@@ -142,6 +144,7 @@ impl Trie {
         take(self.by_stem.get(&*word.stem));
         take(self.by_like.get(&*word.stem));
         take(self.by_written.get(&*word.written));
+        take(self.by_form.get(&*word.normal));
         if self.longest_beginning > 0 {
             for form in [Some(&*word.normal), british(&word.normal).as_deref()].into_iter().flatten() {
                 for (end, _) in

@@ -514,6 +514,33 @@ fn a_lone_rule_counts_only_where_no_other_theme_shows() {
 }
 
 #[test]
+fn a_lone_match_beside_another_theme_takes_no_ordinary_match_along() {
+    let lexicon = lexicon_of(
+        "",
+        &[("thanks", "lone phrase thank you so much\nphrase thank you"), ("bus", "phrase bus")],
+    );
+    assert_eq!(shown_under(&lexicon, "", "Thank you so much"), ["thanks: Thank you so much"]);
+    assert_eq!(shown_under(&lexicon, "", "Thank you so much for the bus"), ["thanks: Thank you", "bus: bus"]);
+}
+
+#[test]
+fn a_word_after_a_tilde_is_found_in_just_this_form_in_any_capitals() {
+    assert_finds(
+        "phrase ~caring staff\nphrase walk ~in",
+        &[
+            ("Caring staff, CARING STAFF", &["Caring staff", "CARING STAFF"]),
+            ("care staff, cared staffs, careing staff", &[]),
+            ("walked in, walking inn", &["walked in"]),
+        ],
+    );
+    assert_finds(
+        "near 3 ~walk-in centre",
+        &[("the Walk-In centre", &["Walk-In centre"]), ("walked in centre", &[])],
+    );
+    assert_finds("loose phrase ~appointment", &[("apointment, appointments, Appointment", &["Appointment"])]);
+}
+
+#[test]
 fn two_lone_themes_show_together() {
     let lexicon = lexicon_of("", &[("thanks", "lone phrase thank you"), ("praise", "lone phrase great")]);
     assert_eq!(shown_under(&lexicon, "", "Great, thank you"), ["thanks: thank you", "praise: Great"]);
@@ -582,7 +609,8 @@ enum ObviousRule {
     Near(usize, Vec<Vec<Vec<usize>>>),
     Before(usize, Vec<Vec<Vec<usize>>>),
     After(usize, Vec<Vec<Vec<usize>>>),
-    Exact(usize),
+    /// A word after the kind `exact` or, in a phrase, a mark: as written, or in just this form.
+    Exact(usize, &'static str),
     /// A word of the alphabet by the pattern of its first letter and how many more it has.
     Regex(char, usize),
     /// Words, each of which but the first may be left out.
@@ -619,7 +647,7 @@ impl ObviousRule {
             ObviousRule::Near(within, body) => format!("near {within} {}", parts(body)),
             ObviousRule::Before(within, body) => format!("before {within} {}", parts(body)),
             ObviousRule::After(within, body) => format!("after {within} {}", parts(body)),
-            ObviousRule::Exact(word) => format!("exact {}", ALPHABET[*word]),
+            ObviousRule::Exact(word, written) => format!("{written}{}", ALPHABET[*word]),
             ObviousRule::Regex(letter, more) => format!("regex \"{letter}[a-z]{{{more}}}\""),
             ObviousRule::Optional(words) => {
                 let rest: String =
@@ -656,7 +684,7 @@ impl ObviousRule {
                 let reversed: Vec<Vec<Vec<usize>>> = parts.iter().rev().cloned().collect();
                 placements(words, &reversed, *within, true)
             }
-            ObviousRule::Exact(word) => {
+            ObviousRule::Exact(word, _) => {
                 all.filter(|at| words[*at].0 == *word).map(|at| (at, at + 1)).collect()
             }
             ObviousRule::Regex(letter, more) => all
@@ -745,9 +773,9 @@ fn placements(
 }
 
 /// Longest first, then earliest, then the rule that stands first; none shares a word with one that stays.
-fn settled(mut places: Vec<(usize, usize, usize)>) -> Vec<(usize, usize, usize)> {
+fn settled(mut places: Vec<Placed>) -> Vec<Placed> {
     places.sort_by_key(|(start, end, rule)| (std::cmp::Reverse(end - start), *start, *rule));
-    let mut kept: Vec<(usize, usize, usize)> = Vec::new();
+    let mut kept: Vec<Placed> = Vec::new();
     for place in places {
         if kept.iter().all(|other| place.1 <= other.0 || other.1 <= place.0) {
             kept.push(place);
@@ -771,7 +799,7 @@ fn rule(most_parts: usize) -> impl Strategy<Value = ObviousRule> {
         3 => (distance(), prop::collection::vec(part(), 2..=most_parts)).prop_map(|(n, parts)| ObviousRule::Near(n, parts)),
         2 => (distance(), prop::collection::vec(part(), 2..=most_parts)).prop_map(|(n, parts)| ObviousRule::Before(n, parts)),
         2 => (distance(), prop::collection::vec(part(), 2..=most_parts)).prop_map(|(n, parts)| ObviousRule::After(n, parts)),
-        1 => word().prop_map(ObviousRule::Exact),
+        1 => (word(), prop::sample::select(vec!["exact ", "phrase =", "phrase ~"])).prop_map(|(word, written)| ObviousRule::Exact(word, written)),
         1 => (prop::sample::select(vec!['a', 'b', 'd']), 1usize..3).prop_map(|(letter, more)| ObviousRule::Regex(letter, more)),
         1 => prop::collection::vec(word(), 1..4).prop_map(ObviousRule::Optional),
     ]
@@ -780,8 +808,8 @@ fn rule(most_parts: usize) -> impl Strategy<Value = ObviousRule> {
 /// A theme of random rules, with what may be said of it besides.
 #[derive(Debug, Clone)]
 struct ObviousTheme {
-    /// Rules, each with the exceptions of its own line.
-    rules: Vec<(ObviousRule, Vec<ObviousRule>)>,
+    /// Rules, each with the exceptions of its own line, and whether it is `lone`.
+    rules: Vec<(ObviousRule, Vec<ObviousRule>, bool)>,
     exceptions: Vec<ObviousRule>,
     /// Whether it stands under the theme before it.
     is_sub: bool,
@@ -790,7 +818,7 @@ struct ObviousTheme {
 fn theme(most_parts: usize) -> impl Strategy<Value = ObviousTheme> {
     let exceptions = || prop::collection::vec(rule(2), 0..2);
     let own = prop_oneof![3 => Just(Vec::new()), 1 => exceptions()];
-    let rules = prop::collection::vec((rule(most_parts), own), 1..4);
+    let rules = prop::collection::vec((rule(most_parts), own, prop::bool::weighted(0.15)), 1..4);
     let of_theme = prop_oneof![3 => Just(Vec::new()), 1 => exceptions()];
     (rules, of_theme, prop::bool::weighted(0.4)).prop_map(|(rules, exceptions, is_sub)| ObviousTheme {
         rules,
@@ -828,9 +856,9 @@ fn written_out(themes: &[ObviousTheme]) -> (String, Vec<Vec<usize>>) {
             source.push_str(&format!("theme t{at} \"T\"\n"));
             above.push(Vec::new());
         }
-        for (rule, exceptions) in &theme.rules {
+        for (rule, exceptions, is_lone) in &theme.rules {
             let own: String = exceptions.iter().map(|rule| format!(" except {}", rule.line())).collect();
-            source.push_str(&format!("{}{own}\n", rule.line()));
+            source.push_str(&format!("{}{}{own}\n", if *is_lone { "lone " } else { "" }, rule.line()));
         }
         for exception in &theme.exceptions {
             source.push_str(&format!("except {}\n", exception.line()));
@@ -840,33 +868,45 @@ fn written_out(themes: &[ObviousTheme]) -> (String, Vec<Vec<usize>>) {
     (source, above)
 }
 
+/// The first word of a place, the word behind its last, and the line of its rule in order.
+type Placed = (usize, usize, usize);
+
 /// A mention: its theme, its first word, the word behind its last, and the line of its rule in order.
 type Found = (usize, usize, usize, usize);
 
 /// What the manual says that these themes show.
 fn expected(themes: &[ObviousTheme], above: &[Vec<usize>], words: &[(usize, usize)]) -> Vec<Found> {
     let shares = |one: (usize, usize), other: (usize, usize)| one.0 < other.1 && other.0 < one.1;
-    let mut found: Vec<Found> = Vec::new();
+    // Of each theme the places of its rules, and whether the rule is `lone`.
+    let mut of_themes: Vec<Vec<(Placed, bool)>> = Vec::new();
     let mut number = 0;
     for (at, theme) in themes.iter().enumerate() {
-        let of_themes: Vec<(usize, usize)> = above[at]
+        let of_theme: Vec<(usize, usize)> = above[at]
             .iter()
             .chain([&at])
             .flat_map(|theme| themes[*theme].exceptions.iter().flat_map(|rule| rule.places(words)))
             .collect();
         let mut places = Vec::new();
-        for (rule, exceptions) in &theme.rules {
+        for (rule, exceptions, is_lone) in &theme.rules {
             let own: Vec<(usize, usize)> = exceptions.iter().flat_map(|rule| rule.places(words)).collect();
             let counts = |place: &(usize, usize)| {
-                !own.iter().chain(&of_themes).any(|exception| shares(*place, *exception))
+                !own.iter().chain(&of_theme).any(|exception| shares(*place, *exception))
             };
-            places.extend(
-                rule.places(words).into_iter().filter(counts).map(|(start, end)| (start, end, number)),
-            );
+            let counted = rule.places(words).into_iter().filter(counts);
+            places.extend(counted.map(|(start, end)| ((start, end, number), *is_lone)));
             number += 1 + exceptions.len();
         }
         number += theme.exceptions.len();
-        found.extend(settled(places).into_iter().map(|(start, end, rule)| (at, start, end, rule)));
+        of_themes.push(places);
+    }
+    let shows_by_itself = |places: &Vec<(Placed, bool)>| places.iter().any(|(_, is_lone)| !is_lone);
+    let ordinary: Vec<bool> = of_themes.iter().map(shows_by_itself).collect();
+    let mut found: Vec<Found> = Vec::new();
+    for (at, places) in of_themes.into_iter().enumerate() {
+        let has_company = ordinary.iter().enumerate().any(|(other, is)| *is && other != at);
+        let stay = places.into_iter().filter(|(_, is_lone)| !(*is_lone && has_company));
+        let stay = stay.map(|(place, _)| place).collect();
+        found.extend(settled(stay).into_iter().map(|(start, end, rule)| (at, start, end, rule)));
     }
     let all = found.clone();
     found.retain(|(theme, start, end, _)| {
