@@ -23,20 +23,26 @@ pub(super) type Row = Vec<(u32, f32)>;
 impl Columns {
     /// The columns of these responses: every feature that at least `fewest` of them have.
     pub(super) fn of<'a>(responses: impl Iterator<Item = &'a Features>, fewest: u32) -> Columns {
-        let mut counts: FxHashMap<u64, (u32, bool)> = FxHashMap::default();
+        let mut counts: FxHashMap<u64, (u32, Kind)> = FxHashMap::default();
         let mut total = 0u32;
         for features in responses {
             total += 1;
-            let weighed = features.words.iter().chain(&features.letters).map(|feature| (feature.0, true));
-            let marks = features.marks.iter().map(|feature| (feature.0, false));
-            for (key, is_weighed) in weighed.chain(marks) {
-                counts.entry(key).or_insert((0, is_weighed)).0 += 1;
+            let weighed =
+                features.words.iter().chain(&features.letters).map(|feature| (feature.0, Kind::Weighed));
+            let marks = features.marks.iter().map(|feature| (feature.0, Kind::Mark));
+            let lexicon = features.lexicon.iter().map(|feature| (feature.0, Kind::Lexicon));
+            for (key, kind) in weighed.chain(marks).chain(lexicon) {
+                counts.entry(key).or_insert((0, kind)).0 += 1;
             }
         }
         let mut kept: Vec<(u64, f32)> = counts
             .into_iter()
             .filter(|(_, (count, _))| *count >= fewest)
-            .map(|(key, (count, is_weighed))| (key, if is_weighed { idf(total, count) } else { 1.0 }))
+            .map(|(key, (count, kind))| match kind {
+                Kind::Weighed => (key, idf(total, count)),
+                Kind::Mark => (key, 1.0),
+                Kind::Lexicon => (key, lexicon_weight(total)),
+            })
             .collect();
         kept.sort_unstable_by_key(|(key, _)| *key);
         let (keys, weights) = kept.into_iter().unzip();
@@ -61,9 +67,9 @@ impl Columns {
 
     /// A response in these columns; features that have none are left out.
     pub(super) fn row(&self, features: &Features) -> Row {
-        let mut row =
-            Row::with_capacity(features.words.len() + features.letters.len() + features.marks.len());
-        for list in [&features.words, &features.letters] {
+        let Features { words, letters, marks, lexicon } = features;
+        let mut row = Row::with_capacity(words.len() + letters.len() + marks.len() + lexicon.len());
+        for list in [words, letters] {
             let begin = row.len();
             let known = list.iter().filter_map(|(key, times)| Some((self.place(*key)?, *times)));
             row.extend(known.map(|(at, times)| {
@@ -73,9 +79,33 @@ impl Columns {
             let length = row[begin..].iter().map(|(_, number)| number * number).sum::<f32>().sqrt();
             row[begin..].iter_mut().for_each(|(_, number)| *number /= length);
         }
-        row.extend(features.marks.iter().filter_map(|(key, weight)| Some((self.place(*key)?, *weight))));
+        row.extend(marks.iter().chain(lexicon).filter_map(|(key, number)| {
+            let at = self.place(*key)?;
+            Some((at, number * self.weights[at as usize]))
+        }));
         row
     }
+}
+
+/// What decides how much a column weighs.
+#[derive(Clone, Copy)]
+enum Kind {
+    /// How rare it is.
+    Weighed,
+    /// Nothing; its numbers have their weight.
+    Mark,
+    /// How many responses were coded.
+    Lexicon,
+}
+
+/// How much a mark of the lexicon weighs where very many responses were coded; twice as much where [`TWICE_AT`] were, and never more than
+/// [`MOST`]: the fewer were coded, the less their words tell beside the lexicon. Chosen on the public comments that docs/accuracy.md names.
+const LEAST: f32 = 0.17;
+const TWICE_AT: f32 = 700.0;
+const MOST: f32 = 0.5;
+
+fn lexicon_weight(coded: u32) -> f32 {
+    (LEAST * (1.0 + TWICE_AT / coded as f32)).min(MOST)
 }
 
 fn idf(total: u32, count: u32) -> f32 {

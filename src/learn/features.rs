@@ -15,8 +15,6 @@ const LETTERS: std::ops::RangeInclusive<usize> = 3..=5;
 const LENGTHS: [usize; 6] = [1, 2, 4, 8, 16, 32];
 /// How much a mark of the length weighs.
 const LENGTH_WEIGHT: f32 = 0.3;
-/// How much a mark of the lexicon weighs.
-const LEXICON_WEIGHT: f32 = 0.28;
 
 /// A response as the learner reads it.
 #[derive(Clone, Copy)]
@@ -40,6 +38,8 @@ pub(super) struct Features {
     pub(super) letters: Vec<(u64, f32)>,
     /// Marks and their weights.
     pub(super) marks: Vec<(u64, f32)>,
+    /// Marks of the lexicon's answer, and how much of its weight each has.
+    pub(super) lexicon: Vec<(u64, f32)>,
 }
 
 /// Reads features. It remembers the letters of the words of one vocabulary; nothing that comes out depends on it.
@@ -66,7 +66,9 @@ impl FeatureReader {
             }
         }
         marks(answer, |name, weight| features.marks.push((name.mark_hash(), weight)));
-        for list in [&mut features.words, &mut features.letters, &mut features.marks] {
+        lexicon_marks(answer, |name, share| features.lexicon.push((name.mark_hash(), share)));
+        let Features { words, letters, marks, lexicon } = &mut features;
+        for list in [words, letters, marks, lexicon] {
             list.sort_unstable_by_key(|(hash, _)| *hash);
             list.dedup_by(|next, kept| {
                 let is_same = next.0 == kept.0;
@@ -146,7 +148,9 @@ pub(super) fn named<'a>(answer: &Answer<'a>, mut found: impl FnMut(u64, &dyn Fn(
         let word: &'a str = &vocabulary.word(token.word).normal;
         runs_of_letters(word, |run| found(hash_of(run), &|| Name::Letters(word)));
     }
-    marks(answer, |name, _| found(name.mark_hash(), &|| name.clone()));
+    let mut mark = |name: Name<'a>, _| found(name.mark_hash(), &|| name.clone());
+    marks(answer, &mut mark);
+    lexicon_marks(answer, &mut mark);
 }
 
 /// The runs of words that begin with the word at `at`.
@@ -171,28 +175,32 @@ fn runs_of_letters(word: &str, mut found: impl FnMut(&str)) {
     }
 }
 
-/// Calls `found` with the name and the weight of each mark.
+/// Calls `found` with the name and the weight of each mark but the lexicon's.
 fn marks<'a>(answer: &Answer<'a>, mut found: impl FnMut(Name<'a>, f32)) {
     found(Name::Question(answer.question), 1.0);
     for length in LENGTHS.into_iter().filter(|length| answer.words.len() <= *length) {
         found(Name::Length(length), LENGTH_WEIGHT);
     }
+}
+
+/// Calls `found` with the name of each mark of the lexicon's answer, and how much of its weight the mark has.
+fn lexicon_marks<'a>(answer: &Answer<'a>, mut found: impl FnMut(Name<'a>, f32)) {
     let rules: BTreeSet<(u32, u32)> = answer.mentions.iter().map(|it| (it.theme, it.rule)).collect();
     let themes: BTreeSet<u32> = rules.iter().map(|(theme, _)| *theme).collect();
     for (_, rule) in &rules {
-        found(Name::Rule(*rule), LEXICON_WEIGHT);
+        found(Name::Rule(*rule), 1.0);
     }
     for theme in &themes {
         let mentions = answer.mentions.iter().filter(|mention| mention.theme == *theme).count();
-        found(Name::Theme(*theme), LEXICON_WEIGHT);
-        found(Name::Mentions(*theme), LEXICON_WEIGHT * mentions.min(3) as f32 / 3.0);
+        found(Name::Theme(*theme), 1.0);
+        found(Name::Mentions(*theme), mentions.min(3) as f32 / 3.0);
         if themes.len() == 1 {
-            found(Name::Alone(*theme), LEXICON_WEIGHT);
+            found(Name::Alone(*theme), 1.0);
         }
     }
     match themes.len() {
-        0 => found(Name::NoTheme, LEXICON_WEIGHT),
-        1 => found(Name::OneTheme, LEXICON_WEIGHT),
+        0 => found(Name::NoTheme, 1.0),
+        1 => found(Name::OneTheme, 1.0),
         _ => {}
     }
 }

@@ -16,7 +16,7 @@ use crate::digest::Sha256Digest;
 use crate::error::Fault;
 
 /// The first line.
-const FIRST: &str = "yousaid model 1";
+const FIRST: &str = "yousaid model 2";
 /// What every first line begins with, whatever the version of the file.
 const BEGINNING: &str = "yousaid model ";
 const THEMES: &str = "theme\tleft to the lexicon\tcoded\tfound\tright\tprecision\trecall\tfound by the lexicon\tright\tthreshold\tslope\tintercept\tprior where silent\tprior where shown\tscale";
@@ -257,6 +257,7 @@ mod tests {
                 words: vec![(n % 2, 1.0), (7, 1.0)],
                 letters: vec![(100 + n % 3, 2.0)],
                 marks: vec![(200, 0.3)],
+                lexicon: vec![(300, 1.0)],
             },
             shows: if n.is_multiple_of(4) { vec![0] } else { vec![] },
             coded: if n.is_multiple_of(2) { vec![0] } else { vec![1] },
@@ -294,7 +295,7 @@ mod tests {
             .expect("it says where weights begin");
         let header = std::str::from_utf8(&bytes[..end]).expect("the header is text");
         assert!(
-            header.starts_with("yousaid model 1\nprogram\t0.0.0\nlexicon\tBuses and beds\t1\t"),
+            header.starts_with("yousaid model 2\nprogram\t0.0.0\nlexicon\tBuses and beds\t1\t"),
             "{header}"
         );
         assert!(header.lines().any(|line| line.starts_with("buses\t")), "{header}");
@@ -317,7 +318,7 @@ mod tests {
     fn what_is_no_model_or_one_of_another_version_is_told() {
         let told = |bytes: &[u8]| Model::read("a.model", bytes).expect_err("it cannot be read").message;
         assert!(told(b"response,text\n").contains("no model"));
-        assert!(told(b"yousaid model 2\nprogram\t9").contains("another version"));
-        assert!(told(b"yousaid model 1\n").contains("damaged"));
+        assert!(told(b"yousaid model 99\nprogram\t9").contains("another version"));
+        assert!(told(b"yousaid model 2\n").contains("damaged"));
     }
 }
