@@ -69,7 +69,7 @@ const BETTER_BY: f64 = 2.0;
 /// responses that it has not seen. So much where very many were coded, half as much where [`FLATTERED_HALF_AT`] were: from few, learning costs more
 /// where it errs than it gains.
 const FLATTERED_BY: f64 = 0.6;
-const FLATTERED_HALF_AT: f64 = 1500.0;
+const FLATTERED_HALF_AT: f64 = 1000.0;
 /// How much more micro-F1 and macro-F1 together must gain by always showing one theme, for one coded response; less by the square root
 /// of their number.
 const ALWAYS_ONE_BY: f64 = 0.5;
