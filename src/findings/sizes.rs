@@ -45,10 +45,9 @@ pub(super) fn told_by_campaigns(
 ) -> ToldByCampaigns {
     let beside_few = match protected_sizes(analysis, preset) {
         Some(_) => {
-            let raised = beside.iter().enumerate();
-            let themes = raised.skip(1 + lexicon.priorities.len());
-            let beside = themes.filter_map(|(slot, raised)| raised.map(|raised| (slot, raised)));
-            beside
+            let themes = beside.iter().enumerate().skip(1 + lexicon.priorities.len());
+            let raised = themes.filter_map(|(slot, raised)| raised.map(|raised| (slot, raised)));
+            raised
                 .filter(|(_, raised)| preset.is_few(raised.others))
                 .map(|(slot, raised)| (slot, raised.senders))
                 .collect()
