@@ -13,7 +13,7 @@ pub mod text;
 pub mod submission;
 pub mod ledger;
 // The lexicon: its language, and where its themes show in a text. A new kind of rule: a file in lexicon/rules/; a new
-// kind of dictionary: one in lexicon/dictionaries/.
+// mark beside a word, such as `=`: a test in lexicon/pattern.rs; a new kind of dictionary: a file in lexicon/dictionaries/.
 pub mod lexicon;
 pub mod crosswalk;
 pub mod matching;
