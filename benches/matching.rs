@@ -16,7 +16,7 @@ use shared::corpus::Dice;
 use shared::runs::median_run;
 use shared::texts::{megabytes, texts};
 use yousaid::lexicon::dictionaries::{Contents, outline, written};
-use yousaid::lexicon::{Lexicon, Outline};
+use yousaid::lexicon::{Lexicon, Outline, Scope};
 use yousaid::matching::{Matcher, MatcherCache, Passage};
 use yousaid::text::{Token, Tokeniser, Vocabulary};
 
@@ -40,8 +40,10 @@ fn main() {
     let mut once = as_often.clone();
     once.sort_unstable();
     once.dedup();
-    compare("each word of the starter once, ", &once, &corpus);
-    compare("words as often as in the starter, ", &as_often, &corpus);
+    compare("each word of the starter once, ", "made.csv", |rules| made_of(&once, rules), &corpus);
+    compare("words as often as in the starter, ", "made.csv", |rules| made_of(&as_often, rules), &corpus);
+    let like = |rules| made_like(&starter, &as_often, rules);
+    compare("built like the starter, ", "made.lexicon", like, &corpus);
     measure("the starter lexicon, ", &starter, &corpus);
 }
 
@@ -53,14 +55,14 @@ struct Read {
     vocabulary: Vocabulary,
 }
 
-/// Measures 1,000 and 10,000 rules of these words.
-fn compare(what: &str, words: &[String], corpus: &Read) {
+/// Measures 1,000 and 10,000 rules, which `make` gives as a file of this name.
+fn compare(what: &str, name: &str, make: impl Fn(usize) -> String, corpus: &Read) {
     let [(few, few_mentions), (many, many_mentions)] = [1_000, 10_000].map(|rules| {
-        let source = made_of(words, rules);
+        let source = make(rules);
         let start = cpu_seconds();
-        let lexicon = read("made.csv", &source);
+        let lexicon = read(name, &source);
         let loaded = cpu_seconds() - start;
-        let source = written("made.lexicon", &outline_of("made.csv", &source)).map(|written| written.bytes);
+        let source = written("made.lexicon", &outline_of(name, &source)).map(|written| written.bytes);
         let source = source.ok().and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default();
         let start = Instant::now();
         let reread = Lexicon::read("made.lexicon", &with_examples(&source));
@@ -69,7 +71,7 @@ fn compare(what: &str, words: &[String], corpus: &Read) {
             reread.is_ok_and(|reread| reread.rules.len() == lexicon.rules.len()),
             "it is the same lexicon"
         );
-        println!("{:<44} {rules} rules: {wall:.3} s to read as a lexicon, {loaded:.2} CPU-s as a table", "");
+        println!("{:<44} {rules} rules: {wall:.3} s to read as a lexicon, {loaded:.2} CPU-s as {name}", "");
         measure(what, &lexicon, corpus)
     });
     println!(
@@ -141,7 +143,7 @@ fn words_of(lexicon: &Lexicon) -> Vec<String> {
 }
 
 /// Words of the language that may stand second on a line.
-const KINDS: &[&str] = &["phrase", "near", "before", "after", "exact", "start", "whole", "regex", "except"];
+const KINDS: &[&str] = &["phrase", "near", "before", "after", "exact", "start", "whole", "regex", "except", "lone", "asked"];
 
 /// A table of `count` rules, put together from `words` in the proportions of a real one: mostly phrases, some with wild cards and
 /// choices, a fifth about distance. A longer one holds a shorter one.
@@ -162,4 +164,45 @@ fn made_of(words: &[String], count: usize) -> String {
         let _ = writeln!(source, "Priority {},Theme {},{written}", rule / 500, rule / 25);
     }
     source
+}
+
+/// A lexicon of `count` rules that are built as those of a real one, its lists and all, with words of `words` in the places of its longer words.
+fn made_like(real: &Lexicon, words: &[String], count: usize) -> String {
+    let mut dice = Dice(5);
+    let mut source = String::from("lexicon \"Made\" version 1\n");
+    for list in STARTER.lines().filter(|line| line.starts_with("list ")) {
+        let _ = writeln!(source, "{list}");
+    }
+    let shapes: Vec<&str> = real
+        .rules
+        .iter()
+        .filter(|rule| matches!(rule.scope, Scope::Shows(_)))
+        .map(|rule| rule.text.as_str())
+        .collect();
+    for rule in 0..count {
+        if rule % 500 == 0 {
+            let _ = writeln!(source, "priority p{0} \"Priority {0}\"", rule / 500);
+        }
+        if rule % 25 == 0 {
+            let _ = writeln!(source, "theme t{0} \"Theme {0}\"", rule / 25);
+        }
+        // A step that shares no factor with their number passes all shapes, and few rules have all kinds.
+        let _ = writeln!(source, "{}", with_other_words(shapes[rule * 7_919 % shapes.len()], words, &mut dice));
+    }
+    with_examples(&source)
+}
+
+/// A rule with other words for those of four letters and more.
+fn with_other_words(rule: &str, words: &[String], dice: &mut Dice) -> String {
+    let mut changed = String::with_capacity(rule.len());
+    for piece in rule.split_inclusive(|c: char| !c.is_ascii_lowercase()) {
+        let word = piece.trim_end_matches(|c: char| !c.is_ascii_lowercase());
+        let is_named = changed.ends_with('@') || changed.ends_with(['-', '\'', '’']) || KINDS.contains(&word);
+        match word.len() >= 4 && !is_named && piece.len() - word.len() <= 1 && !piece.ends_with(['-', '\'', '’']) {
+            true => changed += dice.one_of::<String>(words),
+            false => changed.push_str(word),
+        }
+        changed.push_str(&piece[word.len()..]);
+    }
+    changed
 }

@@ -30,10 +30,13 @@ impl Claim {
         }
     }
 
-    fn holds_when_blank(self, table: &Table, row: usize) -> bool {
-        let mut tried = table.clone();
-        Step::Row(row).take(&mut tried, &mut Vec::new());
-        self.holds(&mut tried)
+    fn holds_when_blank(self, table: &mut Table, row: usize) -> bool {
+        let step = Step::Row(row);
+        let (before, mut blanked) = (step.cells(table), Vec::new());
+        step.take(table, &mut blanked);
+        let holds = self.holds(table);
+        step.restore(table, &before, &mut blanked);
+        holds
     }
 }
 

@@ -124,6 +124,7 @@ fn showing(analysis: &Analysis, lexicon: &Lexicon) -> Vec<Vec<u32>> {
         if !may_quote
             || !outcome.state.is_counted()
             || outcome.state == State::CampaignCopy
+            || outcome.themed.mentions.is_empty()
             || standing::refuses(analysis.text(outcome))
         {
             continue;

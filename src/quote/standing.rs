@@ -190,9 +190,9 @@ pub(super) fn is_form(sentence: &str) -> bool {
 
 /// Whether somebody says in words that nothing of this is to be published.
 pub(super) fn refuses(response: &str) -> bool {
-    // Most responses speak of nothing of the kind; their words need not be made.
-    let may_refuse =
-        ["quot", "Quot", "QUOT", "publi", "Publi", "PUBLI"].iter().any(|part| response.contains(part));
+    // Most responses speak of nothing of the kind, though of public transport; their words need not be made.
+    let parts = ["quot", "Quot", "QUOT", "publis", "Publis", "PUBLIS", "publica", "Publica", "PUBLICA"];
+    let may_refuse = parts.iter().any(|part| response.contains(part));
     may_refuse && holds_any(&normal_words(response), REFUSING)
 }
 

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::Write;
+use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use anyhow::{Context, Result, bail};
-use yousaid::digest::sha256;
+use yousaid::digest::Sha256Digest;
 use yousaid::pipeline::Shelf;
 
 /// Fails unless `folder` is absent, empty, or an earlier run of this program.
@@ -48,19 +48,31 @@ pub(crate) fn check_target(folder: &Path, overrides: Option<&Path>) -> Result<()
 /// Fails where `internal/responses.csv` of a run is not as the run wrote it, and is not what this run is given.
 fn check_edits(folder: &Path, overrides: Option<&Path>) -> Result<()> {
     let path = folder.join(RESPONSES);
-    let Ok(bytes) = fs::read(&path) else { return Ok(()) };
+    let Ok(found) = sha256_of(&path) else { return Ok(()) };
     let manifest = fs::read(folder.join("manifest.json")).unwrap_or_default();
     let manifest: serde_json::Value = serde_json::from_slice(&manifest).unwrap_or_default();
     let outputs = manifest["outputs"].as_array().map_or(&[][..], Vec::as_slice);
     let written = outputs.iter().find(|file| file["path"] == RESPONSES).map(|file| &file["sha256"]);
     let is_given = overrides.is_some_and(|given| given.canonicalize().ok() == path.canonicalize().ok());
-    if is_given || written.is_none_or(|written| *written == sha256(&bytes)) {
+    if is_given || written.is_none_or(|written| *written == found) {
         return Ok(());
     }
     bail!(
         "{0}: this file was edited since the run, and a new run would replace it; give it to the run with --overrides {0}, or copy it elsewhere and put the report in another place with --out",
         path.display()
     );
+}
+
+/// The SHA-256 of a file, which is read piece by piece: it may be larger than all that a run holds.
+fn sha256_of(path: &Path) -> std::io::Result<String> {
+    let mut file = fs::File::open(path)?;
+    let (mut digest, mut piece) = (Sha256Digest::default(), vec![0; 1 << 18]);
+    loop {
+        match file.read(&mut piece)? {
+            0 => return Ok(digest.finish()),
+            length => digest.add(&piece[..length]),
+        }
+    }
 }
 
 /// The file of a run that people edit.
