@@ -143,7 +143,8 @@ fn words_of(lexicon: &Lexicon) -> Vec<String> {
 }
 
 /// Words of the language that may stand second on a line.
-const KINDS: &[&str] = &["phrase", "near", "before", "after", "exact", "start", "whole", "regex", "except", "lone", "asked"];
+const KINDS: &[&str] =
+    &["phrase", "near", "before", "after", "exact", "start", "whole", "regex", "except", "lone", "asked"];
 
 /// A table of `count` rules, put together from `words` in the proportions of a real one: mostly phrases, some with wild cards and
 /// choices, a fifth about distance. A longer one holds a shorter one.
@@ -187,7 +188,8 @@ fn made_like(real: &Lexicon, words: &[String], count: usize) -> String {
             let _ = writeln!(source, "theme t{0} \"Theme {0}\"", rule / 25);
         }
         // A step that shares no factor with their number passes all shapes, and few rules have all kinds.
-        let _ = writeln!(source, "{}", with_other_words(shapes[rule * 7_919 % shapes.len()], words, &mut dice));
+        let _ =
+            writeln!(source, "{}", with_other_words(shapes[rule * 7_919 % shapes.len()], words, &mut dice));
     }
     with_examples(&source)
 }
@@ -198,7 +200,11 @@ fn with_other_words(rule: &str, words: &[String], dice: &mut Dice) -> String {
     for piece in rule.split_inclusive(|c: char| !c.is_ascii_lowercase()) {
         let word = piece.trim_end_matches(|c: char| !c.is_ascii_lowercase());
         let is_named = changed.ends_with('@') || changed.ends_with(['-', '\'', '’']) || KINDS.contains(&word);
-        match word.len() >= 4 && !is_named && piece.len() - word.len() <= 1 && !piece.ends_with(['-', '\'', '’']) {
+        match word.len() >= 4
+            && !is_named
+            && piece.len() - word.len() <= 1
+            && !piece.ends_with(['-', '\'', '’'])
+        {
             true => changed += dice.one_of::<String>(words),
             false => changed.push_str(word),
         }

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::Lists;
 use super::outline::{Line, Outline, Role, Says, one_line};
+use super::pattern::{KnownWords, Words};
 use super::rules::rule_kind;
 
 /// Ids that are used once, made from names.
@@ -123,6 +124,6 @@ fn phrase_of(entry: &str) -> Result<String, String> {
         return Err(format!("'{}' at the start of a word has a meaning of its own in a lexicon", &word[..1]));
     }
     let phrase = rule_kind("phrase").ok_or("no phrase rule")?;
-    phrase.compile(&entry, &Lists::new())?;
+    phrase.compile(&entry, &Words { lists: &Lists::new(), known: &KnownWords::default() })?;
     Ok(entry)
 }

@@ -1,7 +1,8 @@
 //! One line of a lexicon taken apart.
 
+use super::Pattern;
+use super::pattern::Words;
 use super::rules::{RULE_KINDS, RuleKind, rule_kind};
-use super::{Lists, Pattern};
 
 /// The line up to a `#` that stands at its start or after white space, outside quotes.
 pub(super) fn without_comment(line: &str) -> &str {
@@ -103,12 +104,12 @@ pub(super) struct ReadRule {
 }
 
 /// Compiles a rule's line.
-pub(super) fn read_rule(line: &str, lists: &Lists) -> Result<ReadRule, String> {
+pub(super) fn read_rule(line: &str, known: &Words<'_>) -> Result<ReadRule, String> {
     let RuleLine { is_lone, is_loose, asked, kind, words, exceptions } = rule_line(line)?;
-    let pattern = known_kind(kind)?.compile(words, lists)?;
+    let pattern = known_kind(kind)?.compile(words, known)?;
     let exception = |line: &str| -> Result<(String, Pattern), String> {
         let (kind, words) = first_word(line);
-        let pattern = known_kind(kind)?.compile(words, lists)?;
+        let pattern = known_kind(kind)?.compile(words, known)?;
         Ok((format!("except {line}"), pattern))
     };
     let exceptions = exceptions.into_iter().map(exception).collect::<Result<_, _>>()?;

@@ -20,7 +20,7 @@ mod trial;
 pub use categories::id_of;
 pub use code::Code;
 pub use outline::{Line, Outline, Role, Says, Unfit};
-pub use pattern::{Arrangement, Lists, MAX_SEQUENCES, Part, Pattern, Sequence, Step, WordTest};
+pub use pattern::{Arrangement, Lists, MAX_SEQUENCES, Part, Pattern, Sequence, Step, WordTest, Words};
 pub use rules::{RULE_KINDS, RuleKind};
 pub use settings::Settings;
 pub use syntax::parse;

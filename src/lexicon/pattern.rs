@@ -1,6 +1,9 @@
 //! The one form to which every rule compiles: sequences of steps, and how they must stand to each other.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
+
+use rustc_hash::FxHashMap;
 
 use super::code::Code;
 use super::groups::{Kept, alternatives_of, elements_of};
@@ -92,6 +95,21 @@ pub(super) enum PlainWord {
     ByBeginning,
 }
 
+/// What the words of rules stand for: the lists that they may name, and what was read before.
+#[derive(Clone, Copy)]
+pub struct Words<'a> {
+    pub(super) lists: &'a Lists,
+    pub(super) known: &'a KnownWords,
+}
+
+/// Words and lists that were read as words of a `phrase` are read: most rules share theirs with others.
+#[derive(Default)]
+pub(super) struct KnownWords {
+    stemmer: Stemmer,
+    steps: RefCell<FxHashMap<String, Vec<Step>>>,
+    lists: RefCell<FxHashMap<String, Vec<Sequence>>>,
+}
+
 /// One element of a rule's body, before its alternatives are multiplied out.
 struct Element {
     alternatives: Vec<Sequence>,
@@ -99,8 +117,8 @@ struct Element {
 }
 
 /// The whole body as one part: its elements in order, alternatives and optional words multiplied out.
-pub(super) fn one_part(body: &str, plain: PlainWord, lists: &Lists) -> Result<Part, String> {
-    let reader = WordReader { plain, lists, stemmer: Stemmer::default() };
+pub(super) fn one_part(body: &str, plain: PlainWord, words: &Words<'_>) -> Result<Part, String> {
+    let reader = WordReader { plain, words };
     let mut sequences = multiplied(reader.elements(body, 0)?)?;
     if sequences.len() > MAX_SEQUENCES {
         return Err(too_many());
@@ -111,8 +129,8 @@ pub(super) fn one_part(body: &str, plain: PlainWord, lists: &Lists) -> Result<Pa
 }
 
 /// Each element of the body as a part of its own, for rules about distance.
-pub(super) fn separate_parts(body: &str, lists: &Lists) -> Result<Vec<Part>, String> {
-    let reader = WordReader { plain: PlainWord::ByStem, lists, stemmer: Stemmer::default() };
+pub(super) fn separate_parts(body: &str, words: &Words<'_>) -> Result<Vec<Part>, String> {
+    let reader = WordReader { plain: PlainWord::ByStem, words };
     let elements = reader.elements(body, 0)?;
     if elements.iter().any(|element| element.is_optional) {
         return Err(
@@ -168,8 +186,7 @@ fn too_many() -> String {
 /// Reads words as a kind of rule compares them.
 struct WordReader<'a> {
     plain: PlainWord,
-    lists: &'a Lists,
-    stemmer: Stemmer,
+    words: &'a Words<'a>,
 }
 
 impl WordReader<'_> {
@@ -201,15 +218,26 @@ impl WordReader<'_> {
 
     /// A word, or a list by its name.
     fn word(&self, word: &str) -> Result<Element, String> {
-        let Some(name) = word.strip_prefix('@') else {
-            return Ok(Element { alternatives: vec![self.steps(word)?], is_optional: false });
+        let known = self.words.known;
+        let is_known = self.plain == PlainWord::ByStem;
+        let alternatives = match word.strip_prefix('@') {
+            None if is_known => vec![remembered(&known.steps, word, || self.steps(word))?],
+            None => vec![self.steps(word)?],
+            Some(name) if is_known => remembered(&known.lists, name, || self.list(name))?,
+            Some(name) => self.list(name)?,
         };
-        let members = self.lists.get(name).ok_or_else(|| no_such_list(name, self.lists))?;
+        Ok(Element { alternatives, is_optional: false })
+    }
+
+    /// The alternatives of a list.
+    fn list(&self, name: &str) -> Result<Vec<Sequence>, String> {
+        let lists = self.words.lists;
+        let members = lists.get(name).ok_or_else(|| no_such_list(name, lists))?;
         let mut gathered = Vec::new();
         for member in members {
             gathered.extend(multiplied(self.elements(member, 0)?)?);
         }
-        Ok(gathered_in_one(gathered))
+        Ok(gathered_in_one(gathered).alternatives)
     }
 
     /// The steps of one written word: one, or several where the scan divides it (`walk-in`).
@@ -245,13 +273,27 @@ impl WordReader<'_> {
                         WordTest::Begins(british_beginning(&normal_form(piece)))
                     }
                     PlainWord::ByBeginning | PlainWord::ByStem => {
-                        WordTest::Stem(self.stemmer.stem(&normal_form(piece), piece))
+                        WordTest::Stem(self.words.known.stemmer.stem(&normal_form(piece), piece))
                     }
                 };
                 Step(vec![test])
             })
             .collect())
     }
+}
+
+/// What `read` gives for this name, as it was the first time.
+fn remembered<T: Clone>(
+    known: &RefCell<FxHashMap<String, T>>,
+    name: &str,
+    read: impl FnOnce() -> Result<T, String>,
+) -> Result<T, String> {
+    if let Some(found) = known.borrow().get(name) {
+        return Ok(found.clone());
+    }
+    let found = read()?;
+    known.borrow_mut().insert(name.to_owned(), found.clone());
+    Ok(found)
 }
 
 /// What is wrong with the name of a list that is none of `lists`.

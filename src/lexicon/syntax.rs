@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::groups::alternatives_of;
 use super::line::{first_word, is_setting, quoted, read_rule, without_comment};
-use super::pattern::no_such_list;
+use super::pattern::{KnownWords, Words, no_such_list};
 use super::rules::rule_kind;
 use super::settings::Place;
 use super::{Arrangement, Example, Lexicon, Pattern, Priority, Rule, Scope, Theme};
@@ -43,6 +43,7 @@ struct Reader<'a> {
     has_header: bool,
     is_imported: bool,
     lexicon: Lexicon,
+    known: KnownWords,
     ids: BTreeMap<String, usize>,
     faults: Vec<Fault>,
     /// What was said for the lexicon, for the last priority, and for where the reader is.
@@ -71,8 +72,7 @@ impl Reader<'_> {
             "theme" => self.theme(rest),
             "sub" => self.sub_theme(rest),
             "dismiss" => {
-                let pattern =
-                    rule_kind("phrase").ok_or("no phrase rule")?.compile(rest, &self.lexicon.lists)?;
+                let pattern = rule_kind("phrase").ok_or("no phrase rule")?.compile(rest, &self.words())?;
                 self.push_rule(Scope::Dismiss, line, pattern, None)
             }
             "except" => self.rule(line, rest, true),
@@ -237,8 +237,12 @@ impl Reader<'_> {
         Ok(())
     }
 
+    fn words(&self) -> Words<'_> {
+        Words { lists: &self.lexicon.lists, known: &self.known }
+    }
+
     fn rule(&mut self, line: &str, body: &str, is_exception: bool) -> Result<(), String> {
-        let read = read_rule(body, &self.lexicon.lists)?;
+        let read = read_rule(body, &self.words())?;
         let scope = match (self.current_theme(), self.lexicon.priorities.len().checked_sub(1)) {
             (Some(theme), _) if is_exception => Scope::ExceptTheme(theme),
             (Some(theme), _) => Scope::Shows(theme),

@@ -1,6 +1,7 @@
 //! Lexicons for trying rules out: one with a term more, one that shows what each rule finds by itself.
 
 use super::line::{known_kind, read_rule, rule_line};
+use super::pattern::{KnownWords, Words};
 use super::{Lexicon, Pattern, Priority, Rule, Scope, Settings, Theme};
 
 impl Lexicon {
@@ -12,7 +13,8 @@ impl Lexicon {
         let has_modifier = first.is_lone || first.is_loose.is_some() || first.asked.is_some();
         let is_rule = has_modifier || known_kind(first.kind).is_ok();
         let text = if is_rule { term.to_owned() } else { format!("phrase {term}") };
-        let read = read_rule(&text, &self.lists).map_err(|fault| {
+        let words = Words { lists: &self.lists, known: &KnownWords::default() };
+        let read = read_rule(&text, &words).map_err(|fault| {
             if is_rule { format!("{fault}; for these words themselves write: phrase {term}") } else { fault }
         })?;
         let (priority, theme, rule) = (self.priorities.len(), self.themes.len(), self.rules.len());

@@ -1,7 +1,7 @@
 //! Words in one sentence, each after the next that is written, at most so many words apart.
 
 use super::{RuleKind, distance};
-use crate::lexicon::pattern::{Arrangement, Lists, Pattern, separate_parts};
+use crate::lexicon::pattern::{Arrangement, Pattern, Words, separate_parts};
 
 pub(super) struct After;
 
@@ -14,9 +14,9 @@ impl RuleKind for After {
         "after N WORDS"
     }
 
-    fn compile(&self, body: &str, lists: &Lists) -> Result<Pattern, String> {
-        let (within, words) = distance(body, self.usage())?;
-        let mut parts = separate_parts(words, lists)?;
+    fn compile(&self, body: &str, words: &Words<'_>) -> Result<Pattern, String> {
+        let (within, body) = distance(body, self.usage())?;
+        let mut parts = separate_parts(body, words)?;
         parts.reverse();
         Ok(Pattern { parts, arrangement: Arrangement::Before(within) })
     }

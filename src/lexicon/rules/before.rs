@@ -1,7 +1,7 @@
 //! Words in one sentence, in the order given, at most so many words apart.
 
 use super::{RuleKind, distance};
-use crate::lexicon::pattern::{Arrangement, Lists, Pattern, separate_parts};
+use crate::lexicon::pattern::{Arrangement, Pattern, Words, separate_parts};
 
 pub(super) struct Before;
 
@@ -14,8 +14,8 @@ impl RuleKind for Before {
         "before N WORDS"
     }
 
-    fn compile(&self, body: &str, lists: &Lists) -> Result<Pattern, String> {
-        let (within, words) = distance(body, self.usage())?;
-        Ok(Pattern { parts: separate_parts(words, lists)?, arrangement: Arrangement::Before(within) })
+    fn compile(&self, body: &str, words: &Words<'_>) -> Result<Pattern, String> {
+        let (within, body) = distance(body, self.usage())?;
+        Ok(Pattern { parts: separate_parts(body, words)?, arrangement: Arrangement::Before(within) })
     }
 }

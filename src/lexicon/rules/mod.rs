@@ -9,7 +9,7 @@ mod signs;
 mod start;
 mod whole;
 
-use super::pattern::{Lists, Pattern};
+use super::pattern::{Pattern, Words};
 
 /// A kind of rule: its word in the language, how it is written, and the pattern it stands for.
 pub trait RuleKind: Sync {
@@ -18,7 +18,7 @@ pub trait RuleKind: Sync {
     /// How the line is written.
     fn usage(&self) -> &'static str;
     /// Compiles what follows the keyword. The error says what is wrong and what would be right.
-    fn compile(&self, body: &str, lists: &Lists) -> Result<Pattern, String>;
+    fn compile(&self, body: &str, words: &Words<'_>) -> Result<Pattern, String>;
 }
 
 /// Every kind of rule.

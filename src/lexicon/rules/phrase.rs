@@ -1,7 +1,7 @@
 //! Words next to each other, compared by their stems.
 
 use super::RuleKind;
-use crate::lexicon::pattern::{Arrangement, Lists, Pattern, PlainWord, one_part};
+use crate::lexicon::pattern::{Arrangement, Pattern, PlainWord, Words, one_part};
 
 pub(super) struct Phrase;
 
@@ -14,8 +14,8 @@ impl RuleKind for Phrase {
         "phrase WORDS"
     }
 
-    fn compile(&self, body: &str, lists: &Lists) -> Result<Pattern, String> {
-        let part = one_part(body, PlainWord::ByStem, lists)?;
+    fn compile(&self, body: &str, words: &Words<'_>) -> Result<Pattern, String> {
+        let part = one_part(body, PlainWord::ByStem, words)?;
         Ok(Pattern { parts: vec![part], arrangement: Arrangement::Together })
     }
 }

@@ -2,7 +2,7 @@
 
 use super::RuleKind;
 use crate::lexicon::code::Code;
-use crate::lexicon::pattern::{Arrangement, Lists, Pattern};
+use crate::lexicon::pattern::{Arrangement, Pattern, Words};
 
 pub(super) struct Signs;
 
@@ -15,7 +15,7 @@ impl RuleKind for Signs {
         "regex \"PATTERN\""
     }
 
-    fn compile(&self, body: &str, _lists: &Lists) -> Result<Pattern, String> {
+    fn compile(&self, body: &str, _words: &Words<'_>) -> Result<Pattern, String> {
         let inside = body.trim().strip_prefix('"').and_then(|body| body.strip_suffix('"'));
         let pattern =
             inside.filter(|inside| !inside.is_empty() && !inside.contains('"')).ok_or_else(|| {

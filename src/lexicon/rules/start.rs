@@ -1,7 +1,7 @@
 //! Words next to each other, compared by how they begin.
 
 use super::RuleKind;
-use crate::lexicon::pattern::{Arrangement, Lists, Pattern, PlainWord, one_part};
+use crate::lexicon::pattern::{Arrangement, Pattern, PlainWord, Words, one_part};
 
 pub(super) struct Start;
 
@@ -14,8 +14,8 @@ impl RuleKind for Start {
         "start WORDS"
     }
 
-    fn compile(&self, body: &str, lists: &Lists) -> Result<Pattern, String> {
-        let part = one_part(body, PlainWord::ByBeginning, lists)?;
+    fn compile(&self, body: &str, words: &Words<'_>) -> Result<Pattern, String> {
+        let part = one_part(body, PlainWord::ByBeginning, words)?;
         Ok(Pattern { parts: vec![part], arrangement: Arrangement::Together })
     }
 }

@@ -1,7 +1,7 @@
 //! A response that is these words and no others.
 
 use super::RuleKind;
-use crate::lexicon::pattern::{Arrangement, Lists, Pattern, PlainWord, one_part};
+use crate::lexicon::pattern::{Arrangement, Pattern, PlainWord, Words, one_part};
 
 pub(super) struct Whole;
 
@@ -14,8 +14,8 @@ impl RuleKind for Whole {
         "whole WORDS"
     }
 
-    fn compile(&self, body: &str, lists: &Lists) -> Result<Pattern, String> {
-        let part = one_part(body, PlainWord::ByStem, lists)?;
+    fn compile(&self, body: &str, words: &Words<'_>) -> Result<Pattern, String> {
+        let part = one_part(body, PlainWord::ByStem, words)?;
         Ok(Pattern { parts: vec![part], arrangement: Arrangement::Whole })
     }
 }
