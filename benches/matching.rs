@@ -44,7 +44,9 @@ fn main() {
     compare("words as often as in the starter, ", "made.csv", |rules| made_of(&as_often, rules), &corpus);
     let like = |rules| made_like(&starter, &as_often, rules);
     compare("built like the starter, ", "made.lexicon", like, &corpus);
-    measure("the starter lexicon, ", &starter, &corpus);
+    let tenth = read("tenth.lexicon", &themes_of(10));
+    let few = measure("every tenth theme of the starter, ", &tenth, &corpus);
+    print_ratio(few, measure("the starter lexicon, ", &starter, &corpus));
 }
 
 /// Texts, and their words.
@@ -57,7 +59,7 @@ struct Read {
 
 /// Measures 1,000 and 10,000 rules, which `make` gives as a file of this name.
 fn compare(what: &str, name: &str, make: impl Fn(usize) -> String, corpus: &Read) {
-    let [(few, few_mentions), (many, many_mentions)] = [1_000, 10_000].map(|rules| {
+    let [few, many] = [1_000, 10_000].map(|rules| {
         let source = make(rules);
         let start = cpu_seconds();
         let lexicon = read(name, &source);
@@ -74,12 +76,38 @@ fn compare(what: &str, name: &str, make: impl Fn(usize) -> String, corpus: &Read
         println!("{:<44} {rules} rules: {wall:.3} s to read as a lexicon, {loaded:.2} CPU-s as {name}", "");
         measure(what, &lexicon, corpus)
     });
+    print_ratio(few, many);
+}
+
+/// How many times the CPU seconds, for how many times the mentions.
+fn print_ratio((few, few_mentions): (f64, usize), (many, many_mentions): (f64, usize)) {
     println!(
         "{:<44} {:.1} times the CPU for ten times the rules, which show {:.1} times the mentions",
         "",
         many / few,
         many_mentions as f64 / few_mentions as f64
     );
+}
+
+/// The starter with the rules of one theme in so many, and the other themes left out.
+fn themes_of(one_in: usize) -> String {
+    let mut source = String::with_capacity(STARTER.len());
+    let (mut themes, mut is_kept) = (0, true);
+    for line in STARTER.lines() {
+        let first = line.split_whitespace().next();
+        match first {
+            Some("priority") => is_kept = true,
+            Some("theme") => {
+                themes += 1;
+                is_kept = themes % one_in == 0;
+            }
+            _ => {}
+        }
+        if is_kept || first == Some("list") {
+            let _ = writeln!(source, "{line}");
+        }
+    }
+    source
 }
 
 fn outline_of(name: &str, source: &str) -> Outline {
