@@ -40,6 +40,8 @@ fn main() {
     let mut once = as_often.clone();
     once.sort_unstable();
     once.dedup();
+    let words = words_in(&corpus.vocabulary);
+    compare("pairs of words of the texts, ", "made.csv", |rules| pairs_of(&words, rules), &corpus);
     compare("each word of the starter once, ", "made.csv", |rules| made_of(&once, rules), &corpus);
     compare("words as often as in the starter, ", "made.csv", |rules| made_of(&as_often, rules), &corpus);
     let like = |rules| made_like(&starter, &as_often, rules);
@@ -168,6 +170,23 @@ fn words_of(lexicon: &Lexicon) -> Vec<String> {
         );
     }
     words
+}
+
+/// The words of four letters and more that texts hold, each once.
+fn words_in(vocabulary: &Vocabulary) -> Vec<String> {
+    let normal = (0..vocabulary.len()).map(|word| vocabulary.word(word as u32).normal.to_string());
+    normal.filter(|word| word.len() >= 4 && word.bytes().all(|byte| byte.is_ascii_lowercase())).collect()
+}
+
+/// A table of `count` phrases of two words, drawn evenly: most find nothing, so that this is what rules cost, not what they find.
+fn pairs_of(words: &[String], count: usize) -> String {
+    let mut dice = Dice(7);
+    let mut source = String::from("priority,theme,rule,term\n");
+    for rule in 0..count {
+        let (one, two) = (dice.one_of(words), dice.one_of(words));
+        let _ = writeln!(source, "Priority {},Theme {},phrase,{one} {two}", rule / 500, rule / 25);
+    }
+    source
 }
 
 /// Words of the language that may stand second on a line.
