@@ -253,6 +253,20 @@ fn a_list_inside_a_list_stands_for_its_words() {
 }
 
 #[test]
+fn each_kind_of_rule_compares_the_words_of_a_list_in_its_own_way() {
+    assert_finds_with(
+        "list staff = nurse | doctor",
+        "phrase rude @staff\nexact kind @staff\nphrase late @staff",
+        &[
+            ("rude nurses", &["rude nurses"]),
+            ("kind nurse", &["kind nurse"]),
+            ("kind nurses", &[]),
+            ("late nurses", &["late nurses"]),
+        ],
+    );
+}
+
+#[test]
 fn wild_cards_and_words_as_written_stand_inside_any_rule() {
     assert_finds(
         "phrase pharmac* closed",
