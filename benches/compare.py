@@ -13,6 +13,7 @@ user and system time of a program and all its processes, from start to exit. Mem
 processes held together, looked at every 50 ms, and at least the peak of its largest process.
 """
 import argparse
+import glob
 import os
 import shutil
 import statistics
@@ -94,7 +95,6 @@ def main():
         def run(lexicon, name, jobs):
             return [built, "run", path, "--lexicon", lexicon, "--out", out + name, "--quiet", "--jobs", jobs]
         analyst = [sys.executable, os.path.join(told.peers, "peers", "analyst_pipeline.py"), path, terms, out + "analyst"]
-        folders = [out + name for name in ("terms-1", "terms-2", "starter-1", "starter-2", "analyst")]
         programs = [
             ("yousaid, one thread", "terms", run(terms, "terms-1", "1"), told.runs),
             ("yousaid, two threads", "terms", run(terms, "terms-2", "2"), told.runs),
@@ -107,7 +107,8 @@ def main():
             for at, (_, _, command, runs) in enumerate(programs):
                 if turn < runs:
                     # A first run: over an earlier report, ours would look whether somebody edited it.
-                    shutil.rmtree(os.path.join(HOME, folders[at]), ignore_errors=True)
+                    for folder in glob.glob(os.path.join(HOME, out + "*")):
+                        shutil.rmtree(folder)
                     seen[at].append(measure(command))
         medians = [[statistics.median(figure) for figure in zip(*runs)] if runs else None for runs in seen]
         for (name, lexicon, _, _), figures, runs in zip(programs, medians, seen):

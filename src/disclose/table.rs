@@ -47,7 +47,7 @@ pub(super) struct Row {
 }
 
 /// Rows of numbers over the same groups, and how they are linked.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub(super) struct Table {
     pub(super) rows: Vec<Row>,
     groups: usize,
@@ -57,7 +57,7 @@ pub(super) struct Table {
 }
 
 /// The table that is being built beside the true one.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Default)]
 struct World {
     values: Vec<u64>,
     sums: Vec<u64>,

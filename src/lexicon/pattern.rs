@@ -102,12 +102,11 @@ pub struct Words<'a> {
     pub(super) known: &'a KnownWords,
 }
 
-/// Words and lists that were read as words of a `phrase` are read: most rules share theirs with others.
+/// What words and lists stand for where words are compared by their stems, kept for the next rule: most rules share theirs with others.
 #[derive(Default)]
 pub(super) struct KnownWords {
     stemmer: Stemmer,
-    steps: RefCell<FxHashMap<String, Vec<Step>>>,
-    lists: RefCell<FxHashMap<String, Vec<Sequence>>>,
+    by_stem: RefCell<FxHashMap<String, Vec<Sequence>>>,
 }
 
 /// One element of a rule's body, before its alternatives are multiplied out.
@@ -218,15 +217,27 @@ impl WordReader<'_> {
 
     /// A word, or a list by its name.
     fn word(&self, word: &str) -> Result<Element, String> {
-        let known = self.words.known;
-        let is_known = self.plain == PlainWord::ByStem;
-        let alternatives = match word.strip_prefix('@') {
-            None if is_known => vec![remembered(&known.steps, word, || self.steps(word))?],
-            None => vec![self.steps(word)?],
-            Some(name) if is_known => remembered(&known.lists, name, || self.list(name))?,
-            Some(name) => self.list(name)?,
+        let alternatives = if self.plain == PlainWord::ByStem {
+            let known = self.words.known.by_stem.borrow().get(word).cloned();
+            known.map_or_else(|| self.first_met(word), Ok)?
+        } else {
+            self.alternatives(word)?
         };
         Ok(Element { alternatives, is_optional: false })
+    }
+
+    /// The alternatives of a word or list that no rule named before, kept for those that will.
+    fn first_met(&self, word: &str) -> Result<Vec<Sequence>, String> {
+        let found = self.alternatives(word)?;
+        self.words.known.by_stem.borrow_mut().insert(word.to_owned(), found.clone());
+        Ok(found)
+    }
+
+    fn alternatives(&self, word: &str) -> Result<Vec<Sequence>, String> {
+        match word.strip_prefix('@') {
+            Some(name) => self.list(name),
+            None => Ok(vec![self.steps(word)?]),
+        }
     }
 
     /// The alternatives of a list.
@@ -280,20 +291,6 @@ impl WordReader<'_> {
             })
             .collect())
     }
-}
-
-/// What `read` gives for this name, as it was the first time.
-fn remembered<T: Clone>(
-    known: &RefCell<FxHashMap<String, T>>,
-    name: &str,
-    read: impl FnOnce() -> Result<T, String>,
-) -> Result<T, String> {
-    if let Some(found) = known.borrow().get(name) {
-        return Ok(found.clone());
-    }
-    let found = read()?;
-    known.borrow_mut().insert(name.to_owned(), found.clone());
-    Ok(found)
 }
 
 /// What is wrong with the name of a list that is none of `lists`.

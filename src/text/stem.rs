@@ -191,6 +191,22 @@ mod tests {
             ("homely", "home"),
             ("willing", "will"),
             ("quite", "quit"),
+            ("approachable", "approach"),
+            ("attentive", "attention"),
+            ("clinical", "clinic"),
+            ("considerable", "considerate"),
+            ("hardly", "hard"),
+            ("hospitable", "hospital"),
+            ("informative", "information"),
+            ("majority", "major"),
+            ("minority", "minor"),
+            ("nearly", "near"),
+            ("personable", "person"),
+            ("personality", "person"),
+            ("politics", "political"),
+            ("responsible", "response"),
+            ("responsive", "response"),
+            ("timely", "time"),
         ] {
             assert_ne!(stem(one), stem(other), "{one} and {other} share a stem");
         }

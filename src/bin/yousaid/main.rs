@@ -23,7 +23,8 @@ use std::process::ExitCode;
 
 use arguments::{Arguments, Command};
 
-/// Gives memory out faster than the system's allocator, and no more of it: a walk asks for some for every response.
+/// Gives memory out faster than the system's allocator, and no more of it: a walk asks for some for every response. Without huge pages (`no_thp`),
+/// of which the system would clear more than a small run needs.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
