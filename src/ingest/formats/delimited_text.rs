@@ -1,7 +1,7 @@
 //! CSV, TSV and their kin.
 
 use super::{Content, Format, Opened, Rows, Table};
-use crate::delimited::{is_plainly_table, sniff_delimiter};
+use crate::delimited::{is_plainly_table, sniff_delimiter, with_doubled_quotes};
 use crate::ingest::decode::{decode, is_text};
 
 pub(super) struct DelimitedText;
@@ -86,34 +86,6 @@ fn told_delimiter(text: &str) -> Option<(u8, usize)> {
     let (word, told) = line.split_at_checked(4)?;
     let [delimiter] = told.as_bytes() else { return None };
     (word.eq_ignore_ascii_case("sep=") && delimiter.is_ascii()).then_some((*delimiter, end))
-}
-
-/// The text with `""` for each `\"` inside a cell, where the file plainly writes quotation marks in cells in that way.
-fn with_doubled_quotes(text: &str, delimiter: u8) -> Option<String> {
-    if !text.contains("\\\"") {
-        return None;
-    }
-    let bytes = text.as_bytes();
-    let is_edge =
-        |byte: Option<&u8>| byte.is_none_or(|byte| *byte == delimiter || *byte == b'\n' || *byte == b'\r');
-    let before = |at: usize| at.checked_sub(1).and_then(|at| bytes.get(at));
-    let is_doubled = |(at, _): (usize, &str)| {
-        !is_edge(before(at)) && !is_edge(bytes.get(at + 2)) && before(at) != Some(&b'\\')
-    };
-    let is_inside = |(at, _): &(usize, &str)| !is_edge(bytes.get(at + 2));
-    let places: Vec<usize> = text.match_indices("\\\"").filter(is_inside).map(|(at, _)| at).collect();
-    if places.is_empty() || text.match_indices("\"\"").any(is_doubled) {
-        return None;
-    }
-    let mut mended = String::with_capacity(text.len());
-    let mut from = 0;
-    for at in places {
-        mended.push_str(&text[from..at]);
-        mended.push_str("\"\"");
-        from = at + 2;
-    }
-    mended.push_str(&text[from..]);
-    Some(mended)
 }
 
 #[cfg(test)]
