@@ -198,6 +198,31 @@ fn a_table_is_known_by_what_it_holds_whatever_its_name() {
 }
 
 #[test]
+fn a_web_page_that_is_called_a_workbook_is_a_table() {
+    let table = "<table border=1><tr><th>Ref</th><th>Area</th><th>Comment</th></tr>\
+                 <tr><td>A1</td><td>Leek</td><td>The bus was late<br>again &amp; again</td></tr>\
+                 <tr><td>A2</td><td></td><td>Parking is dear</td></tr></table>";
+    let whole =
+        format!("<html><head><meta charset=utf-8></head><body><p>Survey of 2019</p>{table}</body></html>");
+    let excels =
+        format!("<html xmlns:x=\"urn:schemas-microsoft-com:office:excel\"><body>{table}</body></html>");
+    for (name, page) in [("export.xls", &whole), ("bare.xls", &table.to_owned()), ("saved.htm", &excels)] {
+        let run = run(name, page).ends_with(0);
+        assert_eq!(texts(&run), ["The bus was late\nagain & again", "Parking is dear"], "{name}");
+        assert_eq!(run.figure_within("all", "Locality", "Leek", "respondents", "included").1, 1, "{name}");
+    }
+    let several =
+        format!("<html><body>{table}{}</body></html>", table.replace("A1", "B1").replace("A2", "B2"));
+    assert_eq!(texts(&run("several.xls", several).ends_with(0)).len(), 4);
+    let page = run("event.html", whole).ends_with(0);
+    assert!(
+        page.said().contains("read as"),
+        "a page that is no spreadsheet is notes or a letter: {}",
+        page.said()
+    );
+}
+
+#[test]
 fn one_column_keeps_its_commas() {
     let run =
         run("comments.csv", "Comment\nThe bus was late, again\nParking, beds, all of it\n").ends_with(0);

@@ -62,11 +62,57 @@ impl Paragraph {
 #[derive(Debug, Default)]
 pub(in crate::ingest) struct Blocks {
     found: Vec<Block>,
-    tables: Vec<Vec<Vec<Vec<String>>>>,
+    tables: Vec<OpenTable>,
     /// Tables deeper than the deepest.
     flattened: usize,
     /// How many paragraphs, headings, points and cells there are.
     pieces: usize,
+}
+
+/// A table being put together.
+#[derive(Debug, Default)]
+struct OpenTable {
+    rows: Vec<Vec<Vec<String>>>,
+    /// For each column how many of the next rows a cell from above reaches into.
+    covered: Vec<usize>,
+}
+
+impl OpenTable {
+    /// Begins a row. Comes back with how many places at the end of the last one cells from above take.
+    fn open_row(&mut self) -> usize {
+        let before = self.rows.last().map_or(0, Vec::len);
+        if let Some(row) = self.rows.last_mut() {
+            for covered in self.covered.iter_mut().skip(row.len()) {
+                *covered = covered.saturating_sub(1);
+                row.push(Vec::new());
+            }
+        }
+        let taken = self.rows.last().map_or(0, Vec::len) - before;
+        self.rows.push(Vec::new());
+        taken
+    }
+
+    /// Begins a cell, to the right of what cells from above take. Comes back with how many places that is.
+    fn open_cell(&mut self) -> usize {
+        if self.rows.is_empty() {
+            self.rows.push(Vec::new());
+        }
+        let Some(row) = self.rows.last_mut() else { return 0 };
+        let before = row.len();
+        while let Some(covered) = self.covered.get_mut(row.len()).filter(|covered| **covered > 0) {
+            *covered -= 1;
+            row.push(Vec::new());
+        }
+        row.push(Vec::new());
+        row.len() - before - 1
+    }
+
+    /// Notes that the last cells of the row reach into so many rows below it.
+    fn cover(&mut self, cells: usize, rows: usize) {
+        let Some(row) = self.rows.last().filter(|_| rows > 0) else { return };
+        self.covered.resize(self.covered.len().max(row.len()), 0);
+        self.covered[row.len().saturating_sub(cells)..row.len()].fill(rows);
+    }
 }
 
 /// A document has at most so many paragraphs, headings, points and cells.
@@ -114,13 +160,13 @@ impl Blocks {
 
     /// The cell that is open, if one is.
     fn cell(&mut self) -> Option<&mut Vec<String>> {
-        self.tables.last_mut()?.last_mut()?.last_mut()
+        self.tables.last_mut()?.rows.last_mut()?.last_mut()
     }
 
     /// A table begins.
     pub(in crate::ingest) fn open_table(&mut self) {
         if self.tables.len() < DEEPEST {
-            self.tables.push(Vec::new());
+            self.tables.push(OpenTable::default());
         } else {
             self.flattened += 1;
         }
@@ -132,7 +178,7 @@ impl Blocks {
             return;
         }
         if let Some(table) = self.tables.last_mut() {
-            table.push(Vec::new());
+            self.pieces += table.open_row();
         }
     }
 
@@ -142,12 +188,15 @@ impl Blocks {
             return;
         }
         if let Some(table) = self.tables.last_mut() {
-            if table.is_empty() {
-                table.push(Vec::new());
-            }
-            if let Some(row) = table.last_mut() {
-                row.push(Vec::new());
-            }
+            self.pieces += table.open_cell();
+        }
+    }
+
+    /// The cell ends. It takes so many columns, and so many rows, this one counted: the places it takes besides its own are empty.
+    pub(in crate::ingest) fn close_cell(&mut self, columns: usize, rows: usize) {
+        (1..columns).for_each(|_| self.open_cell());
+        if let Some(table) = self.tables.last_mut() {
+            table.cover(columns, rows.saturating_sub(1));
         }
     }
 
@@ -157,7 +206,7 @@ impl Blocks {
             self.flattened -= 1;
             return;
         }
-        let Some(rows) = self.tables.pop() else { return };
+        let Some(OpenTable { rows, .. }) = self.tables.pop() else { return };
         match self.cell() {
             Some(cell) => cell.extend(rows.into_iter().flatten().flatten()),
             None if rows.iter().flatten().flatten().next().is_some() => self.found.push(Block::Table(rows)),

@@ -228,7 +228,7 @@ impl<'a> PartReader<'a> {
             "t" => self.in_text = false,
             "rPr" => self.in_run_style = false,
             "p" => self.end_paragraph(),
-            "tc" => (1..std::mem::take(&mut self.span)).for_each(|_| self.blocks.open_cell()),
+            "tc" => self.blocks.close_cell(std::mem::take(&mut self.span), 1),
             "tbl" => self.blocks.close_table(),
             "del" | "moveFrom" => self.deleted = self.deleted.saturating_sub(1),
             "sdt" => {

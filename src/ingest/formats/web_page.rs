@@ -4,9 +4,10 @@ use html5gum::emitters::default::DefaultEmitter;
 use html5gum::{HtmlString, StartTag, Token, Tokenizer};
 use rustc_hash::FxHashMap;
 
-use super::{Content, Format, Opened};
+use super::{Block, Content, Format, Opened, Rows, Table};
+use crate::delimited::Row;
 use crate::ingest::decode::{decode, decode_labelled, is_text};
-use crate::ingest::documents::blocks::{Blocks, Paragraph, Shape};
+use crate::ingest::documents::blocks::{Blocks, Paragraph, Shape, are_too_many};
 use crate::ledger::State;
 
 pub(super) struct WebPage;
@@ -25,12 +26,13 @@ impl Format for WebPage {
         while let Some(rest) = head.strip_prefix("<?xml").or_else(|| head.strip_prefix("<!--")) {
             head = rest.split_once('>').map_or("", |(_, rest)| rest).trim_start();
         }
-        head.starts_with("<!doctype html")
-            || head.starts_with("<html")
+        ["<!doctype html", "<html", "<head", "<meta", "<body", "<table"]
+            .iter()
+            .any(|start| head.starts_with(start))
             || [".html", ".htm", ".xhtml"].iter().any(|ending| name.ends_with(ending))
     }
 
-    fn read(&self, _name: &str, bytes: Vec<u8>) -> Result<Opened, String> {
+    fn read(&self, name: &str, bytes: Vec<u8>) -> Result<Opened, String> {
         let text = text_of(bytes);
         if has_endless_tag(&text) {
             return Err("the page is damaged: open it in a browser and save its text as .txt".to_owned());
@@ -46,8 +48,62 @@ impl Format for WebPage {
                 _ => {}
             }
         }
-        Ok(page.finish())
+        let mut opened = page.finish();
+        if is_spreadsheet(name, &text) {
+            opened.content = as_tables(opened.content);
+            if matches!(opened.content, Content::Tables(_)) {
+                opened.notes.push("a spreadsheet saved as a web page: its tables are read".to_owned());
+            }
+        }
+        Ok(opened)
     }
+}
+
+/// Whether a page is a spreadsheet in all but its format: programs write pages that are called workbooks, and Excel names itself in those
+/// that it saves.
+fn is_spreadsheet(name: &str, text: &str) -> bool {
+    let is_called = [".xls", ".xlsx", ".xlsm", ".xlsb", ".ods", ".csv", ".tsv", ".tab"]
+        .iter()
+        .any(|ending| name.ends_with(ending));
+    let head = text[..text.floor_char_boundary(4096)].to_lowercase();
+    is_called || head.contains("urn:schemas-microsoft-com:office:excel") || head.contains("excel.sheet")
+}
+
+/// The tables of a page as tables, and its lines as rows of the table they stand above; the last also of what follows it. A page without
+/// tables, or with too much in them, stays what it is.
+fn as_tables(content: Content) -> Content {
+    let blocks = match content {
+        Content::Document(blocks) if !are_too_many(&blocks) => blocks,
+        other => return other,
+    };
+    let count = blocks.iter().filter(|block| matches!(block, Block::Table(_))).count();
+    if count == 0 {
+        return Content::Document(blocks);
+    }
+    let mut tables: Vec<Table> = Vec::with_capacity(count);
+    let mut rows: Vec<Row> = Vec::new();
+    let mut number = 0;
+    for block in blocks {
+        let (lines, is_table) = match block {
+            Block::Table(lines) => (lines, true),
+            Block::Heading(line) | Block::Bullet(line) | Block::Paragraph(line) => {
+                (vec![vec![vec![line]]], false)
+            }
+        };
+        for line in lines {
+            number += 1;
+            let cells: Vec<String> = line.iter().map(|paragraphs| paragraphs.join("\n")).collect();
+            rows.push(Row::new(number, &cells));
+        }
+        if is_table && tables.len() + 1 < count {
+            let sheet = Some(format!("table {}", tables.len() + 1));
+            tables.push(Table { sheet, rows: Rows::Held(std::mem::take(&mut rows)) });
+            number = 0;
+        }
+    }
+    let sheet = (count > 1).then(|| format!("table {count}"));
+    tables.push(Table { sheet, rows: Rows::Held(rows) });
+    Content::Tables(tables)
 }
 
 /// The text of a page in the encoding that it names, unless its bytes say another.
@@ -191,7 +247,13 @@ struct Open {
     is_unread: bool,
     is_bold: bool,
     is_deleted: bool,
+    /// How many columns and rows a cell takes.
+    columns: usize,
+    rows: usize,
 }
+
+/// A cell takes at most so many columns, or rows.
+const WIDEST: usize = 1_000;
 
 #[derive(Default)]
 struct Page {
@@ -261,7 +323,16 @@ impl Page {
         }
         if self.open.len() < DEEPEST {
             *self.counts.entry(name.clone()).or_default() += 1;
-            self.open.push(Open { name, is_unread: was_unread || is_unread, is_bold, is_deleted });
+            let count = |name| attribute(name).and_then(|count| count.trim().parse().ok()).unwrap_or(1);
+            let (columns, rows) = (WIDEST.min(count(b"colspan")), WIDEST.min(count(b"rowspan")));
+            self.open.push(Open {
+                name,
+                is_unread: was_unread || is_unread,
+                is_bold,
+                is_deleted,
+                columns,
+                rows,
+            });
         }
     }
 
@@ -308,6 +379,7 @@ impl Page {
         }
         match closed.name.as_str() {
             "table" => self.blocks.close_table(),
+            "td" | "th" => self.blocks.close_cell(closed.columns, closed.rows),
             "pre" | "textarea" => self.preformatted = self.preformatted.saturating_sub(1),
             _ => {}
         }
@@ -407,6 +479,19 @@ mod tests {
                 Block::Table(vec![vec![cell("a"), cell("b")], vec![cell("c")]]),
                 Block::Paragraph("End".to_owned()),
             ]
+        );
+    }
+
+    #[test]
+    fn cells_stand_under_their_headers_whatever_cells_from_above_take() {
+        let page = "<html><table><tr><th colspan=2>About you<th rowspan=2>Comment<tr><th>Ref<th>Area\
+                    <tr><td rowspan=2>1<td>Leek<td>Buses<tr><td>Stone<td rowspan=3>Beds<tr><td>2<tr><td>3</table>";
+        let [Block::Table(rows)] = &blocks(page)[..] else { panic!("a table is expected") };
+        let read: Vec<String> =
+            rows.iter().map(|row| row.iter().map(|cell| cell.concat() + "|").collect()).collect();
+        assert_eq!(
+            read,
+            ["About you||Comment|", "Ref|Area||", "1|Leek|Buses|", "|Stone|Beds|", "2|||", "3|"]
         );
     }
 
