@@ -3,6 +3,7 @@
 mod archive;
 mod delimited_text;
 mod email;
+mod excel_xml;
 mod markdown;
 mod open_document;
 mod pdf;
@@ -154,6 +155,7 @@ pub trait Format: Sync {
 /// Every format, in the order in which they are tried.
 pub const FORMATS: &[&dyn Format] = &[
     &workbook::Workbook,
+    &excel_xml::ExcelXml,
     &word_document::WordDocument,
     &open_document::OpenDocument,
     &pdf::Pdf,

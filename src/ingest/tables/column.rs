@@ -5,6 +5,11 @@ use super::headings::{is_other, plain};
 use super::role::Role;
 use crate::submission::attribute;
 
+/// Whether words are known for a header, whatever stands below them.
+pub(in crate::ingest) fn is_known_header(words: &str) -> bool {
+    !words.is_empty() && role(words, &Contents::default(), 0) != Role::Empty
+}
+
 /// What a column is for that nobody told anything about.
 pub(super) fn role(header: &str, contents: &Contents, rows: usize) -> Role {
     let plain = plain(header);

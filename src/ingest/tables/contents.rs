@@ -159,6 +159,11 @@ pub(super) fn is_number(cell: &str) -> bool {
         && threes.all(|three| three.len() == 3 && are_digits(three))
 }
 
+/// Whether a cell is a number, a date or a time.
+pub(in crate::ingest) fn is_number_or_date(cell: &str) -> bool {
+    is_number(cell) || looks_like_date(cell)
+}
+
 /// Whether a cell is a date or a time, in any common way of writing it.
 fn looks_like_date(cell: &str) -> bool {
     let digits = cell.bytes().filter(u8::is_ascii_digit).count();

@@ -4,9 +4,9 @@
 mod layout;
 mod reader;
 pub(super) mod role;
-mod column;
+pub(super) mod column;
 mod columns;
-mod contents;
+pub(super) mod contents;
 pub(super) mod headers;
 pub(super) mod headings;
 pub(super) mod groups;

@@ -1,6 +1,6 @@
 //! The rows of a workbook's sheet as its cells come in, with what a person should know of them.
 
-use super::preview::{MOST_COLUMNS, MOST_ROWS, SheetPreview};
+use super::preview::{MOST_COLUMNS, MOST_ROWS, Merged, SheetPreview};
 use crate::delimited::{CellText, Row};
 
 /// So many empty cells may stand between the filled ones of a sheet, besides eight for each filled one.
@@ -51,6 +51,16 @@ impl SheetRows {
             errors: Vec::new(),
             mended: Vec::new(),
         }
+    }
+
+    /// Notes that a row, from 0, is not shown; rows come in order.
+    pub(in crate::ingest) fn hide(&mut self, row: u32) {
+        self.preview.hidden_rows.push(row);
+    }
+
+    /// Notes that cells were merged: the first and the last, row and column from 0.
+    pub(in crate::ingest) fn merge(&mut self, first: (u32, u32), last: (u32, u32)) {
+        self.preview.merged.push(Merged { first, last });
     }
 
     /// Puts a text into the cell of a row and column, both from 0. Gives a reason where the sheet holds more than any could.

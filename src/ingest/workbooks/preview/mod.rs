@@ -17,7 +17,7 @@ pub(in crate::ingest) const DAMAGED: &str =
 pub(super) const TOO_LARGE: &str = "the workbook unpacks to far more than its size lets expect, or to more than 1 GB; divide it, or save its sheets as CSV";
 
 /// So many rows fit on a sheet.
-pub(super) const MOST_ROWS: u32 = 1 << 20;
+pub(in crate::ingest) const MOST_ROWS: u32 = 1 << 20;
 /// So many columns fit on a sheet.
 pub(in crate::ingest) const MOST_COLUMNS: u32 = 1 << 14;
 
