@@ -7,7 +7,7 @@ use crate::text::{Span, Token};
 pub struct Clues<'a> {
     /// Whether there is an `@`.
     pub has_at: bool,
-    /// Stretches around digits, with a few characters on each side, that hold at least two digits.
+    /// Stretches around digits, with a few characters on each side, that hold at least two digits, or one where a day of birth is spoken of.
     pub digit_windows: Vec<DigitWindow>,
     /// The words of the text.
     pub words: &'a [Token],
@@ -94,7 +94,8 @@ impl<'a> Clues<'a> {
 
     fn push(&mut self, window: Option<(usize, usize, u32)>, text: &str) {
         let Some((start, end, digits)) = window else { return };
-        if digits < 2 {
+        // Beside "birthday", a single digit may be a day.
+        if digits < 2 && !self.has(Known::BIRTH) {
             return;
         }
         let from = boundary_before(text, start.saturating_sub(MARGIN));

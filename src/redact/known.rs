@@ -72,6 +72,8 @@ marks! {
     ABODE = 24;
     /// A part of a surname that is no name: *de*, *van*, *bin*.
     PARTICLE = 25;
+    /// A name of people first, though places are called so, too: *Shirley*, *Jordan*.
+    PERSON_FIRST = 26;
     /// Begins with a digit.
     NUMBER = 27;
     /// A word for a day of birth or an age: *born*, *aged*.
@@ -190,6 +192,16 @@ fn known(word: &Word) -> Known {
     }
     if known.is_unlisted() && is_inflected_word(bare) {
         known = known.or(Known::WORD);
+    }
+    // "Karens daughter": careless writers leave the apostrophe out.
+    if known.is_unlisted()
+        && bare.len() >= 5
+        && bare.strip_suffix('s').is_some_and(|stem| {
+            let of = listed(stem);
+            of.is(Known::GIVEN) && !of.is(Known::WORD.or(Known::PLACE_NAME))
+        })
+    {
+        known = known.or(Known::GIVEN).or(Known::POSSESSIVE);
     }
     known
 }

@@ -208,3 +208,56 @@ fn a_cut_through_a_detail_leaves_none_of_it() {
     assert_eq!(redacted(text, Span::new(0, 11), &found).as_str(), "call [phone]");
     assert_eq!(redacted(text, Span::new(8, 21), &found).as_str(), "[phone] now");
 }
+
+#[test]
+fn a_place_further_on_takes_nobodys_name_for_its_own() {
+    check(&[
+        "MRS HOLT AT THE SURGERY IS RUDE ~ MRS [name] AT THE SURGERY IS RUDE",
+        "DR PATEL AT LEEK SURGERY NEVER LISTENS ~ DR [name] AT LEEK SURGERY NEVER LISTENS",
+        "THANK YOU DR KHAN FOR YOUR CARE ~ THANK YOU DR [name] FOR YOUR CARE",
+        "MY HUSBAND MARGARET WAS SENT HOME TOO SOON ~ MY HUSBAND [name] WAS SENT HOME TOO SOON",
+        "MY DAUGHTER SARAH HAS MENTAL HEALTH PROBLEMS ~ MY DAUGHTER [name] HAS MENTAL HEALTH PROBLEMS",
+        "JOHN SMITH NEEDS CARE ~ [name] NEEDS CARE",
+        "I THINK DR KHAN'S TEAM ARE GREAT ~ I THINK DR [name]'S TEAM ARE GREAT",
+        "Janet Holt At Stone Surgery ~ [name] At Stone Surgery",
+        "My Husband Brian Was Sent Home ~ My Husband [name] Was Sent Home",
+        "Mr Evans County Hospital is too far ~ Mr [name] County Hospital is too far",
+        "Nelson Mandela House is shut",
+        "the Alexandra Ward was clean",
+        "NELSON WARD WAS CLEAN",
+        "THE QUEEN ELIZABETH HOSPITAL IS FAR",
+    ]);
+}
+
+#[test]
+fn names_are_known_by_more_than_their_usual_place() {
+    check(&[
+        "I spoke to Shirley about it ~ I spoke to [name] about it",
+        "then Shirley told me to go away ~ then [name] told me to go away",
+        "I moved to Shirley last year",
+        "Ask for Susan at the desk ~ Ask for [name] at the desk",
+        "Her name was Olwen ~ Her name was [name]",
+        "he was looked after by Gary ~ he was looked after by [name]",
+        "Karens daughter waited ~ [name] daughter waited",
+        "our Kev was in there ~ our [name] was in there",
+        "theres no beds",
+        "my nana is ill",
+        "my baby was in nicu",
+        "rob Peter to pay Paul",
+    ]);
+}
+
+#[test]
+fn days_and_ages_are_known_in_the_forms_that_people_write() {
+    check(&[
+        "my birthday is 3 May ~ my birthday is [date of birth]",
+        "dob 120347 ~ dob [date of birth]",
+        "12/03/47 is my date of birth ~ [date of birth] is my date of birth",
+        "my mum's 95 now ~ my mum's [age over 89] now",
+        "my mum who is 95 fell ~ my mum who is [age over 89] fell",
+        "chart no 4471223 ~ chart no [record number]",
+        "unit number 0456782 ~ unit number [record number]",
+        "my mum's 95 minutes of waiting",
+        "I was there on 3 May",
+    ]);
+}

@@ -1,9 +1,13 @@
 //! What one column of a table is for, recognised from its header and contents.
 
+use super::consent::asked;
 use super::contents::Contents;
 use super::headings::{is_other, plain};
 use super::role::Role;
 use crate::submission::attribute;
+
+/// A question about consent has at most so many different answers, unless nearly all are plainly yes or no.
+const MOST_CONSENTS: usize = 12;
 
 /// Whether words are known for a header, whatever stands below them.
 pub(in crate::ingest) fn is_known_header(words: &str) -> bool {
@@ -100,16 +104,20 @@ pub(super) fn role(header: &str, contents: &Contents, rows: usize) -> Role {
     ]) {
         return Role::Identifier;
     }
+    // Few people say more than yes or no; what is not plainly either counts as a refusal, so a short answer may be anything.
+    let asks_for_consent = asked(header).is_some()
+        && (contents.mean_words() < 6.0 && contents.distinct.len() <= MOST_CONSENTS
+            || contents.most(contents.agreements));
     if contents.filled > 0
         && contents.most(contents.ticks)
         && contents.distinct.len() <= 2
         && contents.longest <= 8
-        && !has(&CONSENT)
+        && !asks_for_consent
         && !has(&SPEAKS_FOR)
     {
         return Role::Tick;
     }
-    if has(&CONSENT) && contents.mean_words() < 6.0 {
+    if asks_for_consent {
         return Role::Consent;
     }
     if is(&["represents", "members", "members represented", "represented", "number of members"])
@@ -297,16 +305,6 @@ pub(super) fn role(header: &str, contents: &Contents, rows: usize) -> Role {
     }
     Role::Closed
 }
-
-const CONSENT: [&str; 7] = [
-    "consent",
-    "permission to",
-    "may we quote",
-    "can we quote",
-    "happy for us to",
-    "quote your",
-    "publish your",
-];
 
 /// A header without the number of its question: "age" of "q3. age".
 fn without_number(header: &str) -> &str {

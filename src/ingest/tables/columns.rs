@@ -93,7 +93,7 @@ fn part_role(header: &str, contents: &Contents, rows: usize) -> Role {
         return Role::Tick;
     }
     match role(header, contents, rows) {
-        kept @ (Role::Private | Role::Person | Role::Open) => kept,
+        kept @ (Role::Private | Role::Person | Role::Open | Role::Consent) => kept,
         _ => Role::Closed,
     }
 }

@@ -1,38 +1,314 @@
-//! What a cell says about being quoted.
+//! What people were asked about being quoted, and what they answered.
 
+use super::headings::plain;
 use crate::submission::Consent;
 
-/// What a consent cell says.
-pub(super) fn consent_of(cell: &str) -> Consent {
-    let cell = cell.trim().to_lowercase();
-    let refuses = ["no", "n", "false", "0"].contains(&cell.as_str())
-        || ["no,", "no ", "no.", "do not", "don't", "i do not", "i don't", "please do not", "not "]
+/// What a column asks about the words of a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::ingest) enum Asked {
+    /// Whether they may be quoted, published or used.
+    ToQuote,
+    /// For consent or permission, and not to what.
+    InGeneral,
+    /// Whether they are to be kept back: "Is your response confidential?"
+    ToWithhold,
+}
+
+/// What a column with this header asks; nothing where it asks for something else, such as leave to keep in touch.
+pub(in crate::ingest) fn asked(header: &str) -> Option<Asked> {
+    let plain = plain(header);
+    let has = |parts: &[&str]| parts.iter().any(|part| plain.contains(part));
+    let is = |names: &[&str]| names.contains(&plain.trim_end_matches(['?', ':', '.', '*', ' ']));
+    let of_words = has(&WORDS);
+    let withholds =
+        has(&NOT_TO_PUBLISH) || is(&["confidential"]) || plain.contains("confidential") && of_words;
+    let quotes = has(&TO_PUBLISH)
+        || is(&[
+            "publish",
+            "publication",
+            "ok to use",
+            "can use",
+            "can we use",
+            "happy to share",
+            "quotable",
+        ])
+        || has(&TO_USE) && of_words
+        || plain.contains("report") && has(&["use", "include", "appear"]);
+    if withholds {
+        Some(Asked::ToWithhold)
+    } else if quotes {
+        Some(Asked::ToQuote)
+    } else if has(&["consent", "permission"]) && !has(&SOMETHING_ELSE) {
+        Some(Asked::InGeneral)
+    } else {
+        None
+    }
+}
+
+const NOT_TO_PUBLISH: [&str; 10] = [
+    "not publish",
+    "don't publish",
+    "not be published",
+    "not to be published",
+    "not for publication",
+    "not quote",
+    "don't quote",
+    "not be quoted",
+    "not to be quoted",
+    "not be used in",
+];
+
+const TO_PUBLISH: [&str; 13] = [
+    "quote me",
+    "quote you",
+    "quote y/n",
+    "quoted",
+    "quotation",
+    "may we quote",
+    "can we quote",
+    "ok to quote",
+    "consent to quote",
+    "permission to quote",
+    "publish your",
+    "publish my",
+    "published",
+];
+
+const TO_USE: [&str; 13] = [
+    "use your",
+    "use my",
+    "use their",
+    "use these",
+    "use this",
+    "using your",
+    "using my",
+    "share your",
+    "share my",
+    "be used",
+    "being used",
+    "be shared",
+    "happy for us to",
+];
+
+/// What somebody says or writes.
+const WORDS: [&str; 11] = [
+    "word",
+    "comment",
+    "feedback",
+    "story",
+    "stories",
+    "response",
+    "answer",
+    "quote",
+    "submission",
+    "views",
+    "reply",
+];
+
+/// What people also consent to.
+const SOMETHING_ELSE: [&str; 19] = [
+    "contact",
+    "newsletter",
+    "mailing",
+    "in touch",
+    "gdpr",
+    "data protection",
+    "privacy",
+    "stored",
+    "storing",
+    "to store",
+    "hold my",
+    "hold your",
+    "personal data",
+    "personal information",
+    "my details",
+    "your details",
+    "photo",
+    "further research",
+    "follow-up",
+];
+
+/// Whether a cell plainly says yes or no, as people do where they are asked for consent.
+pub(in crate::ingest) fn is_plain_answer(cell: &str) -> bool {
+    cell.len() <= 200 && answer(cell).is_some()
+}
+
+/// What the cells of a row say about being quoted, each with what its column asks. Whoever refuses anywhere is not quoted; where people were
+/// asked, silence is no permission (SD8), and nor is an answer that is neither yes nor no.
+pub(super) fn consent_of<'a>(cells: impl Iterator<Item = (Asked, &'a str)>) -> Consent {
+    // What was said to each kind of question: whether it was put, and whether somebody agreed.
+    let (mut quoting, mut in_general) = ((false, false), (false, false));
+    let mut is_refused = false;
+    for (asked, cell) in cells {
+        let said = match cell.trim() {
+            "" => None,
+            cell => Some(answer(cell) == Some(true)),
+        };
+        match asked {
+            Asked::ToWithhold => is_refused |= !cell.trim().is_empty() && !is_not_withheld(cell),
+            Asked::ToQuote | Asked::InGeneral => {
+                let kind = if asked == Asked::ToQuote { &mut quoting } else { &mut in_general };
+                *kind = (true, kind.1 | (said == Some(true)));
+                is_refused |= said == Some(false);
+            }
+        }
+    }
+    match (quoting, in_general) {
+        _ if is_refused => Consent::Refused,
+        ((true, agreed), _) | ((false, _), (true, agreed)) => {
+            if agreed {
+                Consent::Given
+            } else {
+                Consent::Refused
+            }
+        }
+        ((false, _), (false, _)) => Consent::NotAsked,
+    }
+}
+
+/// Whether words that could be kept back need not be.
+fn is_not_withheld(cell: &str) -> bool {
+    let cell = plain(cell);
+    ["no", "n", "false", "0", "none", "n/a", "na", "non-confidential", "public"].contains(&cell.as_str())
+        || ["no,", "no ", "no.", "not ", "publish", "i do not", "i don't"]
             .iter()
             .any(|start| cell.starts_with(start))
-        || cell.contains(" not ");
-    if cell.is_empty() {
-        Consent::NotAsked
-    } else if refuses {
-        Consent::Refused
-    } else if [
-        "y",
-        "i agree",
-        "i give",
-        "i consent",
-        "true",
-        "1",
-        "ok",
-        "agree",
-        "publish",
-        "i am happy",
-        "i'm happy",
-    ]
-    .iter()
-    .any(|start| cell.starts_with(start))
-    {
-        Consent::Given
-    } else {
-        // An answer that is neither is no permission.
-        Consent::Refused
+}
+
+/// Yes or no; nothing where it is neither.
+fn answer(cell: &str) -> Option<bool> {
+    let plain = plain(cell);
+    let begins = |starts: &[&str]| starts.iter().any(|start| plain.starts_with(start));
+    let refuses = ["no", "n", "false", "0", "nope", "never", "none", "private", "\u{2717}", "\u{2718}"]
+        .contains(&plain.as_str())
+        || begins(&["no,", "no ", "no.", "no-", "do not", "don't", "not "])
+        || [" not ", "n't ", "refus", "declin", "withh", "without", "confidential"]
+            .iter()
+            .any(|part| plain.contains(part))
+        || plain.ends_with(" not");
+    if refuses {
+        return Some(false);
+    }
+    let agrees = ["y", "ok", "okay", "true", "1", "given", "granted", "tick", "ticked", "fine", "sure"]
+        .contains(&plain.as_str())
+        || plain.starts_with(['\u{2713}', '\u{2714}', '\u{2611}'])
+        || begins(&[
+            "yes",
+            "yep",
+            "yeah",
+            "ok ",
+            "ok,",
+            "i agree",
+            "agree",
+            "i give",
+            "i consent",
+            "i am happy",
+            "i'm happy",
+            "happy",
+            "publish",
+            "consent",
+            "permission g",
+            "you may",
+            "you can",
+            "please use",
+            "please do",
+            "of course",
+            "certainly",
+            "anonym",
+        ])
+        || plain.contains("may be ")
+        || plain.contains("can be ");
+    agrees.then_some(true)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_asked_is_told_by_the_header() {
+        for header in [
+            "May we quote your comments?",
+            "Do you agree to your anonymised comments being published?",
+            "Do you give permission for your comments to be used in our report?",
+            "Can we share your story?",
+            "OK to use in report?",
+            "Can we use your comments?",
+            "May we use your words?",
+            "Happy to be quoted?",
+            "Publish?",
+            "Quote Y/N",
+            "Consent to quote",
+            "Are you happy for us to use your feedback?",
+        ] {
+            assert_eq!(asked(header), Some(Asked::ToQuote), "{header}");
+        }
+        for header in ["Permission", "Consent given", "I consent to take part"] {
+            assert_eq!(asked(header), Some(Asked::InGeneral), "{header}");
+        }
+        for header in [
+            "Would you like your response to be kept confidential?",
+            "Please treat my response as confidential",
+            "Do NOT publish my comments",
+            "Confidential?",
+        ] {
+            assert_eq!(asked(header), Some(Asked::ToWithhold), "{header}");
+        }
+        for header in [
+            "Do you consent to being contacted?",
+            "I consent to my data being stored (GDPR)",
+            "Would you like our newsletter?",
+            "What matters most to you?",
+            "Are your notes kept confidential at the surgery?",
+            "How did you hear about us?",
+        ] {
+            assert_eq!(asked(header), None, "{header}");
+        }
+    }
+
+    #[test]
+    fn a_refusal_anywhere_is_a_refusal() {
+        use Asked::{InGeneral, ToQuote, ToWithhold};
+        let of = |cells: &[(Asked, &str)]| consent_of(cells.iter().map(|(asked, cell)| (*asked, *cell)));
+        assert_eq!(of(&[(ToQuote, "No"), (InGeneral, "Yes")]), Consent::Refused);
+        assert_eq!(of(&[(ToQuote, ""), (InGeneral, "Yes")]), Consent::Refused);
+        assert_eq!(of(&[(ToQuote, "Yes"), (InGeneral, "")]), Consent::Given);
+        assert_eq!(of(&[(ToQuote, "Yes"), (ToWithhold, "Yes")]), Consent::Refused);
+        assert_eq!(of(&[(ToWithhold, "x")]), Consent::Refused);
+        assert_eq!(of(&[(ToWithhold, "No")]), Consent::NotAsked);
+        assert_eq!(of(&[(ToWithhold, "")]), Consent::NotAsked);
+        assert_eq!(of(&[(InGeneral, "")]), Consent::Refused);
+        assert_eq!(of(&[]), Consent::NotAsked);
+    }
+
+    #[test]
+    fn only_a_yes_is_a_yes() {
+        let of = |cell: &str| consent_of([(Asked::ToQuote, cell)].into_iter());
+        for yes in [
+            "Yes",
+            "y",
+            "Yes please",
+            "I agree that my comments may be used",
+            "Consent given",
+            "\u{2713}",
+            "Ticked",
+            "Happy",
+            "Anonymously",
+        ] {
+            assert_eq!(of(yes), Consent::Given, "{yes}");
+        }
+        for no in [
+            "No",
+            "No thanks",
+            "I would prefer my comments not be used",
+            "Consent not given",
+            "I don\u{2019}t",
+            "Declined",
+            "X",
+            "Maybe",
+            "Your call",
+        ] {
+            assert_eq!(of(no), Consent::Refused, "{no}");
+        }
     }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::consent::is_plain_answer;
 use super::headings::plain;
 use crate::text::hash_of;
 
@@ -18,6 +19,7 @@ pub(in crate::ingest) struct Contents {
     pub(in crate::ingest) dates: usize,
     pub(in crate::ingest) same: usize,
     pub(in crate::ingest) scale: usize,
+    pub(in crate::ingest) agreements: usize,
     pub(super) distinct: BTreeSet<u64>,
 }
 
@@ -42,6 +44,7 @@ impl Contents {
         self.addresses += usize::from(!cell.contains(' ') && cell.contains('@') && cell.contains('.'));
         self.listed += usize::from(cell.ends_with(';'));
         self.scale += usize::from(words <= 6 && is_of_scale(cell));
+        self.agreements += usize::from(is_plain_answer(cell));
         if self.distinct.len() < MOST_DISTINCT {
             self.distinct.insert(hash_of(cell));
         }

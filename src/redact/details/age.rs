@@ -42,8 +42,8 @@ impl DetailKind for Age {
                 || low.ends_with("yo")
                 || low.ends_with("y/o")
                 || [
-                    "aged", "age", "age of", "age is", "nearly", "i am", "i'm", "he is", "she is", "she's",
-                    "he's", "turned", "is now",
+                    "aged", "age", "age of", "age is", "nearly", "i am", "i'm", "im", "he is", "she is",
+                    "she's", "he's", "turned", "is now",
                 ]
                 .iter()
                 .any(|word| has_any(front, &[word]) && front.ends_with(word))
@@ -78,8 +78,15 @@ fn is_told_of_kin(text: &str, clues: &Clues<'_>, span: Span) -> bool {
         ", " => is_kin(at.checked_sub(1)) && behind.starts_with(','),
         " " => {
             let verb = at.checked_sub(1).map_or("", |verb| clues.words[verb].span.slice(text));
-            matches!(verb, "is" | "was" | "turned")
-                && is_kin(at.checked_sub(2))
+            // "My mum who is 95", "my mum's 95 now".
+            let who = at.checked_sub(2).map_or("", |who| clues.words[who].span.slice(text));
+            let is_verb = matches!(verb, "is" | "was" | "turned");
+            let is_short = verb.ends_with(['s', 'S']) && verb.contains(['\'', '\u{2019}']);
+            let ends = [".", ",", "!", ";", "now", "and", "but", "with"];
+            let is_ended =
+                behind.trim().is_empty() || ends.iter().any(|end| behind.trim_start().starts_with(end));
+            (is_verb && (is_kin(at.checked_sub(2)) || who == "who" && is_kin(at.checked_sub(3)))
+                || is_short && is_kin(at.checked_sub(1)) && is_ended)
                 && !follows_a_measure(text, span)
         }
         _ => false,

@@ -14,7 +14,7 @@ pub(super) struct BirthDate;
 
 static DATE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)[0-9]{1,2} ?[/.\- ] ?[0-9]{1,2} ?[/.\- ] ?(?:19|20)?[0-9]{2}|[0-9]{1,2} ?(?:st|nd|rd|th)?(?: day)?(?: of)?[ \-/.,]{0,2}(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}(?:[,. \-/]{1,3}(?:19|20)?[0-9]{2})?|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.? [0-9]{1,2}(?:st|nd|rd|th)?(?:,? (?:19|20)?[0-9]{2})?|(?:19|20)[0-9]{2}[\-/.][0-9]{1,2}[\-/.][0-9]{1,2}|[0-3][0-9][01][0-9](?:19|20)[0-9]{2}",
+        r"(?i)[0-9]{1,2} ?[/.\- ] ?[0-9]{1,2} ?[/.\- ] ?(?:19|20)?[0-9]{2}|[0-9]{1,2} ?(?:st|nd|rd|th)?(?: day)?(?: of)?[ \-/.,]{0,2}(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}(?:[,. \-/]{1,3}(?:19|20)?[0-9]{2})?|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.? [0-9]{1,2}(?:st|nd|rd|th)?(?:,? (?:19|20)?[0-9]{2})?|(?:19|20)[0-9]{2}[\-/.][0-9]{1,2}[\-/.][0-9]{1,2}|[0-3][0-9][01][0-9](?:19|20)?[0-9]{2}",
     )
 });
 
@@ -40,12 +40,13 @@ impl DetailKind for BirthDate {
         }
         let keep = |_: &str, span: Span| {
             let front = in_front(text, span, 32);
-            let after = behind(text, span, 18);
+            let after = behind(text, span, 24);
+            let after = after.trim_start();
             CALLED.iter().chain(&MORE_CALLED).any(|clue| front.contains(clue) && !front.contains("newborn"))
-                || after.trim_start().starts_with(['(', ','])
+                || (after.starts_with(['(', ',']) || after.starts_with("is my"))
                     && CALLED.iter().any(|clue| after.contains(clue))
         };
         let reach = Reach { before: 8, after: 8 };
-        find_around_windows(text, clues, 2, reach, &DATE, keep, found);
+        find_around_windows(text, clues, 1, reach, &DATE, keep, found);
     }
 }

@@ -12,11 +12,11 @@ use crate::text::Span;
 
 pub(super) struct RecordNumber;
 
-static NUMBER: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)(?:[A-Z]{1,3}[ \-]?)?[0-9]{4,10}[A-Z]?"));
+static NUMBER: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)(?:\b[A-Z]{1,3}[ \-]?)?[0-9]{4,10}[A-Z]?"));
 
 static CALLED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?:\b(?:hospital|patient|unit|record|records|chart|pas|district) ?(?:id|number|no|num|#)|\bmrn)\b[.: #]*(?:is|was)?[.: #]*$",
+        r"(?:\b(?:hospital|hosp|patient|unit|record|records|chart|pas|district) ?(?:id|numbers?|number's|no|num|#)|\bmrn)\b[.: #]*(?:is|was)?[.: #]*$",
     )
 });
 

@@ -124,7 +124,11 @@ impl<'a> Reading<'a> {
         let is_close =
             matches!(one.as_ref(), "regards" | "sincerely" | "faithfully" | "truly" | "signed" | "wishes");
         match gap {
-            Gap::Space if is_close || one == "is" && two == "name" || one == "name's" => Cue::Named,
+            Gap::Space
+                if is_close || matches!(one.as_ref(), "is" | "was") && two == "name" || one == "name's" =>
+            {
+                Cue::Named
+            }
             Gap::Comma | Gap::Bracket if is_close || matches!(one.as_ref(), "name" | "names") => Cue::Named,
             Gap::Space => match one.as_ref() {
                 "dear" | "named" | "name" => Cue::Kin,
@@ -132,6 +136,9 @@ impl<'a> Reading<'a> {
                 | "love" | "called" | "i'm" | "kudos" | "ta" | "bless" => Cue::Person,
                 "you" if two == "thank" || two == "bless" => Cue::Person,
                 "am" if two == "i" => Cue::Person,
+                "for" if two == "ask" || two == "asked" => Cue::Person,
+                "done" if two == "well" => Cue::Person,
+                "from" if matches!(two.as_ref(), "help" | "love" | "call" | "visit") => Cue::Person,
                 "to" | "with"
                     if matches!(
                         two.as_ref(),
@@ -146,6 +153,7 @@ impl<'a> Reading<'a> {
                             | "spoken"
                             | "kudos"
                             | "out"
+                            | "mention"
                     ) =>
                 {
                     Cue::Person
@@ -164,6 +172,9 @@ impl<'a> Reading<'a> {
                         | "done"
                         | "signed"
                         | "written"
+                        | "after"
+                        | "for"
+                        | "completed"
                 ) =>
                 {
                     Cue::Person
@@ -214,7 +225,7 @@ impl<'a> Reading<'a> {
         }
         let last = self.end_of(at);
         let needs_second = cue == Cue::None && !self.stands_alone(at) && !self.has_cue_behind(at)
-            || cue == Cue::Person && (head.is_unlisted() || head.is(Known::PLACE_NAME));
+            || cue == Cue::Person && (head.is_unlisted() || is_place_first(head));
         let name = Name { first, last };
         if needs_second && !self.is_pair(name) {
             return None;
@@ -227,12 +238,8 @@ impl<'a> Reading<'a> {
         let known = self.known(at);
         let may_be = known.is(Known::CAPITAL)
             && known.is(Known::WEAK_GIVEN)
-            && !known.is(Known::PLACE_NAME
-                .or(Known::MONTH)
-                .or(Known::POSSESSIVE)
-                .or(Known::SAINT)
-                .or(Known::ROLE)
-                .or(Known::KIN));
+            && !is_place_first(known)
+            && !known.is(Known::MONTH.or(Known::POSSESSIVE).or(Known::SAINT).or(Known::ROLE).or(Known::KIN));
         if !may_be || at + 2 >= self.len() {
             return false;
         }
@@ -411,7 +418,7 @@ impl<'a> Reading<'a> {
     }
 
     /// Whether the neighbours are shouted too.
-    fn is_shouting(&self, at: usize) -> bool {
+    pub(super) fn is_shouting(&self, at: usize) -> bool {
         let is_shouted = |at: usize| self.known(at).is(Known::SHOUTED);
         let is_small = |at: usize| self.known(at).is(Known::LOWER.or(Known::CAPITAL));
         let from = at.saturating_sub(3);
@@ -519,10 +526,26 @@ impl<'a> Reading<'a> {
     }
 }
 
+/// Whether a word is called so as a place more often than as a person: "Stone", and not "Shirley".
+fn is_place_first(known: Known) -> bool {
+    known.is(Known::PLACE_NAME) && !known.is(Known::PERSON_FIRST)
+}
+
 /// What people do and nothing else does: "Grace told me".
 fn is_done_by_people(word: &str) -> bool {
     matches!(
         word,
-        "told" | "said" | "says" | "explained" | "rang" | "phoned" | "apologised" | "promised" | "reassured"
+        "told"
+            | "said"
+            | "says"
+            | "explained"
+            | "rang"
+            | "phoned"
+            | "apologised"
+            | "promised"
+            | "reassured"
+            | "listened"
+            | "visited"
+            | "died"
     )
 }

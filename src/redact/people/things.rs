@@ -123,23 +123,29 @@ fn stands_at(reading: &Reading<'_>, name: Name) -> bool {
 
 fn is_place_behind(reading: &Reading<'_>, name: Name, cue: Cue) -> bool {
     let is_titled = cue <= Cue::Role;
-    let of_person = reading.known(name.last).is(Known::POSSESSIVE);
+    let last = reading.known(name.last);
+    let of_person = last.is(Known::POSSESSIVE);
+    // In a text that shouts, capitals say nothing of the words behind.
+    let shouts = last.is(Known::SHOUTED) && reading.is_shouting(name.last);
     for at in name.last + 1..reading.len().min(name.last + 4) {
         let known = reading.known(at);
         if !matches!(reading.gap(at), Gap::Space | Gap::Hyphen) {
             return false;
         }
-        let is_high = known.is_high();
+        let is_high = known.is_high() && !shouts;
         let is_place = known.is(Known::PLACE) && (is_high || at == name.last + 1)
             || known.is(Known::PLACE_IF_CAPITAL) && is_high;
         if is_place {
-            let has_post = at + 1 < reading.len()
-                && reading.gap(at + 1) == Gap::Space
-                && POSTS.contains(&reading.normal(at + 1).as_ref());
+            let is_spaced = at + 1 < reading.len() && reading.gap(at + 1) == Gap::Space;
+            let has_post = is_spaced && POSTS.contains(&reading.normal(at + 1).as_ref());
+            // "Mr Evans County Hospital": the place is the hospital.
+            let has_own_place = cue == Cue::Title && is_spaced && reading.known(at + 1).is(Known::PLACE);
             let is_theirs = of_person && !is_high || is_titled && !is_high && !known.is(Known::STREET);
-            return !has_post && !is_theirs;
+            return !has_post && !has_own_place && !is_theirs;
         }
-        if !(is_high || known.is(Known::INITIAL)) {
+        // "MRS HOLT AT THE SURGERY", "Dr Patel Leek Surgery": what follows is not called after them.
+        let is_apart = known.is(Known::FUNCTION.or(Known::TITLE).or(Known::ROLE).or(Known::KIN));
+        if cue == Cue::Title || is_apart || !(is_high || known.is(Known::INITIAL)) {
             return false;
         }
     }

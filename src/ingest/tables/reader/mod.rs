@@ -8,6 +8,7 @@ use std::ops::ControlFlow;
 use rustc_hash::FxHashMap;
 
 use super::closed::ClosedAnswers;
+use super::consent::{Asked, asked};
 use super::joining::add_closed;
 use super::layout::Layout;
 use super::role::Role;
@@ -39,6 +40,8 @@ pub(super) struct TableReader<'a> {
     questions: Vec<u32>,
     attributes: Vec<(usize, u32)>,
     common: Vec<(u32, u32)>,
+    /// The columns that say whether words may be quoted, and what each asks.
+    consents: Vec<(usize, Asked)>,
     date: Option<u32>,
     closed: ClosedAnswers,
     /// How often an answer was missing, and why.
@@ -70,6 +73,10 @@ impl<'a> TableReader<'a> {
                 attributes.push((at, reading.consultation.attribute(name)));
             }
         }
+        let consents = layout.roles.iter().enumerate().filter(|(_, role)| **role == Role::Consent);
+        // What a profile or a platform calls consent is leave to quote, unless its words are of keeping back.
+        let consents =
+            consents.map(|(at, _)| (at, asked(&layout.question_of(at)).unwrap_or(Asked::ToQuote))).collect();
         let mut common = Vec::new();
         if told.channel.is_some() || !layout.roles.contains(&Role::Attribute(attribute::CHANNEL.to_owned())) {
             common.push(reading.default_channel(told, "Survey"));
@@ -100,6 +107,7 @@ impl<'a> TableReader<'a> {
             questions,
             attributes,
             common,
+            consents,
             date,
             closed,
             absent: BTreeMap::new(),

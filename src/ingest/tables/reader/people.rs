@@ -50,9 +50,10 @@ impl TableReader<'_> {
     pub(super) fn respondent(&mut self, row: &Row) -> (Respondent, Vec<(u32, u32)>) {
         let mut respondent = letters::respondent(self.told, None);
         let mut organisation = None;
-        if self.told.may_quote.is_none() && self.layout.roles.contains(&Role::Consent) {
-            // Where people were asked, silence is no permission (SD8).
-            respondent.consent = Consent::Refused;
+        if self.told.may_quote.is_none() && !self.consents.is_empty() {
+            let said: Vec<_> =
+                self.consents.iter().map(|(at, asked)| (*asked, self.layout.meant(row, *at))).collect();
+            respondent.consent = consent_of(said.iter().map(|(asked, cell)| (*asked, &**cell)));
         }
         for (at, role) in self.layout.roles.iter().enumerate() {
             let (_, absent) = self.layout.cell(row, at);
@@ -64,7 +65,6 @@ impl TableReader<'_> {
                 continue;
             }
             match role {
-                Role::Consent if self.told.may_quote.is_none() => respondent.consent = consent_of(&cell),
                 Role::Represents => {
                     let number = cell.replace(',', "").parse::<f64>().unwrap_or(0.0);
                     if number > 1.0 {
