@@ -258,16 +258,21 @@ fn table_lines(table: &TableRead) -> Vec<String> {
     let is_kept_out =
         |role: &Role| matches!(role, Role::Identifier | Role::Person | Role::Private | Role::Organisation);
     lines.extend(told("kept out of every report", &is_kept_out));
-    let closed =
-        table.columns.iter().filter(|column| column.role == Role::Closed && column.of.is_none()).count();
-    if closed > 0 {
-        lines.push(format!(
-            "{} not themed",
-            counted(closed, "column of closed answers,", "columns of closed answers,")
-        ));
+    let closed = table.columns.iter().enumerate();
+    let closed = closed.filter(|(_, column)| column.role == Role::Closed && column.of.is_none());
+    let mut closed: Vec<String> =
+        closed.map(|(at, column)| format!("column {} ({})", at + 1, one_line(&column.header))).collect();
+    if !closed.is_empty() {
+        let more = closed.len().saturating_sub(MOST_CLOSED);
+        closed.truncate(MOST_CLOSED);
+        closed.extend((more > 0).then(|| format!("and {more} more")));
+        lines.push(format!("closed answers, not themed: {}", closed.join(", ")));
     }
     lines
 }
+
+/// So many columns of closed answers are named.
+const MOST_CLOSED: usize = 12;
 
 fn opens(table: &TableRead) -> impl Iterator<Item = (usize, &ColumnRead)> {
     table.columns.iter().enumerate().filter(|(_, column)| column.role == Role::Open)

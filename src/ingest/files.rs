@@ -9,6 +9,7 @@ use super::formats::{Content, FORMATS, Format, Member, Message, Opened};
 use super::guard::guarded;
 use super::letters::{self, proposals};
 use super::settings::{self, FileSettings};
+use super::tables::sheets::are_beside_the_answers;
 use super::workbooks::preview::Compound;
 use super::{FileRead, Input, Reading, mail, notes, tables, translations, weight};
 use crate::digest::sha256;
@@ -182,8 +183,9 @@ fn take(
     }
     match opened.content {
         Content::Tables(tables) => {
-            for table in tables {
-                tables::read(table, whole.file, name, &settings, reading, record);
+            let beside = are_beside_the_answers(&tables);
+            for (table, is_beside) in tables.into_iter().zip(beside) {
+                tables::read(table, is_beside, whole.file, name, &settings, reading, record);
             }
         }
         Content::Document(blocks) if blocks.is_empty() => {

@@ -14,10 +14,15 @@ pub(in crate::ingest) fn is_known_header(words: &str) -> bool {
     !words.is_empty() && role(words, &Contents::default(), 0) != Role::Empty
 }
 
+/// Whether words are the name of something known of respondents or their answers, and no question.
+pub(in crate::ingest) fn is_named_header(words: &str) -> bool {
+    is_known_header(words) && role(words, &Contents::default(), 0) != Role::Open
+}
+
 /// What a column is for that nobody told anything about.
 pub(super) fn role(header: &str, contents: &Contents, rows: usize) -> Role {
     let plain = plain(header);
-    let plain = without_number(&plain);
+    let plain = bare(&plain);
     let is = |names: &[&str]| names.contains(&plain);
     let has = |parts: &[&str]| parts.iter().any(|part| plain.contains(part));
     let words = plain.split(' ').count();
@@ -34,6 +39,14 @@ pub(super) fn role(header: &str, contents: &Contents, rows: usize) -> Role {
         "contact name",
         "contact details",
         "username",
+        "your first name",
+        "your surname",
+        "tel no",
+        "tel",
+        "telephone no",
+        "phone no",
+        "submission ip",
+        "author",
         "ip",
         "ip address",
         "ipaddress",
@@ -101,7 +114,12 @@ pub(super) fn role(header: &str, contents: &Contents, rows: usize) -> Role {
         "row id",
         "response number",
         "userno",
-    ]) {
+        "response no",
+        "ref no",
+        "reference number",
+        "no",
+    ]) || is(&["respondent", "participant"]) && contents.most(contents.numbers)
+    {
         return Role::Identifier;
     }
     // Few people say more than yes or no; what is not plainly either counts as a refusal, so a short answer may be anything.
@@ -151,11 +169,22 @@ pub(super) fn role(header: &str, contents: &Contents, rows: usize) -> Role {
             "method",
             "how received",
             "received by",
+            "received via",
+            "contact method",
             "collector",
         ]) {
             return named(attribute::CHANNEL);
         }
-        if is(&["event", "event name", "session", "workshop"]) {
+        if is(&[
+            "event",
+            "event name",
+            "name of event",
+            "session",
+            "workshop",
+            "venue",
+            "meeting",
+            "focus group",
+        ]) {
             return named(attribute::EVENT);
         }
         if is(&[
@@ -176,6 +205,10 @@ pub(super) fn role(header: &str, contents: &Contents, rows: usize) -> Role {
             "startdate",
             "created at",
             "received",
+            "date received",
+            "submission date",
+            "event date",
+            "date of event",
         ]) {
             return named(attribute::DATE);
         }
@@ -192,6 +225,15 @@ pub(super) fn role(header: &str, contents: &Contents, rows: usize) -> Role {
                 "region",
                 "ward",
                 "where",
+                "your town",
+                "town/village",
+                "town or village",
+                "nearest town",
+                "area of residence",
+                "neighbourhood",
+                "local area",
+                "parish",
+                "pcn",
             ]) || has(&[
                 "where do you live",
                 "which area",
@@ -205,15 +247,24 @@ pub(super) fn role(header: &str, contents: &Contents, rows: usize) -> Role {
         {
             return named(attribute::LOCALITY);
         }
-        if is(&["age", "age band", "age group", "age range", "your age"])
-            || has(&["how old are you", "your age", "what age", "age group"])
+        if is(&[
+            "age",
+            "age band",
+            "age group",
+            "age range",
+            "your age",
+            "age bracket",
+            "age category",
+            "age band?",
+            "i am aged",
+        ]) || has(&["how old are you", "your age", "what age", "age group"])
         {
             return named(attribute::AGE);
         }
         if is(&[
             "respondent type",
             "type",
-            "respondent",
+            "stakeholder type",
             "capacity",
             "role",
             "type of respondent",
@@ -227,8 +278,11 @@ pub(super) fn role(header: &str, contents: &Contents, rows: usize) -> Role {
             "responding as",
             "on whose behalf",
             "i am a",
-            "which best describes you",
-        ]) {
+            "best describes you",
+        ]) || is(&["respondent"])
+            && !contents.most(contents.numbers)
+            && (contents.filled == 0 || contents.variety() < 0.5)
+        {
             return named(attribute::RESPONDENT_TYPE);
         }
     }
@@ -295,7 +349,12 @@ pub(super) fn role(header: &str, contents: &Contents, rows: usize) -> Role {
         ]);
     let is_varied = contents.variety() > 0.5 && (contents.distinct.len() > 5 || rows <= 10);
     let is_wordy = contents.mean_words() >= 4.0 || contents.mean_words() >= 2.5 && contents.longest >= 12;
-    if is_answer_header && (contents.mean_words() >= 1.5 || contents.longest >= 6)
+    // "Why?": "Waits", "Phones", "They never answer".
+    let asks_for_words = plain.starts_with("why")
+        || has(&["in one word", "in three words", "please explain", "please describe"]);
+    let is_shortly_answered = asks_for_words && contents.distinct.len() > 5 && contents.variety() > 0.1;
+    if is_shortly_answered
+        || is_answer_header && (contents.mean_words() >= 1.5 || contents.longest >= 6)
         || is_wordy && is_varied
         || is_wordy && asks && contents.variety() > 0.2
         || asks && is_varied && contents.longest >= 4
@@ -306,10 +365,26 @@ pub(super) fn role(header: &str, contents: &Contents, rows: usize) -> Role {
     Role::Closed
 }
 
-/// A header without the number of its question: "age" of "q3. age".
+/// A header without the number of its question and what stands behind its words: "age" of "q3. age:", "your name" of "your name (optional)".
+fn bare(header: &str) -> &str {
+    let header = without_number(header);
+    let header = match header.split_once(" (") {
+        Some((words, inside))
+            if ["optional", "required", "years", "if known"]
+                .iter()
+                .any(|aside| inside.starts_with(aside)) =>
+        {
+            words
+        }
+        _ => header,
+    };
+    header.trim_end_matches([':', '.', '*', ' '])
+}
+
 fn without_number(header: &str) -> &str {
     let rest = header.strip_prefix('q').unwrap_or(header).trim_start_matches(|c: char| c.is_ascii_digit());
-    match rest.strip_prefix(['.', ':', ')']) {
+    let rest = rest.strip_prefix(" -").filter(|_| rest.len() < header.len()).map_or(rest, |_| &rest[1..]);
+    match rest.strip_prefix(['.', ':', ')', '-']) {
         Some(words) if rest.len() < header.len() && words.starts_with(' ') => words.trim_start(),
         _ => header,
     }

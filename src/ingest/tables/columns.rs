@@ -4,6 +4,7 @@ use super::column::role;
 use super::contents::{Contents, is_number};
 use super::headings::{is_other, plain};
 use super::role::{ATTRIBUTES, Role};
+use super::staff::is_of_staff;
 use crate::delimited::Row;
 use crate::ingest::platforms::{Column, Missing};
 use crate::submission::attribute;
@@ -52,6 +53,16 @@ pub(super) fn roles(
             let own = usize::from(columns[at].role.is_some());
             own * 1_000_000_000 + contents[at].filled * 1000 + 999 - at.min(999)
         });
+    }
+    // What staff wrote beside what people said is not theirs; where nobody else wrote, it may be.
+    let is_of_staff = |at: usize| {
+        columns[at].role.is_none() && columns[at].of.is_none() && is_of_staff(&columns[at].header)
+    };
+    let others = (0..roles.len()).any(|at| roles[at] == Role::Open && !is_of_staff(at));
+    for at in (0..roles.len()).filter(|at| others && is_of_staff(*at)) {
+        if roles[at] == Role::Open {
+            roles[at] = Role::Private;
+        }
     }
     for (role, told) in roles.iter_mut().zip(told) {
         if let Some(told) = told {

@@ -177,7 +177,10 @@ fn is_not_withheld(cell: &str) -> bool {
 
 /// Yes or no; nothing where it is neither.
 fn answer(cell: &str) -> Option<bool> {
-    let plain = plain(cell);
+    // Nobody is named beside their words anyhow.
+    let plain = ["without my name", "but not my name", "not with my name", "not my name"]
+        .iter()
+        .fold(plain(cell), |plain, unnamed| plain.replace(unnamed, ""));
     let begins = |starts: &[&str]| starts.iter().any(|start| plain.starts_with(start));
     let refuses = ["no", "n", "false", "0", "nope", "never", "none", "private", "\u{2717}", "\u{2718}"]
         .contains(&plain.as_str())
@@ -294,6 +297,7 @@ mod tests {
             "Ticked",
             "Happy",
             "Anonymously",
+            "Yes, without my name",
         ] {
             assert_eq!(of(yes), Consent::Given, "{yes}");
         }

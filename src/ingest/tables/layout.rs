@@ -8,13 +8,14 @@ use super::closed::Wordings;
 use super::columns::{is_same_header, roles};
 use super::dates::month_first;
 use super::groups::group;
-use super::headings::{is_other, whole_question};
+use super::headings::{is_other, plain, whole_question};
 use super::options::Options;
 use super::role::Role;
+use super::staff::is_of_staff;
 use crate::delimited::{Found, Row};
 use crate::ingest::formats::{Rows, Table};
 use crate::ingest::platforms::{
-    Absence, Column, Head, Meaning, Missing, RowTest, RowsAre, Shape, recognised,
+    Absence, Column, Head, Meaning, Missing, PLAIN_TABLE, RowTest, RowsAre, Shape, recognised,
 };
 use crate::ingest::settings::FileSettings;
 use crate::ingest::workbooks::preview::MOST_COLUMNS;
@@ -54,7 +55,15 @@ pub(super) struct Layout {
     pub(in crate::ingest) given: Vec<(&'static str, String)>,
     pub(in crate::ingest) meanings: Vec<(usize, Meaning)>,
     pub(in crate::ingest) question_number: Option<u32>,
+    /// Whether the profile says that a column holds open answers.
+    is_told: bool,
+    /// Whether it holds nothing that people answered.
+    pub(super) is_aside: bool,
 }
+
+/// Why the rows of some sheets are nobody's.
+const BESIDE: &str = "a sheet without answers, by its name; if people's answers stand in it, name their column in the profile as 'open'";
+const PIVOT: &str = "a pivot table: it counts what stands elsewhere";
 
 impl RowsAre {
     /// What rows that are no submissions are, for people.
@@ -129,6 +138,17 @@ impl Layout {
                 roles[at] = Role::Closed;
             }
         }
+        for (at, role) in roles.iter().enumerate() {
+            let column = &columns[at];
+            let is_guess = told.roles[at].is_none() && column.role.is_none() && column.of.is_none();
+            if is_guess && *role == Role::Private && is_of_staff(&column.header) {
+                notes.push(format!(
+                    "column {} ({}) is taken for staff's own words and kept out; if people wrote it, name it in the profile as 'open'",
+                    at + 1,
+                    column.header
+                ));
+            }
+        }
         group(&mut columns, &mut roles);
         // Who can be told by an e-mail address, and says nothing in words here, may do so in another file.
         let has_words = roles.contains(&Role::Open) || rows_are != RowsAre::Submissions;
@@ -184,7 +204,21 @@ impl Layout {
             given,
             meanings,
             question_number,
+            is_told,
+            is_aside: false,
         }))
+    }
+
+    /// The layout, set aside where the sheet's name says that no answers stand in it, or its header that it sums up others, unless a
+    /// platform or the profile knows better.
+    pub(super) fn set_aside(mut self, is_beside: bool) -> Layout {
+        let is_known = self.platform != PLAIN_TABLE || self.is_told || self.rows_are != RowsAre::Submissions;
+        let is_pivot = self.columns.first().is_some_and(|column| plain(&column.header) == "row labels");
+        if !is_known && (is_beside || is_pivot) {
+            self.rows_are = RowsAre::Nothing(if is_pivot { PIVOT } else { BESIDE });
+            self.is_aside = true;
+        }
+        self
     }
 
     /// A cell, trimmed; empty, with the reason, where the platform says that there is no answer.

@@ -15,6 +15,8 @@ mod options;
 mod capacity;
 mod closed;
 mod consent;
+mod staff;
+pub(super) mod sheets;
 mod dates;
 // Several tables of one export.
 pub(super) mod joining;
@@ -41,6 +43,7 @@ pub(super) const BYTES_A_ROW: usize = 64;
 /// Reads a table into submissions and ledger entries.
 pub(super) fn read(
     table: Table,
+    is_beside: bool,
     file: u32,
     name: &str,
     told: &FileSettings,
@@ -54,7 +57,7 @@ pub(super) fn read(
     let shown = table.sheet.as_deref().map_or(String::new(), |name| format!("sheet '{name}': "));
     let whole = Source { file, sheet, place: Place::Whole };
     let layout = match Layout::of(&table, name, told) {
-        Ok(Some(layout)) => layout,
+        Ok(Some(layout)) => layout.set_aside(is_beside),
         Ok(None) => {
             record.notes.push(format!("{shown}no rows"));
             return enter_faults(table.rows, whole, reading);
@@ -69,6 +72,7 @@ pub(super) fn read(
     }
     let read = layout.record(table.sheet.clone());
     let (platform, coded, first) = (layout.platform, layout.coded, reading.submissions.len());
+    let is_aside = layout.is_aside;
     let header_words = layout.header_cells.iter().flatten().map(|cell| cell.split_whitespace().count()).sum();
     let entries_before = reading.entries.len();
     let most_rows = MOST_ROWS.max(table.rows.bytes() / BYTES_A_ROW);
@@ -83,7 +87,9 @@ pub(super) fn read(
     if read.submissions == 0 && reading.entries.len() == entries_before {
         reading.enter(whole, State::Blank, "there is no row below the header");
     }
-    record.tables.push(read);
+    if !is_aside {
+        record.tables.push(read);
+    }
     if platform != PLAIN_TABLE {
         let submissions = first..reading.submissions.len();
         reading.exports.push(Export { name: name.to_owned(), platform, coded, header_words, submissions });

@@ -9,6 +9,7 @@ use rustc_hash::FxHashMap;
 
 use super::closed::ClosedAnswers;
 use super::consent::{Asked, asked};
+use super::headings::plain;
 use super::joining::add_closed;
 use super::layout::Layout;
 use super::role::Role;
@@ -254,12 +255,8 @@ impl<'a> TableReader<'a> {
         if answers.clone().any(|answer| answer.len() > LONGEST_RESPONSE) {
             return self.enter(row.number, State::Unreadable, "a cell is longer than 10 MB; divide it");
         }
-        let is_total =
-            ["total", "totals", "grand total", "sum"].contains(&row.cell(0).trim().to_lowercase().as_str());
-        if is_total
-            && answers.clone().all(|answer| answer.trim().is_empty() || answer.trim().parse::<f64>().is_ok())
-        {
-            return self.enter(row.number, State::OutOfScope, "a row of totals");
+        if let Some(what) = footer(row, &self.layout.opens) {
+            return self.enter(row.number, State::OutOfScope, what);
         }
         let passes = |test: &&RowTest| (test.holds)(row.cell(test.column).trim());
         if let Some(test) = self.layout.left_out.iter().find(passes) {
@@ -342,5 +339,30 @@ impl<'a> TableReader<'a> {
         let all: Vec<_> = (0..self.questions.len()).map(answer).collect();
         let is_any_put = all.iter().any(|(is_put, _)| *is_put);
         all.into_iter().filter(|(is_put, _)| *is_put || !is_any_put).map(|(_, response)| response).collect()
+    }
+}
+
+/// What a row is that sums up or explains the table, by the first of its cells; nothing where it answers an open question.
+fn footer(row: &Row, opens: &[usize]) -> Option<&'static str> {
+    let first = (0..row.len()).find(|at| !row.cell(*at).trim().is_empty())?;
+    let plain = plain(row.cell(first));
+    let begins = |starts: &[&str]| starts.iter().any(|start| plain.starts_with(start));
+    let is_sum = ["total", "totals", "sum", "average", "mean", "median", "count", "subtotal"]
+        .contains(&plain.trim_end_matches(':'))
+        || begins(&["total ", "total:", "grand total", "sub-total", "sub total", "n=", "n ="])
+        || plain.ends_with(" total");
+    let is_note = begins(&["source:", "note:", "notes:", "end of ", "printed on", "report generated"]);
+    // "12 responses", "n=10", "36".
+    let is_count = |answer: &str| {
+        let answer = answer.trim();
+        answer.is_empty()
+            || answer.parse::<f64>().is_ok()
+            || answer.split_whitespace().count() <= 2 && answer.bytes().any(|byte| byte.is_ascii_digit())
+    };
+    let says_nothing = opens.iter().all(|at| *at != first && is_count(row.cell(*at)));
+    match (is_sum, is_note) {
+        (true, _) if says_nothing => Some("a row of totals"),
+        (_, true) if says_nothing => Some("a note below the table"),
+        _ => None,
     }
 }
