@@ -7,6 +7,7 @@ use std::ops::{ControlFlow, RangeInclusive};
 use super::documents::blocks::are_too_many;
 use super::formats::{Content, FORMATS, Format, Member, Message, Opened};
 use super::guard::guarded;
+use super::letters::several::seems_several;
 use super::letters::{self, proposals};
 use super::settings::{self, FileSettings};
 use super::tables::sheets::are_beside_the_answers;
@@ -202,6 +203,9 @@ fn take(
         }
         Content::Document(blocks) => {
             record.notes.push("read as a letter: one response".to_owned());
+            if settings.read_as.is_none() {
+                record.notes.extend(seems_several(&blocks));
+            }
             record.notes.extend(proposals::of_letter(&blocks, &settings));
             letters::read(blocks, whole, way.message, &settings, reading);
         }

@@ -104,7 +104,15 @@ fn not_prose(name: &str, text: &str) -> Option<&'static str> {
 }
 
 /// What stands before a point, with a space.
-const MARKS: [&str; 9] = ["- ", "* ", "• ", "– ", "· ", "● ", "▪ ", "‣ ", "o\t"];
+const MARKS: [&str; 13] = ["- ", "* ", "• ", "– ", "· ", "● ", "▪ ", "‣ ", "o\t", "→ ", "✓ ", "➢ ", "◦ "];
+
+/// A line of a point that goes on in the next is about so long; a shorter one was ended there.
+const SHORTEST_WRAPPED: usize = 45;
+
+/// What stands behind the mark of a point; nothing where the line has none.
+fn marked(trimmed: &str) -> Option<&str> {
+    MARKS.iter().find_map(|mark| trimmed.strip_prefix(mark))
+}
 
 /// The paragraphs of a text: divided at blank lines; a line that begins with a bullet or a dash is one of its own.
 fn blocks(text: &str) -> Vec<Block> {
@@ -117,9 +125,26 @@ fn blocks(text: &str) -> Vec<Block> {
             found.push(if is_bullet { Block::Bullet(piece) } else { Block::Paragraph(piece) });
         }
     };
-    for line in text.split('\n') {
+    let mut lines = text.split('\n').peekable();
+    let mut last_length = 0;
+    while let Some(line) = lines.next() {
         let trimmed = line.trim();
-        let point = MARKS.iter().find_map(|mark| trimmed.strip_prefix(mark));
+        let point = marked(trimmed);
+        let is_label = is_bullet
+            && last_length < SHORTEST_WRAPPED
+            && line.starts_with(char::is_uppercase)
+            && trimmed.len() <= 100
+            && !trimmed.ends_with(['.', ',', '!'])
+            && lines.peek().is_some_and(|next| marked(next.trim()).is_some());
+        last_length = trimmed.len();
+        if is_label {
+            // "Housing" right below the points on transport, with its own below it.
+            finish(&mut paragraph, is_bullet);
+            is_bullet = false;
+            paragraph.push_str(line.trim_end());
+            finish(&mut paragraph, is_bullet);
+            continue;
+        }
         if trimmed.is_empty() {
             finish(&mut paragraph, is_bullet);
             is_bullet = false;
@@ -141,6 +166,26 @@ fn blocks(text: &str) -> Vec<Block> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_label_between_points_belongs_to_none() {
+        let bullet = |text: &str| Block::Bullet(text.to_owned());
+        let paragraph = |text: &str| Block::Paragraph(text.to_owned());
+        assert_eq!(
+            blocks("Transport:\n- Buses are late\n- Taxis dear\nHousing:\n- Damp\n"),
+            [
+                paragraph("Transport:"),
+                bullet("Buses are late"),
+                bullet("Taxis dear"),
+                paragraph("Housing:"),
+                bullet("Damp")
+            ]
+        );
+        assert_eq!(
+            blocks("- The bus from the village to the hospital is late and\nNobody tells us\n- Damp\n"),
+            [bullet("The bus from the village to the hospital is late and\nNobody tells us"), bullet("Damp")]
+        );
+    }
 
     #[test]
     fn what_programs_read_is_no_letter() {

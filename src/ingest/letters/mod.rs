@@ -1,6 +1,7 @@
 //! A letter is one submission with one response.
 
 pub(super) mod proposals;
+pub(super) mod several;
 
 use super::formats::{Block, Message};
 use super::settings::FileSettings;

@@ -32,6 +32,18 @@ pub(super) fn announces_quotation(rest: &[&str]) -> Option<usize> {
     if first.is_empty() {
         return None;
     }
+    // Some programs write it on the line of what they quote: "On Mon, 4 Mar 2019 at 9:12, A Name<a@example.org> wrote: Dear …".
+    let is_whole = first.starts_with("On ")
+        && first.find(" wrote:").is_some_and(|end| {
+            let told = &first[..end];
+            told.len() <= 200
+                && told.contains('<')
+                && told.contains('@')
+                && told.bytes().any(|byte| byte.is_ascii_digit())
+        });
+    if is_whole {
+        return Some(1);
+    }
     let is_started = STARTS.iter().any(|start| first.starts_with(start));
     let begins_with_date = first.starts_with(|c: char| c.is_ascii_digit());
     if !is_started && !begins_with_date && !rest[0].contains('@') {

@@ -135,15 +135,38 @@ pub(super) fn is_aside(heading: &str, told: &[String]) -> bool {
         "note taker",
         "attendance",
         "attendees",
-        "present",
-        "next steps",
+        "in attendance",
         "agenda",
+        "housekeeping",
+    ];
+    // Words that begin questions, too: "Actions you want us to take".
+    let whole = [
+        "present",
+        "those present",
+        "next steps",
         "actions",
         "action points",
-        "housekeeping",
+        "agreed actions",
         "introduction",
+        "introductions",
+        "welcome",
+        "welcome and introductions",
+        "staff response",
+        "provider response",
+        "our response",
+        "our recommendations",
+        "recommendations",
+        "what we observed",
+        "what happens next",
+        "disclaimer",
+        "acknowledgements",
     ];
-    starts.iter().any(|start| plain.starts_with(start)) || begins_as_told(&plain, told)
+    let bare = plain.trim_end_matches([':', '.', ' ', '-', '–']);
+    let bare = bare.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ')' | ' '));
+    whole.contains(&bare)
+        || ["present:", "actions:", "next steps:"].iter().any(|start| plain.starts_with(start))
+        || starts.iter().any(|start| plain.starts_with(start))
+        || begins_as_told(&plain, told)
 }
 
 /// Whether a line is the facilitator's or scribe's own: `Facilitator's note: …`, `[Note: …]`, `Scribe: …`, or begins as the profile tells.

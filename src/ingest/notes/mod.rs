@@ -39,7 +39,36 @@ pub(super) fn are_event_notes(blocks: &[Block], told: &FileSettings) -> bool {
     let blocks = with_points(blocks.to_vec());
     let points = blocks.iter().filter(|block| matches!(block, Block::Bullet(_) | Block::Table(_))).count();
     let has_headings = blocks.iter().any(|block| matches!(block, Block::Heading(_)));
-    !is_letter && (points > 0 && has_headings || points >= 3)
+    !is_letter && !is_mostly_ones_own(&blocks) && (points > 0 && has_headings || points >= 3)
+}
+
+/// So many words of somebody's own prose make a list a part of their letter.
+const LEAST_PROSE: usize = 25;
+
+/// Whether somebody tells of themselves at more length than the points take: a letter with a list in it.
+fn is_mostly_ones_own(blocks: &[Block]) -> bool {
+    let words = |text: &str| text.split_whitespace().count();
+    let is_own = |text: &&String| {
+        let is_self = |word: &str| {
+            matches!(
+                word.trim_matches(|c: char| !c.is_alphabetic()),
+                "I" | "my" | "My" | "me" | "I'm" | "I've" | "I’m" | "I’ve"
+            )
+        };
+        text.split_whitespace().any(is_self)
+    };
+    let (mut own, mut points) = (0, 0);
+    for block in blocks {
+        match block {
+            Block::Paragraph(text) if is_own(&text) => own += words(text),
+            Block::Bullet(text) => points += words(text),
+            Block::Table(rows) => {
+                points += rows.iter().flatten().flatten().map(|text| words(text)).sum::<usize>()
+            }
+            Block::Heading(_) | Block::Paragraph(_) => {}
+        }
+    }
+    own >= LEAST_PROSE && own > points
 }
 
 struct Notes<'a> {
@@ -155,7 +184,10 @@ impl Notes<'_> {
         } else if is_group(&text) && text.trim().len() < 30 {
             self.group = Some(text.trim().trim_end_matches(':').to_owned());
             self.aside(A_GROUP, reading);
-        } else if self.question.is_none() && !is_facilitators(&text, &self.told.facilitator) {
+        } else if self.question.is_none()
+            && self.points.is_empty()
+            && !is_facilitators(&text, &self.told.facilitator)
+        {
             self.aside("an introduction, before the first question", reading);
         } else {
             self.point(text, self.question.clone(), self.group.clone(), reading);
@@ -216,7 +248,7 @@ impl Notes<'_> {
         let mut question: Option<String> = None;
         for (at, row) in rows.into_iter().enumerate() {
             let labels: Vec<String> = row.iter().map(|cell| joined(cell)).collect();
-            if grid.header.is_none_or(|header| at > header)
+            if grid.header.is_none()
                 && labels.len() >= 2
                 && self.points.is_empty()
                 && take_pair(&labels[0], &labels[1..].join(" "), &mut self.details)
@@ -245,6 +277,8 @@ impl Notes<'_> {
                             if is_group { A_GROUP } else { "the question of a row of points" },
                             reading,
                         );
+                    } else if grid.is_beside(column) {
+                        self.aside("beside a point: who, when, or what was answered or done", reading);
                     } else if grid.votes == Some(column)
                         && self.points.len() > before
                         && count_of(&text).is_some()

@@ -43,9 +43,45 @@ const PLAIN: &[&str] = &[
     "points made",
     "what was said",
     "views",
+    "idea",
+    "suggestion",
+    "issue",
+    "concern",
+    "you said",
+    "what you said",
+    "what you told us",
     "sticky notes",
     "post-its",
     "post its",
+];
+
+/// Headers of columns that stand beside points and hold none: who, when, and what staff answered or will do.
+const BESIDE: &[&str] = &[
+    "we did",
+    "what we did",
+    "we will",
+    "our response",
+    "action",
+    "actions",
+    "action taken",
+    "owner",
+    "lead",
+    "deadline",
+    "by when",
+    "by whom",
+    "officer",
+    "facilitator",
+    "name",
+    "names",
+    "address",
+    "signature",
+    "postcode",
+    "date",
+    "time",
+    "location",
+    "organisation",
+    "item",
+    "initials",
 ];
 
 /// Headers that sort points under the question above the table.
@@ -109,8 +145,9 @@ impl Grid {
             rows.first().map(|row| row.iter().map(|cell| joined(cell)).collect()).unwrap_or_default();
         let plain: Vec<String> =
             headers.iter().map(|header| header.to_lowercase().trim_end_matches(':').to_owned()).collect();
-        let is_known =
-            |word: &String| [PLAIN, SORTS, VOTES, QUESTIONS].iter().any(|list| list.contains(&word.as_str()));
+        let is_known = |word: &String| {
+            [PLAIN, SORTS, VOTES, QUESTIONS, BESIDE].iter().any(|list| list.contains(&word.as_str()))
+        };
         let filled = || plain.iter().filter(|header| !header.is_empty());
         let asks =
             headers.iter().any(|header| header.contains('?') || header.split_whitespace().count() >= 4);
@@ -141,6 +178,12 @@ impl Grid {
         let votes =
             header.and_then(|_| plain.iter().skip(1).position(|header| VOTES.contains(&header.as_str())));
         Grid { header, headers, first, votes: votes.map(|at| at + 1) }
+    }
+
+    /// Whether a column holds no points, by its header.
+    pub(super) fn is_beside(&self, column: usize) -> bool {
+        let header = self.header.and_then(|_| self.headers.get(column)).map(|header| header.to_lowercase());
+        header.is_some_and(|header| BESIDE.contains(&header.trim_end_matches(':')))
     }
 
     /// The header of a column, or of a cell that spans it.

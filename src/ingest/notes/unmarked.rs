@@ -6,9 +6,12 @@ use crate::ingest::formats::Block;
 /// A line that stands for a heading has at most so many bytes.
 const LONGEST: usize = 140;
 
-/// Makes points of paragraphs that are numbered from one: `1. More buses`, `2) More trains`.
+/// Makes points of paragraphs that are numbered from one: `1. More buses`, `2) More trains`; headings, where they are questions with their
+/// answers below them.
 pub(super) fn with_points(blocks: Vec<Block>) -> Vec<Block> {
     let mut made = Vec::with_capacity(blocks.len());
+    // The points made here that ask something.
+    let mut asking: Vec<usize> = Vec::new();
     let mut last = 0;
     for block in blocks {
         let Block::Paragraph(text) = &block else {
@@ -33,11 +36,48 @@ pub(super) fn with_points(blocks: Vec<Block>) -> Vec<Block> {
             made.push(block);
             continue;
         }
-        made.extend(
-            pieces
-                .into_iter()
-                .map(|(is_point, text)| if is_point { Block::Bullet(text) } else { Block::Paragraph(text) }),
-        );
+        for (is_point, text) in pieces {
+            if is_point && asks(&text) {
+                asking.push(made.len());
+            }
+            made.push(if is_point { Block::Bullet(text) } else { Block::Paragraph(text) });
+        }
+    }
+    let has_answer = |at: &&usize| match (&made[**at], made.get(**at + 1)) {
+        (Block::Bullet(text), _) if text.contains('\n') => true,
+        (_, below) => {
+            matches!(below, Some(Block::Paragraph(_)))
+                || below.is_some_and(|below| is_unnumbered(below, **at + 1, &asking))
+        }
+    };
+    if asking.len() >= 2 && asking.iter().filter(has_answer).count() * 2 >= asking.len() {
+        made = with_questions(made, &asking);
+    }
+    made
+}
+
+/// Whether the first line of a point is a question.
+fn asks(point: &str) -> bool {
+    point.lines().next().is_some_and(|line| line.trim_end().ends_with('?') && line.len() <= LONGEST)
+}
+
+/// Whether a block is a point that does not ask.
+fn is_unnumbered(block: &Block, at: usize, asking: &[usize]) -> bool {
+    matches!(block, Block::Bullet(_)) && !asking.contains(&at)
+}
+
+/// Makes headings of the points that ask, and paragraphs of the lines below them.
+fn with_questions(blocks: Vec<Block>, asking: &[usize]) -> Vec<Block> {
+    let mut made = Vec::with_capacity(blocks.len());
+    for (at, block) in blocks.into_iter().enumerate() {
+        match block {
+            Block::Bullet(text) if asking.contains(&at) => {
+                let (question, answer) = text.split_once('\n').unwrap_or((&text, ""));
+                made.push(Block::Heading(question.trim().to_owned()));
+                made.extend((!answer.trim().is_empty()).then(|| Block::Paragraph(answer.to_owned())));
+            }
+            block => made.push(block),
+        }
     }
     made
 }
@@ -143,6 +183,31 @@ mod tests {
                 paragraph("7. Beds"),
             ]
         );
+    }
+
+    #[test]
+    fn numbered_questions_with_answers_are_headings() {
+        let paragraph = |text: &str| Block::Paragraph(text.to_owned());
+        let heading = |text: &str| Block::Heading(text.to_owned());
+        let bullet = |text: &str| Block::Bullet(text.to_owned());
+        let made = with_points(vec![
+            paragraph("1. What do you think?"),
+            paragraph("It is terrible."),
+            paragraph("2. How do you travel?\nBy bus."),
+            paragraph("3. Anything else?"),
+        ]);
+        assert_eq!(
+            made,
+            [
+                heading("What do you think?"),
+                paragraph("It is terrible."),
+                heading("How do you travel?"),
+                paragraph("By bus."),
+                heading("Anything else?"),
+            ]
+        );
+        let asked = with_points(vec![paragraph("1. When does the bus run?\n2. Who pays?\n3. Why?")]);
+        assert_eq!(asked, [bullet("When does the bus run?"), bullet("Who pays?"), bullet("Why?")]);
     }
 
     #[test]

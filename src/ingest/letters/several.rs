@@ -1,0 +1,85 @@
+//! Letters that read like those of several people.
+
+use crate::ingest::formats::Block;
+use crate::text::opens_formally;
+
+/// What looks like several people's words in a document that is read as one letter; nothing where one person may have written it.
+pub(in crate::ingest) fn seems_several(blocks: &[Block]) -> Option<String> {
+    let lines = || {
+        blocks.iter().flat_map(|block| match block {
+            Block::Heading(text) | Block::Bullet(text) | Block::Paragraph(text) => {
+                text.lines().collect::<Vec<_>>()
+            }
+            Block::Table(rows) => rows.iter().flatten().flatten().flat_map(|text| text.lines()).collect(),
+        })
+    };
+    let lines = || lines().map(str::trim).filter(|line| !line.is_empty());
+    let numbered = lines().filter(|line| is_numbered_person(line)).count();
+    let greetings = lines().filter(|line| opens_formally(line)).count();
+    let short = lines().filter(|line| is_short_comment(line)).count();
+    let all = lines().count();
+    let what = if numbered >= 2 {
+        format!("{numbered} lines such as 'Respondent 1'")
+    } else if greetings >= 2 {
+        format!("{greetings} salutations")
+    } else if short >= MANY && short * 10 >= all * 8 {
+        format!("{short} short lines, one below the other")
+    } else {
+        return None;
+    };
+    Some(format!(
+        "it has {what}: if several people wrote it, it counts them as one; put each into a file or a row of a table of its own, or say \
+         read_as = \"notes\" in the profile"
+    ))
+}
+
+/// So many short lines are a list and no letter.
+const MANY: usize = 6;
+
+/// "Respondent 1", "Letter 2:", "Comment #3".
+fn is_numbered_person(line: &str) -> bool {
+    let plain = line.to_lowercase();
+    let Some(rest) =
+        ["respondent", "response", "letter", "comment", "participant", "person", "submission", "caller"]
+            .iter()
+            .find_map(|word| plain.strip_prefix(word))
+    else {
+        return false;
+    };
+    let number = rest.trim_start_matches([' ', '#', 'n', 'o', '.']);
+    let digits = number.bytes().take_while(u8::is_ascii_digit).count();
+    (1..=4).contains(&digits) && number[digits..].trim_start_matches([':', '.', ')', '-', ' ']).is_empty()
+}
+
+/// A line of 3 to 25 words that begins like a comment of its own and does not run on.
+fn is_short_comment(line: &str) -> bool {
+    let words = line.split_whitespace().count();
+    (3..=25).contains(&words)
+        && line.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
+        && !line.ends_with([',', ':', ';', '-'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn seems(text: &str) -> bool {
+        let blocks: Vec<Block> = text.split("\n\n").map(|piece| Block::Paragraph(piece.to_owned())).collect();
+        seems_several(&blocks).is_some()
+    }
+
+    #[test]
+    fn several_people_are_seen_and_one_is_left_alone() {
+        assert!(seems("Respondent 1\nBuses please\n\nRespondent 2\nBeds please"));
+        assert!(seems("Dear Sir,\nBuses please.\n\nDear Madam,\nBeds please."));
+        assert!(seems(
+            "Can never get through\nParking is a joke\nMy nan waited nine hours\nBring back our centre!!\nThe list is too long\nDentist? what dentist"
+        ));
+        assert!(!seems(
+            "Dear Sir,\n\nI have lived in Leek for forty years and\nI can never get through to the\nsurgery.\n\nYours,\nA Resident"
+        ));
+        assert!(!seems(
+            "The ward is full. Nobody answers the telephone in the morning, and when they do there is nothing left."
+        ));
+    }
+}
