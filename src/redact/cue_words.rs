@@ -16,7 +16,7 @@ pub(super) const CUES: &[(Known, &str)] = &[
     (
         Known::ROLE,
         "nurse sister matron midwife surgeon consultant physio physiotherapist receptionist porter paramedic hca healthcare-assistant carer pharmacist dentist optician radiographer sonographer phlebotomist \
-         anaesthetist registrar gp counsellor therapist psychologist psychiatrist podiatrist dietitian dietician chaplain volunteer driver teacher manager clerk student secretary assistant warden vicar father pastor imam rabbi nursery-nurse housekeeper cleaner domestic visitor worker coordinator navigator adviser advisor optometrist advocate prescriber nurses carers paramedics midwives receptionists volunteers audiologist osteopath chiropractor sir lady lord dame",
+         anaesthetist registrar gp counsellor therapist psychologist psychiatrist podiatrist dietitian dietician chaplain volunteer driver teacher manager clerk student secretary assistant warden vicar father pastor imam rabbi nursery-nurse housekeeper cleaner domestic visitor worker coordinator navigator adviser advisor optometrist advocate prescriber audiologist osteopath chiropractor sir lady lord dame",
     ),
     (
         Known::KIN,
@@ -80,7 +80,7 @@ pub(super) const CUES: &[(Known, &str)] = &[
         "car van taxi motorbike motorcycle scooter ambulance vehicle reg registration registered plate numberplate vrm vrn",
     ),
     (Known::ZIP, "zip zipcode"),
-    (Known::PERSON_FIRST, "shirley barry stanley georgia jordan florence beverley chelsea leigh ashley"),
+    (Known::PERSON_FIRST, "shirley barry stanley georgia jordan florence beverley chelsea leigh"),
     (Known::BIRTH, "born dob birth birthday birthdate geboren"),
     (
         Known::MONTH,

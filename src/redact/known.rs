@@ -201,7 +201,7 @@ fn known(word: &Word) -> Known {
             of.is(Known::GIVEN) && !of.is(Known::WORD.or(Known::PLACE_NAME))
         })
     {
-        known = known.or(Known::GIVEN).or(Known::POSSESSIVE);
+        known = known.or(Known::WEAK_GIVEN).or(Known::POSSESSIVE);
     }
     known
 }

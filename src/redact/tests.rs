@@ -226,6 +226,10 @@ fn a_place_further_on_takes_nobodys_name_for_its_own() {
         "the Alexandra Ward was clean",
         "NELSON WARD WAS CLEAN",
         "THE QUEEN ELIZABETH HOSPITAL IS FAR",
+        "ROBERT STEWART MEDICAL CENTRE IS SHUT",
+        "KEEP LUCY BALDWIN UNIT OPEN",
+        "Andy's Man Club helped me",
+        "Alexandra And Victoria Wards Closed",
     ]);
 }
 
@@ -244,6 +248,12 @@ fn names_are_known_by_more_than_their_usual_place() {
         "my nana is ill",
         "my baby was in nicu",
         "rob Peter to pay Paul",
+        "my achilles hurts and we sang carols",
+        "nurses from the philippines",
+        "help from Age UK",
+        "the ward name was Rowan",
+        "Ashley was a star ~ [name] was a star",
+        "Hope died that day",
     ]);
 }
 
@@ -259,5 +269,10 @@ fn days_and_ages_are_known_in_the_forms_that_people_write() {
         "unit number 0456782 ~ unit number [record number]",
         "my mum's 95 minutes of waiting",
         "I was there on 3 May",
+        "born 3 decades ago",
+        "my birthday treat 3 may be late",
+        "a record number 2000 people came",
+        "Record numbers 2023 in A&E",
+        "im 92 kilos",
     ]);
 }

@@ -109,6 +109,13 @@ const MARKS: [&str; 13] = ["- ", "* ", "• ", "– ", "· ", "● ", "▪ ", "�
 /// A line of a point that goes on in the next is about so long; a shorter one was ended there.
 const SHORTEST_WRAPPED: usize = 45;
 
+/// Whether a line ends in a word that another must follow.
+fn goes_on(line: &str) -> bool {
+    let last = line.split_whitespace().next_back().unwrap_or_default();
+    ["to", "and", "or", "of", "the", "a", "an", "for", "with", "in", "at", "from", "by", "on", "than"]
+        .contains(&last)
+}
+
 /// What stands behind the mark of a point; nothing where the line has none.
 fn marked(trimmed: &str) -> Option<&str> {
     MARKS.iter().find_map(|mark| trimmed.strip_prefix(mark))
@@ -135,6 +142,8 @@ fn blocks(text: &str) -> Vec<Block> {
             && line.starts_with(char::is_uppercase)
             && trimmed.len() <= 100
             && !trimmed.ends_with(['.', ',', '!'])
+            && (trimmed.ends_with([':', '?']) || trimmed.split_whitespace().count() <= 3)
+            && !goes_on(&paragraph)
             && lines.peek().is_some_and(|next| marked(next.trim()).is_some());
         last_length = trimmed.len();
         if is_label {

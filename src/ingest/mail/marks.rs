@@ -34,11 +34,12 @@ pub(super) fn announces_quotation(rest: &[&str]) -> Option<usize> {
     }
     // Some programs write it on the line of what they quote: "On Mon, 4 Mar 2019 at 9:12, A Name<a@example.org> wrote: Dear …".
     let is_whole = first.starts_with("On ")
-        && first.find(" wrote:").is_some_and(|end| {
+        && first.find("> wrote:").is_some_and(|end| {
             let told = &first[..end];
             told.len() <= 200
                 && told.contains('<')
                 && told.contains('@')
+                && !told.contains("mailto:")
                 && told.bytes().any(|byte| byte.is_ascii_digit())
         });
     if is_whole {

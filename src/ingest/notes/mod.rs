@@ -57,18 +57,20 @@ fn is_mostly_ones_own(blocks: &[Block]) -> bool {
         };
         text.split_whitespace().any(is_self)
     };
-    let (mut own, mut points) = (0, 0);
+    let (mut own, mut points, mut headings) = (0, 0, 0);
     for block in blocks {
         match block {
+            Block::Heading(text) => headings += 1 + usize::from(text.trim_end().ends_with('?')),
             Block::Paragraph(text) if is_own(&text) => own += words(text),
             Block::Bullet(text) => points += words(text),
             Block::Table(rows) => {
                 points += rows.iter().flatten().flatten().map(|text| words(text)).sum::<usize>()
             }
-            Block::Heading(_) | Block::Paragraph(_) => {}
+            Block::Paragraph(_) => {}
         }
     }
-    own >= LEAST_PROSE && own > points
+    // Notes stand under headings; what is quoted in them is told in the first person, too.
+    own >= LEAST_PROSE && own > points && headings < 2
 }
 
 struct Notes<'a> {
@@ -117,6 +119,20 @@ pub(super) fn read(blocks: Vec<Block>, file: u32, told: &FileSettings, reading: 
         notes.take(block, reading);
     }
     notes.finish(reading);
+}
+
+/// Whether a paragraph closes the notes: "Thank you to everyone who came along".
+fn thanks_those_who_came(text: &str) -> bool {
+    let plain = text.trim_start().to_lowercase();
+    let thanks = [
+        "thank you to everyone who",
+        "thank you to all who",
+        "thanks to everyone who",
+        "thanks to all who",
+        "we would like to thank everyone who",
+    ];
+    thanks.iter().any(|start| plain.starts_with(start))
+        && ["came", "attend", "took part", "joined", "contribut"].iter().any(|word| plain.contains(word))
 }
 
 fn numbers_in_brackets(blocks: &[Block]) -> Vec<u32> {
@@ -184,6 +200,8 @@ impl Notes<'_> {
         } else if is_group(&text) && text.trim().len() < 30 {
             self.group = Some(text.trim().trim_end_matches(':').to_owned());
             self.aside(A_GROUP, reading);
+        } else if thanks_those_who_came(&text) {
+            self.aside("thanks to those who came", reading);
         } else if self.question.is_none()
             && self.points.is_empty()
             && !is_facilitators(&text, &self.told.facilitator)

@@ -183,7 +183,14 @@ impl Grid {
     /// Whether a column holds no points, by its header.
     pub(super) fn is_beside(&self, column: usize) -> bool {
         let header = self.header.and_then(|_| self.headers.get(column)).map(|header| header.to_lowercase());
-        header.is_some_and(|header| BESIDE.contains(&header.trim_end_matches(':')))
+        let is_of = |list: &[&str], header: &str| list.contains(&header.to_lowercase().trim_end_matches(':'));
+        let is_point =
+            |header: &String| !header.is_empty() && !is_of(BESIDE, header) && !is_of(VOTES, header);
+        // Where nothing else could be the points, what is to be done is.
+        let is_all_there_is = |header: &str| {
+            is_of(&["action", "actions", "item"], header) && !self.headers.iter().any(is_point)
+        };
+        header.is_some_and(|header| is_of(BESIDE, &header) && !is_all_there_is(&header))
     }
 
     /// The header of a column, or of a cell that spans it.

@@ -10,7 +10,8 @@ const LONGEST: usize = 140;
 /// answers below them.
 pub(super) fn with_points(blocks: Vec<Block>) -> Vec<Block> {
     let mut made = Vec::with_capacity(blocks.len());
-    // The points made here that ask something.
+    // The points made here, and those of them that ask something.
+    let mut points: Vec<usize> = Vec::new();
     let mut asking: Vec<usize> = Vec::new();
     let mut last = 0;
     for block in blocks {
@@ -37,18 +38,20 @@ pub(super) fn with_points(blocks: Vec<Block>) -> Vec<Block> {
             continue;
         }
         for (is_point, text) in pieces {
-            if is_point && asks(&text) {
-                asking.push(made.len());
+            if is_point {
+                points.push(made.len());
+                asking.extend(asks(&text).then_some(made.len()));
             }
             made.push(if is_point { Block::Bullet(text) } else { Block::Paragraph(text) });
         }
     }
     let has_answer = |at: &&usize| match (&made[**at], made.get(**at + 1)) {
-        (Block::Bullet(text), _) if text.contains('\n') => true,
-        (_, below) => {
-            matches!(below, Some(Block::Paragraph(_)))
-                || below.is_some_and(|below| is_unnumbered(below, **at + 1, &asking))
+        (Block::Bullet(text), _) if text.contains('\n') => {
+            !is_of_panel(text.lines().nth(1).unwrap_or_default())
         }
+        (_, Some(Block::Paragraph(text))) => !is_of_panel(text),
+        (_, Some(Block::Bullet(_))) => !points.contains(&(**at + 1)),
+        _ => false,
     };
     if asking.len() >= 2 && asking.iter().filter(has_answer).count() * 2 >= asking.len() {
         made = with_questions(made, &asking);
@@ -61,9 +64,11 @@ fn asks(point: &str) -> bool {
     point.lines().next().is_some_and(|line| line.trim_end().ends_with('?') && line.len() <= LONGEST)
 }
 
-/// Whether a block is a point that does not ask.
-fn is_unnumbered(block: &Block, at: usize, asking: &[usize]) -> bool {
-    matches!(block, Block::Bullet(_)) && !asking.contains(&at)
+/// Whether a line is the answer of those who were asked: "Officer: …", "A: …".
+fn is_of_panel(line: &str) -> bool {
+    let plain = line.trim_start().to_lowercase();
+    ["a:", "answer:", "response:", "officer", "panel", "reply:"].iter().any(|start| plain.starts_with(start))
+        && plain.split_once(':').is_some_and(|(who, _)| who.split_whitespace().count() <= 3)
 }
 
 /// Makes headings of the points that ask, and paragraphs of the lines below them.

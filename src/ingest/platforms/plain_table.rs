@@ -64,8 +64,8 @@ fn below_labels(rows: &[Row], from: usize) -> Option<usize> {
     for (at, row) in rows.iter().enumerate().take(ROWS_TRIED).skip(from) {
         let (filled, known) = (width(row), known(row));
         let is_header = known * 2 >= filled && !row.cells().any(|cell| is_number_or_date(cell.trim()));
-        let is_named = || row.cells().any(|cell| is_named_header(cell.trim()));
-        let is_surer = known > most_known || known == most_known && widest == 1 && is_named();
+        let is_named = row.cells().any(|cell| is_named_header(cell.trim()));
+        let is_surer = is_named && (known > most_known || known == most_known && widest == 1);
         if at > from && filled > widest && is_surer && is_header {
             return Some(at);
         }
@@ -82,7 +82,11 @@ fn has_codes_above(rows: &[Row], at: usize) -> bool {
     let Some(next) = rows.get(at + 1) else { return false };
     let codes = rows[at].cells().filter(|cell| is_code(cell.trim())).count();
     let known = next.cells().filter(|cell| is_known_header(cell.trim())).count();
+    let is_named = next.cells().any(|cell| is_named_header(cell.trim()));
+    let says_nothing = next.cells().any(|cell| plain(cell).starts_with("no comment"));
     codes >= 2
+        && (is_named || known >= 3)
+        && !says_nothing
         && codes * 2 >= width(&rows[at])
         && known * 2 >= width(next)
         && width(next) * 2 >= width(&rows[at])
@@ -109,9 +113,11 @@ fn is_headless(rows: &[Row]) -> bool {
         all >= 2 && passed * 10 >= all * 9
     };
     let is_known = first.cells().any(|cell| is_known_header(cell.trim()));
+    let is_year = |cell: &str| cell.len() == 4 && (cell.starts_with("19") || cell.starts_with("20"));
     let has_number = || {
         (0..first.len()).any(|at| {
-            is_number_or_date(first.cell(at).trim()) && is_most(at, &|cell| is_number_or_date(cell))
+            let cell = first.cell(at).trim();
+            is_number_or_date(cell) && !is_year(cell) && is_most(at, &|cell| is_number_or_date(cell))
         })
     };
     let has_sentence =

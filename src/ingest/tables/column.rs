@@ -117,13 +117,15 @@ pub(super) fn role(header: &str, contents: &Contents, rows: usize) -> Role {
         "response no",
         "ref no",
         "reference number",
-        "no",
-    ]) || is(&["respondent", "participant"]) && contents.most(contents.numbers)
+    ]) || plain == "no"
+        && (contents.filled == 0 || contents.most(contents.numbers) && contents.variety() > 0.9)
+        || is(&["respondent", "participant"]) && contents.most(contents.numbers)
     {
         return Role::Identifier;
     }
     // Few people say more than yes or no; what is not plainly either counts as a refusal, so a short answer may be anything.
     let asks_for_consent = asked(header).is_some()
+        && !contents.most(contents.dates)
         && (contents.mean_words() < 6.0 && contents.distinct.len() <= MOST_CONSENTS
             || contents.most(contents.agreements));
     if contents.filled > 0
@@ -352,7 +354,7 @@ pub(super) fn role(header: &str, contents: &Contents, rows: usize) -> Role {
     // "Why?": "Waits", "Phones", "They never answer".
     let asks_for_words = plain.starts_with("why")
         || has(&["in one word", "in three words", "please explain", "please describe"]);
-    let is_shortly_answered = asks_for_words && contents.distinct.len() > 5 && contents.variety() > 0.1;
+    let is_shortly_answered = asks_for_words && contents.distinct.len() > 5 && contents.variety() > 0.3;
     if is_shortly_answered
         || is_answer_header && (contents.mean_words() >= 1.5 || contents.longest >= 6)
         || is_wordy && is_varied

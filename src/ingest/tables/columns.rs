@@ -55,8 +55,13 @@ pub(super) fn roles(
         });
     }
     // What staff wrote beside what people said is not theirs; where nobody else wrote, it may be.
+    let last_word = |at: usize| plain(&columns[at].header).rsplit(' ').next().unwrap_or_default().to_owned();
+    // "Food comments", "Parking comments", "Staff comments" are about what their first words say.
+    let is_one_of_many =
+        |at: usize| (0..columns.len()).filter(|other| last_word(*other) == last_word(at)).count() >= 3;
     let is_of_staff = |at: usize| {
-        columns[at].role.is_none() && columns[at].of.is_none() && is_of_staff(&columns[at].header)
+        let column = &columns[at];
+        column.role.is_none() && column.of.is_none() && is_of_staff(&column.header) && !is_one_of_many(at)
     };
     let others = (0..roles.len()).any(|at| roles[at] == Role::Open && !is_of_staff(at));
     for at in (0..roles.len()).filter(|at| others && is_of_staff(*at)) {

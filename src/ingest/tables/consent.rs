@@ -20,20 +20,36 @@ pub(in crate::ingest) fn asked(header: &str) -> Option<Asked> {
     let has = |parts: &[&str]| parts.iter().any(|part| plain.contains(part));
     let is = |names: &[&str]| names.contains(&plain.trim_end_matches(['?', ':', '.', '*', ' ']));
     let of_words = has(&WORDS);
-    let withholds =
-        has(&NOT_TO_PUBLISH) || is(&["confidential"]) || plain.contains("confidential") && of_words;
+    // "How should we use your feedback?", "Have you read the published strategy?", "Should planning permission be granted?"
+    let asks_else = plain.contains("planning")
+        || [
+            "how ", "what ", "why ", "where ", "which ", "when ", "who ", "should ", "did ", "were ", "was ",
+            "date ",
+        ]
+        .iter()
+        .any(|start| plain.starts_with(start))
+        || plain.starts_with("have ") && !has(&["consent", "permission"]);
+    if asks_else {
+        return None;
+    }
+    let withholds = has(&NOT_TO_PUBLISH)
+        || has(&OBJECTS) && (of_words || has(&["publish", "quote", "report"]))
+        || is(&["confidential"])
+        || plain.contains("confidential") && of_words;
     let quotes = has(&TO_PUBLISH)
         || is(&[
             "publish",
             "publication",
+            "published",
             "ok to use",
             "can use",
             "can we use",
             "happy to share",
             "quotable",
         ])
+        || plain.contains("published") && of_words
         || has(&TO_USE) && of_words
-        || plain.contains("report") && has(&["use", "include", "appear"]);
+        || has(&["in our report", "in the report", "in a report", "in reports", "in report", "our report"]);
     if withholds {
         Some(Asked::ToWithhold)
     } else if quotes {
@@ -58,7 +74,20 @@ const NOT_TO_PUBLISH: [&str; 10] = [
     "not be used in",
 ];
 
-const TO_PUBLISH: [&str; 13] = [
+const OBJECTS: [&str; 10] = [
+    "do not want",
+    "don't want",
+    "do not consent",
+    "don't consent",
+    "do not give",
+    "please do not",
+    "please don't",
+    "opt out",
+    "opt-out",
+    "object",
+];
+
+const TO_PUBLISH: [&str; 14] = [
     "quote me",
     "quote you",
     "quote y/n",
@@ -71,7 +100,8 @@ const TO_PUBLISH: [&str; 13] = [
     "permission to quote",
     "publish your",
     "publish my",
-    "published",
+    "be published",
+    "being published",
 ];
 
 const TO_USE: [&str; 13] = [
@@ -136,8 +166,8 @@ pub(in crate::ingest) fn is_plain_answer(cell: &str) -> bool {
 /// What the cells of a row say about being quoted, each with what its column asks. Whoever refuses anywhere is not quoted; where people were
 /// asked, silence is no permission (SD8), and nor is an answer that is neither yes nor no.
 pub(super) fn consent_of<'a>(cells: impl Iterator<Item = (Asked, &'a str)>) -> Consent {
-    // What was said to each kind of question: whether it was put, and whether somebody agreed.
-    let (mut quoting, mut in_general) = ((false, false), (false, false));
+    // Of each kind of question: how often it was put, and how often somebody agreed.
+    let (mut quoting, mut in_general) = ((0, 0), (0, 0));
     let mut is_refused = false;
     for (asked, cell) in cells {
         let said = match cell.trim() {
@@ -148,31 +178,41 @@ pub(super) fn consent_of<'a>(cells: impl Iterator<Item = (Asked, &'a str)>) -> C
             Asked::ToWithhold => is_refused |= !cell.trim().is_empty() && !is_not_withheld(cell),
             Asked::ToQuote | Asked::InGeneral => {
                 let kind = if asked == Asked::ToQuote { &mut quoting } else { &mut in_general };
-                *kind = (true, kind.1 | (said == Some(true)));
+                *kind = (kind.0 + 1, kind.1 + usize::from(said == Some(true)));
                 is_refused |= said == Some(false);
             }
         }
     }
-    match (quoting, in_general) {
+    let is_given = match (quoting, in_general) {
+        ((0, _), (0, _)) => None,
+        ((0, _), (_, agreed)) => Some(agreed > 0),
+        ((put, agreed), _) => Some(put == agreed),
+    };
+    match is_given {
         _ if is_refused => Consent::Refused,
-        ((true, agreed), _) | ((false, _), (true, agreed)) => {
-            if agreed {
-                Consent::Given
-            } else {
-                Consent::Refused
-            }
-        }
-        ((false, _), (false, _)) => Consent::NotAsked,
+        None => Consent::NotAsked,
+        Some(true) => Consent::Given,
+        Some(false) => Consent::Refused,
     }
 }
 
-/// Whether words that could be kept back need not be.
+/// Whether words that could be kept back plainly need not be.
 fn is_not_withheld(cell: &str) -> bool {
     let cell = plain(cell);
-    ["no", "n", "false", "0", "none", "n/a", "na", "non-confidential", "public"].contains(&cell.as_str())
-        || ["no,", "no ", "no.", "not ", "publish", "i do not", "i don't"]
-            .iter()
-            .any(|start| cell.starts_with(start))
+    let whole = [
+        "no",
+        "n",
+        "false",
+        "0",
+        "public",
+        "not confidential",
+        "non-confidential",
+        "no, not confidential",
+        "no thanks",
+    ];
+    whole.contains(&cell.trim_end_matches(['.', '!']))
+        || cell.starts_with("no, you may")
+        || cell.starts_with("no, you can")
 }
 
 /// Yes or no; nothing where it is neither.
@@ -182,34 +222,55 @@ fn answer(cell: &str) -> Option<bool> {
         .iter()
         .fold(plain(cell), |plain, unnamed| plain.replace(unnamed, ""));
     let begins = |starts: &[&str]| starts.iter().any(|start| plain.starts_with(start));
-    let refuses = ["no", "n", "false", "0", "nope", "never", "none", "private", "\u{2717}", "\u{2718}"]
-        .contains(&plain.as_str())
-        || begins(&["no,", "no ", "no.", "no-", "do not", "don't", "not "])
-        || [" not ", "n't ", "refus", "declin", "withh", "without", "confidential"]
-            .iter()
-            .any(|part| plain.contains(part))
-        || plain.ends_with(" not");
+    let is = |whole: &[&str]| whole.contains(&plain.trim_end_matches(['.', '!', ',', ' ']));
+    // A word of refusal anywhere: "Yes to contact, no to quotes" is no leave to quote.
+    let refuses = is(&["n", "0", "false"])
+        || plain.starts_with(['\u{2717}', '\u{2718}'])
+        || plain
+            .split(|c: char| !c.is_alphanumeric() && c != '\'')
+            .any(|word| NO.contains(&word) || word.ends_with("n't"))
+        || ["refus", "declin", "withh", "withdr", "confidential"].iter().any(|part| plain.contains(part));
     if refuses {
         return Some(false);
     }
-    let agrees = ["y", "ok", "okay", "true", "1", "given", "granted", "tick", "ticked", "fine", "sure"]
-        .contains(&plain.as_str())
-        || plain.starts_with(['\u{2713}', '\u{2714}', '\u{2611}'])
+    let agrees = is(&[
+        "y",
+        "ok",
+        "okay",
+        "true",
+        "1",
+        "given",
+        "granted",
+        "tick",
+        "ticked",
+        "fine",
+        "sure",
+        "consent",
+        "consented",
+        "publish",
+        "happy",
+    ]) || plain.starts_with(['\u{2713}', '\u{2714}', '\u{2611}'])
         || begins(&[
             "yes",
             "yep",
             "yeah",
-            "ok ",
+            "ok to",
             "ok,",
             "i agree",
             "agree",
             "i give",
             "i consent",
+            "consent given",
+            "consent granted",
+            "consents",
             "i am happy",
             "i'm happy",
-            "happy",
-            "publish",
-            "consent",
+            "happy to be quoted",
+            "happy for you to",
+            "publish my",
+            "publish with",
+            "publish anonym",
+            "publish response",
             "permission g",
             "you may",
             "you can",
@@ -218,11 +279,14 @@ fn answer(cell: &str) -> Option<bool> {
             "of course",
             "certainly",
             "anonym",
-        ])
-        || plain.contains("may be ")
-        || plain.contains("can be ");
+        ]);
     agrees.then_some(true)
 }
+
+const NO: [&str; 15] = [
+    "no", "not", "none", "nothing", "never", "nope", "nobody", "only", "denied", "missing", "pending",
+    "private", "internal", "without", "unless",
+];
 
 #[cfg(test)]
 mod tests {
@@ -254,6 +318,8 @@ mod tests {
             "Please treat my response as confidential",
             "Do NOT publish my comments",
             "Confidential?",
+            "Please tick if you do not want your response to be published",
+            "I do not consent to my comments being published",
         ] {
             assert_eq!(asked(header), Some(Asked::ToWithhold), "{header}");
         }
@@ -264,6 +330,11 @@ mod tests {
             "What matters most to you?",
             "Are your notes kept confidential at the surgery?",
             "How did you hear about us?",
+            "How should we use your feedback?",
+            "Have you read the published strategy?",
+            "Should planning permission be granted?",
+            "Did you report the abuse?",
+            "Date published",
         ] {
             assert_eq!(asked(header), None, "{header}");
         }
@@ -278,6 +349,8 @@ mod tests {
         assert_eq!(of(&[(ToQuote, "Yes"), (InGeneral, "")]), Consent::Given);
         assert_eq!(of(&[(ToQuote, "Yes"), (ToWithhold, "Yes")]), Consent::Refused);
         assert_eq!(of(&[(ToWithhold, "x")]), Consent::Refused);
+        assert_eq!(of(&[(ToQuote, "Yes"), (ToQuote, "")]), Consent::Refused);
+        assert_eq!(of(&[(ToWithhold, "Not to be published")]), Consent::Refused);
         assert_eq!(of(&[(ToWithhold, "No")]), Consent::NotAsked);
         assert_eq!(of(&[(ToWithhold, "")]), Consent::NotAsked);
         assert_eq!(of(&[(InGeneral, "")]), Consent::Refused);
@@ -311,6 +384,11 @@ mod tests {
             "X",
             "Maybe",
             "Your call",
+            "Consent withdrawn",
+            "None of it can be used",
+            "OK for internal use only",
+            "Yes to contact, no to quotes",
+            "Publish nothing",
         ] {
             assert_eq!(of(no), Consent::Refused, "{no}");
         }

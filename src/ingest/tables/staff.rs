@@ -24,9 +24,8 @@ pub(super) fn is_of_staff(header: &str) -> bool {
         || ORGANISATIONS.contains(&first) && ["response", "reply", "action", "actions"].contains(&last)
 }
 
-const WHOLE: [&str; 36] = [
+const WHOLE: [&str; 35] = [
     "action",
-    "actions",
     "action taken",
     "actions taken",
     "reply",
@@ -74,8 +73,8 @@ const BEGINNINGS: [&str; 18] = [
     "response to feedback",
     "response to resident",
     "response to query",
-    "reply to ",
-    "summary of ",
+    "summary of comment",
+    "summary of feedback",
     "coding notes",
     "coded ",
     "ai summary",

@@ -42,8 +42,8 @@ impl DetailKind for Age {
                 || low.ends_with("yo")
                 || low.ends_with("y/o")
                 || [
-                    "aged", "age", "age of", "age is", "nearly", "i am", "i'm", "im", "he is", "she is",
-                    "she's", "he's", "turned", "is now",
+                    "aged", "age", "age of", "age is", "nearly", "i am", "i'm", "he is", "she is", "she's",
+                    "he's", "turned", "is now",
                 ]
                 .iter()
                 .any(|word| has_any(front, &[word]) && front.ends_with(word))
@@ -106,9 +106,9 @@ fn follows_a_measure(text: &str, span: Span) -> bool {
     after.starts_with(['%', '/', '£', ':'])
         || after.starts_with(|c: char| c.is_ascii_digit())
         || [
-            "per", "min", "mile", "hour", "day", "week", "month", "sec", "year", "people", "kg", "metre",
-            "meter", "degree", "pound", "patient", "st", "nd", "rd", "th", "times", "mins", "bed", "in the",
-            "on the", "pence", "calls", "callers",
+            "yard", "kilo", "quid", "per", "min", "mile", "hour", "day", "week", "month", "sec", "year",
+            "people", "kg", "metre", "meter", "degree", "pound", "patient", "st", "nd", "rd", "th", "times",
+            "mins", "bed", "in the", "on the", "pence", "calls", "callers",
         ]
         .iter()
         .any(|unit| after.starts_with(unit))

@@ -14,7 +14,7 @@ pub(super) struct BirthDate;
 
 static DATE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)[0-9]{1,2} ?[/.\- ] ?[0-9]{1,2} ?[/.\- ] ?(?:19|20)?[0-9]{2}|[0-9]{1,2} ?(?:st|nd|rd|th)?(?: day)?(?: of)?[ \-/.,]{0,2}(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}(?:[,. \-/]{1,3}(?:19|20)?[0-9]{2})?|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.? [0-9]{1,2}(?:st|nd|rd|th)?(?:,? (?:19|20)?[0-9]{2})?|(?:19|20)[0-9]{2}[\-/.][0-9]{1,2}[\-/.][0-9]{1,2}|[0-3][0-9][01][0-9](?:19|20)?[0-9]{2}",
+        r"(?i)[0-9]{1,2} ?[/.\- ] ?[0-9]{1,2} ?[/.\- ] ?(?:19|20)?[0-9]{2}|[0-9]{1,2} ?(?:st|nd|rd|th)?(?: day)?(?: of)?[ \-/.,]{0,2}(?:jan(?:uary)?|feb(?:r?uary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b(?:[,. \-/]{1,3}(?:19|20)?[0-9]{2})?|(?:jan(?:uary)?|feb(?:r?uary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.? [0-9]{1,2}(?:st|nd|rd|th)?(?:,? (?:19|20)?[0-9]{2})?|(?:19|20)[0-9]{2}[\-/.][0-9]{1,2}[\-/.][0-9]{1,2}|[0-3][0-9][01][0-9](?:19|20)?[0-9]{2}",
     )
 });
 
@@ -38,10 +38,17 @@ impl DetailKind for BirthDate {
         if clues.digit_windows.is_empty() || !clues.has(Known::BIRTH) && !is_spelled() {
             return;
         }
-        let keep = |_: &str, span: Span| {
+        let keep = |hit: &str, span: Span| {
             let front = in_front(text, span, 32);
             let after = behind(text, span, 24);
             let after = after.trim_start();
+            // "3 may be", "born before 2 August".
+            let is_verb = hit.to_lowercase().ends_with("may")
+                && ["be", "have", "not"].iter().any(|word| after.starts_with(word));
+            let is_bound = ["before", "after"].iter().any(|word| front.trim_end().ends_with(word));
+            if is_verb || is_bound {
+                return false;
+            }
             CALLED.iter().chain(&MORE_CALLED).any(|clue| front.contains(clue) && !front.contains("newborn"))
                 || (after.starts_with(['(', ',']) || after.starts_with("is my"))
                     && CALLED.iter().any(|clue| after.contains(clue))

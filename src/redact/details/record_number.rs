@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::{Clues, DetailKind, Wishes, find_in_windows, in_front, pattern};
+use super::{Clues, DetailKind, Wishes, behind, find_in_windows, in_front, pattern};
 use crate::redact::known::Known;
 use crate::text::Span;
 
@@ -16,7 +16,7 @@ static NUMBER: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)(?:\b[A-Z]{1,3}[
 
 static CALLED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?:\b(?:hospital|hosp|patient|unit|record|records|chart|pas|district) ?(?:id|numbers?|number's|no|num|#)|\bmrn)\b[.: #]*(?:is|was)?[.: #]*$",
+        r"(?:\b(?:hospital|hosp|patient|unit|record|records|chart|pas|district) ?(?:id|number|number's|no|num|#)|\bmrn)\b[.: #]*(?:is|was)?[.: #]*$",
     )
 });
 
@@ -35,7 +35,16 @@ impl DetailKind for RecordNumber {
         }
         find_in_windows(text, clues, 4, &NUMBER, |_, _| true, found);
         found.iter_mut().for_each(|span| *span = without_word(text, *span));
-        found.retain(|span| CALLED.is_match(&in_front(text, *span, 32)));
+        let is_year = |hit: &str| hit.len() == 4 && (hit.starts_with("19") || hit.starts_with("20"));
+        let counts = |span: Span| {
+            let after = behind(text, span, 12);
+            ["people", "patients", "waiting", "beds", "pages"]
+                .iter()
+                .any(|what| after.trim_start().starts_with(what))
+        };
+        found.retain(|span| {
+            CALLED.is_match(&in_front(text, *span, 32)) && !is_year(span.slice(text)) && !counts(*span)
+        });
     }
 }
 

@@ -121,11 +121,21 @@ impl<'a> Reading<'a> {
         let one = self.normal(at - 1);
         let two =
             if at >= 2 && self.gap(at - 1) == Gap::Space { self.normal(at - 2) } else { Cow::Borrowed("") };
+        let three = if at >= 3 && !two.is_empty() && self.gap(at - 2) == Gap::Space {
+            self.normal(at - 3)
+        } else {
+            Cow::Borrowed("")
+        };
         let is_close =
             matches!(one.as_ref(), "regards" | "sincerely" | "faithfully" | "truly" | "signed" | "wishes");
         match gap {
             Gap::Space
-                if is_close || matches!(one.as_ref(), "is" | "was") && two == "name" || one == "name's" =>
+                if is_close
+                    || one == "is" && two == "name"
+                    || one == "was"
+                        && two == "name"
+                        && matches!(three.as_ref(), "my" | "his" | "her" | "their")
+                    || one == "name's" =>
             {
                 Cue::Named
             }
@@ -136,7 +146,7 @@ impl<'a> Reading<'a> {
                 | "love" | "called" | "i'm" | "kudos" | "ta" | "bless" => Cue::Person,
                 "you" if two == "thank" || two == "bless" => Cue::Person,
                 "am" if two == "i" => Cue::Person,
-                "for" if two == "ask" || two == "asked" => Cue::Person,
+                "for" if two == "ask" => Cue::Person,
                 "done" if two == "well" => Cue::Person,
                 "from" if matches!(two.as_ref(), "help" | "love" | "call" | "visit") => Cue::Person,
                 "to" | "with"
@@ -172,10 +182,8 @@ impl<'a> Reading<'a> {
                         | "done"
                         | "signed"
                         | "written"
-                        | "after"
-                        | "for"
-                        | "completed"
-                ) =>
+                ) || two == "after" && three == "looked"
+                    || two == "for" && three == "cared" =>
                 {
                     Cue::Person
                 }
@@ -236,6 +244,16 @@ impl<'a> Reading<'a> {
     /// "Rose who told me", "Will from the pharmacy", "Pat, the volunteer": what follows says that a given name is meant.
     fn has_cue_behind(&self, at: usize) -> bool {
         let known = self.known(at);
+        // "Karens daughter", "Grace's mother".
+        let is_kins = known.is(Known::POSSESSIVE)
+            && known.is(Known::CAPITAL)
+            && known.is(Known::WEAK_GIVEN)
+            && at + 1 < self.len()
+            && self.gap(at + 1) == Gap::Space
+            && self.known(at + 1).is(Known::KIN);
+        if is_kins && !known.is(Known::PLACE_NAME.or(Known::MONTH).or(Known::SAINT)) {
+            return true;
+        }
         let may_be = known.is(Known::CAPITAL)
             && known.is(Known::WEAK_GIVEN)
             && !is_place_first(known)
@@ -256,6 +274,10 @@ impl<'a> Reading<'a> {
         match self.gap(at + 1) {
             Gap::Space if next == "who" => !self.starts_sentence(at),
             Gap::Space if is_done_by_people(&next) => !known.is(Known::TITLE),
+            // "Hope died" is nobody's death.
+            Gap::Space if matches!(next.as_ref(), "listened" | "visited" | "died") => {
+                !known.is(Known::WORD.or(Known::TITLE))
+            }
             Gap::Space if matches!(next.as_ref(), "from" | "at" | "on" | "in") => is_post(at + 2),
             Gap::Comma if matches!(next.as_ref(), "the" | "a" | "my" | "our" | "your") => is_post(at + 2),
             _ => false,
@@ -535,17 +557,6 @@ fn is_place_first(known: Known) -> bool {
 fn is_done_by_people(word: &str) -> bool {
     matches!(
         word,
-        "told"
-            | "said"
-            | "says"
-            | "explained"
-            | "rang"
-            | "phoned"
-            | "apologised"
-            | "promised"
-            | "reassured"
-            | "listened"
-            | "visited"
-            | "died"
+        "told" | "said" | "says" | "explained" | "rang" | "phoned" | "apologised" | "promised" | "reassured"
     )
 }

@@ -132,19 +132,24 @@ fn is_place_behind(reading: &Reading<'_>, name: Name, cue: Cue) -> bool {
         if !matches!(reading.gap(at), Gap::Space | Gap::Hyphen) {
             return false;
         }
-        let is_high = known.is_high() && !shouts;
-        let is_place = known.is(Known::PLACE) && (is_high || at == name.last + 1)
-            || known.is(Known::PLACE_IF_CAPITAL) && is_high;
+        let is_next = at == name.last + 1;
+        let is_high = known.is_high() && (!shouts || is_next && cue >= Cue::Person);
+        let is_place =
+            known.is(Known::PLACE) && (is_high || is_next) || known.is(Known::PLACE_IF_CAPITAL) && is_high;
         if is_place {
             let is_spaced = at + 1 < reading.len() && reading.gap(at + 1) == Gap::Space;
             let has_post = is_spaced && POSTS.contains(&reading.normal(at + 1).as_ref());
             // "Mr Evans County Hospital": the place is the hospital.
             let has_own_place = cue == Cue::Title && is_spaced && reading.known(at + 1).is(Known::PLACE);
-            let is_theirs = of_person && !is_high || is_titled && !is_high && !known.is(Known::STREET);
+            // "MR SCAN DEPARTMENT" is no Mr Scan's.
+            let is_word = shouts && last.is(Known::WORD) && !last.is_listed();
+            let is_theirs = of_person && (!is_high || shouts)
+                || is_titled && !is_high && !known.is(Known::STREET) && !is_word;
             return !has_post && !has_own_place && !is_theirs;
         }
         // "MRS HOLT AT THE SURGERY", "Dr Patel Leek Surgery": what follows is not called after them.
-        let is_apart = known.is(Known::FUNCTION.or(Known::TITLE).or(Known::ROLE).or(Known::KIN));
+        let is_apart = known.is(Known::FUNCTION) && reading.normal(at) != "and"
+            || known.is(Known::TITLE.or(Known::ROLE).or(Known::KIN)) && (shouts || is_titled);
         if cue == Cue::Title || is_apart || !(is_high || known.is(Known::INITIAL)) {
             return false;
         }

@@ -349,15 +349,27 @@ fn footer(row: &Row, opens: &[usize]) -> Option<&'static str> {
     let begins = |starts: &[&str]| starts.iter().any(|start| plain.starts_with(start));
     let is_sum = ["total", "totals", "sum", "average", "mean", "median", "count", "subtotal"]
         .contains(&plain.trim_end_matches(':'))
-        || begins(&["total ", "total:", "grand total", "sub-total", "sub total", "n=", "n ="])
+        || begins(&[
+            "total:",
+            "total responses",
+            "total respondents",
+            "total number",
+            "grand total",
+            "sub-total",
+            "sub total",
+            "n=",
+        ])
         || plain.ends_with(" total");
-    let is_note = begins(&["source:", "note:", "notes:", "end of ", "printed on", "report generated"]);
+    let is_note = begins(&["source:", "note:", "notes:", "printed on", "report generated"])
+        || ["end of report", "end of data", "end of table", "end of export"].contains(&plain.as_str());
     // "12 responses", "n=10", "36".
     let is_count = |answer: &str| {
-        let answer = answer.trim();
-        answer.is_empty()
-            || answer.parse::<f64>().is_ok()
-            || answer.split_whitespace().count() <= 2 && answer.bytes().any(|byte| byte.is_ascii_digit())
+        let answer = answer.trim().to_lowercase();
+        let (number, rest) = answer.split_once(' ').unwrap_or((&answer, ""));
+        let number = number.strip_prefix("n=").unwrap_or(number);
+        number.is_empty()
+            || number.parse::<f64>().is_ok()
+                && ["", "responses", "respondents", "replies", "comments"].contains(&rest)
     };
     let says_nothing = opens.iter().all(|at| *at != first && is_count(row.cell(*at)));
     match (is_sum, is_note) {
