@@ -116,6 +116,15 @@ fn goes_on(line: &str) -> bool {
         .contains(&last)
 }
 
+/// Whether an unmarked line reads as a label of the points below it: "Housing" right below the points on transport.
+fn is_label(line: &str) -> bool {
+    let trimmed = line.trim();
+    line.starts_with(char::is_uppercase)
+        && trimmed.len() <= 100
+        && !trimmed.ends_with(['.', ',', '!'])
+        && (trimmed.ends_with([':', '?']) || trimmed.split_whitespace().count() <= 3)
+}
+
 /// What stands behind the mark of a point; nothing where the line has none.
 fn marked(trimmed: &str) -> Option<&str> {
     MARKS.iter().find_map(|mark| trimmed.strip_prefix(mark))
@@ -137,23 +146,16 @@ fn blocks(text: &str) -> Vec<Block> {
     while let Some(line) = lines.next() {
         let trimmed = line.trim();
         let point = marked(trimmed);
-        let is_label = is_bullet
+        if is_bullet
             && last_length < SHORTEST_WRAPPED
-            && line.starts_with(char::is_uppercase)
-            && trimmed.len() <= 100
-            && !trimmed.ends_with(['.', ',', '!'])
-            && (trimmed.ends_with([':', '?']) || trimmed.split_whitespace().count() <= 3)
             && !goes_on(&paragraph)
-            && lines.peek().is_some_and(|next| marked(next.trim()).is_some());
-        last_length = trimmed.len();
-        if is_label {
-            // "Housing" right below the points on transport, with its own below it.
+            && is_label(line)
+            && lines.peek().is_some_and(|next| marked(next.trim()).is_some())
+        {
             finish(&mut paragraph, is_bullet);
             is_bullet = false;
-            paragraph.push_str(line.trim_end());
-            finish(&mut paragraph, is_bullet);
-            continue;
         }
+        last_length = trimmed.len();
         if trimmed.is_empty() {
             finish(&mut paragraph, is_bullet);
             is_bullet = false;

@@ -32,17 +32,7 @@ pub(super) fn announces_quotation(rest: &[&str]) -> Option<usize> {
     if first.is_empty() {
         return None;
     }
-    // Some programs write it on the line of what they quote: "On Mon, 4 Mar 2019 at 9:12, A Name<a@example.org> wrote: Dear …".
-    let is_whole = first.starts_with("On ")
-        && first.find("> wrote:").is_some_and(|end| {
-            let told = &first[..end];
-            told.len() <= 200
-                && told.contains('<')
-                && told.contains('@')
-                && !told.contains("mailto:")
-                && told.bytes().any(|byte| byte.is_ascii_digit())
-        });
-    if is_whole {
+    if announces_on_its_line(first) {
         return Some(1);
     }
     let is_started = STARTS.iter().any(|start| first.starts_with(start));
@@ -72,6 +62,18 @@ pub(super) fn announces_quotation(rest: &[&str]) -> Option<usize> {
         }
     }
     None
+}
+
+/// Whether a line announces what it quotes itself: "On Mon, 4 Mar 2019 at 9:12, A Name<a@example.org> wrote: Dear …".
+fn announces_on_its_line(line: &str) -> bool {
+    let Some((told, _)) = line.split_once("> wrote:").filter(|_| line.starts_with("On ")) else {
+        return false;
+    };
+    told.len() <= 200
+        && told
+            .split_once('<')
+            .is_some_and(|(_, address)| address.contains('@') && !address.contains("mailto:"))
+        && told.bytes().any(|byte| byte.is_ascii_digit())
 }
 
 /// Whether a day, a month or a time stands in it.

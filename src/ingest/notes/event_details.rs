@@ -167,6 +167,20 @@ pub(super) fn is_aside(heading: &str, told: &[String]) -> bool {
         || begins_as_told(&plain, told)
 }
 
+/// Whether a paragraph closes the notes: "Thank you to everyone who came along".
+pub(super) fn thanks_those_who_came(text: &str) -> bool {
+    let plain = text.trim_start().to_lowercase();
+    let thanks = [
+        "thank you to everyone who",
+        "thank you to all who",
+        "thanks to everyone who",
+        "thanks to all who",
+        "we would like to thank everyone who",
+    ];
+    thanks.iter().any(|start| plain.starts_with(start))
+        && ["came", "attend", "took part", "joined", "contribut"].iter().any(|word| plain.contains(word))
+}
+
 /// Whether a line is the facilitator's or scribe's own: `Facilitator's note: …`, `[Note: …]`, `Scribe: …`, or begins as the profile tells.
 pub(super) fn is_facilitators(text: &str, told: &[String]) -> bool {
     let plain = text.trim().to_lowercase().replace('’', "'");

@@ -6,7 +6,7 @@ mod point_table;
 mod unmarked;
 
 use self::agreement::{are_counts, bare, marked};
-use self::event_details::{is_aside, is_facilitators, is_group, take, take_pair};
+use self::event_details::{is_aside, is_facilitators, is_group, take, take_pair, thanks_those_who_came};
 use self::point_table::{First, Grid, joined};
 use self::unmarked::{with_headings, with_points};
 use super::formats::Block;
@@ -119,20 +119,6 @@ pub(super) fn read(blocks: Vec<Block>, file: u32, told: &FileSettings, reading: 
         notes.take(block, reading);
     }
     notes.finish(reading);
-}
-
-/// Whether a paragraph closes the notes: "Thank you to everyone who came along".
-fn thanks_those_who_came(text: &str) -> bool {
-    let plain = text.trim_start().to_lowercase();
-    let thanks = [
-        "thank you to everyone who",
-        "thank you to all who",
-        "thanks to everyone who",
-        "thanks to all who",
-        "we would like to thank everyone who",
-    ];
-    thanks.iter().any(|start| plain.starts_with(start))
-        && ["came", "attend", "took part", "joined", "contribut"].iter().any(|word| plain.contains(word))
 }
 
 fn numbers_in_brackets(blocks: &[Block]) -> Vec<u32> {
@@ -295,7 +281,7 @@ impl Notes<'_> {
                             if is_group { A_GROUP } else { "the question of a row of points" },
                             reading,
                         );
-                    } else if grid.is_beside(column) {
+                    } else if grid.beside.contains(&column) {
                         self.aside("beside a point: who, when, or what was answered or done", reading);
                     } else if grid.votes == Some(column)
                         && self.points.len() > before

@@ -22,6 +22,8 @@ pub(super) struct Grid {
     pub(in crate::ingest) first: First,
     /// The column that says how many agreed.
     pub(in crate::ingest) votes: Option<usize>,
+    /// The columns that stand beside points and hold none.
+    pub(super) beside: Vec<usize>,
 }
 
 /// Headers of columns that hold points and ask nothing.
@@ -177,20 +179,14 @@ impl Grid {
             };
         let votes =
             header.and_then(|_| plain.iter().skip(1).position(|header| VOTES.contains(&header.as_str())));
-        Grid { header, headers, first, votes: votes.map(|at| at + 1) }
-    }
-
-    /// Whether a column holds no points, by its header.
-    pub(super) fn is_beside(&self, column: usize) -> bool {
-        let header = self.header.and_then(|_| self.headers.get(column)).map(|header| header.to_lowercase());
-        let is_of = |list: &[&str], header: &str| list.contains(&header.to_lowercase().trim_end_matches(':'));
-        let is_point =
-            |header: &String| !header.is_empty() && !is_of(BESIDE, header) && !is_of(VOTES, header);
+        let is_of = |list: &[&str], header: &String| list.contains(&header.as_str());
         // Where nothing else could be the points, what is to be done is.
-        let is_all_there_is = |header: &str| {
-            is_of(&["action", "actions", "item"], header) && !self.headers.iter().any(is_point)
+        let has_points = filled().any(|header| !is_of(BESIDE, header) && !is_of(VOTES, header));
+        let is_beside = |header: &String| {
+            is_of(BESIDE, header) && (has_points || !is_of(&["action", "actions", "item"], header))
         };
-        header.is_some_and(|header| is_of(BESIDE, &header) && !is_all_there_is(&header))
+        let beside = (0..plain.len()).filter(|at| header.is_some() && is_beside(&plain[*at])).collect();
+        Grid { header, first, votes: votes.map(|at| at + 1), beside, headers }
     }
 
     /// The header of a column, or of a cell that spans it.

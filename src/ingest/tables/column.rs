@@ -16,7 +16,7 @@ pub(in crate::ingest) fn is_known_header(words: &str) -> bool {
 
 /// Whether words are the name of something known of respondents or their answers, and no question.
 pub(in crate::ingest) fn is_named_header(words: &str) -> bool {
-    is_known_header(words) && role(words, &Contents::default(), 0) != Role::Open
+    !words.is_empty() && !matches!(role(words, &Contents::default(), 0), Role::Empty | Role::Open)
 }
 
 /// What a column is for that nobody told anything about.

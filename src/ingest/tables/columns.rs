@@ -4,7 +4,7 @@ use super::column::role;
 use super::contents::{Contents, is_number};
 use super::headings::{is_other, plain};
 use super::role::{ATTRIBUTES, Role};
-use super::staff::is_of_staff;
+use super::staff::are_of_staff;
 use crate::delimited::Row;
 use crate::ingest::platforms::{Column, Missing};
 use crate::submission::attribute;
@@ -55,19 +55,11 @@ pub(super) fn roles(
         });
     }
     // What staff wrote beside what people said is not theirs; where nobody else wrote, it may be.
-    let last_word = |at: usize| plain(&columns[at].header).rsplit(' ').next().unwrap_or_default().to_owned();
-    // "Food comments", "Parking comments", "Staff comments" are about what their first words say.
-    let is_one_of_many =
-        |at: usize| (0..columns.len()).filter(|other| last_word(*other) == last_word(at)).count() >= 3;
-    let is_of_staff = |at: usize| {
-        let column = &columns[at];
-        column.role.is_none() && column.of.is_none() && is_of_staff(&column.header) && !is_one_of_many(at)
-    };
-    let others = (0..roles.len()).any(|at| roles[at] == Role::Open && !is_of_staff(at));
-    for at in (0..roles.len()).filter(|at| others && is_of_staff(*at)) {
-        if roles[at] == Role::Open {
-            roles[at] = Role::Private;
-        }
+    let of_staff = are_of_staff(columns);
+    if roles.iter().zip(&of_staff).any(|(role, of_staff)| *role == Role::Open && !of_staff) {
+        let staffs =
+            roles.iter_mut().zip(&of_staff).filter(|(role, of_staff)| **of_staff && **role == Role::Open);
+        staffs.for_each(|(role, _)| *role = Role::Private);
     }
     for (role, told) in roles.iter_mut().zip(told) {
         if let Some(told) = told {

@@ -165,17 +165,15 @@ pub(in crate::ingest) fn is_plain_answer(cell: &str) -> bool {
 
 /// What the cells of a row say about being quoted, each with what its column asks. Whoever refuses anywhere is not quoted; where people were
 /// asked, silence is no permission (SD8), and nor is an answer that is neither yes nor no.
-pub(super) fn consent_of<'a>(cells: impl Iterator<Item = (Asked, &'a str)>) -> Consent {
+pub(super) fn consent_of<T: AsRef<str>>(cells: impl Iterator<Item = (Asked, T)>) -> Consent {
     // Of each kind of question: how often it was put, and how often somebody agreed.
     let (mut quoting, mut in_general) = ((0, 0), (0, 0));
     let mut is_refused = false;
     for (asked, cell) in cells {
-        let said = match cell.trim() {
-            "" => None,
-            cell => Some(answer(cell) == Some(true)),
-        };
+        let cell = cell.as_ref().trim();
+        let said = (!cell.is_empty()).then(|| answer(cell) == Some(true));
         match asked {
-            Asked::ToWithhold => is_refused |= !cell.trim().is_empty() && !is_not_withheld(cell),
+            Asked::ToWithhold => is_refused |= !cell.is_empty() && !is_not_withheld(cell),
             Asked::ToQuote | Asked::InGeneral => {
                 let kind = if asked == Asked::ToQuote { &mut quoting } else { &mut in_general };
                 *kind = (kind.0 + 1, kind.1 + usize::from(said == Some(true)));

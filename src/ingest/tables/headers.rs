@@ -5,7 +5,7 @@ use super::role::Role;
 use crate::ingest::platforms::{Column, Head};
 
 /// The header is looked for in this many of a table's first rows.
-const ROWS_TRIED: usize = 15;
+pub(super) const ROWS_TRIED: usize = 15;
 
 /// A header row that was found.
 pub(in crate::ingest) struct Headers {

@@ -11,7 +11,7 @@ use super::groups::group;
 use super::headings::{is_other, plain, whole_question};
 use super::options::Options;
 use super::role::Role;
-use super::staff::is_of_staff;
+use super::staff::are_of_staff;
 use crate::delimited::{Found, Row};
 use crate::ingest::formats::{Rows, Table};
 use crate::ingest::platforms::{
@@ -57,8 +57,6 @@ pub(super) struct Layout {
     pub(in crate::ingest) question_number: Option<u32>,
     /// Whether the profile says that a column holds open answers.
     is_told: bool,
-    /// Whether it holds nothing that people answered.
-    pub(super) is_aside: bool,
 }
 
 /// Why the rows of some sheets are nobody's.
@@ -138,14 +136,12 @@ impl Layout {
                 roles[at] = Role::Closed;
             }
         }
-        for (at, role) in roles.iter().enumerate() {
-            let column = &columns[at];
-            let is_guess = told.roles[at].is_none() && column.role.is_none() && column.of.is_none();
-            if is_guess && *role == Role::Private && is_of_staff(&column.header) {
+        for (at, of_staff) in are_of_staff(&columns).into_iter().enumerate() {
+            if of_staff && roles[at] == Role::Private && told.roles[at].is_none() {
                 notes.push(format!(
                     "column {} ({}) is taken for staff's own words and kept out; if people wrote it, name it in the profile as 'open'",
                     at + 1,
-                    column.header
+                    columns[at].header
                 ));
             }
         }
@@ -205,7 +201,6 @@ impl Layout {
             meanings,
             question_number,
             is_told,
-            is_aside: false,
         }))
     }
 
@@ -216,7 +211,6 @@ impl Layout {
         let is_pivot = self.columns.first().is_some_and(|column| plain(&column.header) == "row labels");
         if !is_known && (is_beside || is_pivot) {
             self.rows_are = RowsAre::Nothing(if is_pivot { PIVOT } else { BESIDE });
-            self.is_aside = true;
         }
         self
     }

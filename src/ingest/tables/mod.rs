@@ -16,6 +16,7 @@ mod capacity;
 mod closed;
 mod consent;
 mod staff;
+pub(super) mod header_row;
 pub(super) mod sheets;
 mod dates;
 // Several tables of one export.
@@ -72,7 +73,8 @@ pub(super) fn read(
     }
     let read = layout.record(table.sheet.clone());
     let (platform, coded, first) = (layout.platform, layout.coded, reading.submissions.len());
-    let is_aside = layout.is_aside;
+    // A plain table is nobody's only where it was set aside.
+    let is_aside = platform == PLAIN_TABLE && matches!(layout.rows_are, RowsAre::Nothing(_));
     let header_words = layout.header_cells.iter().flatten().map(|cell| cell.split_whitespace().count()).sum();
     let entries_before = reading.entries.len();
     let most_rows = MOST_ROWS.max(table.rows.bytes() / BYTES_A_ROW);

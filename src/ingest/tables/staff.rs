@@ -1,9 +1,29 @@
 //! Columns in which those who hold a consultation write: what they answered, did, coded or summed up.
 
+use std::collections::BTreeMap;
+
 use super::headings::plain;
+use crate::ingest::platforms::Column;
+
+/// So many columns whose headers end in the same word are about what their first words say: "Food comments", "Parking comments", "Staff comments".
+const SIBLINGS: usize = 3;
+
+/// For each column whether staff write in it, by its header. What a platform knows of a column comes first.
+pub(super) fn are_of_staff(columns: &[Column]) -> Vec<bool> {
+    let last_word = |column: &Column| plain(&column.header).rsplit(' ').next().unwrap_or_default().to_owned();
+    let mut siblings: BTreeMap<String, usize> = BTreeMap::new();
+    columns.iter().for_each(|column| *siblings.entry(last_word(column)).or_default() += 1);
+    let is_of_staff = |column: &Column| {
+        column.role.is_none()
+            && column.of.is_none()
+            && is_of_staff(&column.header)
+            && siblings[&last_word(column)] < SIBLINGS
+    };
+    columns.iter().map(is_of_staff).collect()
+}
 
 /// Whether a header says that what stands below it is staff's and not a respondent's. A question is nobody's but theirs.
-pub(super) fn is_of_staff(header: &str) -> bool {
+fn is_of_staff(header: &str) -> bool {
     let plain = plain(header);
     let plain = plain.trim_end_matches([':', '.', ' ']);
     if plain.contains(['?', ':']) || plain.contains("your") || plain.split(' ').count() > 6 {
@@ -157,5 +177,15 @@ mod tests {
         ] {
             assert!(!is_of_staff(header), "{header}");
         }
+    }
+
+    #[test]
+    fn comments_on_staff_beside_comments_on_other_things_are_respondents() {
+        let of = |headers: &[&str]| {
+            let column = |header: &&str| Column { header: (*header).to_owned(), ..Column::default() };
+            are_of_staff(&headers.iter().map(column).collect::<Vec<_>>())
+        };
+        assert_eq!(of(&["Comments", "Staff comments"]), [false, true]);
+        assert_eq!(of(&["Food comments", "Parking comments", "Staff comments"]), [false; 3]);
     }
 }

@@ -51,9 +51,8 @@ impl TableReader<'_> {
         let mut respondent = letters::respondent(self.told, None);
         let mut organisation = None;
         if self.told.may_quote.is_none() && !self.consents.is_empty() {
-            let said: Vec<_> =
-                self.consents.iter().map(|(at, asked)| (*asked, self.layout.meant(row, *at))).collect();
-            respondent.consent = consent_of(said.iter().map(|(asked, cell)| (*asked, &**cell)));
+            let said = self.consents.iter().map(|(at, asked)| (*asked, self.layout.meant(row, *at)));
+            respondent.consent = consent_of(said);
         }
         for (at, role) in self.layout.roles.iter().enumerate() {
             let (_, absent) = self.layout.cell(row, at);
