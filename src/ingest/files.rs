@@ -9,6 +9,7 @@ use super::formats::{Content, FORMATS, Format, Member, Message, Opened};
 use super::guard::guarded;
 use super::letters::several::seems_several;
 use super::letters::{self, proposals};
+use super::mail::forms::may_be_of_form;
 use super::settings::{self, FileSettings};
 use super::tables::sheets::are_beside_the_answers;
 use super::workbooks::preview::Compound;
@@ -127,6 +128,7 @@ fn read_bytes(name: &str, bytes: Vec<u8>, told: &[FileSettings], way: Way<'_>, r
     let before = reading.submissions.len();
     let entries_before = reading.entries.len();
     let translations_before = reading.translations.len();
+    let waiting_before = reading.waiting();
     let at = reading.files.len();
     reading.files.push(record(name, &bytes, "not recognised"));
     let plain_name = lower_name(name);
@@ -161,7 +163,8 @@ fn read_bytes(name: &str, bytes: Vec<u8>, told: &[FileSettings], way: Way<'_>, r
     }
     let submissions = reading.submissions.len() - before;
     reading.files[at].submissions = submissions;
-    let is_read = submissions > 0 || reading.entries.len() > entries_before;
+    let is_read =
+        submissions > 0 || reading.entries.len() > entries_before || reading.waiting() > waiting_before;
     if !is_read && reading.translations.len() == translations_before {
         reading.enter(whole, State::Blank, "nothing is written in this file");
     }
@@ -256,12 +259,16 @@ fn take_message(
     notes: &mut Vec<String>,
 ) {
     let settings = settings::for_file(told, outer);
-    notes.extend(proposals::of_text(&message.body, &settings));
     let attachments = std::mem::take(&mut message.attachments);
-    mail::read(&mut message, !attachments.is_empty(), source, &settings, reading);
     for (name, reason) in &message.asides {
         set_aside(outer, name, reason, reading);
     }
+    if attachments.is_empty() && may_be_of_form(&message) {
+        return reading.wait(message, source, settings);
+    }
+    notes.extend(proposals::of_text(&message.body, &settings));
+    let before = reading.submissions.len();
+    mail::read(&mut message, !attachments.is_empty(), source, &settings, reading);
     for member in attachments {
         if message.no_submission.is_some() {
             set_aside(outer, &member.name, "attached to a message that is no submission", reading);
@@ -269,11 +276,12 @@ fn take_message(
         }
         if !way.room.takes(&member) {
             refuse(&format!("{outer}/{}", member.name), TOO_MUCH.to_owned(), reading);
-            return;
+            break;
         }
         let way = Way { depth: way.depth + 1, message: Some(&message), ..way };
         read_member(outer, member, told, way, reading);
     }
+    reading.remember_post(message, source.file, before..reading.submissions.len());
 }
 
 fn lower_name(name: &str) -> String {

@@ -70,7 +70,7 @@ impl fmt::Debug for SubmittedText {
 pub const LONGEST_RESPONSE: usize = LONGEST_CELL;
 
 /// How one input file was read.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct FileRead {
     /// Its name relative to the input folder.
     pub name: String,
@@ -150,6 +150,10 @@ pub struct Reading {
     pub items_seen: usize,
     /// Translations, until they take the place of what they translate.
     translations: Vec<translations::Translation>,
+    /// Messages that a web form may have written, until all are there.
+    forms: Vec<mail::forms::Waiting>,
+    /// Who sent each message and to whom.
+    post: Vec<mail::senders::Posted>,
     /// What waits for the other files of its export.
     joining: tables::joining::Joining,
     /// Which submissions came from one export of a survey platform.
@@ -261,6 +265,8 @@ pub fn sheet_rows(name: &str, bytes: &[u8]) -> Option<Result<Vec<Row>, String>> 
 
 /// What can only be done when all files are read.
 fn complete(mut reading: Reading) -> Reading {
+    mail::forms::read(&mut reading);
+    mail::senders::settle(&mut reading);
     tables::twins::leave_out(&mut reading);
     tables::joining::join(&mut reading);
     give_ids(&mut reading);

@@ -410,3 +410,159 @@ fn a_packed_file_and_archives_that_are_not_read() {
         assert!(reasons(&run).contains(helps), "{name}: {}", reasons(&run));
     }
 }
+
+/// A message as the form of a web page writes it: labels, and behind each what was filled in.
+fn form(fields: &[(&str, &str)]) -> String {
+    let fields: String = fields.iter().map(|(label, value)| format!("{label}: {value}\n")).collect();
+    let told = "Subject: Form submission from: Your views";
+    format!("From: website@example.org\nTo: team@example.org\n{told}\n\nSubmitted values are:\n\n{fields}")
+}
+
+#[test]
+fn what_a_web_form_sends_is_read_by_its_fields() {
+    let filled = |name: &str, quoted: &str, words: &str| {
+        form(&[
+            ("Your name", name),
+            ("Email", &format!("{}@example.org", name.to_lowercase())),
+            ("Which area do you live in?", "Leek"),
+            ("What matters most to you?", words),
+            ("May we quote you?", quoted),
+        ])
+    };
+    let run = Consultation::new()
+        .file("1.eml", filled("Jo", "Yes", "The bus to the hospital was late."))
+        .file("2.eml", filled("Sam", "No", "Please keep the ward open.\nIt is near: I can walk."))
+        .file("3.eml", filled("Jo", "Yes", "The bus to the hospital was late again."))
+        .run()
+        .ends_with(0);
+    assert_eq!(
+        texts(&run),
+        [
+            "The bus to the hospital was late.",
+            "Please keep the ward open.\nIt is near: I can walk.",
+            "The bus to the hospital was late again."
+        ]
+    );
+    let responses = run.table("internal/responses.csv");
+    let told: Vec<[&str; 4]> = responses
+        .rows()
+        .map(|row| [row.get("source"), row.get("respondent_id"), row.get("question"), row.get("channel")])
+        .collect();
+    let asked = "What matters most to you?";
+    assert_eq!(
+        told,
+        [
+            ["1.eml", "1.eml", asked, "Web form"],
+            ["2.eml", "2.eml", asked, "Web form"],
+            ["3.eml", "1.eml", asked, "Web form"]
+        ],
+        "an address in a field is a person"
+    );
+    assert!(reasons(&run).contains("the web form's own words (1 line), cut"));
+    run.adds_up();
+    let page = run.text("report.html");
+    assert!(page.contains("was late") && !page.contains("I can walk"), "a refusal is heeded");
+}
+
+#[test]
+fn a_field_that_was_left_blank_may_be_left_out() {
+    let run = Consultation::new()
+        .file(
+            "1.eml",
+            form(&[
+                ("Name", "Jo"),
+                ("Phone", "01538 000000"),
+                ("Where was it", "Leek"),
+                ("Comments", "It was late."),
+            ]),
+        )
+        .file("2.eml", form(&[("Name", "Sam"), ("Where was it", "Leek"), ("Comments", "More nurses.")]))
+        .file(
+            "3.eml",
+            form(&[
+                ("Name", "Kit"),
+                ("Phone", "01538 000001"),
+                ("Where was it", "Stone"),
+                ("Comments", "Keep it."),
+            ]),
+        )
+        .run()
+        .ends_with(0);
+    assert_eq!(texts(&run), ["It was late.", "More nurses.", "Keep it."]);
+    assert_eq!(run.manifest()["totals"]["respondents"], 3, "nobody's address is three people's");
+}
+
+#[test]
+fn a_mailbox_of_forms_is_a_table_and_a_profile_says_what_its_fields_are() {
+    let message = |at: usize, ward: &str, words: &str| {
+        let body = form(&[("Name", "Jo"), ("Ward", ward), ("Ideas box", words)]);
+        format!("From website@example.org Wed Feb 27 10:0{at}:00 2019\n{body}\n")
+    };
+    let mailbox =
+        message(1, "Leek", "Buses.") + &message(2, "Stone", "Trains.") + &message(3, "Leek", "Trams.");
+    let profile =
+        "[[file]]\nname = \"inbox.mbox\"\nchannel = \"Website\"\ncolumns = { \"Ideas box\" = \"open\" }";
+    let run = Consultation::new().file("inbox.mbox", mailbox).profile(profile).run().ends_with(0);
+    assert_eq!(texts(&run), ["Buses.", "Trains.", "Trams."]);
+    assert_eq!(ledger(&run)[1], "inbox.mbox!message 1: out_of_scope");
+    let responses = run.table("internal/responses.csv");
+    assert!(responses.rows().all(|row| row.get("channel") == "Website"));
+    let sources: Vec<&str> = responses.rows().map(|row| row.get("source")).collect();
+    assert_eq!(sources, ["inbox.mbox!message 1", "inbox.mbox!message 2", "inbox.mbox!message 3"]);
+}
+
+#[test]
+fn a_letter_with_its_writers_details_is_no_form() {
+    let letter = "Please keep the ward open.\n\nName: Jo Bloggs\nEmail: jo@example.org\nComments: none";
+    let run = run("1.eml", mail("", letter)).ends_with(0);
+    assert_eq!(texts(&run).len(), 1);
+    assert!(texts(&run)[0].starts_with("Please keep the ward open."));
+}
+
+#[test]
+fn what_the_team_sent_itself_is_no_submission() {
+    let from =
+        |from: &str, to: &str, words: &str| format!("From: {from}\nTo: {to}\nSubject: Views\n\n{words}");
+    let run = Consultation::new()
+        .file("1.eml", from("jo@example.org", "team@example.org", "The bus was late."))
+        .file("2.eml", from("sam@example.org", "Team <team@example.org>", "Keep the ward."))
+        .file("3.eml", from("kit@example.org", "team@example.org", "More nurses."))
+        .file("4.eml", from("team@example.org", "jo@example.org", "Thank you for writing about the bus."))
+        .file("5.eml", from("team@example.org", "team@example.org", "A caller said: no parking."))
+        .run()
+        .ends_with(0);
+    let of: Vec<String> = ledger(&run);
+    assert_eq!(
+        of[3..],
+        ["4.eml: out_of_scope", "5.eml: analysed"],
+        "what it sent to itself it noted of somebody"
+    );
+    assert!(reasons(&run).contains("the team's own, not a submission"));
+    assert_eq!(run.manifest()["totals"]["respondents"], 4);
+}
+
+#[test]
+fn an_address_that_many_people_write_from_is_not_one_person() {
+    let from = |name: &str, reply_to: &str, words: &str| {
+        format!("From: {name} <views@list.example>\n{reply_to}Subject: Views\n\n{words}")
+    };
+    let respondents = |files: &[String]| {
+        let named = files.iter().zip(1..).map(|(file, at)| (format!("{at}.eml"), file));
+        let consultation = named.fold(Consultation::new(), |all, (name, file)| all.file(&name, file));
+        consultation.run().ends_with(0).manifest()["totals"]["respondents"].as_u64()
+    };
+    let list = ["'Jo Ray' via Views", "'Sam Poe' via Views", "'Kit Orr' via Views", "Ray, Jo"];
+    let words = ["The bus was late.", "Keep the ward.", "More nurses.", "No dentist."];
+    let list: Vec<String> =
+        list.iter().zip(words).map(|(name, words)| from(&format!("\"{name}\""), "", words)).collect();
+    assert_eq!(respondents(&list[..3]), Some(3), "a list's members");
+    let campaign: Vec<String> = ["jo", "sam"]
+        .iter()
+        .zip(words)
+        .map(|(who, words)| from("Campaign", &format!("Reply-To: {who}@example.org\n"), words))
+        .collect();
+    assert_eq!(respondents(&campaign), Some(2), "each has an address to reply to");
+    let couple = ["Jo Ray", "Sam Ray", "Jo and Sam Ray"];
+    let couple: Vec<String> = couple.iter().zip(words).map(|(name, words)| from(name, "", words)).collect();
+    assert_eq!(respondents(&couple), Some(1), "a couple with one address cannot be told apart");
+}

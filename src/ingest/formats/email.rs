@@ -163,14 +163,21 @@ fn read(parsed: &mail_parser::Message<'_>) -> Message {
         }
         _ => from.clone(),
     };
+    let sender_name = parsed.from().and_then(|from| from.first()).and_then(|from| from.name());
+    let to = [parsed.to(), parsed.cc()].into_iter().flatten().flat_map(|to| to.iter());
+    let to = to.filter_map(|to| to.address()).map(|to| to.trim().to_lowercase()).collect();
     let date = parsed.date().filter(|date| date.is_valid());
     let subject = parsed.subject().map(|subject| subject.trim().to_owned());
     let mut message = Message {
         from: sender,
+        sender_name: sender_name.map(str::to_owned),
+        reply_to: address(parsed.reply_to()),
+        to,
         date: date.map(|date| format!("{:04}-{:02}-{:02}", date.year, date.month, date.day)),
         body: body(parsed),
         no_submission: not_a_submission(parsed, from.as_deref(), subject.as_deref()),
         subject,
+        sent_from: from,
         ..Message::default()
     };
     attach(parsed, &mut message);

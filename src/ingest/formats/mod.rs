@@ -17,6 +17,7 @@ mod web_page;
 mod word_document;
 mod workbook;
 
+use std::collections::BTreeSet;
 use std::io::Read;
 use std::ops::ControlFlow;
 
@@ -122,8 +123,16 @@ pub enum Block {
 /// A message.
 #[derive(Default)]
 pub struct Message {
-    /// The sender's address, lower case.
+    /// The address of whose words these are, lower case: the sender's, or where a program sent them the one to reply to.
     pub from: Option<String>,
+    /// The address that it was sent from, lower case, whoever's that is.
+    pub sent_from: Option<String>,
+    /// The sender's name as the message gives it.
+    pub sender_name: Option<String>,
+    /// The address to reply to, lower case.
+    pub reply_to: Option<String>,
+    /// The addresses that it was sent to, lower case.
+    pub to: BTreeSet<String>,
     /// The day it was sent, as `2019-02-27`.
     pub date: Option<String>,
     /// What it is about.

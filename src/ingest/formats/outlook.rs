@@ -118,7 +118,11 @@ impl<'a> Item<'a> {
             .or(headers.no_submission)
             .or_else(|| attachments::not_a_submission(from.as_deref(), subject.as_deref()));
         let mut message = Message {
-            from: headers.from.or(from.filter(|from| !attachments::is_nobody(from))),
+            from: headers.from.or(from.clone().filter(|from| !attachments::is_nobody(from))),
+            sent_from: headers.sent_from.or(from),
+            sender_name: headers.sender_name.or_else(|| self.text(0x0c1a)),
+            reply_to: headers.reply_to,
+            to: headers.to,
             date: date.or(headers.date),
             subject,
             no_submission,

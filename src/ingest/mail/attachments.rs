@@ -31,6 +31,10 @@ pub(in crate::ingest) fn is_nobody(address: &str) -> bool {
         "webforms",
         "onlineform",
         "onlineforms",
+        "forms",
+        "contactform",
+        "wordpress",
+        "website",
         "notreply",
         "mailerdaemon",
         "nobody",
@@ -246,6 +250,30 @@ pub(super) fn is_covering_note(text: &str, passes_on: bool) -> bool {
         "received the",
         "came in",
         "as discussed",
+        "please log",
+        "to log",
+        "for logging",
+        "please record",
+        "for your records",
+        "please add this",
+        "please add to",
+        "to be added",
+        "please include this",
+        "for inclusion",
+        "for your attention",
+        "for action",
+        "one for you",
+        "another one for",
+        "another response",
+        "another reply",
+        "response from",
+        "reply from",
+        "feedback from",
+        "sent to me",
+        "sent to us",
+        "came to me",
+        "came to us",
+        "in error",
     ];
     const WHAT: &[&str] = &[
         "response",
@@ -314,6 +342,13 @@ mod tests {
         assert!(is_covering_note("Dear Sirs,\nPlease find attached our response.\nKind regards\nJo", false));
         assert!(is_covering_note("My response is attached.", false));
         assert!(is_covering_note("FYI", true) && !is_covering_note("FYI", false));
+        for note in [
+            "Hi both,\nPlease log this one.\nThanks\nJo",
+            "This came to me in error.",
+            "Another response from a resident.",
+        ] {
+            assert!(is_covering_note(note, true) && !is_covering_note(note, false), "{note}");
+        }
         for kept in ["The ward attached to the hospital must stay.", "My mother is attached to the ward."] {
             assert!(!is_covering_note(kept, true), "{kept}");
         }

@@ -48,7 +48,7 @@ const CAN_HIDE: &[&str] =
 /// A tag whose quotation marks do not close within so many bytes ends at its first `>`.
 const LONGEST_QUOTED: usize = 2_000;
 
-/// The words of a web page or of an HTML message: blocks on lines of their own, list items with a dash, cells apart, no styles, scripts or
+/// The words of a web page or of an HTML message: blocks on lines of their own, list items with a dash, cells with a tab between them, no styles, scripts or
 /// hidden words, and `> ` before lines that a mail program marked as quoted.
 pub(in crate::ingest) fn text_of(html: &str) -> String {
     let mut page = Page { html, at: 0, unclosed: Vec::new(), failed_quotes: 0 };
@@ -249,6 +249,8 @@ struct Text {
     /// Line ends that come before the next word.
     lines: usize,
     space: bool,
+    /// Whether the next word is in another cell.
+    is_apart: bool,
     quotes: usize,
     is_preformatted: bool,
 }
@@ -283,10 +285,13 @@ impl Text {
         }
         if self.lines > 0 || self.written.is_empty() {
             self.written.extend(std::iter::repeat_n("> ", self.quotes.min(8)));
+        } else if self.is_apart {
+            self.written.push('\t');
         } else if self.space {
             self.written.push(' ');
         }
         self.lines = 0;
+        self.is_apart = false;
         self.space = false;
         self.written.push(character);
         // The space of a list item's dash.
@@ -303,7 +308,7 @@ impl Text {
     }
 
     fn gap(&mut self) {
-        self.space = true;
+        self.is_apart = true;
     }
 
     fn block(&mut self, name: &str) {
@@ -327,7 +332,7 @@ mod tests {
                     <a href=\"https://example.org/>\">here</a> 3 < 4 &#8212; &pound;5</body></html>";
         assert_eq!(
             text_of(html),
-            "More\u{a0}buses & trains\nplease.\n\n- One\n- Two x\nA B\nhere 3 < 4 — £5"
+            "More\u{a0}buses & trains\nplease.\n\n- One\n- Two x\nA\tB\nhere 3 < 4 — £5"
         );
     }
 

@@ -5,6 +5,10 @@ pub(super) mod compressed_rtf;
 pub(super) mod html;
 mod marks;
 mod own_words;
+// What can only be told when all messages are there.
+mod labels;
+pub(super) mod forms;
+pub(super) mod senders;
 
 use self::attachments::is_covering_note;
 pub use self::marks::is_device_line;

@@ -1,0 +1,281 @@
+//! Messages that a form on a web page wrote: labels, and behind or below each what somebody filled in. Those of one form are a table, a row a message,
+//! so that names are kept out, a refusal is heeded and each question is a question.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::mem::take;
+
+use super::labels::{
+    self, Filled, Labels, asks_for_address, asks_for_name, asks_openly, is_about_message, is_open,
+};
+use super::own_words::address;
+use crate::delimited::Row;
+use crate::ingest::formats::{Message, Rows, Table};
+use crate::ingest::letters::proposals;
+use crate::ingest::settings::FileSettings;
+use crate::ingest::tables;
+use crate::ingest::{FileRead, Reading, Role, TableRead};
+use crate::ledger::State;
+use crate::submission::{Place, Source};
+
+/// How what came through a web form is called among channels.
+const CHANNEL: &str = "Web form";
+
+/// What nobody but the reader of these messages adds to their fields.
+const DATE: &str = "Date received";
+const ADDRESS: &str = "Email address";
+
+/// In a field that is kept out of every report nobody writes so many words.
+const MOST_WORDS_KEPT_OUT: usize = 25;
+
+/// So many words are an answer in free words, whatever the label.
+const FEWEST_WORDS_OPEN: usize = 12;
+
+/// A message that a form may have written; it waits until all are there to be compared.
+pub(in crate::ingest) struct Waiting {
+    message: Message,
+    source: Source,
+    told: FileSettings,
+}
+
+/// A message and what was filled in.
+struct Submitted {
+    waiting: Waiting,
+    filled: Filled,
+}
+
+/// Whether a form may have written this message: it has labels of a form, one that asks for a name or an address among them.
+pub(in crate::ingest) fn may_be_of_form(message: &Message) -> bool {
+    let subject = message.subject.as_deref().unwrap_or_default();
+    message.no_submission.is_none() && labels::may_be_of_form(&message.body, subject)
+}
+
+impl Reading {
+    /// Lets a message wait that a form may have written.
+    pub(in crate::ingest) fn wait(&mut self, message: Message, source: Source, told: FileSettings) {
+        self.forms.push(Waiting { message, source, told });
+    }
+
+    /// How many messages wait.
+    pub(in crate::ingest) fn waiting(&self) -> usize {
+        self.forms.len()
+    }
+}
+
+/// Reads the messages that have waited: those of a form as rows of its table, all others as anybody's.
+pub(in crate::ingest) fn read(reading: &mut Reading) {
+    let mut forms: Vec<Vec<Submitted>> = Vec::new();
+    let mut others: Vec<Waiting> = Vec::new();
+    for sent_alike in by_sender(take(&mut reading.forms)) {
+        let bodies: Vec<&str> = sent_alike.iter().map(|waiting| waiting.message.body.as_str()).collect();
+        let labels = Labels::of(&bodies);
+        for waiting in sent_alike {
+            let subject = waiting.message.subject.as_deref().unwrap_or_default();
+            match labels.divide(&waiting.message.body, subject).filter(is_sound) {
+                Some(filled) => join(Submitted { waiting, filled }, &mut forms),
+                None => others.push(waiting),
+            }
+        }
+    }
+    let places: BTreeMap<String, usize> =
+        reading.files.iter().enumerate().map(|(at, file)| (file.name.clone(), at)).collect();
+    for form in forms {
+        if are_of_form(&form) {
+            read_form(form, &places, reading);
+        } else {
+            others.extend(form.into_iter().map(|submitted| submitted.waiting));
+        }
+    }
+    for waiting in others {
+        read_other(waiting, &places, reading);
+    }
+}
+
+/// The messages by the address they were sent from; those of addresses that sent one or two are together.
+fn by_sender(waiting: Vec<Waiting>) -> Vec<Vec<Waiting>> {
+    const FEW: usize = 3;
+    let mut counts: BTreeMap<Option<String>, usize> = BTreeMap::new();
+    for waiting in &waiting {
+        *counts.entry(waiting.message.sent_from.clone()).or_default() += 1;
+    }
+    let mut groups: BTreeMap<Option<String>, Vec<Waiting>> = BTreeMap::new();
+    for waiting in waiting {
+        let from = waiting.message.sent_from.clone().filter(|from| counts[&Some(from.clone())] >= FEW);
+        groups.entry(from).or_default().push(waiting);
+    }
+    groups.into_values().collect()
+}
+
+/// Whether a label asks who somebody is, or stands above what a program knows of the message.
+fn is_named(label: &str) -> bool {
+    asks_for_name(label) || asks_for_address(label) || is_about_message(label)
+}
+
+fn words(value: &str) -> usize {
+    value.split_whitespace().count()
+}
+
+/// Whether there are several fields, and nothing that reads like an answer stands where a name is asked for.
+fn is_sound(filled: &Filled) -> bool {
+    let is_short = |(label, value): &(String, String)| !is_named(label) || words(value) < MOST_WORDS_KEPT_OUT;
+    filled.fields.len() > 1 && filled.fields.iter().all(is_short)
+}
+
+/// Whether these are messages of a form: it asks who somebody is, and something is said.
+fn are_of_form(form: &[Submitted]) -> bool {
+    let mut fields = form.iter().flat_map(|submitted| &submitted.filled.fields);
+    let asks_who = fields.clone().any(|(label, _)| asks_for_name(label) || asks_for_address(label));
+    let told = &form[0].waiting.told.columns;
+    let is_told = |label: &str| told.keys().any(|header| header.eq_ignore_ascii_case(label));
+    let says = |(label, value): &(String, String)| {
+        asks_openly(label) || is_told(label) || !is_named(label) && words(value) >= 3
+    };
+    asks_who && fields.any(says)
+}
+
+/// Puts a message to those with nearly the same fields; a form may leave out what was left blank.
+fn join(submitted: Submitted, forms: &mut Vec<Vec<Submitted>>) {
+    let labels = |submitted: &Submitted| -> BTreeSet<String> {
+        submitted.filled.fields.iter().map(|(label, _)| label.to_lowercase()).collect()
+    };
+    let own = labels(&submitted);
+    let is_alike = |form: &&mut Vec<Submitted>| {
+        let other = labels(&form[0]);
+        let (shared, all) = (own.intersection(&other).count(), own.union(&other).count());
+        form[0].waiting.told == submitted.waiting.told && shared * 5 >= all * 3
+    };
+    match forms.iter_mut().find(is_alike) {
+        Some(form) => form.push(submitted),
+        None => forms.push(vec![submitted]),
+    }
+}
+
+/// Reads the messages of one form as a table.
+fn read_form(form: Vec<Submitted>, places: &BTreeMap<String, usize>, reading: &mut Reading) {
+    let told = settings(&form);
+    let (table, shown) = table(&form);
+    let first = form[0].waiting.source;
+    let name = reading.consultation.sources.name(first.file).to_owned();
+    let (submissions_before, entries_before) = (reading.submissions.len(), reading.entries.len());
+    let mut record = FileRead::default();
+    tables::read(table, false, first.file, &name, &told, reading, &mut record);
+    let own = |source: Source| match source.place {
+        Place::Row(row) => {
+            form.get((row as usize).wrapping_sub(2)).map_or(first, |submitted| submitted.waiting.source)
+        }
+        _ => first,
+    };
+    for response in reading.submissions[submissions_before..].iter_mut().flat_map(|of| &mut of.responses) {
+        response.source = own(response.source);
+    }
+    for entry in &mut reading.entries[entries_before..] {
+        entry.source = own(entry.source);
+    }
+    let note = record.tables.first().map(|table| told_of(table, &shown));
+    for submitted in &form {
+        let source = submitted.waiting.source;
+        let lines = submitted.filled.own_lines;
+        if lines > 0 {
+            let lines = if lines == 1 { "1 line".to_owned() } else { format!("{lines} lines") };
+            reading.enter(source, State::OutOfScope, format!("the web form's own words ({lines}), cut"));
+        }
+        let file = places.get(reading.consultation.sources.name(source.file));
+        let Some(file) = file.map(|at| &mut reading.files[*at]) else { continue };
+        file.submissions += 1;
+        file.notes.extend(note.iter().filter(|note| !file.notes.contains(note)).cloned().collect::<Vec<_>>());
+    }
+}
+
+/// What a profile tells of the messages, and what is known of the fields of forms besides.
+fn settings(form: &[Submitted]) -> FileSettings {
+    let mut told = form[0].waiting.told.clone();
+    told.channel.get_or_insert_with(|| CHANNEL.to_owned());
+    for (label, value) in form.iter().flat_map(|submitted| &submitted.filled.fields) {
+        let is_told = told.columns.keys().any(|header| header.eq_ignore_ascii_case(label));
+        let is_technical = is_of_machines(value);
+        let role = if is_about_message(label) || asks_for_name(label) || is_technical {
+            Role::Private
+        } else if is_open(label) || words(value) >= FEWEST_WORDS_OPEN {
+            Role::Open
+        } else {
+            continue;
+        };
+        if !is_told {
+            told.columns.insert(label.clone(), role.word());
+        }
+    }
+    told
+}
+
+/// Whether a value is the address of a web page or of a computer.
+fn is_of_machines(value: &str) -> bool {
+    let numbers = value.split('.').filter(|part| part.parse::<u8>().is_ok()).count();
+    value.starts_with("http") || numbers == 4 && value.split('.').count() == 4
+}
+
+/// The messages as rows below their labels, and the labels that are the form's. Where no field asks for an address, the message's own tells who it is,
+/// unless all came from one.
+fn table(form: &[Submitted]) -> (Table, BTreeSet<String>) {
+    let mut labels: Vec<&str> = Vec::new();
+    for (label, _) in form.iter().flat_map(|submitted| &submitted.filled.fields) {
+        if !labels.iter().any(|known| known.eq_ignore_ascii_case(label)) {
+            labels.push(label);
+        }
+    }
+    let value = |filled: &Filled, label: &str| {
+        let field = filled.fields.iter().find(|(known, _)| known.eq_ignore_ascii_case(label));
+        field.map_or(String::new(), |(_, value)| value.clone())
+    };
+    // "From: Jo <jo@example.org>", as some forms write it.
+    let is_address = |label: &&str| {
+        asks_for_address(label)
+            || asks_for_name(label) && form.iter().all(|of| address(&value(&of.filled, label)).is_some())
+    };
+    let senders: BTreeSet<&String> = form.iter().filter_map(|of| of.waiting.message.from.as_ref()).collect();
+    let tells_who = !labels.iter().any(is_address) && (senders.len() > 1 || form.len() == 1);
+    let header = labels.iter().map(|label| if is_address(label) { ADDRESS } else { label });
+    let header =
+        header.chain([DATE]).chain(tells_who.then_some(ADDRESS)).map(str::to_owned).collect::<Vec<_>>();
+    let row = |Submitted { waiting, filled }: &Submitted| -> Vec<String> {
+        let cell = |label: &&str| {
+            let value = value(filled, label);
+            if is_address(label) { address(&value).unwrap_or(value) } else { value }
+        };
+        let date = waiting.message.date.clone().unwrap_or_default();
+        let sender = tells_who.then(|| waiting.message.from.clone().unwrap_or_default());
+        labels.iter().map(cell).chain([date]).chain(sender).collect()
+    };
+    let rows = std::iter::once(header.clone()).chain(form.iter().map(row));
+    let rows = rows.zip(1..).map(|(cells, number)| Row::new(number, &cells)).collect();
+    let shown = header.into_iter().filter(|label| label != DATE).collect();
+    (Table { sheet: None, rows: Rows::Held(rows) }, shown)
+}
+
+/// How a form's fields are read, for people.
+fn told_of(table: &TableRead, shown: &BTreeSet<String>) -> String {
+    let named = |wanted: &dyn Fn(&Role) -> bool| {
+        let columns =
+            table.columns.iter().filter(|column| wanted(&column.role) && shown.contains(&column.header));
+        columns.map(|column| format!("'{}'", column.header)).collect::<Vec<_>>().join(", ")
+    };
+    let parts = [
+        ("open questions", named(&|role| *role == Role::Open)),
+        ("whether the words may be quoted", named(&|role| *role == Role::Consent)),
+        ("kept out of every report", named(&|role| matches!(role, Role::Private | Role::Person))),
+        ("closed answers, not themed", named(&|role| matches!(role, Role::Closed))),
+    ];
+    let parts = parts.iter().filter(|(_, fields)| !fields.is_empty());
+    let parts: Vec<String> = parts.map(|(what, fields)| format!("{what}: {fields}")).collect();
+    format!("read as what a web form sent; {}", parts.join("; "))
+}
+
+/// Reads a message that no form wrote.
+fn read_other(waiting: Waiting, places: &BTreeMap<String, usize>, reading: &mut Reading) {
+    let Waiting { mut message, source, told } = waiting;
+    let before = reading.submissions.len();
+    super::read(&mut message, false, source, &told, reading);
+    let read = reading.submissions.len() - before;
+    if let Some(at) = places.get(reading.consultation.sources.name(source.file)) {
+        reading.files[*at].submissions += read;
+        reading.files[*at].notes.extend(proposals::of_text(&message.body, &told));
+    }
+}

@@ -1,0 +1,150 @@
+//! Who sent what, once all messages are there: an address that many people's messages come from, and the one that all wrote to.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::mem::take;
+use std::ops::Range;
+
+use super::attachments::is_nobody;
+use crate::ingest::Reading;
+use crate::ingest::formats::Message;
+
+/// The team's own address is that to which at least so many others wrote, and more than half of all messages went.
+const FEWEST_CORRESPONDENTS: usize = 3;
+
+/// With so many names that have nothing in common an address is nobody's own; a couple may share one.
+const FEWEST_NAMES: usize = 3;
+
+const OF_THE_TEAM: &str =
+    "sent from the address that the other messages went to: the team's own, not a submission";
+const SHARED: &str = "sent from an address that several people's messages come from: each name, or address to reply to, is a respondent";
+
+/// Who sent a message and to whom, and which submissions it became with what is attached to it.
+pub(in crate::ingest) struct Posted {
+    from: String,
+    name: String,
+    reply_to: Option<String>,
+    to: BTreeSet<String>,
+    submissions: Range<usize>,
+    file: u32,
+    /// Which of all messages it is.
+    number: usize,
+}
+
+impl Reading {
+    /// Remembers who sent a message that was read, and to whom.
+    pub(in crate::ingest) fn remember_post(
+        &mut self,
+        message: Message,
+        file: u32,
+        submissions: Range<usize>,
+    ) {
+        // Where it passes another on, its sender is that other's.
+        let Some(from) = message.from.filter(|from| Some(from) == message.sent_from.as_ref()) else { return };
+        self.post.push(Posted {
+            number: self.post.len(),
+            name: name(message.sender_name.as_deref().unwrap_or_default(), &from),
+            reply_to: message.reply_to.filter(|reply_to| *reply_to != from && !is_nobody(reply_to)),
+            to: message.to,
+            from,
+            submissions,
+            file,
+        });
+    }
+}
+
+/// A sender's name as it is compared; none where only the address stands there.
+fn name(written: &str, from: &str) -> String {
+    let plain = written.to_lowercase();
+    let plain = plain.split(" via ").next().unwrap_or_default();
+    if plain.contains('@') || plain == from {
+        String::new()
+    } else {
+        plain.trim_matches(['\'', '"', ' ']).to_owned()
+    }
+}
+
+/// Leaves out what the team sent itself, and tells apart the people whose messages come from one address.
+pub(in crate::ingest) fn settle(reading: &mut Reading) {
+    let post = take(&mut reading.post);
+    let own = own_address(&post);
+    let mut by_address: BTreeMap<&str, Vec<&Posted>> = BTreeMap::new();
+    for posted in &post {
+        if own != Some(posted.from.as_str()) {
+            by_address.entry(&posted.from).or_default().push(posted);
+        } else if posted.to.contains(&posted.from) {
+            // What the team sent to itself it noted of somebody.
+            rename(posted, &format!("noted in message {}", posted.number), reading);
+        } else {
+            for submission in &mut reading.submissions[posted.submissions.clone()] {
+                submission.out_of_scope = Some(OF_THE_TEAM);
+            }
+        }
+    }
+    let mut shared_files: BTreeSet<u32> = BTreeSet::new();
+    for sent in by_address.into_values().filter(|sent| is_shared(sent)) {
+        let are_replies_told = different_replies(&sent) > 1;
+        for posted in sent {
+            let who = match &posted.reply_to {
+                Some(reply_to) if are_replies_told => reply_to.clone(),
+                _ if !posted.name.is_empty() => format!("{} <{}>", posted.name, posted.from),
+                _ => format!("sender of message {}", posted.number),
+            };
+            rename(posted, &who, reading);
+            shared_files.insert(posted.file);
+        }
+    }
+    let shared: BTreeSet<&str> =
+        shared_files.iter().map(|file| reading.consultation.sources.name(*file)).collect();
+    for file in reading.files.iter_mut().filter(|file| shared.contains(file.name.as_str())) {
+        file.notes.push(SHARED.to_owned());
+    }
+}
+
+/// Makes a message somebody else's than its address says.
+fn rename(posted: &Posted, who: &str, reading: &mut Reading) {
+    let identities = &mut reading.consultation.identities;
+    let (sender, own) = (identities.number(&posted.from), identities.number(who));
+    for submission in &mut reading.submissions[posted.submissions.clone()] {
+        if submission.respondent.identity == Some(sender) {
+            submission.respondent.identity = Some(own);
+        }
+    }
+}
+
+/// The address that the messages went to, if one is plainly the team's.
+fn own_address(post: &[Posted]) -> Option<&str> {
+    let mut correspondents: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    let mut received: BTreeMap<&str, usize> = BTreeMap::new();
+    for posted in post {
+        for to in &posted.to {
+            *received.entry(to).or_default() += 1;
+            if *to != posted.from {
+                correspondents.entry(to).or_default().insert(&posted.from);
+            }
+        }
+    }
+    let addressed = post.iter().filter(|posted| !posted.to.is_empty()).count();
+    let is_own = |(address, from): &(&str, &BTreeSet<&str>)| {
+        from.len() >= FEWEST_CORRESPONDENTS
+            && received.get(address).is_some_and(|count| count * 2 > addressed)
+    };
+    let own = correspondents.iter().map(|(address, from)| (*address, from)).filter(is_own);
+    own.max_by_key(|(_, from)| from.len()).map(|(address, _)| address)
+}
+
+/// Whether an address is one from which a program or a list sends what different people wrote.
+fn is_shared(sent: &[&Posted]) -> bool {
+    let mut apart: Vec<BTreeSet<&str>> = Vec::new();
+    for posted in sent.iter().filter(|posted| !posted.name.is_empty()) {
+        let words: BTreeSet<&str> =
+            posted.name.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() > 1).collect();
+        if !words.is_empty() && apart.iter().all(|other| other.is_disjoint(&words)) {
+            apart.push(words);
+        }
+    }
+    apart.len() >= FEWEST_NAMES || different_replies(sent) > 1
+}
+
+fn different_replies(sent: &[&Posted]) -> usize {
+    sent.iter().filter_map(|posted| posted.reply_to.as_ref()).collect::<BTreeSet<_>>().len()
+}
