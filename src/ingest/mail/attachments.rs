@@ -251,7 +251,6 @@ pub(super) fn is_covering_note(text: &str, passes_on: bool) -> bool {
         "came in",
         "as discussed",
         "please log",
-        "to log",
         "for logging",
         "please record",
         "for your records",
@@ -261,19 +260,9 @@ pub(super) fn is_covering_note(text: &str, passes_on: bool) -> bool {
         "please include this",
         "for inclusion",
         "for your attention",
-        "for action",
         "one for you",
         "another one for",
         "another response",
-        "another reply",
-        "response from",
-        "reply from",
-        "feedback from",
-        "sent to me",
-        "sent to us",
-        "came to me",
-        "came to us",
-        "in error",
     ];
     const WHAT: &[&str] = &[
         "response",
@@ -349,6 +338,7 @@ mod tests {
         ] {
             assert!(is_covering_note(note, true) && !is_covering_note(note, false), "{note}");
         }
+        assert!(!is_covering_note("I had this response from my surgery, and it is a disgrace.", true));
         for kept in ["The ward attached to the hospital must stay.", "My mother is attached to the ward."] {
             assert!(!is_covering_note(kept, true), "{kept}");
         }
