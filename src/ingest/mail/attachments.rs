@@ -331,11 +331,7 @@ mod tests {
         assert!(is_covering_note("Dear Sirs,\nPlease find attached our response.\nKind regards\nJo", false));
         assert!(is_covering_note("My response is attached.", false));
         assert!(is_covering_note("FYI", true) && !is_covering_note("FYI", false));
-        for note in [
-            "Hi both,\nPlease log this one.\nThanks\nJo",
-            "This came to me in error.",
-            "Another response from a resident.",
-        ] {
+        for note in ["Hi both,\nPlease log this one.\nThanks\nJo", "Another response from a resident."] {
             assert!(is_covering_note(note, true) && !is_covering_note(note, false), "{note}");
         }
         assert!(!is_covering_note("I had this response from my surgery, and it is a disgrace.", true));
