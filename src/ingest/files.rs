@@ -5,15 +5,15 @@ use std::cell::Cell;
 use std::ops::{ControlFlow, RangeInclusive};
 
 use super::documents::blocks::are_too_many;
-use super::formats::{Content, FORMATS, Format, Member, Message, Opened};
+use super::formats::{Block, Content, FORMATS, Format, Member, Message, Opened};
+use super::forms::{Paper, Waiting};
 use super::guard::guarded;
 use super::letters::several::seems_several;
 use super::letters::{self, proposals};
-use super::mail::forms::may_be_of_form;
 use super::settings::{self, FileSettings};
 use super::tables::sheets::are_beside_the_answers;
 use super::workbooks::preview::Compound;
-use super::{FileRead, Input, Reading, mail, notes, tables, translations, weight};
+use super::{FileRead, Input, Reading, forms, mail, notes, tables, translations, weight};
 use crate::digest::sha256;
 use crate::file_name::last_part;
 use crate::ledger::State;
@@ -200,17 +200,11 @@ fn take(
         Content::Document(blocks) if are_too_many(&blocks) => {
             reading.enter(whole, State::Unreadable, TOO_MANY_PIECES);
         }
-        Content::Document(blocks) if notes::are_event_notes(&blocks, &settings) => {
-            record.notes.push("read as notes of an event: each point is a contribution".to_owned());
-            notes::read(blocks, whole.file, &settings, reading);
+        Content::Document(blocks) if may_wait(&settings) && forms::may_be_document(&blocks) => {
+            reading.wait(Paper::document(blocks, way.message), whole, settings);
         }
         Content::Document(blocks) => {
-            record.notes.push("read as a letter: one response".to_owned());
-            if settings.read_as.is_none() {
-                record.notes.extend(seems_several(&blocks));
-            }
-            record.notes.extend(proposals::of_letter(&blocks, &settings));
-            letters::read(blocks, whole, way.message, &settings, reading);
+            read_document(blocks, whole, way.message, &settings, reading, &mut record.notes);
         }
         Content::Message(message) => {
             take_message(*message, whole, name, told, way, reading, &mut record.notes)
@@ -248,7 +242,54 @@ fn take(
     }
 }
 
-/// Reads a message, and what is attached to it as the same sender's.
+/// Whether the profile leaves it open what these are.
+fn may_wait(settings: &FileSettings) -> bool {
+    settings.read_as.is_none() && settings.translation_of.is_none()
+}
+
+/// Reads a document as the notes of an event or a letter; `message` is what it is attached to.
+fn read_document(
+    blocks: Vec<Block>,
+    whole: Source,
+    message: Option<&Message>,
+    settings: &FileSettings,
+    reading: &mut Reading,
+    notes: &mut Vec<String>,
+) {
+    if notes::are_event_notes(&blocks, settings) {
+        notes.push("read as notes of an event: each point is a contribution".to_owned());
+        return notes::read(blocks, whole.file, settings, reading);
+    }
+    notes.push("read as a letter: one response".to_owned());
+    if settings.read_as.is_none() {
+        notes.extend(seems_several(&blocks));
+    }
+    notes.extend(proposals::of_letter(&blocks, settings));
+    letters::read(blocks, whole, message, settings, reading);
+}
+
+/// Reads what looked like a form and is none, when all files are read.
+pub(super) fn read_waiting(waiting: Waiting, reading: &mut Reading) {
+    let Waiting { paper, source, told } = waiting;
+    let before = reading.submissions.len();
+    let mut notes = Vec::new();
+    match paper {
+        Paper::Message(message) => {
+            read_message(message, source, false, &told, reading, &mut notes, |_, _| {})
+        }
+        Paper::Document(blocks, message) => {
+            read_document(blocks, source, message.as_ref(), &told, reading, &mut notes);
+        }
+    }
+    let name = reading.consultation.sources.name(source.file);
+    let submissions = reading.submissions.len() - before;
+    if let Some(file) = reading.files.iter_mut().find(|file| file.name == name) {
+        file.submissions += submissions;
+        file.notes.extend(notes);
+    }
+}
+
+/// Takes a message, and what is attached to it as the same sender's.
 fn take_message(
     mut message: Message,
     source: Source,
@@ -263,24 +304,40 @@ fn take_message(
     for (name, reason) in &message.asides {
         set_aside(outer, name, reason, reading);
     }
-    if attachments.is_empty() && may_be_of_form(&message) {
-        return reading.wait(message, source, settings);
+    if attachments.is_empty() && may_wait(&settings) && forms::may_be_message(&message) {
+        return reading.wait(Paper::Message(message), source, settings);
     }
-    notes.extend(proposals::of_text(&message.body, &settings));
+    let has_attachments = !attachments.is_empty();
+    read_message(message, source, has_attachments, &settings, reading, notes, |message, reading| {
+        for member in attachments {
+            if message.no_submission.is_some() {
+                set_aside(outer, &member.name, "attached to a message that is no submission", reading);
+                continue;
+            }
+            if !way.room.takes(&member) {
+                refuse(&format!("{outer}/{}", member.name), TOO_MUCH.to_owned(), reading);
+                break;
+            }
+            let way = Way { depth: way.depth + 1, message: Some(message), ..way };
+            read_member(outer, member, told, way, reading);
+        }
+    });
+}
+
+/// Reads a message; `attached` reads what is attached to it.
+fn read_message(
+    mut message: Message,
+    source: Source,
+    has_attachments: bool,
+    settings: &FileSettings,
+    reading: &mut Reading,
+    notes: &mut Vec<String>,
+    attached: impl FnOnce(&Message, &mut Reading),
+) {
+    notes.extend(proposals::of_text(&message.body, settings));
     let before = reading.submissions.len();
-    mail::read(&mut message, !attachments.is_empty(), source, &settings, reading);
-    for member in attachments {
-        if message.no_submission.is_some() {
-            set_aside(outer, &member.name, "attached to a message that is no submission", reading);
-            continue;
-        }
-        if !way.room.takes(&member) {
-            refuse(&format!("{outer}/{}", member.name), TOO_MUCH.to_owned(), reading);
-            break;
-        }
-        let way = Way { depth: way.depth + 1, message: Some(&message), ..way };
-        read_member(outer, member, told, way, reading);
-    }
+    mail::read(&mut message, has_attachments, source, settings, reading);
+    attached(&message, reading);
     reading.remember_post(message, source.file, before..reading.submissions.len());
 }
 

@@ -20,6 +20,7 @@ mod tables;
 mod notes;
 mod letters;
 mod mail;
+mod forms;
 mod numbers;
 // What can only be done when all files are read.
 mod translations;
@@ -150,8 +151,8 @@ pub struct Reading {
     pub items_seen: usize,
     /// Translations, until they take the place of what they translate.
     translations: Vec<translations::Translation>,
-    /// Messages that a web form may have written, until all are there.
-    forms: Vec<mail::forms::Waiting>,
+    /// What may be a form that was filled in, until all are there.
+    forms: Vec<forms::Waiting>,
     /// Who sent each message and to whom.
     post: Vec<mail::senders::Posted>,
     /// What waits for the other files of its export.
@@ -265,7 +266,9 @@ pub fn sheet_rows(name: &str, bytes: &[u8]) -> Option<Result<Vec<Row>, String>> 
 
 /// What can only be done when all files are read.
 fn complete(mut reading: Reading) -> Reading {
-    mail::forms::read(&mut reading);
+    for other in forms::read(&mut reading) {
+        files::read_waiting(other, &mut reading);
+    }
     mail::senders::settle(&mut reading);
     tables::twins::leave_out(&mut reading);
     tables::joining::join(&mut reading);

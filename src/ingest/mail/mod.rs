@@ -6,12 +6,11 @@ pub(super) mod html;
 mod marks;
 mod own_words;
 // What can only be told when all messages are there.
-mod labels;
-pub(super) mod forms;
 pub(super) mod senders;
 
 use self::attachments::is_covering_note;
 pub use self::marks::is_device_line;
+pub(super) use self::own_words::address;
 use self::own_words::{OwnWords, own_words};
 use super::formats::Message;
 use super::letters::push_text;

@@ -187,7 +187,7 @@ fn is_from(line: &str) -> bool {
 }
 
 /// The first e-mail address in a line, lower case.
-pub(super) fn address(line: &str) -> Option<String> {
+pub(in crate::ingest) fn address(line: &str) -> Option<String> {
     let is_part = |c: char| c.is_alphanumeric() || "@._%+-'".contains(c);
     line.split(|c| !is_part(c))
         .map(|word| word.trim_matches(['.', '\'', '-']))

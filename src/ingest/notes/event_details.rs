@@ -110,6 +110,14 @@ pub(super) fn take_pair(key: &str, value: &str, details: &mut Event) -> bool {
     true
 }
 
+/// Whether a label, in small letters, is one that notes of an event have and no respondent's form.
+pub(in crate::ingest) fn tells_of_event(label: &str) -> bool {
+    const OF_ANYBODY: &[&str] = &["location", "time", "present", "chair", "host"];
+    let found = DETAILS.iter().find(|(_, keys)| keys.contains(&label));
+    found.is_some_and(|(detail, _)| !matches!(detail, Detail::Date | Detail::Place))
+        && !OF_ANYBODY.contains(&label)
+}
+
 /// Whether a line or cell is the name of a discussion group: `Table 3`, `Group A: carers`.
 pub(in crate::ingest) fn is_group(text: &str) -> bool {
     let plain = text.trim().to_lowercase();

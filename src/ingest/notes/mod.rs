@@ -1,7 +1,7 @@
 //! Notes of an event: headings are questions, tables and lists hold the points people made.
 
 mod agreement;
-mod event_details;
+pub(super) mod event_details;
 mod point_table;
 mod unmarked;
 

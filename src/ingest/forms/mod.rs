@@ -1,26 +1,28 @@
-//! Messages that a form on a web page wrote: labels, and behind or below each what somebody filled in. Those of one form are a table, a row a message,
-//! so that names are kept out, a refusal is heeded and each question is a question.
+//! Forms that people filled in: messages that a web page wrote of them, and documents. There are labels, and behind or below each what somebody filled
+//! in. All copies of one form are a table, a row a copy, so that names are kept out, a refusal is heeded and each question is a question.
+
+mod known;
+mod labels;
+mod document;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::mem::take;
 
-use super::labels::{
-    self, Filled, Labels, asks_for_address, asks_for_name, asks_openly, is_about_message, is_open,
-};
-use super::own_words::address;
+use self::known::{asks_for_address, asks_for_name, asks_openly, is_about_message, is_open, speaks_of_form};
+use self::labels::{Filled, Labels, Sheet, compared};
+use super::formats::{Block, Message, Rows, Table};
+use super::mail::address;
+use super::settings::FileSettings;
+use super::{FileRead, Reading, Role, TableRead, tables};
 use crate::delimited::Row;
-use crate::ingest::formats::{Message, Rows, Table};
-use crate::ingest::letters::proposals;
-use crate::ingest::settings::FileSettings;
-use crate::ingest::tables;
-use crate::ingest::{FileRead, Reading, Role, TableRead};
 use crate::ledger::State;
 use crate::submission::{Place, Source};
 
-/// How what came through a web form is called among channels.
-const CHANNEL: &str = "Web form";
+/// How what came in a form is called among channels.
+const WEB_FORM: &str = "Web form";
+const FORM: &str = "Response form";
 
-/// What nobody but the reader of these messages adds to their fields.
+/// What nobody but the reader of forms adds to their fields.
 const DATE: &str = "Date received";
 const ADDRESS: &str = "Email address";
 
@@ -30,47 +32,100 @@ const MOST_WORDS_KEPT_OUT: usize = 25;
 /// So many words are an answer in free words, whatever the label.
 const FEWEST_WORDS_OPEN: usize = 12;
 
-/// A message that a form may have written; it waits until all are there to be compared.
-pub(in crate::ingest) struct Waiting {
-    message: Message,
-    source: Source,
-    told: FileSettings,
+/// What may be a form; it waits until all are there to be compared.
+pub(super) struct Waiting {
+    pub(super) paper: Paper,
+    pub(super) source: Source,
+    pub(super) told: FileSettings,
 }
 
-/// A message and what was filled in.
+/// What a form may be in.
+pub(super) enum Paper {
+    /// A message.
+    Message(Message),
+    /// A document, and the message that it was attached to: its sender and date.
+    Document(Vec<Block>, Option<Message>),
+}
+
+impl Paper {
+    /// A document as it came, with what is known of the message that it is attached to.
+    pub(super) fn document(blocks: Vec<Block>, message: Option<&Message>) -> Paper {
+        let of = |message: &Message| Message {
+            from: message.from.clone(),
+            date: message.date.clone(),
+            ..Message::default()
+        };
+        Paper::Document(blocks, message.map(of))
+    }
+
+    fn sheet(&self) -> Sheet {
+        match self {
+            Paper::Message(message) => {
+                Sheet::of_message(&message.body, message.subject.as_deref().unwrap_or_default())
+            }
+            Paper::Document(blocks, _) => document::sheet(blocks),
+        }
+    }
+
+    fn message(&self) -> Option<&Message> {
+        match self {
+            Paper::Message(message) => Some(message),
+            Paper::Document(_, message) => message.as_ref(),
+        }
+    }
+
+    fn channel(&self) -> &'static str {
+        match self {
+            Paper::Message(_) => WEB_FORM,
+            Paper::Document(..) => FORM,
+        }
+    }
+}
+
+/// A form and what was filled in.
 struct Submitted {
     waiting: Waiting,
     filled: Filled,
 }
 
-/// Whether a form may have written this message: it has labels of a form, one that asks for a name or an address among them.
-pub(in crate::ingest) fn may_be_of_form(message: &Message) -> bool {
-    let subject = message.subject.as_deref().unwrap_or_default();
-    message.no_submission.is_none() && labels::may_be_of_form(&message.body, subject)
+/// Whether a message may be what a form sent: so it is divided without comparing it, or its subject says so and two labels are known, of which one asks for
+/// a name or an address.
+pub(super) fn may_be_message(message: &Message) -> bool {
+    let sheet = Sheet::of_message(&message.body, message.subject.as_deref().unwrap_or_default());
+    let known = Labels::default();
+    let labels: BTreeSet<String> =
+        sheet.lines.iter().filter_map(|line| known.label(line)).map(|(label, _)| compared(label)).collect();
+    let asks_who = labels.iter().any(|label| asks_for_name(label) || asks_for_address(label));
+    let is_likely = || speaks_of_form(&sheet.subject) || known.divide(&sheet).is_some();
+    message.no_submission.is_none() && labels.len() > 1 && asks_who && is_likely()
+}
+
+/// Whether a document may be a form that one respondent filled in.
+pub(super) fn may_be_document(blocks: &[Block]) -> bool {
+    document::may_be(&document::sheet(blocks))
 }
 
 impl Reading {
-    /// Lets a message wait that a form may have written.
-    pub(in crate::ingest) fn wait(&mut self, message: Message, source: Source, told: FileSettings) {
-        self.forms.push(Waiting { message, source, told });
+    /// Lets wait what may be a form.
+    pub(super) fn wait(&mut self, paper: Paper, source: Source, told: FileSettings) {
+        self.forms.push(Waiting { paper, source, told });
     }
 
-    /// How many messages wait.
-    pub(in crate::ingest) fn waiting(&self) -> usize {
+    /// How many wait.
+    pub(super) fn waiting(&self) -> usize {
         self.forms.len()
     }
 }
 
-/// Reads the messages that have waited: those of a form as rows of its table, all others as anybody's.
-pub(in crate::ingest) fn read(reading: &mut Reading) {
+/// Reads the forms among what has waited, as rows of their tables, and gives back all others.
+pub(super) fn read(reading: &mut Reading) -> Vec<Waiting> {
     let mut forms: Vec<Vec<Submitted>> = Vec::new();
     let mut others: Vec<Waiting> = Vec::new();
-    for sent_alike in by_sender(take(&mut reading.forms)) {
-        let bodies: Vec<&str> = sent_alike.iter().map(|waiting| waiting.message.body.as_str()).collect();
-        let labels = Labels::of(&bodies);
-        for waiting in sent_alike {
-            let subject = waiting.message.subject.as_deref().unwrap_or_default();
-            match labels.divide(&waiting.message.body, subject).filter(is_sound) {
+    for alike in by_sender(take(&mut reading.forms)) {
+        let sheets: Vec<Sheet> = alike.iter().map(|waiting| waiting.paper.sheet()).collect();
+        let labels = Labels::of(&sheets.iter().collect::<Vec<_>>());
+        for (waiting, sheet) in alike.into_iter().zip(sheets) {
+            match labels.divide(&sheet).filter(is_sound) {
                 Some(filled) => join(Submitted { waiting, filled }, &mut forms),
                 None => others.push(waiting),
             }
@@ -85,22 +140,25 @@ pub(in crate::ingest) fn read(reading: &mut Reading) {
             others.extend(form.into_iter().map(|submitted| submitted.waiting));
         }
     }
-    for waiting in others {
-        read_other(waiting, &places, reading);
-    }
+    others
 }
 
-/// The messages by the address they were sent from; those of addresses that sent one or two are together.
+/// What waits by the address it was sent from, those of addresses that sent one or two together; documents are a group of their own.
 fn by_sender(waiting: Vec<Waiting>) -> Vec<Vec<Waiting>> {
     const FEW: usize = 3;
-    let mut counts: BTreeMap<Option<String>, usize> = BTreeMap::new();
+    let sender = |waiting: &Waiting| match &waiting.paper {
+        Paper::Message(message) => (true, message.sent_from.clone()),
+        Paper::Document(..) => (false, None),
+    };
+    let mut counts: BTreeMap<(bool, Option<String>), usize> = BTreeMap::new();
     for waiting in &waiting {
-        *counts.entry(waiting.message.sent_from.clone()).or_default() += 1;
+        *counts.entry(sender(waiting)).or_default() += 1;
     }
-    let mut groups: BTreeMap<Option<String>, Vec<Waiting>> = BTreeMap::new();
+    let mut groups: BTreeMap<(bool, Option<String>), Vec<Waiting>> = BTreeMap::new();
     for waiting in waiting {
-        let from = waiting.message.sent_from.clone().filter(|from| counts[&Some(from.clone())] >= FEW);
-        groups.entry(from).or_default().push(waiting);
+        let from = sender(&waiting);
+        let group = if counts[&from] >= FEW { from } else { (from.0, None) };
+        groups.entry(group).or_default().push(waiting);
     }
     groups.into_values().collect()
 }
@@ -120,7 +178,7 @@ fn is_sound(filled: &Filled) -> bool {
     filled.fields.len() > 1 && filled.fields.iter().all(is_short)
 }
 
-/// Whether these are messages of a form: it asks who somebody is, and something is said.
+/// Whether these are copies of a form: it asks who somebody is, and something is said.
 fn are_of_form(form: &[Submitted]) -> bool {
     let mut fields = form.iter().flat_map(|submitted| &submitted.filled.fields);
     let asks_who = fields.clone().any(|(label, _)| asks_for_name(label) || asks_for_address(label));
@@ -132,7 +190,7 @@ fn are_of_form(form: &[Submitted]) -> bool {
     asks_who && fields.any(says)
 }
 
-/// Puts a message to those with nearly the same fields; a form may leave out what was left blank.
+/// Puts a form to those with nearly the same fields; a form may leave out what was left blank.
 fn join(submitted: Submitted, forms: &mut Vec<Vec<Submitted>>) {
     let labels = |submitted: &Submitted| -> BTreeSet<String> {
         submitted.filled.fields.iter().map(|(label, _)| label.to_lowercase()).collect()
@@ -141,7 +199,9 @@ fn join(submitted: Submitted, forms: &mut Vec<Vec<Submitted>>) {
     let is_alike = |form: &&mut Vec<Submitted>| {
         let other = labels(&form[0]);
         let (shared, all) = (own.intersection(&other).count(), own.union(&other).count());
-        form[0].waiting.told == submitted.waiting.told && shared * 5 >= all * 3
+        form[0].waiting.told == submitted.waiting.told
+            && form[0].waiting.paper.channel() == submitted.waiting.paper.channel()
+            && shared * 5 >= all * 3
     };
     match forms.iter_mut().find(is_alike) {
         Some(form) => form.push(submitted),
@@ -149,7 +209,7 @@ fn join(submitted: Submitted, forms: &mut Vec<Vec<Submitted>>) {
     }
 }
 
-/// Reads the messages of one form as a table.
+/// Reads the copies of one form as a table.
 fn read_form(form: Vec<Submitted>, places: &BTreeMap<String, usize>, reading: &mut Reading) {
     let told = settings(&form);
     let (table, shown) = table(&form);
@@ -176,7 +236,7 @@ fn read_form(form: Vec<Submitted>, places: &BTreeMap<String, usize>, reading: &m
         let lines = submitted.filled.own_lines;
         if lines > 0 {
             let lines = if lines == 1 { "1 line".to_owned() } else { format!("{lines} lines") };
-            reading.enter(source, State::OutOfScope, format!("the web form's own words ({lines}), cut"));
+            reading.enter(source, State::OutOfScope, format!("the form's own words ({lines}), cut"));
         }
         let file = places.get(reading.consultation.sources.name(source.file));
         let Some(file) = file.map(|at| &mut reading.files[*at]) else { continue };
@@ -185,10 +245,10 @@ fn read_form(form: Vec<Submitted>, places: &BTreeMap<String, usize>, reading: &m
     }
 }
 
-/// What a profile tells of the messages, and what is known of the fields of forms besides.
+/// What a profile tells of the forms, and what is known of the fields of forms besides.
 fn settings(form: &[Submitted]) -> FileSettings {
     let mut told = form[0].waiting.told.clone();
-    told.channel.get_or_insert_with(|| CHANNEL.to_owned());
+    told.channel.get_or_insert_with(|| form[0].waiting.paper.channel().to_owned());
     for (label, value) in form.iter().flat_map(|submitted| &submitted.filled.fields) {
         let is_told = told.columns.keys().any(|header| header.eq_ignore_ascii_case(label));
         let is_technical = is_of_machines(value);
@@ -212,7 +272,7 @@ fn is_of_machines(value: &str) -> bool {
     value.starts_with("http") || numbers == 4 && value.split('.').count() == 4
 }
 
-/// The messages as rows below their labels, and the labels that are the form's. Where no field asks for an address, the message's own tells who it is,
+/// The forms as rows below their labels, and the labels that are the form's. Where no field asks for an address, the message's own tells who it is,
 /// unless all came from one.
 fn table(form: &[Submitted]) -> (Table, BTreeSet<String>) {
     let mut labels: Vec<&str> = Vec::new();
@@ -230,7 +290,8 @@ fn table(form: &[Submitted]) -> (Table, BTreeSet<String>) {
         asks_for_address(label)
             || asks_for_name(label) && form.iter().all(|of| address(&value(&of.filled, label)).is_some())
     };
-    let senders: BTreeSet<&String> = form.iter().filter_map(|of| of.waiting.message.from.as_ref()).collect();
+    let senders: BTreeSet<&String> =
+        form.iter().filter_map(|of| of.waiting.paper.message()?.from.as_ref()).collect();
     let tells_who = !labels.iter().any(is_address) && (senders.len() > 1 || form.len() == 1);
     let header = labels.iter().map(|label| if is_address(label) { ADDRESS } else { label });
     let header =
@@ -240,8 +301,9 @@ fn table(form: &[Submitted]) -> (Table, BTreeSet<String>) {
             let value = value(filled, label);
             if is_address(label) { address(&value).unwrap_or(value) } else { value }
         };
-        let date = waiting.message.date.clone().unwrap_or_default();
-        let sender = tells_who.then(|| waiting.message.from.clone().unwrap_or_default());
+        let message = waiting.paper.message();
+        let date = message.and_then(|message| message.date.clone()).unwrap_or_default();
+        let sender = tells_who.then(|| message.and_then(|message| message.from.clone()).unwrap_or_default());
         labels.iter().map(cell).chain([date]).chain(sender).collect()
     };
     let rows = std::iter::once(header.clone()).chain(form.iter().map(row));
@@ -265,17 +327,5 @@ fn told_of(table: &TableRead, shown: &BTreeSet<String>) -> String {
     ];
     let parts = parts.iter().filter(|(_, fields)| !fields.is_empty());
     let parts: Vec<String> = parts.map(|(what, fields)| format!("{what}: {fields}")).collect();
-    format!("read as what a web form sent; {}", parts.join("; "))
-}
-
-/// Reads a message that no form wrote.
-fn read_other(waiting: Waiting, places: &BTreeMap<String, usize>, reading: &mut Reading) {
-    let Waiting { mut message, source, told } = waiting;
-    let before = reading.submissions.len();
-    super::read(&mut message, false, source, &told, reading);
-    let read = reading.submissions.len() - before;
-    if let Some(at) = places.get(reading.consultation.sources.name(source.file)) {
-        reading.files[*at].submissions += read;
-        reading.files[*at].notes.extend(proposals::of_text(&message.body, &told));
-    }
+    format!("read as a form that was filled in; {}", parts.join("; "))
 }

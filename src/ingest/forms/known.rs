@@ -1,0 +1,288 @@
+//! What the labels of forms say, known by their words.
+
+use super::labels::compared;
+use crate::ingest::tables::column::{is_known_header, is_named_header};
+
+/// Whether words before a colon are known for a label, whatever stands behind it. What somebody says of himself is none.
+pub(super) fn is_known(plain: &str) -> bool {
+    let mut words = plain.split(' ');
+    let is_label =
+        words.clone().count() <= 6 && !words.any(|word| ["i", "my", "we", "our", "me", "us"].contains(&word));
+    !ANSWERS.contains(&plain)
+        && is_label
+        && (is_named_header(plain) || OPEN.contains(&plain) || is_about_message(plain) || plain == "from")
+}
+
+/// Whether a line of its own is known for a label: many a name of a column can be an answer too, or a heading.
+pub(super) fn is_known_alone(plain: &str) -> bool {
+    OPEN.contains(&plain) || ALONE.contains(&plain) || plain.ends_with('?') && is_named_header(plain)
+}
+
+/// Whether a label asks for a person's name; not that of a surgery.
+pub(super) fn asks_for_name(label: &str) -> bool {
+    const OTHERS: &[&str] = &[
+        "organisation",
+        "practice",
+        "surgery",
+        "hospital",
+        "service",
+        "group",
+        "event",
+        "ward",
+        "pharmacy",
+        "company",
+    ];
+    let plain = compared(label);
+    let has = |words: &[&str]| plain.split(|c: char| !c.is_alphabetic()).any(|word| words.contains(&word));
+    plain == "from" || plain.split(' ').count() <= 8 && has(&["name", "forename", "surname"]) && !has(OTHERS)
+}
+
+/// Whether a label asks for an e-mail address.
+pub(super) fn asks_for_address(label: &str) -> bool {
+    let plain = compared(label);
+    ["email", "e-mail"].iter().any(|word| plain.contains(word))
+        && plain.split(' ').count() <= 6
+        && !plain.contains('?')
+}
+
+/// Whether a label stands above free words, known by its words or because it asks.
+pub(super) fn asks_openly(label: &str) -> bool {
+    is_open(label) || is_known_header(label) && !is_named_header(label)
+}
+
+/// Whether what stands behind a label is about the message and nothing that somebody thinks.
+pub(super) fn is_about_message(label: &str) -> bool {
+    const ABOUT: &[&str] = &[
+        "subject",
+        "your subject",
+        "message subject",
+        "time",
+        "url",
+        "page",
+        "page url",
+        "page title",
+        "referrer",
+        "user agent",
+        "form",
+        "form name",
+        "form id",
+        "entry id",
+        "submission number",
+        "remote ip",
+        "ip",
+    ];
+    ABOUT.contains(&compared(label).as_str())
+}
+
+/// Whether a label is known to stand above free words.
+pub(super) fn is_open(label: &str) -> bool {
+    OPEN.contains(&compared(label).as_str())
+}
+
+/// Whether a line reads like one that a program writes above what was filled in.
+pub(super) fn is_of_machine(line: &str) -> bool {
+    let plain = compared(line);
+    let digits = plain.chars().filter(char::is_ascii_digit).count();
+    let begins = [
+        "submitted",
+        "a new ",
+        "new ",
+        "a response has been",
+        "a form has been",
+        "a submission has been",
+        "an enquiry has been",
+        "the following",
+        "you have received",
+        "you have a new",
+        "you've received",
+        "you've got",
+        "someone has",
+        "form submission",
+        "form details",
+        "form name",
+        "contact form",
+        "details of",
+        "entry #",
+        "this is an automated",
+        "this is an automatic",
+        "this email was sent",
+        "this message was sent",
+        "below are",
+        "below is",
+        "hello",
+        "dear",
+        "hi",
+    ];
+    let words = plain.split(' ').count();
+    words <= 25
+        && begins.iter().any(|start| plain.starts_with(start))
+        && (words <= 3 || speaks_of_form(&plain))
+        || digits >= 6 && words <= 8
+        || !plain.chars().any(char::is_alphanumeric)
+}
+
+pub(super) fn speaks_of_form(plain: &str) -> bool {
+    [
+        "submi", "form", "website", "site", "response", "enquiry", "entry", "feedback", "survey", "values",
+        "details",
+    ]
+    .iter()
+    .any(|word| plain.contains(word))
+        || plain.chars().filter(char::is_ascii_digit).count() >= 4
+}
+
+/// Whether a line tells how to fill in the form.
+pub(super) fn is_instruction(plain: &str) -> bool {
+    const STARTS: &[&str] = &[
+        "please tick",
+        "(please tick",
+        "please circle",
+        "please select",
+        "please return this",
+        "please return the",
+        "please return your",
+        "please complete this",
+        "please complete the",
+        "please answer the",
+        "please answer all",
+        "please answer as",
+        "please continue on",
+        "please use the space",
+        "please use the box",
+        "please use additional",
+        "please write in",
+        "please print",
+        "tick all that",
+        "(tick all that",
+        "tick one",
+        "(tick one",
+        "for office use",
+    ];
+    STARTS.iter().any(|start| plain.starts_with(start))
+}
+
+/// What forms call the box for free words, as it is compared.
+const OPEN: &[&str] = &[
+    "message",
+    "message body",
+    "your message",
+    "comment",
+    "comments",
+    "your comment",
+    "your comments",
+    "additional comments",
+    "any other comments",
+    "other comments",
+    "feedback",
+    "your feedback",
+    "your views",
+    "your view",
+    "views",
+    "your response",
+    "response",
+    "your experience",
+    "your story",
+    "your ideas",
+    "your suggestions",
+    "suggestions",
+    "your enquiry",
+    "enquiry",
+    "your answer",
+    "details",
+    "please give details",
+    "please tell us more",
+    "tell us more",
+    "tell us what you think",
+    "tell us your story",
+    "tell us about your experience",
+    "what would you like to tell us",
+    "what do you want to tell us",
+    "anything else",
+];
+
+/// Names of columns that stand on a line of their own in a form and are nobody's answer.
+const ALONE: &[&str] = &[
+    "name",
+    "your name",
+    "full name",
+    "first name",
+    "last name",
+    "email address",
+    "e-mail address",
+    "your email",
+    "your e-mail",
+    "your email address",
+    "phone number",
+    "telephone number",
+    "contact number",
+    "home address",
+    "date of birth",
+    "age group",
+    "age band",
+    "surname",
+    "forename",
+    "email",
+    "e-mail",
+    "telephone",
+    "phone",
+    "postcode",
+    "address",
+    "organisation",
+    "age",
+    "gender",
+    "ethnicity",
+];
+
+/// What people answer that is never a label, though it comes again in many messages.
+pub(super) const ANSWERS: &[&str] = &[
+    "",
+    "yes",
+    "no",
+    "none",
+    "n/a",
+    "na",
+    "not applicable",
+    "individual",
+    "organisation",
+    "prefer not to say",
+    "prefer not to answer",
+    "don't know",
+    "do not know",
+    "not sure",
+    "yes please",
+    "no thanks",
+    "no thank you",
+    "i agree",
+    "i do not agree",
+    "i consent",
+    "i do not consent",
+    "an individual",
+    "a patient",
+    "patient",
+    "carer",
+    "member of the public",
+    "a member of the public",
+];
+
+/// How lines begin that forms write below what was filled in.
+pub(super) const ENDS: &[&str] = &[
+    "the results of this submission",
+    "this e-mail was sent from",
+    "this email was sent from",
+    "this message was sent from",
+    "this e-mail is sent from",
+    "this is an automated",
+    "this is an automatic",
+    "view this submission",
+    "view the submission",
+    "view submission",
+    "view entry",
+    "edit this submission",
+    "you can edit this",
+    "to view this",
+    "sent from (ip",
+    "user agent",
+    "remote ip",
+    "powered by",
+    "page url",
+];
