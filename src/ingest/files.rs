@@ -274,7 +274,7 @@ pub(super) fn read_waiting(waiting: Waiting, reading: &mut Reading) {
     let before = reading.submissions.len();
     let mut notes = Vec::new();
     match paper {
-        Paper::Message(message) => {
+        Paper::Message(message, _) => {
             read_message(message, source, false, &told, reading, &mut notes, |_, _| {})
         }
         Paper::Document(blocks, message) => {
@@ -304,11 +304,9 @@ fn take_message(
     for (name, reason) in &message.asides {
         set_aside(outer, name, reason, reading);
     }
-    if attachments.is_empty() && may_wait(&settings) && forms::may_be_message(&message) {
-        return reading.wait(Paper::Message(message), source, settings);
-    }
+    let form = may_wait(&settings).then(|| forms::may_be_message(&message)).flatten();
     let has_attachments = !attachments.is_empty();
-    read_message(message, source, has_attachments, &settings, reading, notes, |message, reading| {
+    let attached = |message: &Message, reading: &mut Reading| {
         for member in attachments {
             if message.no_submission.is_some() {
                 set_aside(outer, &member.name, "attached to a message that is no submission", reading);
@@ -321,7 +319,14 @@ fn take_message(
             let way = Way { depth: way.depth + 1, message: Some(message), ..way };
             read_member(outer, member, told, way, reading);
         }
-    });
+    };
+    if let Some(unwrapped) = form {
+        // What was uploaded with a form is of who filled it in.
+        message.from = forms::address_in(&message, &unwrapped).or(message.from);
+        attached(&message, reading);
+        return reading.wait(Paper::Message(message, unwrapped), source, settings);
+    }
+    read_message(message, source, has_attachments, &settings, reading, notes, attached);
 }
 
 /// Reads a message; `attached` reads what is attached to it.

@@ -98,12 +98,8 @@ fn is_numbered_question(line: &str) -> bool {
 pub(super) fn may_be(sheet: &Sheet) -> bool {
     let known = Labels::default();
     let greets = |line: &Line| opens_formally(&line.text) || closes_formally(&line.text);
-    let labels: Vec<(usize, String)> = sheet
-        .lines
-        .iter()
-        .enumerate()
-        .filter_map(|(at, line)| Some((at, compared(known.label(line)?.0))))
-        .collect();
+    let labels: Vec<(usize, String)> =
+        sheet.labels(&known).map(|(at, found)| (at, compared(found.label))).collect();
     let Some((first, _)) = labels.first() else { return false };
     let above = &sheet.lines[..*first];
     let words = above.iter().map(|line| line.text.split_whitespace().count()).sum::<usize>();

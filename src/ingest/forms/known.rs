@@ -1,7 +1,8 @@
 //! What the labels of forms say, known by their words.
 
 use super::labels::compared;
-use crate::ingest::tables::column::{is_known_header, is_named_header};
+use crate::ingest::tables::column::{is_known_header, is_named_header, is_of_equality};
+use crate::ingest::tables::consent::asked;
 
 /// Whether words before a colon are known for a label, whatever stands behind it. What somebody says of himself is none.
 pub(super) fn is_known(plain: &str) -> bool {
@@ -9,9 +10,42 @@ pub(super) fn is_known(plain: &str) -> bool {
     let is_label =
         words.clone().count() <= 6 && !words.any(|word| ["i", "my", "we", "our", "me", "us"].contains(&word));
     !ANSWERS.contains(&plain)
+        && !OF_LETTERS.contains(&plain)
         && is_label
-        && (is_named_header(plain) || OPEN.contains(&plain) || is_about_message(plain) || plain == "from")
+        && (is_named_header(plain) || OPEN.contains(&plain) || is_about_message(plain))
 }
+
+/// Names of columns that stand above letters and in the midst of them, and are no labels of forms by themselves.
+const OF_LETTERS: &[&str] = &[
+    "from",
+    "date",
+    "to",
+    "sent",
+    "subject",
+    "cc",
+    "question",
+    "source",
+    "method",
+    "type",
+    "place",
+    "where",
+    "ref",
+    "reference",
+    "no",
+    "role",
+    "event",
+    "session",
+    "venue",
+    "meeting",
+    "respondent",
+    "submitted",
+    "received",
+    "started",
+    "ended",
+    "completed",
+    "device",
+    "author",
+];
 
 /// Whether a line of its own is known for a label: many a name of a column can be an answer too, or a heading.
 pub(super) fn is_known_alone(plain: &str) -> bool {
@@ -20,34 +54,110 @@ pub(super) fn is_known_alone(plain: &str) -> bool {
 
 /// Whether a label asks for a person's name; not that of a surgery.
 pub(super) fn asks_for_name(label: &str) -> bool {
-    const OTHERS: &[&str] = &[
-        "organisation",
-        "practice",
-        "surgery",
-        "hospital",
-        "service",
-        "group",
-        "event",
-        "ward",
-        "pharmacy",
-        "company",
-    ];
     let plain = compared(label);
-    let has = |words: &[&str]| plain.split(|c: char| !c.is_alphabetic()).any(|word| words.contains(&word));
-    plain == "from" || plain.split(' ').count() <= 8 && has(&["name", "forename", "surname"]) && !has(OTHERS)
+    let plain = plain.split(" (").next().unwrap_or_default();
+    let ends =
+        ["name", "names", "surname", "forename"].iter().any(|end| plain.split(' ').next_back() == Some(end));
+    let has = |words: &[&str]| plain.split(' ').any(|word| words.contains(&word));
+    let is_short = plain.split(' ').count() <= 4;
+    is_short
+        && (ends || plain.starts_with("name of respondent") || plain.starts_with("name and "))
+        && !has(NOT_A_PERSONS)
+        || ["what is your name", "what is your full name"].iter().any(|asks| plain.contains(asks))
 }
+
+/// Words beside *name* where no person is asked for his.
+const NOT_A_PERSONS: &[&str] = &[
+    "organisation",
+    "organisation's",
+    "practice",
+    "surgery",
+    "hospital",
+    "service",
+    "group",
+    "event",
+    "ward",
+    "pharmacy",
+    "company",
+    "form",
+    "by",
+    "publish",
+    "use",
+    "share",
+    "quote",
+    "page",
+    "file",
+];
 
 /// Whether a label asks for an e-mail address.
 pub(super) fn asks_for_address(label: &str) -> bool {
     let plain = compared(label);
-    ["email", "e-mail"].iter().any(|word| plain.contains(word))
-        && plain.split(' ').count() <= 6
-        && !plain.contains('?')
+    let plain = plain.split(" (").next().unwrap_or_default();
+    let ends = ["email", "e-mail", "email address", "e-mail address"].iter().any(|end| plain.ends_with(end));
+    ends && plain.split(' ').count() <= 4
+        || plain.contains("what is your email")
+        || plain.contains("what is your e-mail")
+}
+
+/// How many lines what is filled in behind a label takes at most, where the label asks for something short.
+pub(super) fn most_lines(label: &str) -> Option<usize> {
+    let plain = compared(label);
+    let is_postal = plain.contains("address") && !asks_for_address(label);
+    let is_short = asks_for_name(label)
+        || asks_for_address(label)
+        || is_about_message(label)
+        || is_named_header(&plain)
+        || asked(label).is_some();
+    is_short.then_some(if is_postal { 6 } else { 1 })
 }
 
 /// Whether a label stands above free words, known by its words or because it asks.
 pub(super) fn asks_openly(label: &str) -> bool {
     is_open(label) || is_known_header(label) && !is_named_header(label)
+}
+
+/// Whether a label asks for free words even if few are written there: not how often, which, or whether.
+pub(super) fn asks_for_words(label: &str) -> bool {
+    const CLOSED: &[&str] = &[
+        "are you",
+        "do you",
+        "have you",
+        "did you",
+        "does your",
+        "is your",
+        "can you",
+        "would you",
+        "will you",
+        "how often",
+        "how many",
+        "how much",
+        "how likely",
+        "how satisfied",
+        "how easy",
+        "how would you rate",
+        "how strongly",
+        "how far do you",
+        "how old",
+        "how long",
+        "which",
+        "when",
+        "to what extent",
+        "what age",
+        "what is your age",
+        "what is your role",
+        "where do you live",
+        "who are you",
+    ];
+    let plain = compared(label);
+    // Behind the number: "Question 2: why", "3. which".
+    let rest =
+        plain.strip_prefix("question").or_else(|| plain.strip_prefix('q')).unwrap_or(&plain).trim_start();
+    let digits = rest.chars().take_while(char::is_ascii_digit).count();
+    let is_numbered = digits > 0;
+    let asked =
+        if is_numbered { rest[digits..].trim_start_matches(|c: char| !c.is_alphabetic()) } else { &plain };
+    let is_closed = CLOSED.iter().any(|start| asked.starts_with(start)) || is_of_equality(&plain);
+    is_open(label) || (is_numbered || asks_openly(label)) && !is_named_header(asked) && !is_closed
 }
 
 /// Whether what stands behind a label is about the message and nothing that somebody thinks.
@@ -66,12 +176,21 @@ pub(super) fn is_about_message(label: &str) -> bool {
         "form",
         "form name",
         "form id",
+        "form title",
+        "submit",
         "entry id",
         "submission number",
         "remote ip",
         "ip",
     ];
-    ABOUT.contains(&compared(label).as_str())
+    const PARTS: &[&str] = &["gdpr", "privacy policy", "captcha", "terms and conditions", "terms of use"];
+    let plain = compared(label);
+    ABOUT.contains(&plain.as_str()) || PARTS.iter().any(|part| plain.contains(part))
+}
+
+/// Whether a label is what WordPress's forms write above what somebody has to say: the lines above it are read as the heading of a message.
+pub(super) fn is_message_body(label: &str) -> bool {
+    compared(label) == "message body"
 }
 
 /// Whether a label is known to stand above free words.
@@ -107,6 +226,8 @@ pub(super) fn is_of_machine(line: &str) -> bool {
         "this is an automatic",
         "this email was sent",
         "this message was sent",
+        "here are the details",
+        "formstack submission",
         "below are",
         "below is",
         "hello",
@@ -118,6 +239,7 @@ pub(super) fn is_of_machine(line: &str) -> bool {
         && begins.iter().any(|start| plain.starts_with(start))
         && (words <= 3 || speaks_of_form(&plain))
         || digits >= 6 && words <= 8
+        || line.trim().starts_with("==") && line.trim().ends_with("==")
         || !plain.chars().any(char::is_alphanumeric)
 }
 
@@ -166,6 +288,7 @@ const OPEN: &[&str] = &[
     "message",
     "message body",
     "your message",
+    "comment or message",
     "comment",
     "comments",
     "your comment",
@@ -271,6 +394,7 @@ pub(super) const ENDS: &[&str] = &[
     "this email was sent from",
     "this message was sent from",
     "this e-mail is sent from",
+    "this is a notification that",
     "this is an automated",
     "this is an automatic",
     "view this submission",

@@ -2,19 +2,23 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::known::{ANSWERS, ENDS, is_instruction, is_known, is_known_alone, is_of_machine};
+use super::known::{
+    ANSWERS, ENDS, asks_openly, is_instruction, is_known, is_known_alone, is_of_machine, is_open,
+};
+use crate::ingest::tables::consent::{asked, is_plain_answer};
 use crate::ingest::tables::headings::{plain, tidy};
+use crate::text::{closes_formally, opens_formally};
 
-/// What is in so many messages is no coincidence, if they are this share of those compared: a fifth, and nine tenths where nothing but its coming
-/// again says that a line is a label.
+/// What is in so many copies is no coincidence, if they are three fifths of those compared, and nine tenths where nothing but its coming again says that a
+/// line is a label.
 const FEWEST: usize = 3;
-const ONE_IN: usize = 5;
 
 /// A label has at most so many bytes.
 const LONGEST_LABEL: usize = 300;
 
-/// A line of the form's own that stands among what was filled in has at least so many words: fewer may be everybody's answer.
-const FEWEST_WORDS_OWN: usize = 4;
+/// A line that nothing but its coming again makes a label has at most so many words, and what stands behind a label in an answer too.
+const MOST_WORDS: usize = 12;
+const MOST_WORDS_BEHIND: usize = 6;
 
 /// How a line stands in what may be a form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,6 +53,23 @@ impl Sheet {
     pub(super) fn of_message(body: &str, subject: &str) -> Sheet {
         let line = |text: &str| Line { text: text.to_owned(), mark: Mark::Plain };
         Sheet { lines: body.lines().map(line).collect(), subject: plain(subject), has_introduction: false }
+    }
+
+    /// All of it.
+    pub(super) fn text(&self) -> String {
+        self.lines.iter().map(|line| line.text.as_str()).collect::<Vec<_>>().join("\n")
+    }
+
+    /// The lines that are labels or begin with one, by what these labels know.
+    pub(super) fn labels<'l>(&'l self, known: &'l Labels) -> impl Iterator<Item = (usize, Found<'l>)> {
+        let lines = self.lines.iter().enumerate();
+        lines.filter_map(|(at, line)| Some((at, known.label(line, self.next(at))?)))
+    }
+
+    /// The next line below this one that has something on it, or nothing.
+    pub(super) fn next(&self, at: usize) -> &str {
+        let next = self.lines[at + 1..].iter().take(3).map(|line| line.text.trim());
+        next.into_iter().find(|text| !text.is_empty()).unwrap_or_default()
     }
 }
 
@@ -90,25 +111,30 @@ impl Labels {
             seen.into_iter().for_each(|line| *lines.entry(line).or_default() += 1);
         }
         let count = sheets.len();
-        let comes_again = |times: usize| times >= FEWEST && times * ONE_IN >= count;
+        let comes_again = |times: usize| times >= FEWEST && times * 5 >= count * 3;
         let is_in_all = |times: usize| times >= FEWEST && times * 10 >= count * 9;
         before_colons.retain(|label, times| comes_again(*times) && !label.is_empty());
-        lines.retain(|line, _| !ANSWERS.contains(&line.as_str()));
-        // "Town: Leek" in all of them is a label and everybody's answer.
+        lines.retain(|line, times| {
+            is_in_all(*times) && !ANSWERS.contains(&line.as_str())
+                || comes_again(*times) && line.ends_with('?')
+        });
+        // "Town: Leek" in all of them is a label and everybody's answer; a sentence in all of them is a campaign's.
         let is_divided =
             |line: &str| divisions(line).any(|(label, _)| before_colons.contains_key(&compared(label)));
-        let is_label = |(line, times): &(&String, &usize)| {
-            let are_words = line.contains(' ') && line.chars().any(char::is_alphabetic);
-            comes_again(**times) && line.ends_with('?')
-                || is_in_all(**times) && are_words && !is_divided(line)
+        let is_sentence = |line: &str| {
+            line.ends_with(['.', '!', ',', ';']) || opens_formally(line) || closes_formally(line)
+        };
+        let is_label = |line: &&String| {
+            let words = line.split(' ').count();
+            line.ends_with('?')
+                || (2..=MOST_WORDS).contains(&words)
+                    && line.chars().any(char::is_alphabetic)
+                    && !is_divided(line)
+                    && !is_sentence(line)
         };
         let mut labels = Labels {
-            lines: lines.iter().filter(is_label).map(|(line, _)| line.clone()).collect(),
-            common: lines
-                .iter()
-                .filter(|(_, times)| is_in_all(**times))
-                .map(|(line, _)| line.clone())
-                .collect(),
+            lines: lines.keys().filter(is_label).cloned().collect(),
+            common: lines.into_keys().collect(),
             before_colons: before_colons.into_keys().collect(),
             headings: BTreeSet::new(),
         };
@@ -153,30 +179,32 @@ impl Labels {
         self.headings = heads;
     }
 
-    /// The label that a line is or begins with, and what stands behind it. The longest that is known wins: one may hold a colon itself.
-    pub(super) fn label<'l>(&self, line: &'l Line) -> Option<(&'l str, &'l str)> {
+    /// The label that a line is or begins with. The longest that is known wins: one may hold a colon itself.
+    pub(super) fn label<'l>(&self, line: &'l Line, next: &str) -> Option<Found<'l>> {
         let text = bare(&line.text);
         let whole = compared(text);
-        if self.headings.contains(&whole)
-            || ENDS.iter().any(|end| whole.starts_with(end))
-            || is_instruction(&whole)
-        {
+        if self.headings.contains(&whole) || is_instruction(&whole) {
             return None;
         }
+        let found = |(label, rest), is_sure| Found { label, rest, is_sure };
         if line.mark == Mark::Pair {
-            return text.split_once('\t').map(|(label, rest)| (label.trim(), rest.trim()));
+            return line.text.split_once('\t').map(|(label, rest)| found((label.trim(), rest.trim()), true));
         }
-        if self.lines.contains(&whole) && whole.ends_with('?') {
-            return Some((text, ""));
+        if self.lines.contains(&whole) && whole.ends_with('?')
+            || whole.len() <= LONGEST_LABEL && asks_for_consent(text, "", next)
+        {
+            return Some(found((text, ""), true));
         }
-        let divided = divisions(text).filter(|(label, _)| {
+        let is_heading = line.mark == Mark::Heading;
+        let divided = divisions(text).filter_map(|(label, rest)| {
             let plain = compared(label);
-            self.before_colons.contains(&plain) && line.mark == Mark::Plain
-                || is_known(&plain)
-                || label.trim_end().ends_with('?')
+            let is_sure = self.before_colons.contains(&plain) && !is_heading
+                || text[label.len()..].trim_start().starts_with(':') && label.ends_with('?')
+                || asks_for_consent(label, rest, next);
+            (is_sure || is_known(&plain)).then(|| found((label, rest), is_sure))
         });
-        let is_whole = line.mark == Mark::Heading || self.lines.contains(&whole) || is_known_alone(&whole);
-        divided.last().or_else(|| is_whole.then_some((text, "")))
+        let is_sure = is_heading || self.lines.contains(&whole);
+        divided.last().or_else(|| (is_sure || is_known_alone(&whole)).then(|| found((text, ""), is_sure)))
     }
 
     /// Divides a form; none where this is none. A form begins with its labels, or with lines of its own.
@@ -184,52 +212,81 @@ impl Labels {
         let mut filled = Filled::default();
         let mut open: Option<Open<'_>> = None;
         let mut seen: BTreeMap<String, usize> = BTreeMap::new();
-        for line in &sheet.lines {
+        let mut is_below_open = false;
+        for (at, line) in sheet.lines.iter().enumerate() {
             let plain = compared(&line.text);
-            let label = self.label(line).filter(|_| open.is_some() || !is_of_machine(&line.text));
-            if let Some((label, rest)) = label {
+            let found = self.label(line, sheet.next(at)).filter(|found| match &open {
+                None => found.is_sure || !is_of_machine(&line.text),
+                Some(_) => found.is_sure || !is_below_open || found.is_plausible(),
+            });
+            if let Some(Found { label, rest, .. }) = found {
                 open.take().into_iter().for_each(|field| field.close(&mut seen, &mut filled));
                 let is_heading = line.mark == Mark::Heading && !plain.ends_with('?');
-                open = Some(Open {
-                    label: tidy(label).trim_end_matches([':', '*', ' ']).to_owned(),
-                    is_heading,
-                    lines: vec![rest],
-                });
+                is_below_open |= asks_openly(label);
+                let label = tidy(label).trim_end_matches([':', '*', ' ']).to_owned();
+                open = Some(Open { label, is_heading, lines: vec![rest] });
                 continue;
             }
-            let is_common = self.common.contains(&plain) || is_instruction(&plain);
+            let is_common = || self.common.contains(&plain) || is_instruction(&plain);
             let is_own = match &open {
-                Some(_) => {
-                    self.headings.contains(&plain)
-                        || is_common && plain.split(' ').count() >= FEWEST_WORDS_OWN
-                }
+                Some(_) => self.headings.contains(&plain) || is_instruction(&plain),
                 None if line.text.trim().is_empty() => continue,
-                None if is_common || sheet.has_introduction => true,
+                None if is_common() || sheet.has_introduction => true,
                 None if is_of_machine(&line.text) || sheet.subject.contains(&plain) => true,
                 None => return None,
             };
             match &mut open {
-                Some(open) if !is_own => open.lines.push(&line.text),
+                Some(open) if !is_own => {
+                    is_below_open |= line.text.split_whitespace().count() >= MOST_WORDS;
+                    open.lines.push(&line.text);
+                }
                 _ => filled.own_lines += 1,
             }
         }
         let mut last = open?;
-        filled.own_lines += self.cut_end(&mut last.lines);
+        filled.own_lines += cut_end(&mut last.lines);
         last.close(&mut seen, &mut filled);
         Some(filled)
     }
+}
 
-    /// Takes away what the form wrote below its last field. How many lines with something on them.
-    fn cut_end(&self, lines: &mut Vec<&str>) -> usize {
-        let is_end = |line: &&str| {
-            let plain = compared(line);
-            self.common.contains(&plain) && !plain.is_empty() || ENDS.iter().any(|end| plain.starts_with(end))
-        };
-        // The first line may stand behind the label: it is somebody's.
-        let Some(at) = lines.iter().skip(1).position(is_end).map(|at| at + 1) else { return 0 };
-        let cut = lines.split_off(at);
-        cut.iter().filter(|line| !line.trim().is_empty()).count()
+/// A label, and what stands behind it on its line.
+pub(super) struct Found<'a> {
+    pub(super) label: &'a str,
+    rest: &'a str,
+    /// Whether more than its words says that it is a label: its place, or that it comes again.
+    is_sure: bool,
+}
+
+impl Found<'_> {
+    /// Whether what stands behind a label in the midst of an answer is what such a label has behind it, and no part of the answer: "Age: 40", but not
+    /// "Transport: the bus stops at six."
+    fn is_plausible(&self) -> bool {
+        let begins_small = self.rest.starts_with(|c: char| c.is_lowercase()) && !self.rest.contains('@');
+        let is_short = self.rest.split_whitespace().count() <= MOST_WORDS_BEHIND;
+        is_open(self.label) || is_short && !self.rest.ends_with(['.', '!', '?', ',', ';']) && !begins_small
     }
+}
+
+/// Whether a label asks for leave to quote and a plain yes or no stands behind it or below it.
+fn asks_for_consent(label: &str, rest: &str, next: &str) -> bool {
+    let answer = if rest.is_empty() { next } else { rest };
+    is_plain_answer(answer) && answer.split_whitespace().count() <= MOST_WORDS && asked(label).is_some()
+}
+
+/// Takes away what the form wrote below its last field. How many lines with something on them.
+fn cut_end(lines: &mut Vec<&str>) -> usize {
+    let is_address = |line: &&str| line.contains("http") || line.contains("www.");
+    let is_end = |at: &usize| {
+        let plain = compared(lines[*at]);
+        let is_below_mark = lines[*at - 1].trim() == "--";
+        ENDS.iter().any(|end| plain.starts_with(end))
+            && (is_below_mark || lines[*at..].iter().any(is_address))
+    };
+    // The first line may stand behind the label: it is somebody's.
+    let Some(at) = (1..lines.len()).find(is_end) else { return 0 };
+    let cut = lines.split_off(at);
+    cut.iter().filter(|line| !line.trim().is_empty()).count()
 }
 
 /// A field whose lines are still to come.
@@ -256,16 +313,19 @@ impl Open<'_> {
     }
 }
 
-/// The ways in which a line can be a label and what stands behind it: at each of its first colons, or at a tab. No label holds a time or a web address.
+/// The ways in which a line can be a label and what stands behind it: at each of its first colons, at a tab, or behind a question. No label holds a time or a
+/// web address.
 fn divisions(line: &str) -> impl Iterator<Item = (&str, &str)> {
     let line = bare(line);
-    let marks = line.char_indices().filter(|(_, c)| [':', '\t'].contains(c)).take(4);
-    marks.filter_map(move |(at, _)| {
-        let (label, rest) = (line[..at].trim(), line[at + 1..].trim_start_matches('*').trim());
+    let marks = line.char_indices().filter(|(_, c)| [':', '\t', '?'].contains(c)).take(5);
+    marks.filter_map(move |(at, mark)| {
+        let end = if mark == '?' { at + 1 } else { at };
+        let (label, rest) = (line[..end].trim(), line[at + 1..].trim_start_matches('*').trim());
         let is_time =
             label.ends_with(|c: char| c.is_ascii_digit()) && rest.starts_with(|c: char| c.is_ascii_digit());
         let is_label = label.len() <= LONGEST_LABEL && label.chars().any(char::is_alphabetic);
-        (is_label && !is_time && !rest.starts_with("//")).then_some((label, rest))
+        let is_question = mark != '?' || !rest.is_empty() && !rest.starts_with(':');
+        (is_label && is_question && !is_time && !rest.starts_with("//")).then_some((label, rest))
     })
 }
 

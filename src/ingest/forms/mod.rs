@@ -8,15 +8,19 @@ mod document;
 use std::collections::{BTreeMap, BTreeSet};
 use std::mem::take;
 
-use self::known::{asks_for_address, asks_for_name, asks_openly, is_about_message, is_open, speaks_of_form};
+use self::known::{
+    asks_for_address, asks_for_name, asks_for_words, asks_openly, is_about_message, is_message_body,
+    most_lines, speaks_of_form,
+};
 use self::labels::{Filled, Labels, Sheet, compared};
 use super::formats::{Block, Message, Rows, Table};
-use super::mail::address;
+use super::mail::{Unwrapped, address, unwrapped};
 use super::settings::FileSettings;
+use super::tables::consent::refuses_to_be_quoted;
 use super::{FileRead, Reading, Role, TableRead, tables};
 use crate::delimited::Row;
 use crate::ledger::State;
-use crate::submission::{Place, Source};
+use crate::submission::{Consent, Place, Source};
 
 /// How what came in a form is called among channels.
 const WEB_FORM: &str = "Web form";
@@ -26,8 +30,9 @@ const FORM: &str = "Response form";
 const DATE: &str = "Date received";
 const ADDRESS: &str = "Email address";
 
-/// In a field that is kept out of every report nobody writes so many words.
-const MOST_WORDS_KEPT_OUT: usize = 25;
+/// Where something short is asked for nobody writes more words, and as an address no more than "none" or a name beside it.
+const MOST_WORDS_KEPT_OUT: usize = 15;
+const MOST_WORDS_OF_ADDRESS: usize = 4;
 
 /// So many words are an answer in free words, whatever the label.
 const FEWEST_WORDS_OPEN: usize = 12;
@@ -41,8 +46,8 @@ pub(super) struct Waiting {
 
 /// What a form may be in.
 pub(super) enum Paper {
-    /// A message.
-    Message(Message),
+    /// A message, and it without what was cut from it.
+    Message(Message, Unwrapped),
     /// A document, and the message that it was attached to: its sender and date.
     Document(Vec<Block>, Option<Message>),
 }
@@ -60,23 +65,29 @@ impl Paper {
 
     fn sheet(&self) -> Sheet {
         match self {
-            Paper::Message(message) => {
-                Sheet::of_message(&message.body, message.subject.as_deref().unwrap_or_default())
-            }
+            Paper::Message(message, unwrapped) => sheet_of(message, unwrapped),
             Paper::Document(blocks, _) => document::sheet(blocks),
         }
     }
 
-    fn message(&self) -> Option<&Message> {
+    /// The address of who sent it.
+    fn from(&self) -> Option<&String> {
         match self {
-            Paper::Message(message) => Some(message),
-            Paper::Document(_, message) => message.as_ref(),
+            Paper::Message(_, unwrapped) => unwrapped.from.as_ref(),
+            Paper::Document(_, message) => message.as_ref()?.from.as_ref(),
+        }
+    }
+
+    fn date(&self) -> Option<&String> {
+        match self {
+            Paper::Message(message, _) => message.date.as_ref(),
+            Paper::Document(_, message) => message.as_ref()?.date.as_ref(),
         }
     }
 
     fn channel(&self) -> &'static str {
         match self {
-            Paper::Message(_) => WEB_FORM,
+            Paper::Message(..) => WEB_FORM,
             Paper::Document(..) => FORM,
         }
     }
@@ -88,16 +99,31 @@ struct Submitted {
     filled: Filled,
 }
 
-/// Whether a message may be what a form sent: so it is divided without comparing it, or its subject says so and two labels are known, of which one asks for
+fn sheet_of(message: &Message, unwrapped: &Unwrapped) -> Sheet {
+    Sheet::of_message(unwrapped.text(), message.subject.as_deref().unwrap_or_default())
+}
+
+/// The message as what a form may have sent: so it is divided without comparing it, or its subject says so and two labels are known, of which one asks for
 /// a name or an address.
-pub(super) fn may_be_message(message: &Message) -> bool {
-    let sheet = Sheet::of_message(&message.body, message.subject.as_deref().unwrap_or_default());
+pub(super) fn may_be_message(message: &Message) -> Option<Unwrapped> {
+    if message.no_submission.is_some() {
+        return None;
+    }
+    let unwrapped = unwrapped(message);
+    let sheet = sheet_of(message, &unwrapped);
     let known = Labels::default();
-    let labels: BTreeSet<String> =
-        sheet.lines.iter().filter_map(|line| known.label(line)).map(|(label, _)| compared(label)).collect();
+    let labels = sheet.labels(&known).map(|(_, found)| compared(found.label)).collect::<BTreeSet<String>>();
     let asks_who = labels.iter().any(|label| asks_for_name(label) || asks_for_address(label));
     let is_likely = || speaks_of_form(&sheet.subject) || known.divide(&sheet).is_some();
-    message.no_submission.is_none() && labels.len() > 1 && asks_who && is_likely()
+    let is_form = labels.len() > 1 && asks_who || labels.iter().any(|label| is_message_body(label));
+    (is_form && is_likely()).then_some(unwrapped)
+}
+
+/// The e-mail address that somebody gave in a form.
+pub(super) fn address_in(message: &Message, unwrapped: &Unwrapped) -> Option<String> {
+    let filled = Labels::default().divide(&sheet_of(message, unwrapped))?;
+    let asked = filled.fields.iter().find(|(label, _)| asks_for_address(label));
+    asked.and_then(|(_, value)| address(value))
 }
 
 /// Whether a document may be a form that one respondent filled in.
@@ -134,11 +160,8 @@ pub(super) fn read(reading: &mut Reading) -> Vec<Waiting> {
     let places: BTreeMap<String, usize> =
         reading.files.iter().enumerate().map(|(at, file)| (file.name.clone(), at)).collect();
     for form in forms {
-        if are_of_form(&form) {
-            read_form(form, &places, reading);
-        } else {
-            others.extend(form.into_iter().map(|submitted| submitted.waiting));
-        }
+        let unread = if are_of_form(&form) { read_form(form, &places, reading) } else { form };
+        others.extend(unread.into_iter().map(|submitted| submitted.waiting));
     }
     others
 }
@@ -147,7 +170,7 @@ pub(super) fn read(reading: &mut Reading) -> Vec<Waiting> {
 fn by_sender(waiting: Vec<Waiting>) -> Vec<Vec<Waiting>> {
     const FEW: usize = 3;
     let sender = |waiting: &Waiting| match &waiting.paper {
-        Paper::Message(message) => (true, message.sent_from.clone()),
+        Paper::Message(message, _) => (true, message.sent_from.clone()),
         Paper::Document(..) => (false, None),
     };
     let mut counts: BTreeMap<(bool, Option<String>), usize> = BTreeMap::new();
@@ -172,16 +195,23 @@ fn words(value: &str) -> usize {
     value.split_whitespace().count()
 }
 
-/// Whether there are several fields, and nothing that reads like an answer stands where a name is asked for.
+/// Whether there are several fields, and no more stands where something short is asked for than such a thing: what does may be anything.
 fn is_sound(filled: &Filled) -> bool {
-    let is_short = |(label, value): &(String, String)| !is_named(label) || words(value) < MOST_WORDS_KEPT_OUT;
-    filled.fields.len() > 1 && filled.fields.iter().all(is_short)
+    let fits = |(label, value): &(String, String)| {
+        let lines = value.lines().filter(|line| !line.trim().is_empty()).count();
+        most_lines(label).is_none_or(|most| lines <= most && words(value) <= MOST_WORDS_KEPT_OUT)
+            && (!asks_for_address(label) || words(value) <= MOST_WORDS_OF_ADDRESS)
+    };
+    (filled.fields.len() > 1 || filled.fields.iter().all(|(label, _)| is_message_body(label)))
+        && filled.fields.iter().all(fits)
 }
 
 /// Whether these are copies of a form: it asks who somebody is, and something is said.
 fn are_of_form(form: &[Submitted]) -> bool {
     let mut fields = form.iter().flat_map(|submitted| &submitted.filled.fields);
-    let asks_who = fields.clone().any(|(label, _)| asks_for_name(label) || asks_for_address(label));
+    let asks_who = fields
+        .clone()
+        .any(|(label, _)| asks_for_name(label) || asks_for_address(label) || is_message_body(label));
     let told = &form[0].waiting.told.columns;
     let is_told = |label: &str| told.keys().any(|header| header.eq_ignore_ascii_case(label));
     let says = |(label, value): &(String, String)| {
@@ -209,12 +239,19 @@ fn join(submitted: Submitted, forms: &mut Vec<Vec<Submitted>>) {
     }
 }
 
-/// Reads the copies of one form as a table.
-fn read_form(form: Vec<Submitted>, places: &BTreeMap<String, usize>, reading: &mut Reading) {
+/// Reads the copies of one form as a table; gives them back where nothing in them is an open answer.
+fn read_form(
+    form: Vec<Submitted>,
+    places: &BTreeMap<String, usize>,
+    reading: &mut Reading,
+) -> Vec<Submitted> {
     let told = settings(&form);
     let (table, shown) = table(&form);
     let first = form[0].waiting.source;
     let name = reading.consultation.sources.name(first.file).to_owned();
+    if !tables::holds_open_answers(&table, &name, &told) {
+        return form;
+    }
     let (submissions_before, entries_before) = (reading.submissions.len(), reading.entries.len());
     let mut record = FileRead::default();
     tables::read(table, false, first.file, &name, &told, reading, &mut record);
@@ -224,8 +261,19 @@ fn read_form(form: Vec<Submitted>, places: &BTreeMap<String, usize>, reading: &m
         }
         _ => first,
     };
+    // A refusal holds, whatever label it stands under.
+    let refusing: BTreeSet<Source> = form
+        .iter()
+        .filter(|submitted| refuses_to_be_quoted(&submitted.waiting.paper.sheet().text()))
+        .map(|submitted| submitted.waiting.source)
+        .collect();
     for response in reading.submissions[submissions_before..].iter_mut().flat_map(|of| &mut of.responses) {
         response.source = own(response.source);
+    }
+    for submission in &mut reading.submissions[submissions_before..] {
+        if submission.responses.first().is_some_and(|response| refusing.contains(&response.source)) {
+            submission.respondent.consent = Consent::Refused;
+        }
     }
     for entry in &mut reading.entries[entries_before..] {
         entry.source = own(entry.source);
@@ -233,6 +281,13 @@ fn read_form(form: Vec<Submitted>, places: &BTreeMap<String, usize>, reading: &m
     let note = record.tables.first().map(|table| told_of(table, &shown));
     for submitted in &form {
         let source = submitted.waiting.source;
+        if let Paper::Message(message, unwrapped) = &submitted.waiting.paper {
+            unwrapped.enter_rest(source, reading);
+            let who = submitted.filled.fields.iter().find(|(label, _)| asks_for_address(label));
+            if let Some(who) = who.and_then(|(_, value)| address(value)) {
+                reading.remember_form(&who, &message.to, source.file);
+            }
+        }
         let lines = submitted.filled.own_lines;
         if lines > 0 {
             let lines = if lines == 1 { "1 line".to_owned() } else { format!("{lines} lines") };
@@ -243,18 +298,24 @@ fn read_form(form: Vec<Submitted>, places: &BTreeMap<String, usize>, reading: &m
         file.submissions += 1;
         file.notes.extend(note.iter().filter(|note| !file.notes.contains(note)).cloned().collect::<Vec<_>>());
     }
+    Vec::new()
 }
 
 /// What a profile tells of the forms, and what is known of the fields of forms besides.
 fn settings(form: &[Submitted]) -> FileSettings {
     let mut told = form[0].waiting.told.clone();
+    let are_of_machines = |label: &str| {
+        let fields = form.iter().flat_map(|submitted| &submitted.filled.fields);
+        let mut values =
+            fields.filter(|(known, value)| known.eq_ignore_ascii_case(label) && !value.is_empty());
+        values.clone().next().is_some() && values.all(|(_, value)| is_of_machine(value))
+    };
     told.channel.get_or_insert_with(|| form[0].waiting.paper.channel().to_owned());
     for (label, value) in form.iter().flat_map(|submitted| &submitted.filled.fields) {
         let is_told = told.columns.keys().any(|header| header.eq_ignore_ascii_case(label));
-        let is_technical = is_of_machines(value);
-        let role = if is_about_message(label) || asks_for_name(label) || is_technical {
+        let role = if is_about_message(label) || asks_for_name(label) || are_of_machines(label) {
             Role::Private
-        } else if is_open(label) || words(value) >= FEWEST_WORDS_OPEN {
+        } else if asks_for_words(label) || words(value) >= FEWEST_WORDS_OPEN {
             Role::Open
         } else {
             continue;
@@ -266,10 +327,11 @@ fn settings(form: &[Submitted]) -> FileSettings {
     told
 }
 
-/// Whether a value is the address of a web page or of a computer.
-fn is_of_machines(value: &str) -> bool {
+/// Whether a value is nothing but the address of a web page or of a computer.
+fn is_of_machine(value: &str) -> bool {
     let numbers = value.split('.').filter(|part| part.parse::<u8>().is_ok()).count();
-    value.starts_with("http") || numbers == 4 && value.split('.').count() == 4
+    let is_page = (value.starts_with("http://") || value.starts_with("https://")) && words(value) == 1;
+    is_page || numbers == 4 && value.split('.').count() == 4
 }
 
 /// The forms as rows below their labels, and the labels that are the form's. Where no field asks for an address, the message's own tells who it is,
@@ -290,8 +352,7 @@ fn table(form: &[Submitted]) -> (Table, BTreeSet<String>) {
         asks_for_address(label)
             || asks_for_name(label) && form.iter().all(|of| address(&value(&of.filled, label)).is_some())
     };
-    let senders: BTreeSet<&String> =
-        form.iter().filter_map(|of| of.waiting.paper.message()?.from.as_ref()).collect();
+    let senders: BTreeSet<&String> = form.iter().filter_map(|of| of.waiting.paper.from()).collect();
     let tells_who = !labels.iter().any(is_address) && (senders.len() > 1 || form.len() == 1);
     let header = labels.iter().map(|label| if is_address(label) { ADDRESS } else { label });
     let header =
@@ -301,9 +362,8 @@ fn table(form: &[Submitted]) -> (Table, BTreeSet<String>) {
             let value = value(filled, label);
             if is_address(label) { address(&value).unwrap_or(value) } else { value }
         };
-        let message = waiting.paper.message();
-        let date = message.and_then(|message| message.date.clone()).unwrap_or_default();
-        let sender = tells_who.then(|| message.and_then(|message| message.from.clone()).unwrap_or_default());
+        let date = waiting.paper.date().cloned().unwrap_or_default();
+        let sender = tells_who.then(|| waiting.paper.from().cloned().unwrap_or_default());
         labels.iter().map(cell).chain([date]).chain(sender).collect()
     };
     let rows = std::iter::once(header.clone()).chain(form.iter().map(row));

@@ -5,6 +5,7 @@ pub(super) mod several;
 
 use super::formats::{Block, Message};
 use super::settings::FileSettings;
+use super::tables::consent::refuses_to_be_quoted;
 use super::{LONGEST_RESPONSE, Reading, Received, SubmittedText};
 use crate::ledger::State;
 use crate::submission::{Consent, Kind, Respondent, Response, Source, attribute};
@@ -59,10 +60,14 @@ pub(super) fn push_text(
     attributes.extend(reading.told_attributes(told));
     let question = reading.consultation.questions.number(told.question.as_deref().unwrap_or(OPEN_LETTER));
     reading.items_seen += 1;
+    let mut respondent = respondent(told, identity);
+    if told.may_quote.is_none() && refuses_to_be_quoted(&text) {
+        respondent.consent = Consent::Refused;
+    }
     reading.push(Received {
         id: String::new(),
         kind,
-        respondent: respondent(told, identity),
+        respondent,
         attributes,
         told,
         agreement: None,

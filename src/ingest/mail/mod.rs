@@ -8,7 +8,7 @@ mod own_words;
 // What can only be told when all messages are there.
 pub(super) mod senders;
 
-use self::attachments::is_covering_note;
+use self::attachments::{is_covering_note, is_nobody};
 pub use self::marks::is_device_line;
 pub(super) use self::own_words::address;
 use self::own_words::{OwnWords, own_words};
@@ -39,7 +39,10 @@ pub(super) fn read(
         reading.enter(source, State::Unreadable, "the text of this message is longer than 10 MB; divide it");
         return;
     }
-    let own = submitted(message, source, reading);
+    let unwrapped = unwrapped(message);
+    unwrapped.enter_passed_on(source, reading);
+    message.from.clone_from(&unwrapped.from);
+    let own = &unwrapped.own;
     let is_covered = has_attachments && is_covering_note(&own.text, false);
     if own.text.is_empty() && has_attachments {
         let reason = "the message itself is blank; what is attached is read as what was sent";
@@ -55,35 +58,72 @@ pub(super) fn read(
         if let Some(date) = &message.date {
             attributes.push(reading.attribute_value(attribute::DATE, date));
         }
-        push_text(own.text, source, Kind::Reply, identity, attributes, told, reading);
+        push_text(own.text.clone(), source, Kind::Reply, identity, attributes, told, reading);
     }
-    if own.quoted > 0 {
-        let lines = own.quoted;
-        let reason = format!(
-            "an earlier message quoted in this one ({lines} lines), cut so that it is not counted again"
-        );
-        reading.enter(source, State::OutOfScope, reason);
+    own.enter_cut(source, reading);
+}
+
+impl OwnWords {
+    /// Enters what was cut from around the words.
+    fn enter_cut(&self, source: Source, reading: &mut Reading) {
+        if self.quoted > 0 {
+            let lines = self.quoted;
+            let reason = format!(
+                "an earlier message quoted in this one ({lines} lines), cut so that it is not counted again"
+            );
+            reading.enter(source, State::OutOfScope, reason);
+        }
+        let around = [
+            (self.signature, "the signature block of this message"),
+            (self.disclaimer, "a notice about confidentiality or the like"),
+            (self.banner, "a warning that the message came from outside"),
+            (self.device, "a mark of the sender's telephone or mail program"),
+        ];
+        let around: Vec<String> = around
+            .iter()
+            .filter(|(lines, _)| *lines > 0)
+            .map(|(lines, what)| format!("{what} ({lines} lines)").replace("(1 lines)", "(1 line)"))
+            .collect();
+        if !around.is_empty() {
+            reading.enter(source, State::OutOfScope, format!("{}, cut", around.join("; ")));
+        }
     }
-    let around = [
-        (own.signature, "the signature block of this message"),
-        (own.disclaimer, "a notice about confidentiality or the like"),
-        (own.banner, "a warning that the message came from outside"),
-        (own.device, "a mark of the sender's telephone or mail program"),
-    ];
-    let around: Vec<String> = around
-        .iter()
-        .filter(|(lines, _)| *lines > 0)
-        .map(|(lines, what)| format!("{what} ({lines} lines)").replace("(1 lines)", "(1 line)"))
-        .collect();
-    if !around.is_empty() {
-        reading.enter(source, State::OutOfScope, format!("{}, cut", around.join("; ")));
+}
+
+/// A message without what was cut from it, and without those that passed it on.
+pub(super) struct Unwrapped {
+    own: OwnWords,
+    /// Whose words they are, where an address tells.
+    pub(super) from: Option<String>,
+    /// What became of those that passed it on.
+    passed_on: Vec<String>,
+}
+
+impl Unwrapped {
+    /// The words that the message is there for.
+    pub(super) fn text(&self) -> &str {
+        &self.own.text
+    }
+
+    /// Enters all that is not these words.
+    pub(super) fn enter_rest(&self, source: Source, reading: &mut Reading) {
+        self.enter_passed_on(source, reading);
+        self.own.enter_cut(source, reading);
+    }
+
+    fn enter_passed_on(&self, source: Source, reading: &mut Reading) {
+        for reason in &self.passed_on {
+            reading.enter(source, State::OutOfScope, reason.clone());
+        }
     }
 }
 
 /// The words that the message is there for: its sender's, or those it passes on.
-fn submitted(message: &mut Message, source: Source, reading: &mut Reading) -> OwnWords {
+pub(super) fn unwrapped(message: &Message) -> Unwrapped {
     let subject = plain_subject(message.subject.as_deref());
     let is_reply = ["re:", "re :", "aw:", "ynghylch:"].iter().any(|start| subject.starts_with(start));
+    let mut from = message.from.clone();
+    let mut reasons: Vec<String> = Vec::new();
     let mut own = own_words(&message.body, passes_on(&subject));
     if own.text.is_empty() && own.forwarded.is_none() && !is_reply {
         // Nothing but a copied message, and no reply: it was passed on.
@@ -94,23 +134,20 @@ fn submitted(message: &mut Message, source: Source, reading: &mut Reading) -> Ow
         let is_own = !own.text.is_empty() && !is_covering_note(&own.text, true);
         if is_own || forwarded.body.is_empty() {
             let lines = forwarded.heading + filled(&forwarded.body);
-            let reason = format!(
+            reasons.push(format!(
                 "a message forwarded below the sender's own words ({lines} lines), cut; \
                  if it is a submission too, save it as a file of its own"
-            );
-            reading.enter(source, State::OutOfScope, reason);
+            ));
             break;
         }
         if !own.text.is_empty() {
-            let reason = "a covering note for the message that is passed on below it";
-            reading.enter(source, State::OutOfScope, reason);
+            reasons.push("a covering note for the message that is passed on below it".to_owned());
         }
         let lines = forwarded.heading;
-        let reason = format!(
+        reasons.push(format!(
             "the heading of a forwarded message ({lines} lines); the message below it is read as the submission"
-        );
-        reading.enter(source, State::OutOfScope, reason);
-        message.from = forwarded.from;
+        ));
+        from = forwarded.from.filter(|from| !is_nobody(from));
         let inner = own_words(&forwarded.body, true);
         own = OwnWords {
             quoted: own.quoted + inner.quoted,
@@ -121,7 +158,7 @@ fn submitted(message: &mut Message, source: Source, reading: &mut Reading) -> Ow
             ..inner
         };
     }
-    own
+    Unwrapped { own, from, passed_on: reasons }
 }
 
 /// A blank message may say what it has to say in its subject: somebody should look.

@@ -158,7 +158,8 @@ fn forwarded(rest: &[&str], passes_on: bool) -> Option<Forwarded> {
     let mut last_was_heading = false;
     while at < lines.len() {
         let line = lines[at].trim();
-        let is_heading = (at == 0 && is_told) || is_heading_line(line) || heading < 2 && is_rule(line);
+        // What announces it is no word of it, whatever it says.
+        let is_heading = at == 0 || is_heading_line(line) || heading < 2 && is_rule(line);
         let runs_over = last_was_heading && !line.is_empty() && line.contains('@');
         if is_heading || runs_over {
             heading += 1;

@@ -52,6 +52,21 @@ impl Reading {
     }
 }
 
+impl Reading {
+    /// Remembers who wrote to whom through a form.
+    pub(in crate::ingest) fn remember_form(&mut self, from: &str, to: &BTreeSet<String>, file: u32) {
+        self.post.push(Posted {
+            number: self.post.len(),
+            from: from.to_lowercase(),
+            name: String::new(),
+            reply_to: None,
+            to: to.clone(),
+            submissions: 0..0,
+            file,
+        });
+    }
+}
+
 /// A sender's name as it is compared; none where only the address stands there.
 fn name(written: &str, from: &str) -> String {
     let plain = written.to_lowercase();
@@ -67,6 +82,8 @@ fn name(written: &str, from: &str) -> String {
 pub(in crate::ingest) fn settle(reading: &mut Reading) {
     let post = take(&mut reading.post);
     let own = own_address(&post);
+    // Who has the team's address and writes to none of its correspondents has views of their own.
+    let correspondents: BTreeSet<&str> = post.iter().map(|posted| posted.from.as_str()).collect();
     let mut by_address: BTreeMap<&str, Vec<&Posted>> = BTreeMap::new();
     for posted in &post {
         if own != Some(posted.from.as_str()) {
@@ -74,7 +91,7 @@ pub(in crate::ingest) fn settle(reading: &mut Reading) {
         } else if posted.to.contains(&posted.from) {
             // What the team sent to itself it noted of somebody.
             rename(posted, &format!("noted in message {}", posted.number), reading);
-        } else {
+        } else if posted.to.is_empty() || posted.to.iter().any(|to| correspondents.contains(to.as_str())) {
             for submission in &mut reading.submissions[posted.submissions.clone()] {
                 submission.out_of_scope = Some(OF_THE_TEAM);
             }
@@ -123,11 +140,13 @@ fn own_address(post: &[Posted]) -> Option<&str> {
             }
         }
     }
-    let addressed = post.iter().filter(|posted| !posted.to.is_empty()).count();
-    let is_own = |(address, from): &(&str, &BTreeSet<&str>)| {
-        from.len() >= FEWEST_CORRESPONDENTS
-            && received.get(address).is_some_and(|count| count * 2 > addressed)
+    // Of the messages that others sent to anybody.
+    let is_most = |address: &str| {
+        let by_others = post.iter().filter(|posted| !posted.to.is_empty() && posted.from != address).count();
+        received.get(address).is_some_and(|count| count * 2 > by_others)
     };
+    let is_own =
+        |(address, from): &(&str, &BTreeSet<&str>)| from.len() >= FEWEST_CORRESPONDENTS && is_most(address);
     let own = correspondents.iter().map(|(address, from)| (*address, from)).filter(is_own);
     own.max_by_key(|(_, from)| from.len()).map(|(address, _)| address)
 }
@@ -145,6 +164,16 @@ fn is_shared(sent: &[&Posted]) -> bool {
     apart.len() >= FEWEST_NAMES || different_replies(sent) > 1
 }
 
+/// How many different people the addresses to reply to are; one name with several addresses is one.
 fn different_replies(sent: &[&Posted]) -> usize {
-    sent.iter().filter_map(|posted| posted.reply_to.as_ref()).collect::<BTreeSet<_>>().len()
+    let replies: BTreeSet<&String> = sent.iter().filter_map(|posted| posted.reply_to.as_ref()).collect();
+    let names: BTreeSet<&str> = sent.iter().map(|posted| posted.name.as_str()).collect();
+    let is_one_person = names.len() == 1 && is_persons(sent[0]);
+    if is_one_person { replies.len().min(1) } else { replies.len() }
+}
+
+/// Whether a message bears the name of its address: "Sam Poole" of `sam.poole@example.org`.
+fn is_persons(posted: &Posted) -> bool {
+    let local = posted.from.split('@').next().unwrap_or_default();
+    posted.name.split(' ').any(|word| word.len() > 2 && local.contains(word))
 }

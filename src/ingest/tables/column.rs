@@ -318,7 +318,7 @@ pub(super) fn role(header: &str, contents: &Contents, rows: usize) -> Role {
     if is_other(header) && has(&["specify", "state"]) {
         return Role::Open;
     }
-    let is_equality = has(&EQUALITY) || plain.split(|c: char| !c.is_alphabetic()).any(|word| word == "sex");
+    let is_equality = is_of_equality(plain);
     if is_equality && contents.mean_words() < 6.0 && contents.longest < 20 && !is_other(header) {
         return Role::Closed;
     }
@@ -365,6 +365,12 @@ pub(super) fn role(header: &str, contents: &Contents, rows: usize) -> Role {
         return Role::Open;
     }
     Role::Closed
+}
+
+/// Whether a header in plain words asks what equality monitoring asks.
+pub(in crate::ingest) fn is_of_equality(plain: &str) -> bool {
+    EQUALITY.iter().any(|part| plain.contains(part))
+        || plain.split(|c: char| !c.is_alphabetic()).any(|word| word == "sex")
 }
 
 /// A header without the number of its question and what stands behind its words: "age" of "q3. age:", "your name" of "your name (optional)".

@@ -163,6 +163,29 @@ pub(in crate::ingest) fn is_plain_answer(cell: &str) -> bool {
     cell.len() <= 200 && answer(cell).is_some()
 }
 
+/// Whether somebody refuses to be quoted in a letter or a form: a line, or two or three that run on, asks for leave, and a plain answer stands behind it or
+/// on the next line.
+pub(in crate::ingest) fn refuses_to_be_quoted(text: &str) -> bool {
+    const LONGEST: usize = 300;
+    let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    let refuses = |asks: &str, said: &str| {
+        let said = said.trim_start_matches([':', '?', '*', '_', '\t', ' ']);
+        let is_short = asks.len() <= LONGEST && said.split_whitespace().count() <= 12;
+        is_short
+            && is_plain_answer(said)
+            && asked(asks).is_some_and(|asked| consent_of([(asked, said)].into_iter()) == Consent::Refused)
+    };
+    (0..lines.len()).any(|at| {
+        let next = lines.get(at + 1).copied().unwrap_or_default();
+        (0..3.min(at + 1)).any(|more| {
+            let line = lines[at - more..=at].join(" ");
+            let marks = line.char_indices().filter(|(_, c)| [':', '?', '\t'].contains(c));
+            let behind = marks.last().is_some_and(|(mark, _)| refuses(&line[..mark], &line[mark..]));
+            behind || refuses(&line, next)
+        })
+    })
+}
+
 /// What the cells of a row say about being quoted, each with what its column asks. Whoever refuses anywhere is not quoted; where people were
 /// asked, silence is no permission (SD8), and nor is an answer that is neither yes nor no.
 pub(super) fn consent_of<T: AsRef<str>>(cells: impl Iterator<Item = (Asked, T)>) -> Consent {
@@ -335,6 +358,28 @@ mod tests {
             "Date published",
         ] {
             assert_eq!(asked(header), None, "{header}");
+        }
+    }
+
+    #[test]
+    fn a_refusal_in_a_letter_is_known() {
+        for refusal in [
+            "Keep the ward.\nMay we quote you? No",
+            "May we quote you?\nNo, thank you.",
+            "I consent to my comments being used in the report: No",
+            "Do you give your permission for us to quote your comments, without your\nname, in our report?: No",
+            "Please keep my response confidential: Yes",
+            "*Can we quote you?* No",
+        ] {
+            assert!(refuses_to_be_quoted(refusal), "{refusal}");
+        }
+        for other in [
+            "May we quote you? Yes",
+            "Do you agree with the report? No",
+            "No.\nYou should publish the report.",
+            "The report was confidential. I did not agree.\nNo buses run.",
+        ] {
+            assert!(!refuses_to_be_quoted(other), "{other}");
         }
     }
 

@@ -14,7 +14,7 @@ mod options;
 // What its cells say.
 mod capacity;
 mod closed;
-mod consent;
+pub(super) mod consent;
 mod staff;
 pub(super) mod header_row;
 pub(super) mod sheets;
@@ -96,6 +96,12 @@ pub(super) fn read(
         let submissions = first..reading.submissions.len();
         reading.exports.push(Export { name: name.to_owned(), platform, coded, header_words, submissions });
     }
+}
+
+/// Whether a column of a table holds open answers of its rows' respondents.
+pub(super) fn holds_open_answers(table: &Table, name: &str, told: &FileSettings) -> bool {
+    let layout = Layout::of(table, name, told).ok().flatten();
+    layout.is_some_and(|layout| layout.rows_are == RowsAre::Submissions && !layout.opens.is_empty())
 }
 
 /// Enters the rows of a table that has none which could be read.

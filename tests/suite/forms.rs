@@ -1,0 +1,313 @@
+//! Is a form that somebody filled in read by its fields, as a web page sends it and as a document, and is nothing else taken for one?
+
+use crate::consultation::{Consultation, Run};
+use crate::office::{docx, paragraph, styled, table};
+
+/// All texts of responses, in order.
+fn texts(run: &Run) -> Vec<String> {
+    run.table("internal/responses.csv").rows().map(|row| row.get("text").to_owned()).collect()
+}
+
+/// Each question with the text that answers it, in order.
+fn answers(run: &Run) -> Vec<(String, String)> {
+    let responses = run.table("internal/responses.csv");
+    responses.rows().map(|row| (row.get("question").to_owned(), row.get("text").to_owned())).collect()
+}
+
+fn reasons(run: &Run) -> String {
+    let ledger = run.table("internal/ledger.csv");
+    ledger.rows().map(|row| row.get("reason").to_owned()).collect::<Vec<_>>().join("\n")
+}
+
+fn message(headers: &str, body: &str) -> String {
+    format!("{headers}\n\n{body}\n")
+}
+
+/// The messages with these bodies, all of one sender.
+fn sent(headers: &str, bodies: &[&str]) -> Run {
+    let named = bodies.iter().zip(1..).map(|(body, at)| (format!("{at}.eml"), message(headers, body)));
+    let all = named.fold(Consultation::new(), |all, (name, file)| all.file(&name, file));
+    all.run().ends_with(0)
+}
+
+const WEBSITE: &str = "From: website@example.org\nTo: team@example.org\nSubject: Your views";
+
+/// A message as the form of a web page writes it: labels, and behind each what was filled in.
+fn form(fields: &[(&str, &str)]) -> String {
+    let fields: String = fields.iter().map(|(label, value)| format!("{label}: {value}\n")).collect();
+    let told = "Subject: Form submission from: Your views";
+    format!("From: website@example.org\nTo: team@example.org\n{told}\n\nSubmitted values are:\n\n{fields}")
+}
+
+#[test]
+fn what_a_web_form_sends_is_read_by_its_fields() {
+    let filled = |name: &str, quoted: &str, words: &str| {
+        form(&[
+            ("Your name", name),
+            ("Email", &format!("{}@example.org", name.to_lowercase())),
+            ("Which area do you live in?", "Leek"),
+            ("What matters most to you?", words),
+            ("May we quote you?", quoted),
+        ])
+    };
+    let run = Consultation::new()
+        .file("1.eml", filled("Jo", "Yes", "The bus to the hospital was late."))
+        .file("2.eml", filled("Sam", "No", "Please keep the ward open.\nIt is near: I can walk."))
+        .file("3.eml", filled("Jo", "Yes", "The bus to the hospital was late again."))
+        .run()
+        .ends_with(0);
+    assert_eq!(
+        texts(&run),
+        [
+            "The bus to the hospital was late.",
+            "Please keep the ward open.\nIt is near: I can walk.",
+            "The bus to the hospital was late again."
+        ]
+    );
+    let responses = run.table("internal/responses.csv");
+    let told: Vec<[&str; 4]> = responses
+        .rows()
+        .map(|row| [row.get("source"), row.get("respondent_id"), row.get("question"), row.get("channel")])
+        .collect();
+    let asked = "What matters most to you?";
+    assert_eq!(
+        told,
+        [
+            ["1.eml", "1.eml", asked, "Web form"],
+            ["2.eml", "2.eml", asked, "Web form"],
+            ["3.eml", "1.eml", asked, "Web form"]
+        ],
+        "an address in a field is a person"
+    );
+    assert!(reasons(&run).contains("the form's own words (1 line), cut"));
+    run.adds_up();
+    let page = run.text("report.html");
+    assert!(page.contains("was late") && !page.contains("I can walk"), "a refusal is heeded");
+}
+
+#[test]
+fn a_field_that_was_left_blank_may_be_left_out() {
+    let run = Consultation::new()
+        .file(
+            "1.eml",
+            form(&[
+                ("Name", "Jo"),
+                ("Phone", "01538 000000"),
+                ("Where was it", "Leek"),
+                ("Comments", "It was late."),
+            ]),
+        )
+        .file("2.eml", form(&[("Name", "Sam"), ("Where was it", "Leek"), ("Comments", "More nurses.")]))
+        .file(
+            "3.eml",
+            form(&[
+                ("Name", "Kit"),
+                ("Phone", "01538 000001"),
+                ("Where was it", "Stone"),
+                ("Comments", "Keep it."),
+            ]),
+        )
+        .run()
+        .ends_with(0);
+    assert_eq!(texts(&run), ["It was late.", "More nurses.", "Keep it."]);
+    assert_eq!(run.manifest()["totals"]["respondents"], 3, "nobody's address is three people's");
+}
+
+#[test]
+fn a_mailbox_of_forms_is_a_table_and_a_profile_says_what_its_fields_are() {
+    let message = |at: usize, ward: &str, words: &str| {
+        let body = form(&[("Name", "Jo"), ("Ward", ward), ("Ideas box", words)]);
+        format!("From website@example.org Wed Feb 27 10:0{at}:00 2019\n{body}\n")
+    };
+    let mailbox =
+        message(1, "Leek", "Buses.") + &message(2, "Stone", "Trains.") + &message(3, "Leek", "Trams.");
+    let profile =
+        "[[file]]\nname = \"inbox.mbox\"\nchannel = \"Website\"\ncolumns = { \"Ideas box\" = \"open\" }";
+    let run = Consultation::new().file("inbox.mbox", mailbox).profile(profile).run().ends_with(0);
+    assert_eq!(texts(&run), ["Buses.", "Trains.", "Trams."]);
+    run.adds_up();
+    let responses = run.table("internal/responses.csv");
+    assert!(responses.rows().all(|row| row.get("channel") == "Website"));
+    let sources: Vec<&str> = responses.rows().map(|row| row.get("source")).collect();
+    assert_eq!(sources, ["inbox.mbox!message 1", "inbox.mbox!message 2", "inbox.mbox!message 3"]);
+}
+
+#[test]
+fn a_letter_with_its_writers_details_is_no_form() {
+    let letter = "Please keep the ward open.\n\nName: Jo Bloggs\nEmail: jo@example.org\nComments: none";
+    let run = sent("From: jo@example.org\nSubject: Ward", &[letter]);
+    assert_eq!(texts(&run).len(), 1);
+    assert!(texts(&run)[0].starts_with("Please keep the ward open."));
+}
+
+#[test]
+fn what_stands_where_something_short_is_asked_for_is_never_lost() {
+    for body in [
+        "Name: Jo\nEmail: jo@example.org\nTel: 01538 000000\n\nKeep the ward open please.",
+        "Your name: Jo\nYour email: jo@example.org\nWhat should we do: Keep ward nine open\nComments: Thank you.",
+        "Name: Jo\nAddress: 1 Mill Lane\nPostcode: ST13 0AA\n\nKeep the ward open, we need it.",
+    ] {
+        let run = sent(WEBSITE, &[body]);
+        run.keeps_words(&["ward", "open"]);
+        assert_eq!(texts(&run).len(), 1, "it is a letter: {body}");
+    }
+}
+
+#[test]
+fn what_looks_like_a_label_within_an_answer_is_a_part_of_it() {
+    let answer = "Three things.\nTransport: the bus stops at six.\nAddress: the shortage of nurses first.\nAge: I am 82 and cannot drive.\n\
+                  Why close it? We need it.";
+    let run = sent(WEBSITE, &[&format!("Name: Jo\nEmail: jo@example.org\nComments: {answer}")]);
+    assert_eq!(answers(&run), [("Comments".to_owned(), answer.to_owned())]);
+}
+
+#[test]
+fn a_campaigns_letter_through_a_form_keeps_its_sentences() {
+    let letter = "Dear NHS,\n\nI object to the closure of ward nine.\n\nThere is no bus to Stoke and many of us are old.\n\nPlease think again.";
+    let bodies: Vec<String> =
+        ["Jo", "Sam", "Kit"].iter().map(|name| format!("Name: {name}\nMessage: {letter}")).collect();
+    let run = sent(WEBSITE, &bodies.iter().map(String::as_str).collect::<Vec<_>>());
+    assert!(texts(&run).iter().all(|text| text == letter), "{:?}", texts(&run));
+}
+
+#[test]
+fn a_refusal_to_be_quoted_is_heeded_however_it_is_written() {
+    let words = "The closure of the ward would be a disaster for older people like my mother.";
+    for refusal in [
+        "May we quote you?: No",
+        "Can we quote you? No",
+        "Can we quote you\nNo",
+        "I consent to my comments being used in the report: No",
+        "Please keep my response confidential: Yes",
+        "Do you give your permission for us to quote your comments, without your\nname, in our report?: No",
+    ] {
+        let run = sent(WEBSITE, &[&format!("Name: Jo\nEmail: jo@example.org\nComments: {words}\n{refusal}")]);
+        run.keeps_words(&["disaster"]);
+        assert!(!run.text("report.html").contains("disaster"), "{refusal}");
+    }
+    let run =
+        sent("From: jo@example.org\nSubject: Ward", &[&format!("{words}\nPlease do not quote me: Yes")]);
+    assert!(!run.text("report.html").contains("disaster"), "in a letter");
+}
+
+#[test]
+fn forwarded_letters_are_no_forms_and_forwarded_forms_are_theirs_who_filled_them_in() {
+    let headers = "From: staff@example.org\nTo: team@example.org\nSubject: FW: Ward";
+    let letter = |name: &str, words: &str| {
+        format!(
+            "From: {name} <{name}@example.org>\nSent: 3 March 2019 09:00\nTo: Web Team\nSubject: Ward\n\n{words}"
+        )
+    };
+    let letters = [
+        letter("jo", "Keep the ward open."),
+        letter("sam", "The bus was late."),
+        letter("kit", "More nurses."),
+    ];
+    let run = sent(headers, &letters.iter().map(String::as_str).collect::<Vec<_>>());
+    assert_eq!(texts(&run), ["Keep the ward open.", "The bus was late.", "More nurses."]);
+    let forms = ["jo", "sam"].map(|name| {
+        letter(
+            "noreply",
+            &format!("Name: {name}\nEmail: {name}@example.org\nComments: {name} likes the ward."),
+        )
+    });
+    let run = sent(headers, &[&forms[0], &forms[1]]);
+    assert_eq!(texts(&run), ["jo likes the ward.", "sam likes the ward."]);
+    assert_eq!(run.manifest()["totals"]["respondents"], 2);
+}
+
+#[test]
+fn what_was_uploaded_with_a_form_is_the_same_persons() {
+    let file = "--x\nContent-Type: text/plain; name=\"letter.txt\"\nContent-Disposition: attachment; filename=\"letter.txt\"\n\nThe bus was late.\n--x--";
+    let headers = "From: website@example.org\nSubject: Your views\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=x";
+    let form = "--x\nContent-Type: text/plain\n\nName: Jo\nEmail: jo@example.org\nComments: Keep the ward.\n";
+    let run = sent(headers, &[&format!("{form}{file}")]);
+    assert_eq!(texts(&run), ["The bus was late.", "Keep the ward."]);
+    assert_eq!(run.manifest()["totals"]["respondents"], 1);
+}
+
+/// A table of two columns.
+fn pairs(rows: &[[&str; 2]]) -> String {
+    let cells: Vec<[String; 2]> = rows.iter().map(|row| row.map(paragraph)).collect();
+    let cells: Vec<[&str; 2]> = cells.iter().map(|[label, value]| [label.as_str(), value.as_str()]).collect();
+    table(&cells.iter().map(|row| row.as_slice()).collect::<Vec<_>>())
+}
+
+/// A response form as a document: a title, what to do with it, who filled it in, two questions.
+fn response_form(name: &str, quoted: &str, first: &str, second: &str) -> Vec<u8> {
+    let body = styled("Title", "Consultation response form")
+        + &paragraph("Please return this form by 31 May.")
+        + &pairs(&[
+            ["Name", name],
+            ["Postcode", "ST13 0AA"],
+            ["Which area do you live in?", "Leek"],
+            ["Do you agree to be quoted?", quoted],
+        ])
+        + &paragraph("Question 1: What works less well at the moment?")
+        + &paragraph(first)
+        + &paragraph("Question 2: What would you change?")
+        + &paragraph(second);
+    docx(&body)
+}
+
+#[test]
+fn a_response_form_in_word_is_one_respondents_answers_to_its_questions() {
+    let first = "The bus to the hospital was late.";
+    let run = Consultation::new()
+        .file("1.docx", response_form("Jo Marsh", "Yes", first, "More nurses on the ward at night."))
+        .file(
+            "2.docx",
+            response_form("Sam Poole", "No", "I cannot get a GP appointment.", "Nothing, thank you."),
+        )
+        .run()
+        .ends_with(0);
+    let asked = ["Question 1: What works less well at the moment?", "Question 2: What would you change?"];
+    let found = answers(&run);
+    let found: Vec<(&str, &str)> =
+        found.iter().map(|(asked, text)| (asked.as_str(), text.as_str())).collect();
+    assert_eq!(
+        found,
+        [
+            (asked[0], first),
+            (asked[1], "More nurses on the ward at night."),
+            (asked[0], "I cannot get a GP appointment."),
+            (asked[1], "Nothing, thank you."),
+        ]
+    );
+    assert_eq!(run.manifest()["totals"]["respondents"], 2);
+    run.adds_up();
+    let page = run.text("report.html");
+    assert!(page.contains("hospital was late") && !page.contains("GP appointment."), "a refusal is heeded");
+    assert!(!page.contains("Marsh") && !page.contains("Poole"));
+    assert!(reasons(&run).contains("the form's own words (2 lines), cut"));
+}
+
+#[test]
+fn a_response_form_attached_to_a_message_is_its_senders() {
+    let message = "From: jo@example.org\nSubject: Form\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=x\n\n\
+                   --x\nContent-Type: text/plain\n\nPlease find my form attached.\n--x\nContent-Type: text/plain; name=\"form.txt\"\n\
+                   Content-Disposition: attachment; filename=\"form.txt\"\n\nHave your say: survey form\n\nName: Jo\nQ1. What works?\nThe bus.\n\
+                   Q2. What would you change?\nMore nurses.\n--x--\n";
+    let run = Consultation::new()
+        .file("1.eml", message)
+        .file("2.eml", "From: jo@example.org\nSubject: More\n\nAnd keep the ward.")
+        .run()
+        .ends_with(0);
+    assert_eq!(run.manifest()["totals"]["respondents"], 1);
+    let found = answers(&run);
+    assert!(found.contains(&("Q1. What works?".to_owned(), "The bus.".to_owned())), "{found:?}");
+}
+
+#[test]
+fn notes_of_an_event_are_no_response_form() {
+    let notes = docx(
+        &(styled("Heading1", "Notes form")
+            + &paragraph("Venue: Leek library")
+            + &paragraph("Facilitator name: Jo")
+            + &styled("Heading2", "What works?")
+            + &pairs(&[["Group", "Point"], ["Table 1", "The bus"], ["Table 2", "The ward"]])),
+    );
+    let run = Consultation::new().file("notes.docx", notes).run().ends_with(0);
+    assert_eq!(run.manifest()["totals"]["respondents"], 0);
+    assert_eq!(run.manifest()["totals"]["contributions"], 2);
+}
