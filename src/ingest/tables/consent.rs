@@ -163,26 +163,35 @@ pub(in crate::ingest) fn is_plain_answer(cell: &str) -> bool {
     cell.len() <= 200 && answer(cell).is_some()
 }
 
-/// Whether somebody refuses to be quoted in a letter or a form: a line, or two or three that run on, asks for leave, and a plain answer stands behind it or
-/// on the next line.
+/// Whether somebody refuses to be quoted in a letter or a form: a label, or a question that may run over three lines, asks for leave, and a plain answer stands
+/// behind it, or in a word or two on the next line.
 pub(in crate::ingest) fn refuses_to_be_quoted(text: &str) -> bool {
     const LONGEST: usize = 300;
     let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    let words = |text: &str| text.split_whitespace().count();
+    let begins_as_answer = |said: &str| {
+        let first = said.split(|c: char| !c.is_alphanumeric() && c != '\'').find(|word| !word.is_empty());
+        let first = first.unwrap_or_default().to_lowercase();
+        ["yes", "no", "y", "n", "not", "i", "please", "true", "false"].contains(&first.as_str())
+    };
     let refuses = |asks: &str, said: &str| {
-        let said = said.trim_start_matches([':', '?', '*', '_', '\t', ' ']);
-        let is_short = asks.len() <= LONGEST && said.split_whitespace().count() <= 12;
-        is_short
+        asks.len() <= LONGEST
             && is_plain_answer(said)
             && asked(asks).is_some_and(|asked| consent_of([(asked, said)].into_iter()) == Consent::Refused)
     };
-    (0..lines.len()).any(|at| {
-        let next = lines.get(at + 1).copied().unwrap_or_default();
-        (0..3.min(at + 1)).any(|more| {
-            let line = lines[at - more..=at].join(" ");
-            let marks = line.char_indices().filter(|(_, c)| [':', '?', '\t'].contains(c));
-            let behind = marks.last().is_some_and(|(mark, _)| refuses(&line[..mark], &line[mark..]));
-            behind || refuses(&line, next)
+    let behind = |line: &str| {
+        let mark = line.char_indices().filter(|(_, c)| [':', '?', '\t'].contains(c)).last();
+        mark.is_some_and(|(mark, _)| {
+            let said = line[mark..].trim_start_matches([':', '?', '*', '_', '\t', ' ']);
+            (words(said) <= 3 || words(said) <= 12 && begins_as_answer(said)) && refuses(&line[..mark], said)
         })
+    };
+    (0..lines.len()).any(|at| {
+        let asks = lines[at].trim_end_matches(['*', '_']);
+        let is_label = asks.ends_with(['?', ':']) || words(asks) <= 8 && !asks.ends_with(['.', '!', ',']);
+        let below = lines.get(at + 1).filter(|said| is_label && words(said) <= 3);
+        below.is_some_and(|said| refuses(asks, said))
+            || (0..3.min(at + 1)).any(|more| behind(&lines[at - more..=at].join(" ")))
     })
 }
 
@@ -365,7 +374,8 @@ mod tests {
     fn a_refusal_in_a_letter_is_known() {
         for refusal in [
             "Keep the ward.\nMay we quote you? No",
-            "May we quote you?\nNo, thank you.",
+            "May we quote you?\nNo, thank you.\nKeep the ward.",
+            "Can we quote you\nNo",
             "I consent to my comments being used in the report: No",
             "Do you give your permission for us to quote your comments, without your\nname, in our report?: No",
             "Please keep my response confidential: Yes",
@@ -378,6 +388,8 @@ mod tests {
             "Do you agree with the report? No",
             "No.\nYou should publish the report.",
             "The report was confidential. I did not agree.\nNo buses run.",
+            "I ask that response times be published by district and\nnot only by county.",
+            "The strategy should be shared with us: it was not.",
         ] {
             assert!(!refuses_to_be_quoted(other), "{other}");
         }
