@@ -2,6 +2,10 @@
 //!
 //! Used for one thing: that the quotes of a theme do not all come from one side. It counts words and turns them round after "not"; it is no measure of opinion, and no figure is made of it.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
 /// The side that an extract takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Stance {
@@ -98,16 +102,21 @@ const OBJECTING: &[&str] = &[
     "wrong",
 ];
 
+/// What each of these words adds to the side that an extract takes.
+static SIDES: LazyLock<FxHashMap<&'static str, i32>> = LazyLock::new(|| {
+    let approving = APPROVING.iter().map(|word| (*word, 1));
+    approving.chain(OBJECTING.iter().map(|word| (*word, -1))).collect()
+});
+
 /// The side of a text in normal form.
 pub(super) fn stance(words: &[String]) -> Stance {
     let mut sum = 0;
     for (at, word) in words.iter().enumerate() {
-        let side = i32::from(APPROVING.binary_search(&word.as_str()).is_ok())
-            - i32::from(OBJECTING.binary_search(&word.as_str()).is_ok());
+        let Some(side) = SIDES.get(word.as_str()) else { continue };
         let is_turned = words[at.saturating_sub(3)..at].iter().any(|before| {
             matches!(before.as_str(), "not" | "no" | "never" | "without") || before.ends_with("n't")
         });
-        sum += if is_turned { -side } else { side };
+        sum += if is_turned { -side } else { *side };
     }
     match sum {
         1.. => Stance::Approving,
@@ -121,11 +130,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn lists_are_sorted() {
-        assert!(
-            APPROVING.windows(2).all(|pair| pair[0] < pair[1])
-                && OBJECTING.windows(2).all(|pair| pair[0] < pair[1])
-        );
+    fn a_word_is_on_one_side() {
+        assert_eq!(SIDES.len(), APPROVING.len() + OBJECTING.len());
     }
 
     #[test]

@@ -1,37 +1,68 @@
 //! The words of an extract, as they are compared with each other and with lists.
 
+use std::ops::Deref;
+
 use crate::text::normal_form;
 
 /// The words of a text in normal form, in their order.
-pub(super) fn normal_words(text: &str) -> Vec<String> {
-    text.split(|c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '’'))
-        .filter(|word| !word.is_empty())
-        .map(normal_form)
-        .collect()
+pub(super) struct Words {
+    words: Vec<String>,
+    /// The first byte of each: at it nearly all phrases fail.
+    first: Vec<u8>,
+}
+
+impl Deref for Words {
+    type Target = [String];
+
+    fn deref(&self) -> &[String] {
+        &self.words
+    }
+}
+
+/// The words of a text in normal form, in their order.
+pub(super) fn normal_words(text: &str) -> Words {
+    in_normal_form(words_of(text))
+}
+
+/// The words of a text as they are written, in their order.
+pub(super) fn words_of(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '’')).filter(|word| !word.is_empty())
+}
+
+/// Words in normal form.
+pub(super) fn in_normal_form<'a>(words: impl Iterator<Item = &'a str>) -> Words {
+    let words: Vec<String> = words.map(normal_form).collect();
+    let first = words.iter().map(|word| word.as_bytes().first().copied().unwrap_or(b' ')).collect();
+    Words { words, first }
+}
+
+impl Words {
+    /// Where a phrase stands; it is in normal form, a space between words.
+    fn places_of<'a>(&'a self, phrase: &'a str) -> impl Iterator<Item = usize> + 'a {
+        let first = phrase.as_bytes().first().copied().unwrap_or(b' ');
+        let may_begin = self.first.iter().enumerate().filter(move |(_, byte)| **byte == first);
+        may_begin.map(|(at, _)| at).filter(move |at| begins(&self.words[*at..], phrase))
+    }
 }
 
 /// Whether some words follow each other anywhere; `phrase` is in normal form, a space between words.
-pub(super) fn holds(words: &[String], phrase: &str) -> bool {
-    (0..words.len()).any(|at| begins(&words[at..], phrase))
+pub(super) fn holds(words: &Words, phrase: &str) -> bool {
+    words.places_of(phrase).next().is_some()
 }
 
 /// Whether any phrase of a list stands there.
-pub(super) fn holds_any(words: &[String], phrases: &[&str]) -> bool {
-    (0..words.len()).any(|at| phrases.iter().any(|phrase| begins(&words[at..], phrase)))
+pub(super) fn holds_any(words: &Words, phrases: &[&str]) -> bool {
+    phrases.iter().any(|phrase| holds(words, phrase))
 }
 
 /// What follows each place where a phrase stands.
-pub(super) fn after<'a>(words: &'a [String], phrase: &'a str) -> impl Iterator<Item = &'a [String]> {
+pub(super) fn after<'a>(words: &'a Words, phrase: &'a str) -> impl Iterator<Item = &'a [String]> {
     let length = phrase.split(' ').count();
-    (0..words.len()).filter(move |at| begins(&words[*at..], phrase)).map(move |at| &words[at + length..])
+    words.places_of(phrase).map(move |at| &words.words[at + length..])
 }
 
 /// Whether the first words are those of a phrase.
 pub(super) fn begins(words: &[String], phrase: &str) -> bool {
-    // Nearly all phrases fail at the first letter.
-    if words.first().and_then(|word| word.as_bytes().first()) != phrase.as_bytes().first() {
-        return false;
-    }
     let mut words = words.iter();
     phrase.split(' ').all(|wanted| words.next().is_some_and(|word| word == wanted))
 }
