@@ -190,6 +190,7 @@ pub(super) fn attach_letters(cores: &mut Vec<Core>, comparer: &mut Comparer<'_>,
 fn in_sentences(core: &Core, comparer: &mut Comparer<'_>) -> Template {
     let words = comparer.words(comparer.input_of(core.representative));
     let mut sentences: FxHashMap<Shingle, u32> = FxHashMap::default();
+    sentences.reserve(words.triples.len());
     for (triple, token) in words.triples.iter().zip(&words.tokens) {
         sentences.entry(*triple).or_insert(token.sentence);
     }

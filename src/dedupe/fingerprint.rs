@@ -113,8 +113,7 @@ pub(super) fn add_triples(stems: &[Stem], triples: &mut Vec<Shingle>) {
     if stems.contains(&Stem::GAP) {
         return triples.extend(triples_of(stems));
     }
-    let count = (stems.len() + 1).saturating_sub(SHINGLE);
-    triples.extend((0..count).map(|at| triple([stems[at], stems[at + 1], stems[at + 2]])));
+    triples.extend(stems.array_windows().map(|three| triple(*three)));
 }
 
 /// The triples of stems as a set, those across a gap left out.
