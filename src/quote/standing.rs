@@ -199,7 +199,10 @@ const AROUND: (usize, usize) = (5, 2);
 pub(super) fn refuses(response: &str) -> bool {
     // Most responses speak of nothing of the kind, though of public transport; their words need not be made.
     let parts = ["quot", "Quot", "QUOT", "publis", "Publis", "PUBLIS", "publica", "Publica", "PUBLICA"];
-    if !parts.iter().any(|part| response.contains(part)) {
+    // All of these hold one of those.
+    let fewer_parts = ["uot", "UOT", "ubli", "UBLI"];
+    let has_any = |parts: &[&str]| parts.iter().any(|part| response.contains(part));
+    if !has_any(&fewer_parts) || !has_any(&parts) {
         return false;
     }
     let words: Vec<&str> = words_of(response).collect();
