@@ -38,8 +38,7 @@ pub(super) struct Candidate<'a> {
 /// The words of an extract by which it is compared with others: each once, without the shortest; and the side that it takes.
 pub(super) fn words_of(extract: &str) -> (Vec<u64>, Stance) {
     let normal = normal_words(extract);
-    let mut words: Vec<u64> =
-        normal.iter().filter(|word| word.chars().count() > 3).map(|word| hash_of(word)).collect();
+    let mut words: Vec<u64> = normal.iter().filter(|word| word.chars().count() > 3).map(hash_of).collect();
     words.sort_unstable();
     words.dedup();
     (words, stance(&normal))

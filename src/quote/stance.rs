@@ -6,6 +6,8 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
+use super::words::Words;
+
 /// The side that an extract takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Stance {
@@ -109,13 +111,13 @@ static SIDES: LazyLock<FxHashMap<&'static str, i32>> = LazyLock::new(|| {
 });
 
 /// The side of a text in normal form.
-pub(super) fn stance(words: &[String]) -> Stance {
+pub(super) fn stance(words: &Words) -> Stance {
     let mut sum = 0;
     for (at, word) in words.iter().enumerate() {
-        let Some(side) = SIDES.get(word.as_str()) else { continue };
-        let is_turned = words[at.saturating_sub(3)..at].iter().any(|before| {
-            matches!(before.as_str(), "not" | "no" | "never" | "without") || before.ends_with("n't")
-        });
+        let Some(side) = SIDES.get(word) else { continue };
+        let is_turned = (at.saturating_sub(3)..at)
+            .map(|before| words.word(before))
+            .any(|before| matches!(before, "not" | "no" | "never" | "without") || before.ends_with("n't"));
         sum += if is_turned { -side } else { *side };
     }
     match sum {
@@ -127,6 +129,7 @@ pub(super) fn stance(words: &[String]) -> Stance {
 
 #[cfg(test)]
 mod tests {
+    use super::super::words::normal_words;
     use super::*;
 
     #[test]
@@ -136,7 +139,7 @@ mod tests {
 
     #[test]
     fn a_side_is_turned_by_not() {
-        let of = |text: &str| stance(&text.split(' ').map(str::to_owned).collect::<Vec<_>>());
+        let of = |text: &str| stance(&normal_words(text));
         assert_eq!(of("the staff were kind"), Stance::Approving);
         assert_eq!(of("the staff were not very kind"), Stance::Objecting);
         assert_eq!(of("the bus stops here"), Stance::Neither);

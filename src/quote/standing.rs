@@ -253,8 +253,7 @@ fn is_heading(extract: &str) -> bool {
 /// "On behalf of our members, who are mainly care staff" signs a letter; "On behalf of our members I ask …" does not.
 fn is_sent_for_others(words: &Words) -> bool {
     let speaks = ["i", "we", "i'd", "i'm", "we'd", "we're", "please"];
-    words.starts_with(&["on", "behalf", "of"].map(str::to_owned))
-        && !words.iter().any(|word| speaks.contains(&word.as_str()))
+    words.has_at(0, "on behalf of") && !words.iter().any(|word| speaks.contains(&word))
 }
 
 fn speaks_of_itself(words: &Words) -> bool {

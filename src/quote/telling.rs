@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-use super::words::{Words, after, begins, holds, holds_any, normal_words};
+use super::words::{Words, after, holds, holds_any, normal_words};
 use crate::submission::{Consultation, attribute};
 
 /// A quote with so many different parts is warned of.
@@ -241,7 +241,8 @@ impl Telling {
     pub(super) fn new(consultation: &Consultation) -> Telling {
         let places = consultation.find_attribute(attribute::LOCALITY).map(|locality| {
             let values = consultation.attributes[locality as usize].values.iter();
-            values.map(|place| normal_words(place).join(" ")).filter(|place| !place.is_empty()).collect()
+            let place = |place: &str| normal_words(place).iter().collect::<Vec<_>>().join(" ");
+            values.map(place).filter(|place| !place.is_empty()).collect()
         });
         Telling { places: places.unwrap_or_default() }
     }
@@ -250,12 +251,12 @@ impl Telling {
     pub(super) fn parts(&self, text: &str, has_place: bool) -> Vec<&'static str> {
         let words = normal_words(text);
         let mut named = [false; NAMED.len()];
-        for list in words.iter().filter_map(|word| LISTED.get(word.as_str())) {
+        for list in words.iter().filter_map(|word| LISTED.get(word)) {
             named[*list] = true;
         }
-        let has_age = words.windows(2).any(|pair| {
-            let is_number = pair[0].parse::<u32>().is_ok_and(|age| age <= 120);
-            is_number && pair[1].starts_with("year") || pair[0] == "aged" && pair[1].parse::<u32>().is_ok()
+        let has_age = words.iter().zip(words.iter().skip(1)).any(|(word, next)| {
+            let is_number = || word.parse::<u32>().is_ok_and(|age| age <= 120);
+            next.starts_with("year") && is_number() || word == "aged" && next.parse::<u32>().is_ok()
         }) || text.contains("[age over 89]");
         let is_small = holds_any(&words, SMALL_PLACES);
         let has_place = has_place || self.places.iter().any(|place| holds(&words, place));
@@ -296,7 +297,7 @@ fn speaks_as(words: &Words) -> bool {
     SPEAKS_AS
         .iter()
         .flat_map(|open| after(words, open))
-        .any(|rest| ROLES.iter().any(|role| begins(rest, role)))
+        .any(|at| ROLES.iter().any(|role| words.has_at(at, role)))
 }
 
 #[cfg(test)]
