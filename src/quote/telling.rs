@@ -249,7 +249,11 @@ impl Telling {
 
     /// The kinds of things that an extract gives, if together they could tell somebody; none otherwise. `has_place`: its attribution names a place.
     pub(super) fn parts(&self, text: &str, has_place: bool) -> Vec<&'static str> {
-        let words = normal_words(text);
+        self.parts_of(text, &normal_words(text), has_place)
+    }
+
+    /// The same for an extract whose words were made before.
+    pub(super) fn parts_of(&self, text: &str, words: &Words, has_place: bool) -> Vec<&'static str> {
         let mut named = [false; NAMED.len()];
         for list in words.iter().filter_map(|word| LISTED.get(word)) {
             named[*list] = true;
@@ -258,15 +262,15 @@ impl Telling {
             let is_number = || word.parse::<u32>().is_ok_and(|age| age <= 120);
             next.starts_with("year") && is_number() || word == "aged" && next.parse::<u32>().is_ok()
         }) || text.contains("[age over 89]");
-        let is_small = holds_any(&words, SMALL_PLACES);
-        let has_place = has_place || self.places.iter().any(|place| holds(&words, place));
+        let is_small = holds_any(words, SMALL_PLACES);
+        let has_place = has_place || self.places.iter().any(|place| holds(words, place));
         let listed = NAMED.iter().zip(named).map(|((name, _), is_given)| (is_given, *name));
         let parts = [(has_age, "an age"), (has_place, "a place")].into_iter().chain(listed);
         let mut given: Vec<&'static str> =
             parts.filter_map(|(is_given, name)| is_given.then_some(name)).collect();
-        let is_own = (has_place || is_small) && holds_any(&words, OWN);
-        let has_role = has_place && is_own && speaks_as(&words);
-        let is_shunned = is_own && holds_any(&words, SHUNNED);
+        let is_own = (has_place || is_small) && holds_any(words, OWN);
+        let has_role = has_place && is_own && speaks_as(words);
+        let is_shunned = is_own && holds_any(words, SHUNNED);
         if given.len() < MANY && !has_role && !is_shunned {
             return Vec::new();
         }
