@@ -1,9 +1,11 @@
 //! What is received: submissions, the responses in them, who sent them, and where each stood in the files.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt;
+use std::fmt::{self, Write};
 
 use rustc_hash::FxHashMap;
+
+const STRING: &str = "writing to a string does not fail";
 
 /// A list of distinct texts, each known by its number. Numbers follow the order of reading.
 #[derive(Debug, Clone, Default)]
@@ -124,10 +126,10 @@ impl Sources {
         }
         match source.place {
             Place::Whole => {}
-            Place::Row(row) => shown.push_str(&format!("!{row}")),
-            Place::Paragraph(paragraph) => shown.push_str(&format!("!paragraph {paragraph}")),
-            Place::Message(message) => shown.push_str(&format!("!message {message}")),
-            Place::Page(page) => shown.push_str(&format!("!page {page}")),
+            Place::Row(row) => write!(shown, "!{row}").expect(STRING),
+            Place::Paragraph(paragraph) => write!(shown, "!paragraph {paragraph}").expect(STRING),
+            Place::Message(message) => write!(shown, "!message {message}").expect(STRING),
+            Place::Page(page) => write!(shown, "!page {page}").expect(STRING),
         }
         shown
     }

@@ -4,6 +4,7 @@ use super::{BOTH_WAYS, Campaigns, Figure, Level, UNITS, Unit};
 use crate::analysis::{Analysis, Outcome};
 use crate::ledger::State;
 use crate::lexicon::Lexicon;
+use crate::matching::Mention;
 use crate::submission::{Consultation, Kind, attribute};
 
 /// Which responses a figure is of.
@@ -226,10 +227,12 @@ impl Slots {
 
     /// Adds the mentions of a response that count: each for its theme and those above it, its priority, and any theme.
     fn add_mentions(&mut self, outcome: &Outcome, campaigns: Campaigns, slots_of_theme: &[Vec<usize>]) {
-        for mention in outcome.themed.mentions.iter() {
-            if campaigns == Campaigns::Included || outcome.is_own(mention) {
-                for slot in &slots_of_theme[mention.theme as usize] {
-                    self.add(*slot, 1);
+        for of_theme in outcome.themed.mentions.chunk_by(|one, other| one.theme == other.theme) {
+            let counts = |mention: &&Mention| campaigns == Campaigns::Included || outcome.is_own(mention);
+            let mentions = of_theme.iter().filter(counts).count() as u64;
+            if mentions > 0 {
+                for slot in &slots_of_theme[of_theme[0].theme as usize] {
+                    self.add(*slot, mentions);
                 }
             }
         }

@@ -32,7 +32,11 @@ pub fn pairs(analysis: &Analysis, lexicon: &Lexicon) -> Vec<Pair> {
     for person in analysis.by_respondent().chunk_by(|one, other| one.0 == other.0) {
         raised.clear();
         for outcome in person.iter().map(|(_, at)| &analysis.outcomes[*at as usize]) {
-            raised.extend(own_themes(outcome).flat_map(|theme| &slots_of[theme]));
+            // A response's mentions stand in the order of their themes.
+            let mut last = None;
+            for theme in own_themes(outcome).filter(|theme| last.replace(*theme) != Some(*theme)) {
+                raised.extend(&slots_of[theme]);
+            }
         }
         raised.sort_unstable();
         raised.dedup();

@@ -4,7 +4,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::comparer::{Comparer, common};
 use super::containment::{FEWEST, Origin, Template, Templates, cut_down};
-use super::fingerprint::{Shingle, Shingles, triples_of};
+use super::fingerprint::{Shingle, Shingles, add_triples};
 use super::links::Link;
 use super::template::shared_shingles;
 use super::{DedupeSettings, FamilyKind};
@@ -148,13 +148,15 @@ pub(super) fn attach_letters(cores: &mut Vec<Core>, comparer: &mut Comparer<'_>,
         core.texts.iter().for_each(|text| is_linked[*text as usize] = true);
     }
     let mut letters: Vec<(u32, u32)> = Vec::new();
-    let mut hits = Vec::new();
+    let (mut hits, mut triples) = (Vec::new(), Vec::new());
     let texts = comparer.texts();
     for text in texts.as_read() {
         if is_linked[text as usize] || texts.words(text) < settings.near_from_words {
             continue;
         }
-        let campaign = match templates.written_from(triples_of(texts.stems(text)), &mut hits) {
+        triples.clear();
+        add_triples(texts.stems(text), &mut triples);
+        let campaign = match templates.written_from(&triples, &mut hits) {
             Some(Origin::From(campaign)) => campaign,
             Some(Origin::Perhaps(campaign)) => {
                 let representative = cores[campaigns[campaign as usize]].representative;
@@ -190,6 +192,7 @@ pub(super) fn attach_letters(cores: &mut Vec<Core>, comparer: &mut Comparer<'_>,
 fn in_sentences(core: &Core, comparer: &mut Comparer<'_>) -> Template {
     let words = comparer.words(comparer.input_of(core.representative));
     let mut sentences: FxHashMap<Shingle, u32> = FxHashMap::default();
+    sentences.reserve(words.triples.len());
     for (triple, token) in words.triples.iter().zip(&words.tokens) {
         sentences.entry(*triple).or_insert(token.sentence);
     }

@@ -78,20 +78,14 @@ impl Templates {
     /// more and more than one quoted sentence, or two tenths and more than three; or the one from which nearly all of the letter comes. Otherwise the one
     /// whose campaign the letter should be compared with. `triples` are the letter's in
     /// any order; `hits` is working space.
-    pub(super) fn written_from(
-        &self,
-        triples: impl Iterator<Item = Shingle>,
-        hits: &mut Vec<Hit>,
-    ) -> Option<Origin> {
+    pub(super) fn written_from(&self, triples: &[Shingle], hits: &mut Vec<Hit>) -> Option<Origin> {
         hits.clear();
-        let mut all = 0;
         for triple in triples {
-            all += 1;
-            let (at, bit) = place(triple, self.rough.len());
+            let (at, bit) = place(*triple, self.rough.len());
             if self.rough[at] & bit != 0
-                && let Some((number, sentence)) = self.of.get(&triple)
+                && let Some((number, sentence)) = self.of.get(triple)
             {
-                hits.push((*number, *sentence, triple));
+                hits.push((*number, *sentence, *triple));
             }
         }
         if hits.len() < WORTH_COMPARING {
@@ -109,7 +103,7 @@ impl Templates {
             let holds = |tenths: usize, quoted: usize| {
                 shared * 10 >= size * tenths && sentences.iter().skip(quoted).sum::<usize>() >= BESIDES
             };
-            let is_cut_down = shared * 10 >= all * NEARLY_ALL;
+            let is_cut_down = shared * 10 >= triples.len() * NEARLY_ALL;
             let is_from_it = is_cut_down || holds(PART, 1) || holds(SMALL_PART, SENTENCES);
             is_from_it.then_some((shared * 1000 / size, Reverse(number)))
         });
@@ -179,7 +173,7 @@ mod tests {
             shingles.iter().map(|shingle| (*shingle, shingle / sentence)).collect()
         };
         let templates: Vec<Template> = templates.iter().map(in_sentences).collect();
-        match Templates::new(&templates).written_from(letter.iter().copied(), &mut Vec::new()) {
+        match Templates::new(&templates).written_from(letter, &mut Vec::new()) {
             Some(Origin::From(number)) => Some(number),
             _ => None,
         }

@@ -110,11 +110,10 @@ pub(super) fn triples_of(stems: &[Stem]) -> impl Iterator<Item = Shingle> {
 
 /// Adds the triples of stems that [`triples_of`] gives to a list, without a question a triple where there is no gap.
 pub(super) fn add_triples(stems: &[Stem], triples: &mut Vec<Shingle>) {
-    if stems.contains(&Stem::GAP) {
+    if holds_gap(stems) {
         return triples.extend(triples_of(stems));
     }
-    let count = (stems.len() + 1).saturating_sub(SHINGLE);
-    triples.extend((0..count).map(|at| triple([stems[at], stems[at + 1], stems[at + 2]])));
+    triples.extend(stems.array_windows().map(|three| triple(*three)));
 }
 
 /// The triples of stems as a set, those across a gap left out.
@@ -126,9 +125,19 @@ pub(super) fn shingles(stems: &[Stem]) -> Shingles {
     shingles
 }
 
+/// Whether words were left out anywhere. Looks at a stretch at a time, so that it compiles to a few vector instructions.
+fn holds_gap(stems: &[Stem]) -> bool {
+    let is_gap_among =
+        |stretch: &[Stem]| stretch.iter().fold(false, |found, stem| found | (*stem == Stem::GAP));
+    stems.chunks(STRETCH).any(is_gap_among)
+}
+
+/// So many stems are looked at together.
+const STRETCH: usize = 32;
+
 /// Stems without the gaps between them.
 pub(super) fn words_in_order(stems: &[Stem]) -> Cow<'_, [Stem]> {
-    if !stems.contains(&Stem::GAP) {
+    if !holds_gap(stems) {
         return Cow::Borrowed(stems);
     }
     stems.iter().copied().filter(|stem| *stem != Stem::GAP).collect()
@@ -137,7 +146,8 @@ pub(super) fn words_in_order(stems: &[Stem]) -> Cow<'_, [Stem]> {
 /// The triple of three stems.
 #[inline]
 pub(super) fn triple(stems: [Stem; SHINGLE]) -> Shingle {
-    let [one, two, three] = stems.map(|stem| u64::from(stem.0));
+    let [Stem(one), Stem(two), Stem(three)] = stems;
+    let [one, two, three] = [u64::from(one), u64::from(two), u64::from(three)];
     (mixed((one << 32 | two) ^ three.wrapping_mul(0x9e37_79b9_7f4a_7c15)) >> 32) as u32
 }
 

@@ -13,6 +13,7 @@ pub(super) fn shared_shingles(members: &[(&Shingles, usize)]) -> Shingles {
     }
     let total: usize = members.iter().map(|(_, times)| times).sum();
     let mut counts: FxHashMap<Shingle, usize> = FxHashMap::default();
+    counts.reserve(members.iter().map(|(shingles, _)| shingles.len()).max().unwrap_or(0));
     for (shingles, times) in members {
         for shingle in *shingles {
             *counts.entry(*shingle).or_default() += times;

@@ -45,19 +45,18 @@ impl<'a> Sheet<'a> {
     /// Adds a cell to the row that is being written.
     pub fn cell(&mut self, cell: &str) {
         self.begin_cell();
-        let guard: &[u8] =
-            if self.is_guarded && cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { b"'" } else { b"" };
+        let is_formula = self.is_guarded && cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
         // Sixteen bytes at a time, so that long texts are looked through quickly.
         let needs_quotes = |bytes: &[u8]| {
             bytes.iter().fold(false, |found, byte| found | matches!(byte, b'"' | b',' | b'\n' | b'\r'))
         };
         if !cell.as_bytes().chunks(16).any(needs_quotes) {
-            self.bytes.extend_from_slice(guard);
+            self.bytes.extend(is_formula.then_some(b'\''));
             self.bytes.extend_from_slice(cell.as_bytes());
             return;
         }
         self.bytes.push(b'"');
-        self.bytes.extend_from_slice(guard);
+        self.bytes.extend(is_formula.then_some(b'\''));
         for (at, piece) in cell.split('"').enumerate() {
             if at > 0 {
                 self.bytes.extend_from_slice(b"\"\"");

@@ -82,8 +82,10 @@ pub(super) fn raised_beside(analysis: &Analysis, lexicon: &Lexicon) -> Vec<Optio
         let outcomes = person.iter().map(|(_, at)| &analysis.outcomes[*at as usize]);
         let counted = outcomes.filter(|outcome| outcome.state.is_counted());
         slots.clear();
-        for mention in counted.clone().flat_map(|outcome| &outcome.themed.mentions) {
-            slots.extend_from_slice(&levels_of_themes[mention.theme as usize]);
+        for outcome in counted.clone() {
+            for of_theme in outcome.themed.mentions.chunk_by(|one, other| one.theme == other.theme) {
+                slots.extend_from_slice(&levels_of_themes[of_theme[0].theme as usize]);
+            }
         }
         slots.sort_unstable();
         slots.dedup();

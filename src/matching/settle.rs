@@ -108,7 +108,7 @@ impl Matcher {
         let all = mentions.clone();
         mentions.retain(|mention| {
             !all.iter()
-                .any(|other| self.is_under(other.theme, mention.theme) && other.span.overlaps(mention.span))
+                .any(|other| other.span.overlaps(mention.span) && self.is_under(other.theme, mention.theme))
         });
     }
 

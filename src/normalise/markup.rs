@@ -43,7 +43,7 @@ const PLAIN_TAGS: [&str; 17] = [
 pub(super) fn without_markup(text: &str) -> String {
     let mut clean = String::with_capacity(text.len());
     let mut rest = text;
-    while let Some(at) = rest.find(['<', '&']) {
+    while let Some(at) = rest.bytes().position(|byte| matches!(byte, b'<' | b'&')) {
         clean.push_str(&rest[..at]);
         rest = &rest[at..];
         let taken = if rest.starts_with('<') { tag(rest, &mut clean) } else { entity(rest, &mut clean) };

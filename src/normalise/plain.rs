@@ -64,12 +64,12 @@ pub(super) fn is_plainly_clean(bytes: &[u8]) -> bool {
 }
 
 /// So many bytes are looked at together.
-const STRETCH: usize = 32;
+pub(super) const STRETCH: usize = 32;
 
 /// Whether a stretch holds nothing but plain characters and single spaces; `before` is the byte in front of it. Written without branches, so that
 /// it compiles to a few vector instructions.
 #[inline]
-fn is_plain_stretch(stretch: &[u8], before: u8) -> bool {
+pub(super) fn is_plain_stretch(stretch: &[u8], before: u8) -> bool {
     let is_odd = |byte: u8| !(0x20..0x7f).contains(&byte) | (byte == b'&') | (byte == b'<') | (byte == b'_');
     let odd = stretch.iter().fold(false, |found, byte| found | is_odd(*byte));
     let is_space = |byte: u8| byte == b' ';

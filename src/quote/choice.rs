@@ -7,7 +7,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::stance::{Stance, stance};
-use super::words::normal_words;
+use super::words::Words;
 use crate::analysis::Outcome;
 use crate::redact::RedactedText;
 use crate::submission::Kind;
@@ -36,13 +36,11 @@ pub(super) struct Candidate<'a> {
 }
 
 /// The words of an extract by which it is compared with others: each once, without the shortest; and the side that it takes.
-pub(super) fn words_of(extract: &str) -> (Vec<u64>, Stance) {
-    let normal = normal_words(extract);
-    let mut words: Vec<u64> =
-        normal.iter().filter(|word| word.chars().count() > 3).map(|word| hash_of(word)).collect();
+pub(super) fn words_of(normal: &Words) -> (Vec<u64>, Stance) {
+    let mut words: Vec<u64> = normal.iter().filter(|word| word.chars().count() > 3).map(hash_of).collect();
     words.sort_unstable();
     words.dedup();
-    (words, stance(&normal))
+    (words, stance(normal))
 }
 
 /// What an extract is worth less whose words could tell who said them: others come first.

@@ -1,7 +1,7 @@
 //! What of a response could be quoted for a theme: the sentence that reads best.
 
 use super::QuoteSettings;
-use super::standing::{ends_as_sentence, is_form, stands_alone};
+use super::standing::{ends_as_sentence, is_about_itself, is_form, stands_alone};
 use crate::analysis::Outcome;
 use crate::text::{Span, hash_of};
 
@@ -50,20 +50,24 @@ pub(super) fn best_extract(
         let is_item = is_unstopped || span != *sentence;
         let stands = |span: Span, is_cut: bool| {
             stands_alone(span.slice(text), is_cut || is_item || span.end as usize == whole)
+                // Of the sentence by itself that is known.
+                && (span == *sentence || !is_about_itself(span.slice(text)))
         };
+        let mut words = word_count(span.slice(text));
         // A very short sentence is read with the next one of its paragraph.
-        if word_count(span.slice(text)) < 9
+        if words < 9
             && let Some(next) = sentences.get(at + 1)
             && !text[span.end as usize..next.start as usize].contains('\n')
             && is_sendable(*next)
             && !is_form(next.slice(text))
-            && word_count(next.slice(text)) + word_count(span.slice(text)) <= settings.longest
+            && word_count(next.slice(text)) + words <= settings.longest
             && stands(Span { end: next.end, ..span }, false)
         {
             span.end = next.end;
+            words += word_count(next.slice(text));
         }
         let mut is_cut = (false, false);
-        if word_count(span.slice(text)) > settings.longest {
+        if words > settings.longest {
             let mention = mentions_in(span).iter().find(|mention| span.covers(**mention));
             let Some(part) = mention.and_then(|mention| part_around(text, span, *mention, settings.longest))
             else {
@@ -71,8 +75,8 @@ pub(super) fn best_extract(
             };
             is_cut = (part.start > span.start, part.end < span.end);
             span = part;
+            words = word_count(span.slice(text));
         }
-        let words = word_count(span.slice(text));
         if words < settings.shortest || words > settings.longest || !stands(span, is_cut.1) {
             continue;
         }
@@ -189,7 +193,7 @@ fn readability(text: &str, words: usize) -> i64 {
     let ends_well = i64::from(ends_as_sentence(text)) * 6;
     let starts_alone = ["and ", "but ", "so ", "also ", "which ", "or "]
         .iter()
-        .any(|start| text.to_lowercase().starts_with(start));
+        .any(|start| text.get(..start.len()).is_some_and(|beginning| beginning.eq_ignore_ascii_case(start)));
     let letters = text.chars().filter(|c| c.is_alphabetic()).count().max(1);
     let capitals = text.chars().filter(|c| c.is_uppercase()).count();
     let shouts = i64::from(capitals * 2 > letters) * 25;

@@ -30,6 +30,7 @@ use attribution::{Attribution, Attributions, NamedOfPriority};
 use choice::{Candidate, choose, words_of};
 use extract::{Extract, best_extract};
 use telling::Telling;
+use words::normal_words;
 
 /// How many quotes a theme gets, and how long they are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -206,13 +207,18 @@ impl<'a> Choosing<'a> {
             return None;
         }
         let submission = analysis.submission(outcome);
-        let (words, stance) = words_of(span.slice(text));
+        let said = normal_words(span.slice(text));
+        let (words, stance) = words_of(&said);
+        let parts = match shown.as_str() == span.slice(text) {
+            true => self.telling.parts_of(shown.as_str(), &said, false),
+            false => self.telling.parts(shown.as_str(), false),
+        };
         let value = |attribute: Option<u32>| attribute.and_then(|attribute| submission.attribute(attribute));
         Some(Candidate {
             response,
             outcome,
             span,
-            is_telling: !self.telling.parts(shown.as_str(), false).is_empty(),
+            is_telling: !parts.is_empty(),
             shown,
             wording,
             score,

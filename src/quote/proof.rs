@@ -14,12 +14,8 @@ fn matches_from(words: &str, shown: &str) -> bool {
     let mut rest = words;
     let mut shown = shown;
     loop {
-        let same = rest
-            .chars()
-            .zip(shown.chars())
-            .take_while(|(one, other)| one == other)
-            .map(|(one, _)| one.len_utf8())
-            .sum::<usize>();
+        let same = rest.bytes().zip(shown.bytes()).take_while(|(one, other)| one == other).count();
+        let same = rest.floor_char_boundary(same);
         // The mark may begin with the same bracket as the words.
         let (before, mark) = match shown[..same].rfind('[').filter(|at| !shown[*at..same].contains(']')) {
             Some(bracket) if same < shown.len() => (bracket, &shown[bracket..]),

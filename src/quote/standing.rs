@@ -3,8 +3,8 @@
 //! The rule: a quote ends as a sentence does, or it ends its response, or it is an item of a list; it never ends in a colon, a comma or a word that waits for another ("since", "and"); it is no heading, signature
 //! or letterhead (most of its longer words begin with a capital); it is no greeting or close; and it is no message about the response itself: whether it may be published, under which name, or how it is written.
 
-use super::words::{holds_any, normal_words};
-use crate::text::{closes_formally, opens_formally};
+use super::words::{Words, holds_any, in_normal_form, normal_words, words_of};
+use crate::text::{closes_formally, normal_form, opens_formally};
 
 /// Words that wait for another one: nothing ends with them, unless the sentence does.
 const WAITING: &[&str] = &[
@@ -170,10 +170,9 @@ const REFUSING: &[&str] = &[
     "not want this published",
 ];
 
-/// Whether an extract can stand by itself. `ends_its_place`: it ends the response, or is an item of a list or cut off with a mark, so that it needs no stop.
+/// Whether an extract can stand by itself, as far as its form goes. `ends_its_place`: it ends the response, or is an item of a list or cut off with a mark, so that it needs no stop.
 pub(super) fn stands_alone(extract: &str, ends_its_place: bool) -> bool {
-    let words = normal_words(extract);
-    ends_well(extract, &words, ends_its_place) && !is_heading(extract) && !is_about_itself(&words)
+    ends_well(extract, ends_its_place) && !is_heading(extract)
 }
 
 /// Greetings, closes and headings of letters, and messages about the response itself, are no part of a quote.
@@ -185,15 +184,39 @@ pub(super) fn is_form(sentence: &str) -> bool {
         return true;
     }
     let words = normal_words(sentence);
-    is_sent_for_others(&words) || is_about_itself(&words)
+    is_sent_for_others(&words) || speaks_of_itself(&words)
 }
+
+/// Whether an extract speaks of the response itself: of its publication, of its writer's name, or of how it is written.
+pub(super) fn is_about_itself(extract: &str) -> bool {
+    speaks_of_itself(&normal_words(extract))
+}
+
+/// Words before the one that speaks of quoting, and behind it, that a way to forbid it has at most.
+const AROUND: (usize, usize) = (5, 2);
 
 /// Whether somebody says in words that nothing of this is to be published.
 pub(super) fn refuses(response: &str) -> bool {
     // Most responses speak of nothing of the kind, though of public transport; their words need not be made.
     let parts = ["quot", "Quot", "QUOT", "publis", "Publis", "PUBLIS", "publica", "Publica", "PUBLICA"];
-    let may_refuse = parts.iter().any(|part| response.contains(part));
-    may_refuse && holds_any(&normal_words(response), REFUSING)
+    // All of these hold one of those.
+    let fewer_parts = ["uot", "UOT", "ubli", "UBLI"];
+    let has_any = |parts: &[&str]| parts.iter().any(|part| response.contains(part));
+    if !has_any(&fewer_parts) || !has_any(&parts) {
+        return false;
+    }
+    let words: Vec<&str> = words_of(response).collect();
+    let may_speak =
+        |word: &str| word.starts_with(|c: char| !c.is_ascii() || matches!(c, 'q' | 'Q' | 'p' | 'P'));
+    (0..words.len()).filter(|at| may_speak(words[*at]) && speaks_of_quoting(words[*at])).any(|at| {
+        let around = at.saturating_sub(AROUND.0)..words.len().min(at + 1 + AROUND.1);
+        holds_any(&in_normal_form(words[around].iter().copied()), REFUSING)
+    })
+}
+
+fn speaks_of_quoting(word: &str) -> bool {
+    let word = normal_form(word);
+    ["quot", "publi"].iter().any(|start| word.starts_with(start))
 }
 
 /// Whether a text ends as a sentence does.
@@ -202,12 +225,13 @@ pub(super) fn ends_as_sentence(text: &str) -> bool {
     bare.ends_with(['.', '!', '?', '…'])
 }
 
-fn ends_well(extract: &str, words: &[String], ends_its_place: bool) -> bool {
-    if ends_as_sentence(extract) {
-        return true;
-    }
-    let is_waiting = words.last().is_none_or(|last| WAITING.binary_search(&last.as_str()).is_ok());
-    ends_its_place && !is_waiting && !extract.trim_end().ends_with([':', ',', ';'])
+fn ends_well(extract: &str, ends_its_place: bool) -> bool {
+    let is_waiting = || {
+        let last = words_of(extract).last();
+        last.is_none_or(|last| WAITING.binary_search(&normal_form(last).as_str()).is_ok())
+    };
+    ends_as_sentence(extract)
+        || ends_its_place && !extract.trim_end().ends_with([':', ',', ';']) && !is_waiting()
 }
 
 /// Whether most longer words begin with a capital: the name of a group, an address, the head of a letter. What is all in capitals is none.
@@ -227,14 +251,12 @@ fn is_heading(extract: &str) -> bool {
 }
 
 /// "On behalf of our members, who are mainly care staff" signs a letter; "On behalf of our members I ask …" does not.
-fn is_sent_for_others(words: &[String]) -> bool {
+fn is_sent_for_others(words: &Words) -> bool {
     let speaks = ["i", "we", "i'd", "i'm", "we'd", "we're", "please"];
-    words.starts_with(&["on", "behalf", "of"].map(str::to_owned))
-        && !words.iter().any(|word| speaks.contains(&word.as_str()))
+    words.has_at(0, "on behalf of") && !words.iter().any(|word| speaks.contains(&word))
 }
 
-/// Whether a sentence speaks of the response itself: of its publication, of its writer's name, or of how it is written.
-fn is_about_itself(words: &[String]) -> bool {
+fn speaks_of_itself(words: &Words) -> bool {
     let has = |phrases: &[&str]| holds_any(words, phrases);
     let own = ["i", "i'm", "i'd", "my", "me", "this"];
     has(QUOTING) && has(ALLOWING) && has(&own)
@@ -254,6 +276,16 @@ mod tests {
     #[test]
     fn lists_are_sorted() {
         assert!(WAITING.windows(2).all(|pair| pair[0] < pair[1]));
+    }
+
+    #[test]
+    fn around_the_word_that_speaks_of_quoting_a_refusal_is_seen_whole() {
+        for refusal in REFUSING {
+            let words: Vec<&str> = refusal.split(' ').collect();
+            let at = words.iter().position(|word| speaks_of_quoting(word)).expect(refusal);
+            assert!(at <= AROUND.0 && words.len() - 1 - at <= AROUND.1, "{refusal}");
+            assert!(refuses(&format!("The ward was cold. {refusal}, thanks.")), "{refusal}");
+        }
     }
 
     #[test]

@@ -3,37 +3,87 @@
 use crate::text::normal_form;
 
 /// The words of a text in normal form, in their order.
-pub(super) fn normal_words(text: &str) -> Vec<String> {
-    text.split(|c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '’'))
-        .filter(|word| !word.is_empty())
-        .map(normal_form)
-        .collect()
+#[derive(Default)]
+pub(super) struct Words {
+    /// One behind the other, and where each ends.
+    text: String,
+    ends: Vec<usize>,
+    /// The first byte of each: at it nearly all phrases fail.
+    first: Vec<u8>,
 }
 
-/// Whether some words follow each other anywhere; `phrase` is in normal form, a space between words.
-pub(super) fn holds(words: &[String], phrase: &str) -> bool {
-    (0..words.len()).any(|at| begins(&words[at..], phrase))
+/// The words of a text in normal form, in their order.
+pub(super) fn normal_words(text: &str) -> Words {
+    in_normal_form(words_of(text))
+}
+
+/// The words of a text as they are written, in their order.
+pub(super) fn words_of(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '’')).filter(|word| !word.is_empty())
+}
+
+/// Words in normal form.
+pub(super) fn in_normal_form<'a>(words: impl Iterator<Item = &'a str>) -> Words {
+    let mut normal = Words::default();
+    for word in words {
+        let start = normal.text.len();
+        if word.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'\'') {
+            normal.text.push_str(word);
+            normal.text[start..].make_ascii_lowercase();
+        } else {
+            normal.text.push_str(&normal_form(word));
+        }
+        normal.ends.push(normal.text.len());
+        normal.first.push(normal.text.as_bytes().get(start).copied().unwrap_or(b' '));
+    }
+    normal
+}
+
+impl Words {
+    /// How many there are.
+    pub(super) fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// The word at a place.
+    pub(super) fn word(&self, at: usize) -> &str {
+        let start = at.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.text[start..self.ends[at]]
+    }
+
+    /// All in their order.
+    pub(super) fn iter(&self) -> impl Iterator<Item = &str> {
+        (0..self.len()).map(|at| self.word(at))
+    }
+
+    /// Whether a phrase stands at a place; it is in normal form, a space between words.
+    pub(super) fn has_at(&self, place: usize, phrase: &str) -> bool {
+        let mut places = place..self.len();
+        phrase.split(' ').all(|wanted| places.next().is_some_and(|at| self.word(at) == wanted))
+    }
+
+    /// Where a phrase stands.
+    fn places_of<'a>(&'a self, phrase: &'a str) -> impl Iterator<Item = usize> + 'a {
+        let first = phrase.as_bytes().first().copied().unwrap_or(b' ');
+        let may_begin = self.first.iter().enumerate().filter(move |(_, byte)| **byte == first);
+        may_begin.map(|(at, _)| at).filter(move |at| self.has_at(*at, phrase))
+    }
+}
+
+/// Whether a phrase stands anywhere; it is in normal form, a space between words.
+pub(super) fn holds(words: &Words, phrase: &str) -> bool {
+    words.places_of(phrase).next().is_some()
 }
 
 /// Whether any phrase of a list stands there.
-pub(super) fn holds_any(words: &[String], phrases: &[&str]) -> bool {
-    (0..words.len()).any(|at| phrases.iter().any(|phrase| begins(&words[at..], phrase)))
+pub(super) fn holds_any(words: &Words, phrases: &[&str]) -> bool {
+    phrases.iter().any(|phrase| holds(words, phrase))
 }
 
-/// What follows each place where a phrase stands.
-pub(super) fn after<'a>(words: &'a [String], phrase: &'a str) -> impl Iterator<Item = &'a [String]> {
+/// The places behind a phrase, wherever it stands.
+pub(super) fn after<'a>(words: &'a Words, phrase: &'a str) -> impl Iterator<Item = usize> + 'a {
     let length = phrase.split(' ').count();
-    (0..words.len()).filter(move |at| begins(&words[*at..], phrase)).map(move |at| &words[at + length..])
-}
-
-/// Whether the first words are those of a phrase.
-pub(super) fn begins(words: &[String], phrase: &str) -> bool {
-    // Nearly all phrases fail at the first letter.
-    if words.first().and_then(|word| word.as_bytes().first()) != phrase.as_bytes().first() {
-        return false;
-    }
-    let mut words = words.iter();
-    phrase.split(' ').all(|wanted| words.next().is_some_and(|word| word == wanted))
+    words.places_of(phrase).map(move |at| at + length)
 }
 
 #[cfg(test)]

@@ -7,6 +7,8 @@ use crate::text::{Span, Token};
 pub struct Clues<'a> {
     /// Whether there is an `@`.
     pub has_at: bool,
+    /// Whether a bracket opens.
+    pub has_bracket: bool,
     /// Stretches around digits, with a few characters on each side, that hold at least two digits, or one where a day of birth is spoken of.
     pub digit_windows: Vec<DigitWindow>,
     /// The words of the text.
@@ -38,7 +40,8 @@ const MARGIN: usize = 12;
 impl<'a> Clues<'a> {
     pub(super) fn of(text: &str, words: &'a [Token], known: &'a KnownWords) -> Clues<'a> {
         let seen = words.iter().fold(Known::default(), |seen, word| seen.or(known.of(word.word)));
-        let mut clues = Clues { has_at: false, digit_windows: Vec::new(), words, known, seen };
+        let mut clues =
+            Clues { has_at: false, has_bracket: false, digit_windows: Vec::new(), words, known, seen };
         clues.look(text);
         clues
     }
@@ -65,9 +68,10 @@ impl<'a> Clues<'a> {
         let mut window: Option<(usize, usize, u32)> = None;
         let mut at = 0;
         while at < bytes.len() {
-            // Most stretches hold neither a digit nor an `@`; the look at one compiles to a few vector instructions.
+            // Most stretches hold no digit, `@` or bracket; the look at one compiles to a few vector instructions.
+            let is_clue = |byte: u8| byte.is_ascii_digit() | (byte == b'@') | (byte == b'(') | (byte == b'[');
             if let Some(stretch) = bytes.get(at..at + STRETCH)
-                && !stretch.iter().fold(false, |found, byte| found | byte.is_ascii_digit() | (*byte == b'@'))
+                && !stretch.iter().fold(false, |found, byte| found | is_clue(*byte))
             {
                 at += STRETCH;
                 continue;
@@ -75,6 +79,8 @@ impl<'a> Clues<'a> {
             let byte = bytes[at];
             if byte == b'@' {
                 self.has_at = true;
+            } else if matches!(byte, b'(' | b'[') {
+                self.has_bracket = true;
             } else if byte.is_ascii_digit() {
                 match &mut window {
                     Some((_, end, digits)) if at - *end <= WIDEST_GAP => {

@@ -219,10 +219,12 @@ fn is_inflected_word(word: &str) -> bool {
         ("ers", &["", "e"]),
         ("ness", &[""]),
     ];
+    let is_word = |base: &str| LISTS.get(base).is_some_and(|known| known.is(Known::WORD));
     ENDINGS.iter().any(|(ending, bases)| {
         word.strip_suffix(ending).is_some_and(|stem| {
-            bases.iter().any(|base| {
-                LISTS.get(format!("{stem}{base}").as_str()).is_some_and(|known| known.is(Known::WORD))
+            bases.iter().any(|base| match *base {
+                "" => is_word(stem),
+                base => is_word(&format!("{stem}{base}")),
             })
         })
     })

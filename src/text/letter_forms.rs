@@ -65,7 +65,12 @@ pub fn is_close_alone(line: &str) -> bool {
 /// Whether a line begins with one of these forms, as whole words.
 fn begins_with(line: &str, lists: &[&[&str]]) -> bool {
     let line = line.trim_start();
+    let Some(first) = line.bytes().next() else { return false };
     lists.iter().copied().flatten().any(|form| {
+        // Nearly all fail at the first letter.
+        if !first.eq_ignore_ascii_case(&form.as_bytes()[0]) {
+            return false;
+        }
         let Some(start) = line.get(..form.len()) else { return false };
         start.eq_ignore_ascii_case(form)
             && (form.ends_with([' ', ','])

@@ -71,7 +71,8 @@ impl Vocabulary {
     }
 
     /// The number of the word that stands at `start..end` in `text`, which is learned if it is new.
-    #[inline]
+    // Asked once for every word of every text.
+    #[inline(always)]
     pub(super) fn id_in(&mut self, text: &[u8], start: usize, end: usize) -> WordId {
         let beginning = beginning(text, start, end);
         let length = (end - start) as u32;
@@ -174,7 +175,7 @@ fn eight(bytes: &[u8], at: usize) -> u64 {
 
 /// The beginning of the word at `start..end`. Where the text goes on far enough it is read at once, whatever the word's length, and
 /// what follows the word is masked.
-#[inline]
+#[inline(always)]
 fn beginning(text: &[u8], start: usize, end: usize) -> Beginning {
     let length = (end - start).min(BEGINNING);
     let (first, second) = match text.get(start..start + BEGINNING) {

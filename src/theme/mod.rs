@@ -35,11 +35,16 @@ pub struct Worker {
 impl Worker {
     /// The words of the response themed last, without those inside personal details, and the vocabulary that their numbers refer to.
     pub fn last_words(&self) -> (impl Iterator<Item = &Token> + Clone, &Vocabulary) {
-        let hidden = &self.hidden;
-        let words = self
-            .tokens
-            .iter()
-            .filter(move |token| token.span.overlapping(hidden, |detail| *detail).is_empty());
+        // Words and details stand in order: of the details those ahead are kept in view.
+        let mut ahead = &self.hidden[..];
+        let words = self.tokens.iter().filter(move |token| {
+            while let [first, rest @ ..] = ahead
+                && first.end <= token.span.start
+            {
+                ahead = rest;
+            }
+            !ahead.first().is_some_and(|detail| detail.overlaps(token.span))
+        });
         (words, &self.vocabulary)
     }
 

@@ -240,9 +240,7 @@ fn british(text: &str, clues: &Clues<'_>, street: usize) -> Option<Span> {
         if !joins || street - first > MOST_WORDS + 1 {
             return None;
         }
-        let written = words[first].span.slice(text).to_ascii_lowercase();
-        let is_ordinal = ["st", "nd", "rd", "th"].iter().any(|ending| written.ends_with(ending));
-        if clues.known(first).is(Known::NUMBER) && !is_ordinal {
+        if clues.known(first).is(Known::NUMBER) && !is_ordinal(words[first].span.slice(text)) {
             break;
         }
     }
@@ -270,6 +268,12 @@ fn british(text: &str, clues: &Clues<'_>, street: usize) -> Option<Span> {
     // A full stop that ends the sentence is no part of it.
     let end = if text[..end].ends_with('.') { end - 1 } else { end };
     Some(Span::new(start, end))
+}
+
+/// "14th", "3RD".
+fn is_ordinal(number: &str) -> bool {
+    let number = number.to_ascii_lowercase();
+    ["st", "nd", "rd", "th"].iter().any(|ending| number.ends_with(ending))
 }
 
 /// What has a number and stands before the name of a street: "bus 3 High Street".

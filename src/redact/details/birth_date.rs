@@ -32,7 +32,9 @@ impl DetailKind for BirthDate {
 
     fn find(&self, text: &str, clues: &Clues<'_>, _wishes: &Wishes, found: &mut Vec<Span>) {
         let is_spelled = || {
+            // Each of these has the letter as a word of its own.
             text.len() < 4000
+                && clues.words.iter().any(|word| word.span.slice(text).eq_ignore_ascii_case("o"))
                 && [". o.", "D.O.B", "d.o.b", "D O B", "d o b"].iter().any(|spelled| text.contains(spelled))
         };
         if clues.digit_windows.is_empty() || !clues.has(Known::BIRTH) && !is_spelled() {

@@ -56,7 +56,8 @@ impl DetailKind for Email {
                 }
             }
         }
-        for sign in ["(at)", "[at]", "(AT)", "[AT]"] {
+        let signs: &[&str] = if clues.has_bracket { &["(at)", "[at]", "(AT)", "[AT]"] } else { &[] };
+        for sign in signs {
             // Nearly no text has one, and whether it has is told faster than where.
             if !text.contains(sign) {
                 continue;

@@ -138,14 +138,15 @@ fn behind(text: &str, span: Span, bytes: usize) -> String {
     text[span.end as usize..to.max(span.end as usize)].to_lowercase()
 }
 
-/// Whether one of these stands in a text as whole words.
+/// Whether one of these stands in a text as whole words. Each begins with a letter.
 fn has_any(text: &str, words: &[&str]) -> bool {
-    words.iter().any(|word| {
-        text.match_indices(word).any(|(at, _)| {
-            let before = text[..at].chars().next_back();
-            let after = text[at + word.len()..].chars().next();
-            !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
-        })
+    let mut is_inside = false;
+    text.char_indices().any(|(at, c)| {
+        let is_first = !std::mem::replace(&mut is_inside, c.is_alphanumeric());
+        let stands_here = |word: &&str| {
+            text[at..].strip_prefix(word).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+        };
+        is_first && is_inside && words.iter().any(stands_here)
     })
 }
 

@@ -211,19 +211,19 @@ fn again(reading: &Reading<'_>, names: &mut Vec<Name>) {
     parts.dedup();
     for at in 0..reading.len() {
         let known = reading.known(at);
-        let is_inside = at > 0
-            && reading.gap(at) == Gap::Space
-            && reading.known(at - 1).is_high()
-            && known.is(Known::WORD);
         let may_be = if known.is(Known::LOWER) {
             known.is_plain_surname() || known.is(Known::GIVEN)
         } else {
             known.is_high() && !known.is(Known::FUNCTION)
         };
-        if !may_be
-            || is_inside && !reading.known(at - 1).is(Known::TITLE.or(Known::ROLE).or(Known::KIN))
-            || names.iter().any(|name| name.first <= at && at <= name.last)
-        {
+        let is_inside = || {
+            at > 0
+                && known.is(Known::WORD)
+                && reading.known(at - 1).is_high()
+                && !reading.known(at - 1).is(Known::TITLE.or(Known::ROLE).or(Known::KIN))
+                && reading.gap(at) == Gap::Space
+        };
+        if !may_be || is_inside() || names.iter().any(|name| name.first <= at && at <= name.last) {
             continue;
         }
         let normal = normal_form(reading.word(at));

@@ -114,27 +114,27 @@ impl<'a> Reading<'a> {
 
     /// What the words in front of this one say about it.
     pub(super) fn cue_before(&self, at: usize) -> Cue {
-        if at == 0 || !matches!(self.gap(at), Gap::Space | Gap::Comma | Gap::Bracket | Gap::Stop) {
+        let gap = self.gap(at);
+        if at == 0 || !matches!(gap, Gap::Space | Gap::Comma | Gap::Bracket) {
             return Cue::None;
         }
-        let gap = self.gap(at);
         let one = self.normal(at - 1);
-        let two =
-            if at >= 2 && self.gap(at - 1) == Gap::Space { self.normal(at - 2) } else { Cow::Borrowed("") };
-        let three = if at >= 3 && !two.is_empty() && self.gap(at - 2) == Gap::Space {
-            self.normal(at - 3)
-        } else {
-            Cow::Borrowed("")
+        // The word so many words in front, spaces between; asked for only where the one behind it is a part of a phrase.
+        let before = |words: usize| {
+            let joins = at >= words && (1..words).all(|word| self.gap(at - word) == Gap::Space);
+            if joins { self.normal(at - words) } else { Cow::Borrowed("") }
         };
+        let two = || before(2);
+        let three = || before(3);
         let is_close =
             matches!(one.as_ref(), "regards" | "sincerely" | "faithfully" | "truly" | "signed" | "wishes");
         match gap {
             Gap::Space
                 if is_close
-                    || one == "is" && two == "name"
+                    || one == "is" && two() == "name"
                     || one == "was"
-                        && two == "name"
-                        && matches!(three.as_ref(), "my" | "his" | "her" | "their")
+                        && two() == "name"
+                        && matches!(three().as_ref(), "my" | "his" | "her" | "their")
                     || one == "name's" =>
             {
                 Cue::Named
@@ -144,14 +144,14 @@ impl<'a> Reading<'a> {
                 "dear" | "named" | "name" => Cue::Kin,
                 "thank" | "thanks" | "thankyou" | "cheers" | "hi" | "hello" | "hiya" | "hey" | "met"
                 | "love" | "called" | "i'm" | "kudos" | "ta" | "bless" => Cue::Person,
-                "you" if two == "thank" || two == "bless" => Cue::Person,
-                "am" if two == "i" => Cue::Person,
-                "for" if two == "ask" => Cue::Person,
-                "done" if two == "well" => Cue::Person,
-                "from" if matches!(two.as_ref(), "help" | "love" | "call" | "visit") => Cue::Person,
+                "you" if matches!(two().as_ref(), "thank" | "bless") => Cue::Person,
+                "am" if two() == "i" => Cue::Person,
+                "for" if two() == "ask" => Cue::Person,
+                "done" if two() == "well" => Cue::Person,
+                "from" if matches!(two().as_ref(), "help" | "love" | "call" | "visit") => Cue::Person,
                 "to" | "with"
                     if matches!(
-                        two.as_ref(),
+                        two().as_ref(),
                         "spoke"
                             | "speak"
                             | "speaking"
@@ -169,7 +169,7 @@ impl<'a> Reading<'a> {
                     Cue::Person
                 }
                 "by" if matches!(
-                    two.as_ref(),
+                    two().as_ref(),
                     "seen"
                         | "treated"
                         | "served"
@@ -182,8 +182,8 @@ impl<'a> Reading<'a> {
                         | "done"
                         | "signed"
                         | "written"
-                ) || two == "after" && three == "looked"
-                    || two == "for" && three == "cared" =>
+                ) || two() == "after" && three() == "looked"
+                    || two() == "for" && three() == "cared" =>
                 {
                     Cue::Person
                 }

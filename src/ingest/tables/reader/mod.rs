@@ -7,6 +7,7 @@ use std::ops::ControlFlow;
 
 use rustc_hash::FxHashMap;
 
+use super::capacity::Capacity;
 use super::closed::ClosedAnswers;
 use super::consent::{Asked, asked};
 use super::headings::plain;
@@ -44,6 +45,8 @@ pub(super) struct TableReader<'a> {
     /// The columns that say whether words may be quoted, and what each asks.
     consents: Vec<(usize, Asked)>,
     date: Option<u32>,
+    /// Who each kind of respondent speaks for, by the number of its value.
+    capacities: FxHashMap<u32, Option<Capacity>>,
     closed: ClosedAnswers,
     /// How often an answer was missing, and why.
     absent: BTreeMap<Absence, usize>,
@@ -110,6 +113,7 @@ impl<'a> TableReader<'a> {
             common,
             consents,
             date,
+            capacities: FxHashMap::default(),
             closed,
             absent: BTreeMap::new(),
             by_identifier: FxHashMap::default(),
@@ -345,6 +349,20 @@ impl<'a> TableReader<'a> {
 /// What a row is that sums up or explains the table, by the first of its cells; nothing where it answers an open question.
 fn footer(row: &Row, opens: &[usize]) -> Option<&'static str> {
     let first = (0..row.len()).find(|at| !row.cell(*at).trim().is_empty())?;
+    // "12 responses", "n=10", "36".
+    let is_count = |answer: &str| {
+        let (number, rest) = answer.trim().split_once(' ').unwrap_or((answer.trim(), ""));
+        let number = number.strip_prefix("n=").or_else(|| number.strip_prefix("N=")).unwrap_or(number);
+        number.is_empty()
+            || number.parse::<f64>().is_ok()
+                && ["", "responses", "respondents", "replies", "comments"]
+                    .iter()
+                    .any(|counted| counted.eq_ignore_ascii_case(rest))
+    };
+    // Nearly every row says something.
+    if opens.iter().any(|at| *at == first || !is_count(row.cell(*at))) {
+        return None;
+    }
     let plain = plain(row.cell(first));
     let begins = |starts: &[&str]| starts.iter().any(|start| plain.starts_with(start));
     let is_sum = ["total", "totals", "sum", "average", "mean", "median", "count", "subtotal"]
@@ -362,19 +380,9 @@ fn footer(row: &Row, opens: &[usize]) -> Option<&'static str> {
         || plain.ends_with(" total");
     let is_note = begins(&["source:", "note:", "notes:", "printed on", "report generated"])
         || ["end of report", "end of data", "end of table", "end of export"].contains(&plain.as_str());
-    // "12 responses", "n=10", "36".
-    let is_count = |answer: &str| {
-        let answer = answer.trim().to_lowercase();
-        let (number, rest) = answer.split_once(' ').unwrap_or((&answer, ""));
-        let number = number.strip_prefix("n=").unwrap_or(number);
-        number.is_empty()
-            || number.parse::<f64>().is_ok()
-                && ["", "responses", "respondents", "replies", "comments"].contains(&rest)
-    };
-    let says_nothing = opens.iter().all(|at| *at != first && is_count(row.cell(*at)));
     match (is_sum, is_note) {
-        (true, _) if says_nothing => Some("a row of totals"),
-        (_, true) if says_nothing => Some("a note below the table"),
+        (true, _) => Some("a row of totals"),
+        (_, true) => Some("a note below the table"),
         _ => None,
     }
 }

@@ -21,6 +21,9 @@ impl TableReader<'_> {
         let mut addresses = Vec::new();
         let mut others = Vec::new();
         for (at, role) in self.layout.roles.iter().enumerate() {
+            if !matches!(role, Role::Person | Role::Identifier) {
+                continue;
+            }
             let cell = self.layout.meant(row, at);
             let identities = &mut self.reading.consultation.identities;
             match (role, &self.layout.export) {
@@ -59,11 +62,12 @@ impl TableReader<'_> {
             if let Some(absent) = absent {
                 *self.absent.entry(absent).or_default() += 1;
             }
-            let cell = self.layout.meant(row, at);
-            if cell.is_empty() {
+            if !matches!(role, Role::Represents | Role::Organisation | Role::IsOrganisation) {
                 continue;
             }
+            let cell = self.layout.meant(row, at);
             match role {
+                _ if cell.is_empty() => {}
                 Role::Represents => {
                     let number = cell.replace(',', "").parse::<f64>().unwrap_or(0.0);
                     if number > 1.0 {
@@ -94,12 +98,14 @@ impl TableReader<'_> {
                 Cow::Borrowed(self.layout.wordings[*at].meaning(cell.trim_end_matches(';')))
             };
             let values = &mut self.reading.consultation.attributes[*attribute as usize];
+            let number = values.values.number(&value);
             if values.name == attribute::RESPONDENT_TYPE {
-                let capacity = capacity_of(&value);
+                // A few answers come again and again.
+                let capacity = *self.capacities.entry(number).or_insert_with(|| capacity_of(&value));
                 respondent.is_organisation |= capacity == Some(Capacity::Organisation);
                 respondent.speaks_for_someone |= capacity == Some(Capacity::SomeoneElse);
             }
-            attributes.push((*attribute, values.values.number(&value)));
+            attributes.push((*attribute, number));
         }
         respondent.is_organisation |= organisation.is_some() && respondent.represents.is_some();
         if respondent.is_organisation && respondent.consent == Consent::Given {
