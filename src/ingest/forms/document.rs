@@ -1,9 +1,10 @@
 //! A response form that somebody filled in, as a document: headings and numbered questions with answers below them, tables of labels and answers.
 
-use super::known::{asks_for_address, asks_for_name, is_known, speaks_of_form};
+use super::known::{asks, asks_for_address, asks_for_name, is_known, speaks_of_form};
 use super::labels::{Labels, Line, Mark, Sheet, compared};
 use crate::ingest::formats::Block;
 use crate::ingest::notes::event_details::tells_of_event;
+use crate::ingest::tables::consent::asked;
 use crate::text::{closes_formally, opens_formally};
 
 /// An introduction above the first label has at most so many words.
@@ -20,77 +21,125 @@ pub(super) fn sheet(blocks: &[Block]) -> Sheet {
     for block in blocks {
         match block {
             Block::Heading(text) => {
-                push(&text.split_whitespace().collect::<Vec<_>>().join(" "), Mark::Heading)
+                let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+                push(&text, if asks_there(&text) { Mark::Heading } else { Mark::Plain });
             }
             Block::Paragraph(text) => text.lines().for_each(|line| push(line, Mark::Plain)),
             Block::Bullet(text) => push(&format!("- {text}"), Mark::Plain),
             Block::Table(rows) => table(rows, &mut push),
         }
     }
+    // Where questions are called so, other numbers are a list's.
+    let are_called_so = lines.iter().any(|line| numbered(&line.text) == Some(Numbered::Question));
     for at in 0..lines.len() {
         let is_answered = || {
             let next = lines[at + 1..].iter().find(|line| !line.text.trim().is_empty());
-            next.is_some_and(|next| next.mark == Mark::Plain && !is_numbered_question(&next.text))
+            next.is_some_and(|next| next.mark == Mark::Plain && numbered(&next.text).is_none())
         };
-        if lines[at].mark == Mark::Plain && is_numbered_question(&lines[at].text) && is_answered() {
+        let is_label = match numbered(&lines[at].text) {
+            Some(Numbered::Question) => true,
+            Some(Numbered::Item) => !are_called_so && is_answered(),
+            None => false,
+        };
+        if lines[at].mark == Mark::Plain && is_label {
             lines[at].mark = Mark::Heading;
         }
     }
-    Sheet { lines, subject: String::new(), has_introduction: true }
+    Sheet { lines, subject: String::new(), is_document: true }
 }
 
-/// A row of two cells is a label and its answer, one of four is two such; a table of one column has its question in its first row.
+/// Whether a heading or a cell asks for something: a question, numbered or not, or "Please tell us …".
+fn asks_there(text: &str) -> bool {
+    numbered(text).is_some() || asks(text)
+}
+
+/// A row of two cells is a label and its answer, one of four is two such; a table of one column has its question in its first row. Where most rows have
+/// no label in the place of one, it is a table within somebody's answer.
 fn table(rows: &[Vec<Vec<String>>], push: &mut impl FnMut(&str, Mark)) {
     let words = |cell: &[String]| cell.iter().map(|text| text.split_whitespace().count()).sum::<usize>();
     let joined = |cell: &[String]| cell.join(" ").split_whitespace().collect::<Vec<_>>().join(" ");
-    let pair = |label: &[String], value: &[String], push: &mut dyn FnMut(&str, Mark)| {
-        let label = joined(label);
-        let is_header = ["question", "questions"].contains(&compared(&label).as_str());
-        let mark = if label.is_empty() || is_header { Mark::Plain } else { Mark::Pair };
-        let mut value = value.iter().flat_map(|text| text.lines());
-        let first = value.next().unwrap_or_default();
-        push(format!("{label}\t{first}").trim_start(), mark);
-        value.for_each(|line| push(line, Mark::Plain));
+    let is_label = |cell: &[String]| {
+        let text = joined(cell);
+        words(cell) <= LONGEST_CELL
+            && (is_known(&compared(&text)) || asks_there(&text) || asked(&text).is_some())
     };
-    for (at, row) in rows.iter().enumerate() {
-        let is_number =
-            |cell: &[String]| joined(cell).trim_matches(['.', ')', 'Q', 'q', ' ']).parse::<u32>().is_ok();
+    let is_number =
+        |cell: &[String]| joined(cell).trim_matches(['.', ')', 'Q', 'q', ' ']).parse::<u32>().is_ok();
+    let labels = |row: &Vec<Vec<String>>| -> Vec<(usize, usize)> {
         match row.as_slice() {
-            [label, value] if words(label) <= LONGEST_CELL => pair(label, value, push),
-            [number, label, value] if is_number(number) => pair(label, value, push),
-            [one, first, other, second]
-                if words(one) <= LONGEST_OF_PAIRS && words(other) <= LONGEST_OF_PAIRS && words(other) > 0 =>
-            {
-                pair(one, first, push);
-                pair(other, second, push);
+            [number, _, _] if is_number(number) => vec![(1, 2)],
+            [_, _] => vec![(0, 1)],
+            [one, _, other, _] if words(one) <= LONGEST_OF_PAIRS && words(other) <= LONGEST_OF_PAIRS => {
+                vec![(0, 1), (2, 3)]
             }
-            [cell] if at == 0 && rows.len() > 1 && words(cell) <= LONGEST_CELL => {
-                push(&joined(cell), Mark::Heading)
+            _ => Vec::new(),
+        }
+    };
+    let filled: Vec<&Vec<String>> = rows
+        .iter()
+        .flat_map(|row| labels(row).into_iter().map(move |(label, _)| &row[label]))
+        .filter(|cell| words(cell) > 0)
+        .collect();
+    let known = filled.iter().filter(|cell| is_label(cell)).count();
+    let has_labels = known > 0 && known * 2 >= filled.len();
+    for (at, row) in rows.iter().enumerate() {
+        let pairs = if has_labels { labels(row) } else { Vec::new() };
+        for (label, value) in &pairs {
+            let label = joined(&row[*label]);
+            let is_header = ["question", "questions", "no", "section"].contains(&compared(&label).as_str());
+            let mark = if label.is_empty() || is_header { Mark::Plain } else { Mark::Pair };
+            let mut value = row[*value].iter().flat_map(|text| text.lines());
+            let first = value.next().unwrap_or_default();
+            push(format!("{label}\t{first}").trim_start(), mark);
+            value.for_each(|line| push(line, Mark::Plain));
+        }
+        if !pairs.is_empty() {
+            continue;
+        }
+        match row.as_slice() {
+            [cell] if (at == 0 && rows.len() > 1 || is_label(cell)) && words(cell) <= LONGEST_CELL => {
+                let is_asking = is_label(cell) && cell.len() == 1;
+                push(&joined(cell), if is_asking { Mark::Heading } else { Mark::Plain });
             }
+            [cell] => cell.iter().flat_map(|text| text.lines()).for_each(|line| push(line, Mark::Plain)),
             cells => {
-                cells.iter().flatten().flat_map(|text| text.lines()).for_each(|line| push(line, Mark::Plain))
+                let line = cells.iter().map(|cell| joined(cell)).collect::<Vec<_>>().join("\t");
+                push(line.trim(), Mark::Plain);
             }
         }
     }
 }
 
-/// "Q1. What works?", "Question 2: Why", "3) What would you change?".
-fn is_numbered_question(line: &str) -> bool {
+/// How a question is numbered: as one, or as any item of a list may be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Numbered {
+    /// "Q1. What works", "Question 2: Why?"
+    Question,
+    /// "3) What would you change?", "4. Please tell us …"
+    Item,
+}
+
+/// Whether a line is a numbered question.
+fn numbered(line: &str) -> Option<Numbered> {
     let plain = line.trim().to_lowercase();
     let rest = plain.strip_prefix("question").or_else(|| plain.strip_prefix('q'));
-    let rest_of_number = |text: &str| {
+    let behind_number = |text: &str| {
         let rest = text.trim_start();
-        let digits = rest.chars().take_while(char::is_ascii_digit).count();
-        let rest = rest[digits..].trim_start_matches(|c: char| c.is_ascii_lowercase());
-        (1..=2)
-            .contains(&digits)
-            .then_some(())
-            .and(rest.strip_prefix(['.', ')', ':', ' ', '-']).map(str::to_owned))
+        let digits = rest.chars().take_while(|c| c.is_ascii_digit() || *c == '.').count();
+        let number = rest[..digits].trim_end_matches('.');
+        let is_number =
+            (1..=5).contains(&number.len()) && number.split('.').all(|part| (1..=2).contains(&part.len()));
+        let rest = rest[number.len()..].trim_start_matches(|c: char| c.is_ascii_lowercase());
+        rest.strip_prefix(['.', ')', ':', ' ', '-']).filter(|_| is_number).map(|rest| rest.trim().to_owned())
     };
-    match rest.and_then(rest_of_number) {
-        Some(asked) => asked.chars().any(char::is_alphabetic),
-        None => rest_of_number(&plain).is_some() && plain.ends_with('?'),
+    if let Some(asked) = rest.and_then(behind_number) {
+        return asked.chars().any(char::is_alphabetic).then_some(Numbered::Question);
     }
+    let asked = behind_number(&plain)?;
+    let is_asking = ["please tell us", "please describe", "please explain", "please give"]
+        .iter()
+        .any(|ask| asked.starts_with(ask));
+    (asked.ends_with('?') || is_asking).then_some(Numbered::Item)
 }
 
 /// Whether this may be a form that one respondent filled in: it asks for a name or an address, and asks something besides; and it is no letter, and no
@@ -107,17 +156,125 @@ pub(super) fn may_be(sheet: &Sheet) -> bool {
     let is_somebodys = above.iter().any(|line| line.text.split_whitespace().any(is_own));
     let asks_who = |label: &str| is_known(label) && (asks_for_name(label) || asks_for_address(label));
     let marked = |at: usize| sheet.lines[at].mark != Mark::Plain;
-    let asks = |(at, label): &(usize, String)| {
+    let is_question = |(at, label): &(usize, String)| {
         !is_known(label) && (marked(*at) || label.ends_with('?')) && label.split(' ').count() > 2
     };
     let is_called_so = sheet.lines.iter().take(12).any(|line| is_title(&compared(&line.text)));
-    let questions = labels.iter().filter(|label| asks(label)).count();
+    let questions = labels.iter().filter(|label| is_question(label)).count();
     labels.iter().any(|(_, label)| asks_who(label))
-        && !labels.iter().any(|(_, label)| tells_of_event(label))
+        && !labels.iter().any(|(_, label)| tells_of_event(label) || asks_of_others(label))
         && !sheet.lines.iter().any(greets)
+        && !sheet.lines.iter().take(20).any(|line| is_of_others(&compared(&line.text)))
+        && !lists_people(sheet)
+        && !is_all_points(sheet, &labels)
         && words <= LONGEST_INTRODUCTION
         && !is_somebodys
-        && (questions > 0 || is_called_so && labels.len() > 2)
+        && (questions > 0 || is_called_so && labels.len() > 1)
+}
+
+/// Whether a question asks what others said.
+fn asks_of_others(label: &str) -> bool {
+    let others = [
+        "did people",
+        "did they",
+        "did callers",
+        "did residents",
+        "did participants",
+        "did attendees",
+        "people said",
+        "people say",
+        "people told",
+        "was said",
+        "can i respond",
+        "do i respond",
+        "can i get involved",
+        "can i have my say",
+        "what is happening",
+        "what happens next",
+        "what are we proposing",
+    ];
+    others.iter().any(|words| label.contains(words))
+}
+
+/// Whether one of a document's first lines says that it is notes, minutes, a report or the like.
+fn is_of_others(plain: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "minutes",
+        "transcript",
+        "interview",
+        "interviewer",
+        "briefing",
+        "leaflet",
+        "petition",
+        "faq",
+        "faqs",
+        "agenda",
+        "apologies",
+        "facilitator",
+        "facilitated",
+        "facilitators",
+        "scribe",
+        "attendees",
+        "attendance",
+        "workshop",
+        "drop-in",
+        "notes",
+        "log",
+    ];
+    const PHRASES: &[&str] = &[
+        "listening event",
+        "focus group",
+        "frequently asked",
+        "engagement report",
+        "summary report",
+        "feedback report",
+        "collected by",
+        "completed by",
+        "number attending",
+        "number of people",
+        "how many people took",
+        "how many people attended",
+        "table number",
+        "group name",
+        "event feedback",
+        "table discussion",
+        "comment cards from",
+    ];
+    let words = plain.split(|c: char| !c.is_alphanumeric() && c != '-');
+    let is_short = plain.split(' ').count() <= 12;
+    let is_place = |word: &str| ["table", "group"].contains(&word);
+    let mut parts = plain.split(' ');
+    let is_group = parts.next().is_some_and(is_place)
+        && parts.next().is_some_and(|part| part.len() <= 2)
+        && parts.next().is_none();
+    is_short
+        && (words.clone().any(|word| WORDS.contains(&word))
+            || PHRASES.iter().any(|phrase| plain.contains(phrase)))
+        || plain.starts_with("present:")
+        || is_group
+}
+
+/// Whether there is a list of people: a row of several labels of contact, as the header of a table.
+fn lists_people(sheet: &Sheet) -> bool {
+    let is_header = |line: &Line| {
+        let cells: Vec<String> = line.text.split('\t').map(compared).collect();
+        cells.len() > 1
+            && cells.iter().filter(|cell| asks_for_name(cell) || asks_for_address(cell)).count() > 1
+            || cells.len() > 2 && cells.iter().filter(|cell| is_known(cell)).count() > 2
+    };
+    sheet.lines.iter().any(is_header)
+}
+
+/// Whether all that stands below the questions are points of lists, as in notes of an event.
+fn is_all_points(sheet: &Sheet, labels: &[(usize, String)]) -> bool {
+    let questions = labels.iter().filter(|(at, _)| sheet.lines[*at].mark == Mark::Heading);
+    let mut answered = questions
+        .filter_map(|(at, _)| sheet.lines.get(*at + 1))
+        .filter(|line| line.mark == Mark::Plain)
+        .peekable();
+    answered.peek().is_some()
+        && answered.clone().count() > 1
+        && answered.all(|line| line.text.starts_with("- "))
 }
 
 /// Whether a line is the title of a form: "Consultation response form".
@@ -197,10 +354,10 @@ mod tests {
     #[test]
     fn numbered_questions_are_known() {
         for question in ["Q1. What works", "Question 2: Why?", "3) What would you change?", "q4a: Why"] {
-            assert!(is_numbered_question(question), "{question}");
+            assert!(numbered(question).is_some(), "{question}");
         }
         for other in ["1. More nurses", "Quite 1", "2019 was bad. Why?", "12", "Q1"] {
-            assert!(!is_numbered_question(other), "{other}");
+            assert!(numbered(other).is_none(), "{other}");
         }
     }
 }

@@ -12,7 +12,91 @@ pub(super) fn is_known(plain: &str) -> bool {
     !ANSWERS.contains(&plain)
         && !OF_LETTERS.contains(&plain)
         && is_label
-        && (is_named_header(plain) || OPEN.contains(&plain) || is_about_message(plain))
+        && (is_named_header(plain)
+            || OPEN.contains(&plain)
+            || is_about_message(plain)
+            || is_of_contact(plain))
+}
+
+/// Whether a label asks for something short about who fills in the form.
+pub(super) fn is_of_contact(plain: &str) -> bool {
+    const CONTACT: &[&str] = &[
+        "title",
+        "position",
+        "position held",
+        "job title",
+        "your role",
+        "role",
+        "company",
+        "representing",
+        "on behalf of",
+        "organisation",
+        "your organisation",
+        "name of organisation",
+        "gp practice",
+        "gp surgery",
+        "your gp practice",
+        "surgery",
+        "full address",
+        "address",
+        "signature",
+        "signed",
+        "telephone",
+        "gender",
+        "town",
+        "date completed",
+        "contact",
+        "contact person",
+        "job role",
+        "ethnicity",
+        "sex",
+    ];
+    let plain = plain.split(" (").next().unwrap_or_default();
+    CONTACT.contains(&plain)
+}
+
+/// Whether a label asks for what tells who somebody is, and no report should show.
+pub(super) fn is_signature(plain: &str) -> bool {
+    ["signature", "signed", "full address", "address", "contact", "contact person", "telephone", "title"]
+        .contains(&plain)
+}
+
+/// Whether a heading stands above what a form says itself, and no answer.
+pub(super) fn is_section(plain: &str) -> bool {
+    const SECTIONS: &[&str] = &[
+        "data protection",
+        "privacy",
+        "privacy notice",
+        "privacy statement",
+        "how to respond",
+        "how to return",
+        "returning this form",
+        "next steps",
+        "what happens next",
+        "about this consultation",
+        "about the consultation",
+        "about this survey",
+        "about this form",
+        "background",
+        "introduction",
+        "confidentiality",
+        "about you",
+        "your details",
+        "your contact details",
+        "contact details",
+        "equality monitoring",
+        "equalities monitoring",
+        "equality and diversity",
+        "monitoring information",
+        "thank you",
+        "how we will use your information",
+        "how to complete this form",
+        "guidance notes",
+        "freedom of information",
+    ];
+    let rest = plain.trim_start_matches(|c: char| c.is_ascii_digit() || ". )".contains(c));
+    let rest = rest.split(": ").last().unwrap_or_default();
+    SECTIONS.contains(&rest)
 }
 
 /// Names of columns that stand above letters and in the midst of them, and are no labels of forms by themselves.
@@ -111,6 +195,42 @@ pub(super) fn most_lines(label: &str) -> Option<usize> {
     is_short.then_some(if is_postal { 6 } else { 1 })
 }
 
+/// Whether words ask for something: a question, or "Please tell us …".
+pub(super) fn asks(text: &str) -> bool {
+    const ASKS: &[&str] = &[
+        "please tell us",
+        "please give",
+        "please explain",
+        "please describe",
+        "please use this",
+        "please say",
+        "please add",
+        "please comment",
+        "tell us",
+        "your views",
+        "your comments",
+        "your view",
+        "any other",
+        "any further",
+        "anything else",
+        "further comments",
+        "additional comments",
+        "comments on",
+        "what ",
+        "how ",
+        "why ",
+        "which ",
+        "do you ",
+        "are there ",
+        "is there ",
+    ];
+    let plain = compared(text);
+    let words = plain.trim_start_matches(|c: char| c.is_ascii_digit() || ".) ".contains(c));
+    plain.ends_with('?')
+        || is_open(&plain)
+        || !text.trim_end().ends_with('.') && ASKS.iter().any(|ask| words.starts_with(ask))
+}
+
 /// Whether a label stands above free words, known by its words or because it asks.
 pub(super) fn asks_openly(label: &str) -> bool {
     is_open(label) || is_known_header(label) && !is_named_header(label)
@@ -158,6 +278,32 @@ pub(super) fn asks_for_words(label: &str) -> bool {
         if is_numbered { rest[digits..].trim_start_matches(|c: char| !c.is_alphabetic()) } else { &plain };
     let is_closed = CLOSED.iter().any(|start| asked.starts_with(start)) || is_of_equality(&plain);
     is_open(label) || (is_numbered || asks_openly(label)) && !is_named_header(asked) && !is_closed
+}
+
+/// Whether a line below such a heading goes on with what the form says: how to return it, what becomes of it.
+pub(super) fn is_notice(plain: &str) -> bool {
+    let speaks = [
+        "information",
+        "personal",
+        "privacy",
+        "data ",
+        "respon",
+        "form",
+        "consultation",
+        "return",
+        "deadline",
+        "closing date",
+        "submit",
+        "freedom of",
+        "publish",
+        "post to",
+        "questionnaire",
+        "survey",
+        "contact us",
+        "thank you",
+    ];
+    let is_somebodys = plain.split(' ').any(|word| ["i", "my", "i'm", "i've"].contains(&word));
+    !is_somebodys && speaks.iter().any(|word| plain.contains(word))
 }
 
 /// Whether what stands behind a label is about the message and nothing that somebody thinks.
@@ -354,6 +500,15 @@ const ALONE: &[&str] = &[
     "age",
     "gender",
     "ethnicity",
+    "ethnic group",
+    "ethnic origin",
+    "sex",
+    "religion",
+    "religion or belief",
+    "sexual orientation",
+    "disability",
+    "marital status",
+    "gender identity",
 ];
 
 /// What people answer that is never a label, though it comes again in many messages.

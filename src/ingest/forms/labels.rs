@@ -3,8 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::known::{
-    ANSWERS, ENDS, asks_openly, is_instruction, is_known, is_known_alone, is_of_machine, is_open,
+    ANSWERS, ENDS, asks, asks_openly, is_instruction, is_known, is_known_alone, is_notice, is_of_machine,
+    is_open, is_section,
 };
+use crate::ingest::tables::boxes::{chosen, is_ticked};
 use crate::ingest::tables::consent::{asked, is_plain_answer};
 use crate::ingest::tables::headings::{plain, tidy};
 use crate::text::{closes_formally, opens_formally};
@@ -44,15 +46,15 @@ pub(super) struct Sheet {
     pub(super) lines: Vec<Line>,
     /// The subject of a message, which a form may begin with; empty for a document.
     pub(super) subject: String,
-    /// Whether an introduction may stand above the first label, as it does in a document.
-    pub(super) has_introduction: bool,
+    /// Whether it is a document: an introduction may stand above the first label, and sections of its own between labels.
+    pub(super) is_document: bool,
 }
 
 impl Sheet {
     /// A message.
     pub(super) fn of_message(body: &str, subject: &str) -> Sheet {
         let line = |text: &str| Line { text: text.to_owned(), mark: Mark::Plain };
-        Sheet { lines: body.lines().map(line).collect(), subject: plain(subject), has_introduction: false }
+        Sheet { lines: body.lines().map(line).collect(), subject: plain(subject), is_document: false }
     }
 
     /// All of it.
@@ -113,7 +115,7 @@ impl Labels {
         let count = sheets.len();
         let comes_again = |times: usize| times >= FEWEST && times * 5 >= count * 3;
         let is_in_all = |times: usize| times >= FEWEST && times * 10 >= count * 9;
-        before_colons.retain(|label, times| comes_again(*times) && !label.is_empty());
+        before_colons.retain(|label, times| comes_again(*times) && !ANSWERS.contains(&label.as_str()));
         lines.retain(|line, times| {
             is_in_all(*times) && !ANSWERS.contains(&line.as_str())
                 || comes_again(*times) && line.ends_with('?')
@@ -183,7 +185,8 @@ impl Labels {
     pub(super) fn label<'l>(&self, line: &'l Line, next: &str) -> Option<Found<'l>> {
         let text = bare(&line.text);
         let whole = compared(text);
-        if self.headings.contains(&whole) || is_instruction(&whole) {
+        let may_ask = || is_ticked(text) || asks_for_consent(text, "", next);
+        if self.headings.contains(&whole) || is_instruction(&whole) && !may_ask() {
             return None;
         }
         let found = |(label, rest), is_sure| Found { label, rest, is_sure };
@@ -212,26 +215,48 @@ impl Labels {
         let mut filled = Filled::default();
         let mut open: Option<Open<'_>> = None;
         let mut seen: BTreeMap<String, usize> = BTreeMap::new();
-        let mut is_below_open = false;
+        let (mut is_below_open, mut is_in_notice) = (false, false);
         for (at, line) in sheet.lines.iter().enumerate() {
             let plain = compared(&line.text);
             let found = self.label(line, sheet.next(at)).filter(|found| match &open {
+                // In a document what comes again may be its title, or everybody's answer.
+                None if sheet.is_document => found.is_set_off(line.mark) || is_known(&compared(found.label)),
                 None => found.is_sure || !is_of_machine(&line.text),
+                Some(_) if sheet.is_document && is_below_open => {
+                    let plain = compared(found.label);
+                    found.is_set_off(line.mark)
+                        || is_known(&plain)
+                            && if is_open(&plain) { found.is_sure } else { found.is_plausible() }
+                }
                 Some(_) => found.is_sure || !is_below_open || found.is_plausible(),
             });
+            if sheet.is_document && found.is_none() && is_section(&plain) {
+                is_in_notice = true;
+                filled.own_lines += 1;
+                continue;
+            }
             if let Some(Found { label, rest, .. }) = found {
                 open.take().into_iter().for_each(|field| field.close(&mut seen, &mut filled));
+                is_in_notice = false;
                 let is_heading = line.mark == Mark::Heading && !plain.ends_with('?');
                 is_below_open |= asks_openly(label);
                 let label = tidy(label).trim_end_matches([':', '*', ' ']).to_owned();
                 open = Some(Open { label, is_heading, lines: vec![rest] });
                 continue;
             }
+            if is_in_notice && (plain.is_empty() || is_notice(&plain) || self.common.contains(&plain)) {
+                filled.own_lines += usize::from(!plain.is_empty());
+                continue;
+            }
+            is_in_notice = false;
             let is_common = || self.common.contains(&plain) || is_instruction(&plain);
             let is_own = match &open {
-                Some(_) => self.headings.contains(&plain) || is_instruction(&plain),
+                Some(_) => {
+                    self.headings.contains(&plain)
+                        || is_instruction(&plain) && (!is_below_open || is_common())
+                }
                 None if line.text.trim().is_empty() => continue,
-                None if is_common() || sheet.has_introduction => true,
+                None if is_common() || sheet.is_document => true,
                 None if is_of_machine(&line.text) || sheet.subject.contains(&plain) => true,
                 None => return None,
             };
@@ -243,10 +268,11 @@ impl Labels {
                 _ => filled.own_lines += 1,
             }
         }
-        let mut last = open?;
-        filled.own_lines += cut_end(&mut last.lines);
-        last.close(&mut seen, &mut filled);
-        Some(filled)
+        if let Some(mut last) = open {
+            filled.own_lines += cut_end(&mut last.lines);
+            last.close(&mut seen, &mut filled);
+        }
+        (!filled.fields.is_empty()).then_some(filled)
     }
 }
 
@@ -259,6 +285,16 @@ pub(super) struct Found<'a> {
 }
 
 impl Found<'_> {
+    /// Whether a label in a document is one by its place, or because it asks for leave to quote, or is a question that comes again.
+    fn is_set_off(&self, mark: Mark) -> bool {
+        match mark {
+            Mark::Heading => true,
+            // "Age | Older people cannot drive." in the table of an answer.
+            Mark::Pair => !is_known(&compared(self.label)) || self.is_plausible(),
+            Mark::Plain => self.is_sure && (asks(self.label) || asked(self.label).is_some()),
+        }
+    }
+
     /// Whether what stands behind a label in the midst of an answer is what such a label has behind it, and no part of the answer: "Age: 40", but not
     /// "Transport: the bus stops at six."
     fn is_plausible(&self) -> bool {
@@ -271,6 +307,8 @@ impl Found<'_> {
 /// Whether a label asks for leave to quote and a plain yes or no stands behind it or below it.
 fn asks_for_consent(label: &str, rest: &str, next: &str) -> bool {
     let answer = if rest.is_empty() { next } else { rest };
+    let picked = chosen(answer).filter(|picked| !picked.is_empty());
+    let answer = picked.as_deref().unwrap_or(answer);
     is_plain_answer(answer) && answer.split_whitespace().count() <= MOST_WORDS && asked(label).is_some()
 }
 

@@ -10,13 +10,15 @@ use std::mem::take;
 
 use self::known::{
     asks_for_address, asks_for_name, asks_for_words, asks_openly, is_about_message, is_message_body,
-    most_lines, speaks_of_form,
+    is_of_contact, is_signature, most_lines, speaks_of_form,
 };
 use self::labels::{Filled, Labels, Sheet, compared};
 use super::formats::{Block, Message, Rows, Table};
 use super::mail::{Unwrapped, address, unwrapped};
 use super::settings::FileSettings;
-use super::tables::consent::refuses_to_be_quoted;
+use super::tables::boxes::chosen;
+use super::tables::column::is_of_equality;
+use super::tables::consent::{asked, is_plain_answer, refuses_to_be_quoted};
 use super::{FileRead, Reading, Role, TableRead, tables};
 use crate::delimited::Row;
 use crate::ledger::State;
@@ -36,6 +38,9 @@ const MOST_WORDS_OF_ADDRESS: usize = 4;
 
 /// So many words are an answer in free words, whatever the label.
 const FEWEST_WORDS_OPEN: usize = 12;
+
+/// And so many where a question could be answered by yes or no.
+const FEWEST_WORDS_CLOSED: usize = 4;
 
 /// What may be a form; it waits until all are there to be compared.
 pub(super) struct Waiting {
@@ -199,6 +204,9 @@ fn words(value: &str) -> usize {
 fn is_sound(filled: &Filled) -> bool {
     let fits = |(label, value): &(String, String)| {
         let lines = value.lines().filter(|line| !line.trim().is_empty()).count();
+        if chosen(value).is_some() {
+            return true;
+        }
         most_lines(label).is_none_or(|most| lines <= most && words(value) <= MOST_WORDS_KEPT_OUT)
             && (!asks_for_address(label) || words(value) <= MOST_WORDS_OF_ADDRESS)
     };
@@ -304,6 +312,7 @@ fn read_form(
 /// What a profile tells of the forms, and what is known of the fields of forms besides.
 fn settings(form: &[Submitted]) -> FileSettings {
     let mut told = form[0].waiting.told.clone();
+    let is_document = matches!(form[0].waiting.paper, Paper::Document(..));
     let are_of_machines = |label: &str| {
         let fields = form.iter().flat_map(|submitted| &submitted.filled.fields);
         let mut values =
@@ -313,18 +322,33 @@ fn settings(form: &[Submitted]) -> FileSettings {
     told.channel.get_or_insert_with(|| form[0].waiting.paper.channel().to_owned());
     for (label, value) in form.iter().flat_map(|submitted| &submitted.filled.fields) {
         let is_told = told.columns.keys().any(|header| header.eq_ignore_ascii_case(label));
-        let role = if is_about_message(label) || asks_for_name(label) || are_of_machines(label) {
-            Role::Private
-        } else if asks_for_words(label) || words(value) >= FEWEST_WORDS_OPEN {
-            Role::Open
-        } else {
-            continue;
-        };
+        let role = if are_of_machines(label) { Some(Role::Private) } else { role(label, value, is_document) };
+        let Some(role) = role else { continue };
         if !is_told {
             told.columns.insert(label.clone(), role.word());
         }
     }
     told
+}
+
+/// What a field is for, where its label and what was filled in tell more than the header of a column would.
+fn role(label: &str, value: &str, is_document: bool) -> Option<Role> {
+    let plain = compared(label);
+    if is_about_message(label) || asks_for_name(label) || is_signature(&plain) {
+        return Some(Role::Private);
+    }
+    let is_short = is_of_contact(&plain)
+        || is_named(label)
+        || tables::column::is_named_header(&plain)
+        || asked(label).is_some()
+        || is_of_equality(&plain);
+    let picked = chosen(value);
+    let said = words(picked.as_deref().unwrap_or(value));
+    // In a document nothing else tells whether few words are an answer in words.
+    let fewest = if asks_openly(label) { FEWEST_WORDS_CLOSED } else { 2 };
+    let are_words = || is_document && said >= fewest && picked.is_none() && !is_plain_answer(value);
+    let is_open = !is_short && (asks_for_words(label) || said >= FEWEST_WORDS_OPEN || are_words());
+    is_open.then_some(Role::Open)
 }
 
 /// Whether a value is nothing but the address of a web page or of a computer.
@@ -360,7 +384,11 @@ fn table(form: &[Submitted]) -> (Table, BTreeSet<String>) {
     let row = |Submitted { waiting, filled }: &Submitted| -> Vec<String> {
         let cell = |label: &&str| {
             let value = value(filled, label);
-            if is_address(label) { address(&value).unwrap_or(value) } else { value }
+            match chosen(&value) {
+                Some(chosen) => chosen,
+                None if is_address(label) => address(&value).unwrap_or(value),
+                None => value,
+            }
         };
         let date = waiting.paper.date().cloned().unwrap_or_default();
         let sender = tells_who.then(|| waiting.paper.from().cloned().unwrap_or_default());

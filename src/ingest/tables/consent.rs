@@ -1,5 +1,6 @@
 //! What people were asked about being quoted, and what they answered.
 
+use super::boxes::{chosen, has_boxes, is_ticked, without_boxes};
 use super::headings::plain;
 use crate::submission::Consent;
 
@@ -175,22 +176,35 @@ pub(in crate::ingest) fn refuses_to_be_quoted(text: &str) -> bool {
         ["yes", "no", "y", "n", "not", "i", "please", "true", "false"].contains(&first.as_str())
     };
     let refuses = |asks: &str, said: &str| {
+        let said = if is_ticked(said) && without_boxes(said).is_empty() { "yes" } else { said };
         asks.len() <= LONGEST
-            && is_plain_answer(said)
+            && (is_plain_answer(said) || chosen(said).is_some_and(|picked| is_plain_answer(&picked)))
             && asked(asks).is_some_and(|asked| consent_of([(asked, said)].into_iter()) == Consent::Refused)
     };
     let behind = |line: &str| {
         let mark = line.char_indices().filter(|(_, c)| [':', '?', '\t'].contains(c)).last();
         mark.is_some_and(|(mark, _)| {
             let said = line[mark..].trim_start_matches([':', '?', '*', '_', '\t', ' ']);
-            (words(said) <= 3 || words(said) <= 12 && begins_as_answer(said)) && refuses(&line[..mark], said)
+            (words(said) <= 3 || words(said) <= 12 && (begins_as_answer(said) || has_boxes(said)))
+                && refuses(&line[..mark], said)
         })
+    };
+    // A statement with a tick beside it: "I do not want to be quoted".
+    let is_stated = |line: &str| {
+        is_ticked(line) && {
+            let said = without_boxes(line);
+            said.len() <= LONGEST && !said.contains('?') && asked(&said) == Some(Asked::ToWithhold)
+        }
     };
     (0..lines.len()).any(|at| {
         let asks = lines[at].trim_end_matches(['*', '_']);
         let is_label = asks.ends_with(['?', ':']) || words(asks) <= 8 && !asks.ends_with(['.', '!', ',']);
-        let below = lines.get(at + 1).filter(|said| is_label && words(said) <= 3);
-        below.is_some_and(|said| refuses(asks, said))
+        let is_tick = |said: &str| is_ticked(said) && without_boxes(said).is_empty();
+        let below = lines
+            .get(at + 1)
+            .filter(|said| is_tick(said) || is_label && (words(said) <= 3 || has_boxes(said)));
+        is_stated(lines[at])
+            || below.is_some_and(|said| refuses(asks, said))
             || (0..3.min(at + 1)).any(|more| behind(&lines[at - more..=at].join(" ")))
     })
 }
@@ -203,6 +217,8 @@ pub(super) fn consent_of<T: AsRef<str>>(cells: impl Iterator<Item = (Asked, T)>)
     let mut is_refused = false;
     for (asked, cell) in cells {
         let cell = cell.as_ref().trim();
+        let picked = chosen(cell).filter(|picked| !picked.is_empty());
+        let cell = picked.as_deref().unwrap_or(cell);
         let said = (!cell.is_empty()).then(|| answer(cell) == Some(true));
         match asked {
             Asked::ToWithhold => is_refused |= !cell.is_empty() && !is_not_withheld(cell),
@@ -380,11 +396,20 @@ mod tests {
             "Do you give your permission for us to quote your comments, without your\nname, in our report?: No",
             "Please keep my response confidential: Yes",
             "*Can we quote you?* No",
+            "Please tick if you do not want your comments to be published \u{2612}",
+            "\u{2612} I do not want my comments to be published",
+            "Please keep my response confidential\n\u{2612}",
+            "Please tick if you do not want your comments to be published\n\u{2612}",
+            "Can we quote you?\tYes \u{2610}\tNo \u{2612}",
+            "Can we quote you?\n\u{2610} Yes \u{2612} No",
         ] {
             assert!(refuses_to_be_quoted(refusal), "{refusal}");
         }
         for other in [
             "May we quote you? Yes",
+            "May we quote you? \u{2612} Yes \u{2610} No",
+            "\u{2610} I do not want my comments to be published",
+            "Do you want your response treated as confidential? \u{2610} Yes \u{2612} No",
             "Do you agree with the report? No",
             "No.\nYou should publish the report.",
             "The report was confidential. I did not agree.\nNo buses run.",

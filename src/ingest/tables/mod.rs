@@ -14,6 +14,7 @@ mod options;
 // What its cells say.
 mod capacity;
 mod closed;
+pub(super) mod boxes;
 pub(super) mod consent;
 mod staff;
 pub(super) mod header_row;
