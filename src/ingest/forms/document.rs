@@ -1,7 +1,8 @@
 //! A response form that somebody filled in, as a document: headings and numbered questions with answers below them, tables of labels and answers.
 
-use super::known::{asks, asks_for_address, asks_for_name, is_known, speaks_of_form};
-use super::labels::{Labels, Line, Mark, Sheet, compared};
+use super::known::{asks, asks_for_address, asks_for_name, compared, is_known};
+use super::labels::{Labels, Line, Mark, Sheet};
+use super::own_lines::speaks_of_form;
 use crate::ingest::formats::Block;
 use crate::ingest::notes::event_details::tells_of_event;
 use crate::ingest::tables::consent::asked;

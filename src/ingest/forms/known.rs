@@ -1,8 +1,19 @@
 //! What the labels of forms say, known by their words.
 
-use super::labels::compared;
 use crate::ingest::tables::column::{is_known_header, is_named_header, is_of_equality};
 use crate::ingest::tables::consent::asked;
+use crate::ingest::tables::headings::plain;
+
+/// A line without the asterisks of bold type and the dashes of lists around it.
+pub(super) fn bare(line: &str) -> &str {
+    line.trim().trim_start_matches(['*', '-', '\u{2022}', ' '])
+}
+
+/// A label or line as it is compared.
+pub(super) fn compared(label: &str) -> String {
+    let plain = plain(bare(label));
+    plain.trim_end_matches([':', '*', ' ']).trim_end_matches("(required)").trim_end().to_owned()
+}
 
 /// Whether words before a colon are known for a label, whatever stands behind it. What somebody says of himself is none.
 pub(super) fn is_known(plain: &str) -> bool {
@@ -59,44 +70,6 @@ pub(super) fn is_of_contact(plain: &str) -> bool {
 pub(super) fn is_signature(plain: &str) -> bool {
     ["signature", "signed", "full address", "address", "contact", "contact person", "telephone", "title"]
         .contains(&plain)
-}
-
-/// Whether a heading stands above what a form says itself, and no answer.
-pub(super) fn is_section(plain: &str) -> bool {
-    const SECTIONS: &[&str] = &[
-        "data protection",
-        "privacy",
-        "privacy notice",
-        "privacy statement",
-        "how to respond",
-        "how to return",
-        "returning this form",
-        "next steps",
-        "what happens next",
-        "about this consultation",
-        "about the consultation",
-        "about this survey",
-        "about this form",
-        "background",
-        "introduction",
-        "confidentiality",
-        "about you",
-        "your details",
-        "your contact details",
-        "contact details",
-        "equality monitoring",
-        "equalities monitoring",
-        "equality and diversity",
-        "monitoring information",
-        "thank you",
-        "how we will use your information",
-        "how to complete this form",
-        "guidance notes",
-        "freedom of information",
-    ];
-    let rest = plain.trim_start_matches(|c: char| c.is_ascii_digit() || ". )".contains(c));
-    let rest = rest.split(": ").last().unwrap_or_default();
-    SECTIONS.contains(&rest)
 }
 
 /// Names of columns that stand above letters and in the midst of them, and are no labels of forms by themselves.
@@ -191,6 +164,8 @@ pub(super) fn most_lines(label: &str) -> Option<usize> {
         || asks_for_address(label)
         || is_about_message(label)
         || is_named_header(&plain)
+        || is_of_contact(&plain)
+        || is_of_equality(&plain)
         || asked(label).is_some();
     is_short.then_some(if is_postal { 6 } else { 1 })
 }
@@ -280,32 +255,6 @@ pub(super) fn asks_for_words(label: &str) -> bool {
     is_open(label) || (is_numbered || asks_openly(label)) && !is_named_header(asked) && !is_closed
 }
 
-/// Whether a line below such a heading goes on with what the form says: how to return it, what becomes of it.
-pub(super) fn is_notice(plain: &str) -> bool {
-    let speaks = [
-        "information",
-        "personal",
-        "privacy",
-        "data ",
-        "respon",
-        "form",
-        "consultation",
-        "return",
-        "deadline",
-        "closing date",
-        "submit",
-        "freedom of",
-        "publish",
-        "post to",
-        "questionnaire",
-        "survey",
-        "contact us",
-        "thank you",
-    ];
-    let is_somebodys = plain.split(' ').any(|word| ["i", "my", "i'm", "i've"].contains(&word));
-    !is_somebodys && speaks.iter().any(|word| plain.contains(word))
-}
-
 /// Whether what stands behind a label is about the message and nothing that somebody thinks.
 pub(super) fn is_about_message(label: &str) -> bool {
     const ABOUT: &[&str] = &[
@@ -342,91 +291,6 @@ pub(super) fn is_message_body(label: &str) -> bool {
 /// Whether a label is known to stand above free words.
 pub(super) fn is_open(label: &str) -> bool {
     OPEN.contains(&compared(label).as_str())
-}
-
-/// Whether a line reads like one that a program writes above what was filled in.
-pub(super) fn is_of_machine(line: &str) -> bool {
-    let plain = compared(line);
-    let digits = plain.chars().filter(char::is_ascii_digit).count();
-    let begins = [
-        "submitted",
-        "a new ",
-        "new ",
-        "a response has been",
-        "a form has been",
-        "a submission has been",
-        "an enquiry has been",
-        "the following",
-        "you have received",
-        "you have a new",
-        "you've received",
-        "you've got",
-        "someone has",
-        "form submission",
-        "form details",
-        "form name",
-        "contact form",
-        "details of",
-        "entry #",
-        "this is an automated",
-        "this is an automatic",
-        "this email was sent",
-        "this message was sent",
-        "here are the details",
-        "formstack submission",
-        "below are",
-        "below is",
-        "hello",
-        "dear",
-        "hi",
-    ];
-    let words = plain.split(' ').count();
-    words <= 25
-        && begins.iter().any(|start| plain.starts_with(start))
-        && (words <= 3 || speaks_of_form(&plain))
-        || digits >= 6 && words <= 8
-        || line.trim().starts_with("==") && line.trim().ends_with("==")
-        || !plain.chars().any(char::is_alphanumeric)
-}
-
-pub(super) fn speaks_of_form(plain: &str) -> bool {
-    [
-        "submi", "form", "website", "site", "response", "enquiry", "entry", "feedback", "survey", "values",
-        "details",
-    ]
-    .iter()
-    .any(|word| plain.contains(word))
-        || plain.chars().filter(char::is_ascii_digit).count() >= 4
-}
-
-/// Whether a line tells how to fill in the form.
-pub(super) fn is_instruction(plain: &str) -> bool {
-    const STARTS: &[&str] = &[
-        "please tick",
-        "(please tick",
-        "please circle",
-        "please select",
-        "please return this",
-        "please return the",
-        "please return your",
-        "please complete this",
-        "please complete the",
-        "please answer the",
-        "please answer all",
-        "please answer as",
-        "please continue on",
-        "please use the space",
-        "please use the box",
-        "please use additional",
-        "please write in",
-        "please print",
-        "tick all that",
-        "(tick all that",
-        "tick one",
-        "(tick one",
-        "for office use",
-    ];
-    STARTS.iter().any(|start| plain.starts_with(start))
 }
 
 /// What forms call the box for free words, as it is compared.
@@ -540,28 +404,4 @@ pub(super) const ANSWERS: &[&str] = &[
     "carer",
     "member of the public",
     "a member of the public",
-];
-
-/// How lines begin that forms write below what was filled in.
-pub(super) const ENDS: &[&str] = &[
-    "the results of this submission",
-    "this e-mail was sent from",
-    "this email was sent from",
-    "this message was sent from",
-    "this e-mail is sent from",
-    "this is a notification that",
-    "this is an automated",
-    "this is an automatic",
-    "view this submission",
-    "view the submission",
-    "view submission",
-    "view entry",
-    "edit this submission",
-    "you can edit this",
-    "to view this",
-    "sent from (ip",
-    "user agent",
-    "remote ip",
-    "powered by",
-    "page url",
 ];

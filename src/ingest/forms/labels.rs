@@ -2,10 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::known::{
-    ANSWERS, ENDS, asks, asks_openly, is_instruction, is_known, is_known_alone, is_notice, is_of_machine,
-    is_open, is_section,
-};
+use super::known::{ANSWERS, asks, asks_openly, bare, compared, is_known, is_known_alone, is_open};
+use super::own_lines::{ENDS, is_instruction, is_notice, is_of_machine, is_section};
 use crate::ingest::tables::boxes::{chosen, is_ticked};
 use crate::ingest::tables::consent::{asked, is_plain_answer};
 use crate::ingest::tables::headings::{plain, tidy};
@@ -365,17 +363,6 @@ fn divisions(line: &str) -> impl Iterator<Item = (&str, &str)> {
         let is_question = mark != '?' || !rest.is_empty() && !rest.starts_with(':');
         (is_label && is_question && !is_time && !rest.starts_with("//")).then_some((label, rest))
     })
-}
-
-/// A line without the asterisks of bold type and the dashes of lists around it.
-fn bare(line: &str) -> &str {
-    line.trim().trim_start_matches(['*', '-', '\u{2022}', ' '])
-}
-
-/// A label or line as it is compared.
-pub(super) fn compared(label: &str) -> String {
-    let plain = plain(bare(label));
-    plain.trim_end_matches([':', '*', ' ']).trim_end_matches("(required)").trim_end().to_owned()
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 //! in. All copies of one form are a table, a row a copy, so that names are kept out, a refusal is heeded and each question is a question.
 
 mod known;
+mod own_lines;
 mod labels;
 mod document;
 
@@ -9,10 +10,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::mem::take;
 
 use self::known::{
-    asks_for_address, asks_for_name, asks_for_words, asks_openly, is_about_message, is_message_body,
-    is_of_contact, is_signature, most_lines, speaks_of_form,
+    asks_for_address, asks_for_name, asks_for_words, asks_openly, compared, is_about_message,
+    is_message_body, is_of_contact, is_signature, most_lines,
 };
-use self::labels::{Filled, Labels, Sheet, compared};
+use self::labels::{Filled, Labels, Sheet};
+use self::own_lines::speaks_of_form;
 use super::formats::{Block, Message, Rows, Table};
 use super::mail::{Unwrapped, address, unwrapped};
 use super::settings::FileSettings;
