@@ -182,7 +182,7 @@ pub(in crate::ingest) fn refuses_to_be_quoted(text: &str) -> bool {
             && asked(asks).is_some_and(|asked| consent_of([(asked, said)].into_iter()) == Consent::Refused)
     };
     let behind = |line: &str| {
-        let mark = line.char_indices().filter(|(_, c)| [':', '?', '\t'].contains(c)).last();
+        let mark = line.char_indices().rfind(|(_, c)| [':', '?', '\t'].contains(c));
         mark.is_some_and(|(mark, _)| {
             let said = line[mark..].trim_start_matches([':', '?', '*', '_', '\t', ' ']);
             (words(said) <= 3 || words(said) <= 12 && (begins_as_answer(said) || has_boxes(said)))
