@@ -152,7 +152,7 @@ impl Reading {
 
 /// Reads the forms among what has waited, as rows of their tables, and gives back all others.
 pub(super) fn read(reading: &mut Reading) -> Vec<Waiting> {
-    let mut forms: Vec<Vec<Submitted>> = Vec::new();
+    let mut forms: Vec<Form> = Vec::new();
     let mut others: Vec<Waiting> = Vec::new();
     for alike in by_sender(take(&mut reading.forms)) {
         let sheets: Vec<Sheet> = alike.iter().map(|waiting| waiting.paper.sheet()).collect();
@@ -166,8 +166,8 @@ pub(super) fn read(reading: &mut Reading) -> Vec<Waiting> {
     }
     let places: BTreeMap<String, usize> =
         reading.files.iter().enumerate().map(|(at, file)| (file.name.clone(), at)).collect();
-    for form in forms {
-        let unread = if are_of_form(&form) { read_form(form, &places, reading) } else { form };
+    for Form { copies, .. } in forms {
+        let unread = if are_of_form(&copies) { read_form(copies, &places, reading) } else { copies };
         others.extend(unread.into_iter().map(|submitted| submitted.waiting));
     }
     others
@@ -230,22 +230,29 @@ fn are_of_form(form: &[Submitted]) -> bool {
     asks_who && fields.any(says)
 }
 
+/// Copies of one form, by the labels of the first.
+struct Form {
+    labels: BTreeSet<String>,
+    copies: Vec<Submitted>,
+}
+
 /// Puts a form to those with nearly the same fields; a form may leave out what was left blank.
-fn join(submitted: Submitted, forms: &mut Vec<Vec<Submitted>>) {
-    let labels = |submitted: &Submitted| -> BTreeSet<String> {
-        submitted.filled.fields.iter().map(|(label, _)| label.to_lowercase()).collect()
-    };
-    let own = labels(&submitted);
-    let is_alike = |form: &&mut Vec<Submitted>| {
-        let other = labels(&form[0]);
-        let (shared, all) = (own.intersection(&other).count(), own.union(&other).count());
-        form[0].waiting.told == submitted.waiting.told
-            && form[0].waiting.paper.channel() == submitted.waiting.paper.channel()
-            && shared * 5 >= all * 3
+fn join(submitted: Submitted, forms: &mut Vec<Form>) {
+    let labels: BTreeSet<String> =
+        submitted.filled.fields.iter().map(|(label, _)| label.to_lowercase()).collect();
+    let is_alike = |form: &&mut Form| {
+        let (fewer, more) = (form.labels.len().min(labels.len()), form.labels.len().max(labels.len()));
+        let first = &form.copies[0].waiting;
+        let shared = || labels.intersection(&form.labels).count();
+        let are_alike = |shared: usize| shared * 5 >= (fewer + more - shared) * 3;
+        fewer * 5 >= more * 3
+            && are_alike(shared())
+            && first.paper.channel() == submitted.waiting.paper.channel()
+            && first.told == submitted.waiting.told
     };
     match forms.iter_mut().find(is_alike) {
-        Some(form) => form.push(submitted),
-        None => forms.push(vec![submitted]),
+        Some(form) => form.copies.push(submitted),
+        None => forms.push(Form { labels, copies: vec![submitted] }),
     }
 }
 
@@ -323,10 +330,11 @@ fn settings(form: &[Submitted]) -> FileSettings {
     };
     told.channel.get_or_insert_with(|| form[0].waiting.paper.channel().to_owned());
     for (label, value) in form.iter().flat_map(|submitted| &submitted.filled.fields) {
-        let is_told = told.columns.keys().any(|header| header.eq_ignore_ascii_case(label));
+        if told.columns.keys().any(|header| header.eq_ignore_ascii_case(label)) {
+            continue;
+        }
         let role = if are_of_machines(label) { Some(Role::Private) } else { role(label, value, is_document) };
-        let Some(role) = role else { continue };
-        if !is_told {
+        if let Some(role) = role {
             told.columns.insert(label.clone(), role.word());
         }
     }
