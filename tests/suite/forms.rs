@@ -188,6 +188,10 @@ fn a_refusal_to_be_quoted_is_heeded_however_it_is_written() {
     let run =
         sent("From: jo@example.org\nSubject: Ward", &[&format!("{words}\nPlease do not quote me: Yes")]);
     assert!(!run.text("report.html").contains("disaster"), "in a letter");
+    let profile = "[[file]]\nname = \"*.txt\"\nmay_quote = true";
+    let letter = format!("Dear all,\n\n{words}\n\nMay you quote me? No");
+    let run = Consultation::new().file("1.txt", letter).profile(profile).run().ends_with(0);
+    assert!(!run.text("report.html").contains("disaster"), "whatever the profile says of all letters");
 }
 
 #[test]

@@ -61,7 +61,8 @@ pub(super) fn push_text(
     let question = reading.consultation.questions.number(told.question.as_deref().unwrap_or(OPEN_LETTER));
     reading.items_seen += 1;
     let mut respondent = respondent(told, identity);
-    if told.may_quote.is_none() && refuses_to_be_quoted(&text) {
+    // Whatever a profile says of all letters, this one says no.
+    if refuses_to_be_quoted(&text) {
         respondent.consent = Consent::Refused;
     }
     reading.push(Received {
