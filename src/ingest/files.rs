@@ -10,6 +10,7 @@ use super::forms::{Paper, Waiting};
 use super::guard::guarded;
 use super::letters::several::seems_several;
 use super::letters::{self, proposals};
+use super::mail::Unwrapped;
 use super::settings::{self, FileSettings};
 use super::tables::sheets::are_beside_the_answers;
 use super::workbooks::preview::Compound;
@@ -146,7 +147,7 @@ fn read_bytes(name: &str, bytes: Vec<u8>, told: &[FileSettings], way: Way<'_>, r
             match guarded(|| format.read(&plain_name, bytes)) {
                 Err(reason) => Some(reason),
                 Ok(opened) => {
-                    let mut record = std::mem::replace(&mut reading.files[at], record("", b"", ""));
+                    let mut record = std::mem::take(&mut reading.files[at]);
                     take(opened, whole, name, told, way, reading, &mut record);
                     reading.files[at] = record;
                     None
@@ -274,8 +275,8 @@ pub(super) fn read_waiting(waiting: Waiting, reading: &mut Reading) {
     let before = reading.submissions.len();
     let mut notes = Vec::new();
     match paper {
-        Paper::Message(message, _) => {
-            read_message(message, source, false, &told, reading, &mut notes, |_, _| {})
+        Paper::Message(unwrapped) => {
+            read_message(unwrapped, source, &told, reading, &mut notes, |_, _| {});
         }
         Paper::Document(blocks, message) => {
             read_document(blocks, source, message.as_ref(), &told, reading, &mut notes);
@@ -291,7 +292,7 @@ pub(super) fn read_waiting(waiting: Waiting, reading: &mut Reading) {
 
 /// Takes a message, and what is attached to it as the same sender's.
 fn take_message(
-    mut message: Message,
+    message: Message,
     source: Source,
     outer: &str,
     told: &[FileSettings],
@@ -300,12 +301,11 @@ fn take_message(
     notes: &mut Vec<String>,
 ) {
     let settings = settings::for_file(told, outer);
-    let attachments = std::mem::take(&mut message.attachments);
-    for (name, reason) in &message.asides {
+    let mut unwrapped = mail::unwrapped(message);
+    let attachments = std::mem::take(&mut unwrapped.message.attachments);
+    for (name, reason) in &unwrapped.message.asides {
         set_aside(outer, name, reason, reading);
     }
-    let form = may_wait(&settings).then(|| forms::may_be_message(&message)).flatten();
-    let has_attachments = !attachments.is_empty();
     let attached = |message: &Message, reading: &mut Reading| {
         for member in attachments {
             if message.no_submission.is_some() {
@@ -320,30 +320,31 @@ fn take_message(
             read_member(outer, member, told, way, reading);
         }
     };
-    if let Some(unwrapped) = form {
+    if may_wait(&settings) && forms::may_be_message(&unwrapped) {
         // What was uploaded with a form is of who filled it in.
-        message.from = forms::address_in(&message, &unwrapped).or(message.from);
-        attached(&message, reading);
-        return reading.wait(Paper::Message(message, unwrapped), source, settings);
+        let sender = unwrapped.message.from.take();
+        unwrapped.message.from = forms::address_in(&unwrapped).or_else(|| sender.clone());
+        attached(&unwrapped.message, reading);
+        unwrapped.message.from = sender;
+        return reading.wait(Paper::Message(unwrapped), source, settings);
     }
-    read_message(message, source, has_attachments, &settings, reading, notes, attached);
+    read_message(unwrapped, source, &settings, reading, notes, attached);
 }
 
 /// Reads a message; `attached` reads what is attached to it.
 fn read_message(
-    mut message: Message,
+    mut unwrapped: Unwrapped,
     source: Source,
-    has_attachments: bool,
     settings: &FileSettings,
     reading: &mut Reading,
     notes: &mut Vec<String>,
     attached: impl FnOnce(&Message, &mut Reading),
 ) {
-    notes.extend(proposals::of_text(&message.body, settings));
+    notes.extend(proposals::of_text(&unwrapped.message.body, settings));
     let before = reading.submissions.len();
-    mail::read(&mut message, has_attachments, source, settings, reading);
-    attached(&message, reading);
-    reading.remember_post(message, source.file, before..reading.submissions.len());
+    mail::read(&mut unwrapped, source, settings, reading);
+    attached(&unwrapped.message, reading);
+    reading.remember_post(unwrapped.message, source.file, before..reading.submissions.len());
 }
 
 fn lower_name(name: &str) -> String {

@@ -22,6 +22,7 @@ mod letters;
 mod mail;
 mod forms;
 mod numbers;
+mod question_numbers;
 // What can only be done when all files are read.
 mod translations;
 

@@ -168,6 +168,18 @@ impl Run {
         Table::read(&self.text(file))
     }
 
+    /// All texts of responses, in order.
+    pub(crate) fn texts(&self) -> Vec<String> {
+        let responses = self.table("internal/responses.csv");
+        responses.rows().map(|row| row.get("text").to_owned()).collect()
+    }
+
+    /// The reasons in the ledger, a line each.
+    pub(crate) fn reasons(&self) -> String {
+        let ledger = self.table("internal/ledger.csv");
+        ledger.rows().map(|row| row.get("reason").to_owned()).collect::<Vec<_>>().join("\n")
+    }
+
     /// The manifest.
     pub(crate) fn manifest(&self) -> serde_json::Value {
         serde_json::from_slice(&self.bytes("manifest.json")).expect("the manifest is JSON")

@@ -3,20 +3,10 @@
 use crate::consultation::{Consultation, Run};
 use crate::office::{docx, paragraph, styled, table};
 
-/// All texts of responses, in order.
-fn texts(run: &Run) -> Vec<String> {
-    run.table("internal/responses.csv").rows().map(|row| row.get("text").to_owned()).collect()
-}
-
 /// Each question with the text that answers it, in order.
 fn answers(run: &Run) -> Vec<(String, String)> {
     let responses = run.table("internal/responses.csv");
     responses.rows().map(|row| (row.get("question").to_owned(), row.get("text").to_owned())).collect()
-}
-
-fn reasons(run: &Run) -> String {
-    let ledger = run.table("internal/ledger.csv");
-    ledger.rows().map(|row| row.get("reason").to_owned()).collect::<Vec<_>>().join("\n")
 }
 
 fn message(headers: &str, body: &str) -> String {
@@ -57,7 +47,7 @@ fn what_a_web_form_sends_is_read_by_its_fields() {
         .run()
         .ends_with(0);
     assert_eq!(
-        texts(&run),
+        run.texts(),
         [
             "The bus to the hospital was late.",
             "Please keep the ward open.\nIt is near: I can walk.",
@@ -79,7 +69,7 @@ fn what_a_web_form_sends_is_read_by_its_fields() {
         ],
         "an address in a field is a person"
     );
-    assert!(reasons(&run).contains("the form's own words (1 line), cut"));
+    assert!(run.reasons().contains("the form's own words (1 line), cut"));
     run.adds_up();
     let page = run.text("report.html");
     assert!(page.contains("was late") && !page.contains("I can walk"), "a refusal is heeded");
@@ -109,7 +99,7 @@ fn a_field_that_was_left_blank_may_be_left_out() {
         )
         .run()
         .ends_with(0);
-    assert_eq!(texts(&run), ["It was late.", "More nurses.", "Keep it."]);
+    assert_eq!(run.texts(), ["It was late.", "More nurses.", "Keep it."]);
     assert_eq!(run.manifest()["totals"]["respondents"], 3, "nobody's address is three people's");
 }
 
@@ -124,7 +114,7 @@ fn a_mailbox_of_forms_is_a_table_and_a_profile_says_what_its_fields_are() {
     let profile =
         "[[file]]\nname = \"inbox.mbox\"\nchannel = \"Website\"\ncolumns = { \"Ideas box\" = \"open\" }";
     let run = Consultation::new().file("inbox.mbox", mailbox).profile(profile).run().ends_with(0);
-    assert_eq!(texts(&run), ["Buses.", "Trains.", "Trams."]);
+    assert_eq!(run.texts(), ["Buses.", "Trains.", "Trams."]);
     run.adds_up();
     let responses = run.table("internal/responses.csv");
     assert!(responses.rows().all(|row| row.get("channel") == "Website"));
@@ -136,8 +126,8 @@ fn a_mailbox_of_forms_is_a_table_and_a_profile_says_what_its_fields_are() {
 fn a_letter_with_its_writers_details_is_no_form() {
     let letter = "Please keep the ward open.\n\nName: Jo Bloggs\nEmail: jo@example.org\nComments: none";
     let run = sent("From: jo@example.org\nSubject: Ward", &[letter]);
-    assert_eq!(texts(&run).len(), 1);
-    assert!(texts(&run)[0].starts_with("Please keep the ward open."));
+    assert_eq!(run.texts().len(), 1);
+    assert!(run.texts()[0].starts_with("Please keep the ward open."));
 }
 
 #[test]
@@ -149,7 +139,7 @@ fn what_stands_where_something_short_is_asked_for_is_never_lost() {
     ] {
         let run = sent(WEBSITE, &[body]);
         run.keeps_words(&["ward", "open"]);
-        assert_eq!(texts(&run).len(), 1, "it is a letter: {body}");
+        assert_eq!(run.texts().len(), 1, "it is a letter: {body}");
     }
 }
 
@@ -167,7 +157,7 @@ fn a_campaigns_letter_through_a_form_keeps_its_sentences() {
     let bodies: Vec<String> =
         ["Jo", "Sam", "Kit"].iter().map(|name| format!("Name: {name}\nMessage: {letter}")).collect();
     let run = sent(WEBSITE, &bodies.iter().map(String::as_str).collect::<Vec<_>>());
-    assert!(texts(&run).iter().all(|text| text == letter), "{:?}", texts(&run));
+    assert!(run.texts().iter().all(|text| text == letter), "{:?}", run.texts());
 }
 
 #[test]
@@ -208,7 +198,7 @@ fn forwarded_letters_are_no_forms_and_forwarded_forms_are_theirs_who_filled_them
         letter("kit", "More nurses."),
     ];
     let run = sent(headers, &letters.iter().map(String::as_str).collect::<Vec<_>>());
-    assert_eq!(texts(&run), ["Keep the ward open.", "The bus was late.", "More nurses."]);
+    assert_eq!(run.texts(), ["Keep the ward open.", "The bus was late.", "More nurses."]);
     let forms = ["jo", "sam"].map(|name| {
         letter(
             "noreply",
@@ -216,7 +206,7 @@ fn forwarded_letters_are_no_forms_and_forwarded_forms_are_theirs_who_filled_them
         )
     });
     let run = sent(headers, &[&forms[0], &forms[1]]);
-    assert_eq!(texts(&run), ["jo likes the ward.", "sam likes the ward."]);
+    assert_eq!(run.texts(), ["jo likes the ward.", "sam likes the ward."]);
     assert_eq!(run.manifest()["totals"]["respondents"], 2);
 }
 
@@ -226,7 +216,7 @@ fn what_was_uploaded_with_a_form_is_the_same_persons() {
     let headers = "From: website@example.org\nSubject: Your views\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=x";
     let form = "--x\nContent-Type: text/plain\n\nName: Jo\nEmail: jo@example.org\nComments: Keep the ward.\n";
     let run = sent(headers, &[&format!("{form}{file}")]);
-    assert_eq!(texts(&run), ["The bus was late.", "Keep the ward."]);
+    assert_eq!(run.texts(), ["The bus was late.", "Keep the ward."]);
     assert_eq!(run.manifest()["totals"]["respondents"], 1);
 }
 
@@ -283,7 +273,7 @@ fn a_response_form_in_word_is_one_respondents_answers_to_its_questions() {
     let page = run.text("report.html");
     assert!(page.contains("hospital was late") && !page.contains("GP appointment."), "a refusal is heeded");
     assert!(!page.contains("Marsh") && !page.contains("Poole"));
-    assert!(reasons(&run).contains("the form's own words (2 lines), cut"));
+    assert!(run.reasons().contains("the form's own words (2 lines), cut"));
 }
 
 #[test]
@@ -314,4 +304,32 @@ fn notes_of_an_event_are_no_response_form() {
     let run = Consultation::new().file("notes.docx", notes).run().ends_with(0);
     assert_eq!(run.manifest()["totals"]["respondents"], 0);
     assert_eq!(run.manifest()["totals"]["contributions"], 2);
+}
+
+#[test]
+fn what_an_answer_asks_for_or_heads_is_no_line_of_the_forms() {
+    let answer = "Background\nWe answered the last consultation, and no reply.\nPlease complete this work soon.";
+    let form = docx(
+        &(styled("Title", "Consultation response form")
+            + &paragraph("Name: Jo Marsh")
+            + &paragraph("Email: jo@example.org")
+            + &paragraph("Question 1: What should change?")
+            + &styled("Heading3", "Background")
+            + &answer.lines().skip(1).map(paragraph).collect::<String>()
+            + &styled("Heading1", "Data protection")
+            + &paragraph("Your information will be used for this consultation only.")),
+    );
+    let run = Consultation::new().file("1.docx", form).run().ends_with(0);
+    assert_eq!(answers(&run), [("Question 1: What should change?".to_owned(), answer.to_owned())]);
+    assert!(run.reasons().contains("the form's own words (3 lines), cut"), "{}", run.reasons());
+}
+
+#[test]
+fn a_covering_note_with_a_form_that_is_none_stays_one() {
+    let parts = "--x\nContent-Type: text/plain\n\nName: Jo\nEmail: jo@example.org\nPlease find attached our response, with thanks.\n--x\n\
+                 Content-Type: text/plain; name=\"a.txt\"\nContent-Disposition: attachment; filename=\"a.txt\"\n\nThe bus was late.\n--x--";
+    let headers = "From: jo@example.org\nSubject: Response form\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=x";
+    let run = sent(headers, &[parts]);
+    assert_eq!(run.texts(), ["The bus was late."]);
+    assert!(run.reasons().contains("a covering note for what is attached"));
 }

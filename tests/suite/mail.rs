@@ -7,11 +7,6 @@ use zip::write::{SimpleFileOptions, ZipWriter};
 use crate::consultation::{Consultation, Run};
 use crate::office::{docx, paragraph};
 
-/// All texts of responses, in order.
-fn texts(run: &Run) -> Vec<String> {
-    run.table("internal/responses.csv").rows().map(|row| row.get("text").to_owned()).collect()
-}
-
 /// Place and state of every row of the ledger, as one line each, in order.
 fn ledger(run: &Run) -> Vec<String> {
     run.adds_up();
@@ -19,11 +14,6 @@ fn ledger(run: &Run) -> Vec<String> {
         run.states().into_iter().map(|(source, state)| format!("{source}: {state}")).collect();
     rows.sort();
     rows
-}
-
-fn reasons(run: &Run) -> String {
-    let ledger = run.table("internal/ledger.csv");
-    ledger.rows().map(|row| row.get("reason").to_owned()).collect::<Vec<_>>().join("\n")
 }
 
 fn mail(headers: &str, body: &str) -> String {
@@ -62,10 +52,10 @@ fn a_message_is_known_by_its_contents() {
         mail("Date: Wed, 27 Feb 2019 10:04:00 +0000\nMessage-ID: <1@example.org>\n", "The bus was late.");
     for name in ["1.eml", "1.txt", "1", "1.dat"] {
         let run = run(name, &message).ends_with(0);
-        assert_eq!(texts(&run), ["The bus was late."], "{name}");
+        assert_eq!(run.texts(), ["The bus was late."], "{name}");
     }
     let letter = run("letter.txt", "From: Jo\n\nThe bus was late.").ends_with(0);
-    assert_eq!(texts(&letter), ["From: Jo\n\nThe bus was late."]);
+    assert_eq!(letter.texts(), ["From: Jo\n\nThe bus was late."]);
 }
 
 #[test]
@@ -92,9 +82,9 @@ fn plain_words_are_preferred_and_html_reads_as_it_looks() {
         "alternative",
         &[("Content-Type: text/plain", "The bus was late."), ("Content-Type: text/html", html)],
     );
-    assert_eq!(texts(&run("1.eml", both).ends_with(0)), ["The bus was late."]);
+    assert_eq!(run("1.eml", both).ends_with(0).texts(), ["The bus was late."]);
     let alone = mail("MIME-Version: 1.0\nContent-Type: text/html\n", html);
-    assert_eq!(texts(&run("1.eml", alone).ends_with(0)), ["The bus\n\n- was late"]);
+    assert_eq!(run("1.eml", alone).ends_with(0).texts(), ["The bus\n\n- was late"]);
 }
 
 #[test]
@@ -150,7 +140,7 @@ fn a_covering_note_is_no_response_and_what_it_covers_is() {
         ],
     );
     let run = run("1.eml", message).ends_with(0);
-    assert_eq!(texts(&run), ["Keep the ward."]);
+    assert_eq!(run.texts(), ["Keep the ward."]);
     assert_eq!(ledger(&run), ["1.eml/response.txt: analysed", "1.eml: out_of_scope"]);
 }
 
@@ -162,7 +152,7 @@ fn a_blank_message_with_an_attachment_is_not_a_submission_of_its_own() {
     );
     let run = run("1.eml", message).ends_with(0);
     assert_eq!(ledger(&run), ["1.eml/response.txt: analysed", "1.eml: blank"]);
-    assert_eq!(texts(&run), ["Keep the ward."]);
+    assert_eq!(run.texts(), ["Keep the ward."]);
 }
 
 #[test]
@@ -185,9 +175,9 @@ fn a_message_that_only_passes_another_on_is_that_other() {
     let second = first.replace("sam@", "pat@").replace("Keep the ward", "The bus was late");
     let run = Consultation::new().file("1.eml", first).file("2.eml", second).run().ends_with(0);
     run.adds_up();
-    assert_eq!(texts(&run), ["Keep the ward.", "The bus was late."]);
+    assert_eq!(run.texts(), ["Keep the ward.", "The bus was late."]);
     assert_eq!(run.manifest()["totals"]["respondents"], 2, "the two who wrote, not the one who passed on");
-    assert!(reasons(&run).contains("the heading of a forwarded message"), "{}", reasons(&run));
+    assert!(run.reasons().contains("the heading of a forwarded message"), "{}", run.reasons());
 }
 
 #[test]
@@ -196,7 +186,7 @@ fn words_above_a_forwarded_message_are_the_senders_and_the_rest_is_entered() {
                 Subject: Your views\n\nTell us what you think.";
     let run =
         run("1.eml", format!("From: Jo <jo@example.org>\nSubject: FW: Your views\n\n{body}")).ends_with(0);
-    assert_eq!(texts(&run), ["The bus is late every day and I am tired of it."]);
+    assert_eq!(run.texts(), ["The bus is late every day and I am tired of it."]);
     assert_eq!(ledger(&run), ["1.eml: analysed", "1.eml: out_of_scope"]);
 }
 
@@ -206,8 +196,8 @@ fn what_mail_programs_put_around_the_words_is_cut_and_entered() {
                 Kind regards\n\nJo Bloggs\nManager\nTel: 01538 000000\n\nSent from my iPad\n\n\
                 This email and any files transmitted with it are confidential.\n";
     let run = run("1.eml", mail("", body)).ends_with(0);
-    assert_eq!(texts(&run), ["The bus was late.\n\nKind regards\n\nJo Bloggs"]);
-    let reasons = reasons(&run);
+    assert_eq!(run.texts(), ["The bus was late.\n\nKind regards\n\nJo Bloggs"]);
+    let reasons = run.reasons();
     for what in [
         "signature block of this message (2 lines)",
         "notice about confidentiality or the like (1 line)",
@@ -253,7 +243,7 @@ fn messages_from_an_address_of_nobody_are_not_one_persons() {
 fn a_blank_message_whose_subject_speaks_is_pointed_out() {
     let run = run("1.eml", "From: Jo <jo@example.org>\nSubject: Please keep the ward open\n\n").ends_with(0);
     assert_eq!(ledger(&run), ["1.eml: blank", "1.eml: out_of_scope"]);
-    assert!(reasons(&run).contains("5 words") && !reasons(&run).contains("ward open"));
+    assert!(run.reasons().contains("5 words") && !run.reasons().contains("ward open"));
 }
 
 /// An item as Outlook saves it: its class, its other texts by number, and the files attached to it.
@@ -304,7 +294,7 @@ fn an_outlook_message_is_read_with_its_sender_and_attachments() {
     for name in ["1.msg", "1"] {
         let eml = "From: jo@example.org\nSubject: Again\n\nFree parking for all.";
         let run = Consultation::new().file(name, &message).file("2.eml", eml).run().ends_with(0);
-        assert_eq!(texts(&run), ["The bus was late.", "Keep the ward.", "Free parking for all."]);
+        assert_eq!(run.texts(), ["The bus was late.", "Keep the ward.", "Free parking for all."]);
         assert_eq!(
             run.manifest()["totals"]["respondents"],
             1,
@@ -317,7 +307,7 @@ fn an_outlook_message_is_read_with_its_sender_and_attachments() {
 #[test]
 fn an_outlook_message_of_html_alone_is_read() {
     let run = run("1.msg", msg("IPM.Note", &[(0x1013, "<p>The bus</p><p>was late.</p>")], &[])).ends_with(0);
-    assert_eq!(texts(&run), ["The bus\n\nwas late."]);
+    assert_eq!(run.texts(), ["The bus\n\nwas late."]);
 }
 
 #[test]
@@ -327,7 +317,7 @@ fn an_outlook_item_that_is_no_message_is_entered_as_what_it_is() {
     {
         let run = run("1.msg", msg(class, &[(0x1000, "The bus was late.")], &[])).ends_with(0);
         assert_eq!(ledger(&run), ["1.msg: out_of_scope"]);
-        assert!(reasons(&run).contains(what), "{}", reasons(&run));
+        assert!(run.reasons().contains(what), "{}", run.reasons());
     }
     let damaged = &msg("IPM.Note", &[(0x1000, "The bus was late.")], &[])[..600];
     assert_eq!(ledger(&run("1.msg", damaged).ends_with(3)), ["1.msg: unreadable"]);
@@ -378,7 +368,7 @@ fn an_archive_cannot_exhaust_the_machine() {
         nested = archive(&[("inner.zip", &nested)]);
     }
     let run = self::run("deep.zip", nested).ends_with(3);
-    assert!(reasons(&run).contains("files deep"), "{}", reasons(&run));
+    assert!(run.reasons().contains("files deep"), "{}", run.reasons());
 }
 
 #[test]
@@ -391,7 +381,7 @@ fn files_locked_in_an_archive_are_named_one_by_one() {
     zip[central + 8] |= 1;
     let run = run("inbox.zip", zip).ends_with(3);
     assert_eq!(ledger(&run), ["inbox.zip/a.txt: unreadable", "inbox.zip/b.txt: analysed"]);
-    assert!(reasons(&run).contains("locked with a password"), "{}", reasons(&run));
+    assert!(run.reasons().contains("locked with a password"), "{}", run.reasons());
 }
 
 #[test]
@@ -407,7 +397,7 @@ fn a_packed_file_and_archives_that_are_not_read() {
         ("mail.pst", b"!BDN\0\0\0\0\x01\x02\x03\x04", "export them as .mbox"),
     ] {
         let run = run(name, bytes).ends_with(3);
-        assert!(reasons(&run).contains(helps), "{name}: {}", reasons(&run));
+        assert!(run.reasons().contains(helps), "{name}: {}", run.reasons());
     }
 }
 
@@ -429,7 +419,7 @@ fn what_the_team_sent_itself_is_no_submission() {
         ["4.eml: out_of_scope", "5.eml: analysed"],
         "what it sent to itself it noted of somebody"
     );
-    assert!(reasons(&run).contains("the team's own, not a submission"));
+    assert!(run.reasons().contains("the team's own, not a submission"));
     assert_eq!(run.manifest()["totals"]["respondents"], 4);
 }
 

@@ -11,12 +11,6 @@ fn run(name: &str, bytes: impl AsRef<[u8]>) -> Run {
     Consultation::new().file(name, bytes).run()
 }
 
-/// The texts of the responses, in order.
-fn texts(run: &Run) -> Vec<String> {
-    run.adds_up();
-    run.table("internal/responses.csv").rows().map(|row| row.get("text").to_owned()).collect()
-}
-
 /// The reasons in the ledger, in order.
 fn reasons(run: &Run) -> Vec<String> {
     run.table("internal/ledger.csv").rows().map(|row| row.get("reason").to_owned()).collect()
@@ -78,7 +72,7 @@ fn hidden_and_merged_cells_are_read_and_told() {
         row(4, "", &["3", "", "The ward was shut"]),
     );
     let run = run("form.xlsx", workbook(&sheet)).ends_with(0);
-    assert_eq!(texts(&run), ["The bus was late", "Parking is dear", "The ward was shut"]);
+    assert_eq!(run.texts(), ["The bus was late", "Parking is dear", "The ward was shut"]);
     assert_eq!(run.figure_within("all", "Locality", "Leek", "respondents", "included"), (3, 3));
     for told in ["1 row is hidden", "1 column is hidden", "1 label is merged"] {
         assert!(run.said().contains(told), "'{told}' is not told:\n{}", run.said());
@@ -104,7 +98,7 @@ fn answers_that_excel_spoilt_are_told_and_mended_where_their_words_are_left() {
     let responses = run.table("internal/responses.csv");
     let ids: Vec<&str> = responses.rows().map(|row| row.get("submission_id")).collect();
     assert_eq!(ids, ["12345678901234567890", "0.3", "4", "5"]);
-    let texts = texts(&run);
+    let texts = run.texts();
     assert_eq!((texts[0].as_str(), texts[3].as_str()), ("-parking", "_x0041_ bus"));
     for told in [
         "row 2: an answer that Excel took for a formula",
@@ -155,7 +149,7 @@ fn open_document_workbooks_are_read() {
         [("form.ods", packed.as_slice()), ("form.fods", CONTENT.as_bytes()), ("form.csv", &packed)]
     {
         let run = run(name, bytes).ends_with(0);
-        assert_eq!(texts(&run), ["The bus was late\nagain and again"], "{name}");
+        assert_eq!(run.texts(), ["The bus was late\nagain and again"], "{name}");
         assert!(run.said().contains("1 row is hidden"), "{}", run.said());
     }
 }
@@ -163,10 +157,10 @@ fn open_document_workbooks_are_read() {
 #[test]
 fn json_is_a_table_where_it_holds_one() {
     let records = r#"{"results": [{"ref": "A1", "answer": {"comment": "The bus was late"}}, {"ref": "A2", "answer": {"comment": "Parking is dear"}}]}"#;
-    assert_eq!(texts(&run("export.json", records).ends_with(0)), ["The bus was late", "Parking is dear"]);
+    assert_eq!(run("export.json", records).ends_with(0).texts(), ["The bus was late", "Parking is dear"]);
     let lines = "{\"ref\": \"A1\", \"comment\": \"The bus was late\"}\n{\"ref\": \"A2\", \"comm";
     let torn = run("export.jsonl", lines).ends_with(3);
-    assert_eq!(texts(&torn), ["The bus was late"]);
+    assert_eq!(torn.texts(), ["The bus was late"]);
     assert_eq!(
         torn.states(),
         [
@@ -190,11 +184,11 @@ fn a_table_is_known_by_what_it_holds_whatever_its_name() {
         [("unicode-text.txt", utf16.as_slice()), ("export", table.as_bytes()), ("old.xls", table.as_bytes())]
     {
         let run = run(name, bytes).ends_with(0);
-        assert_eq!(texts(&run), ["The bus was late, again", "Parking is dear"], "{name}");
+        assert_eq!(run.texts(), ["The bus was late, again", "Parking is dear"], "{name}");
     }
     let letter = "Dear Sir,\n\nThe bus was late, the ward was shut, and parking is dear.\nWe, in Leek, wait.\n\nYours, A Resident\n";
     let run = run("letter.txt", letter).ends_with(0);
-    assert_eq!(texts(&run).len(), 1, "a letter is one response");
+    assert_eq!(run.texts().len(), 1, "a letter is one response");
 }
 
 #[test]
@@ -208,12 +202,12 @@ fn a_web_page_that_is_called_a_workbook_is_a_table() {
         format!("<html xmlns:x=\"urn:schemas-microsoft-com:office:excel\"><body>{table}</body></html>");
     for (name, page) in [("export.xls", &whole), ("bare.xls", &table.to_owned()), ("saved.htm", &excels)] {
         let run = run(name, page).ends_with(0);
-        assert_eq!(texts(&run), ["The bus was late\nagain & again", "Parking is dear"], "{name}");
+        assert_eq!(run.texts(), ["The bus was late\nagain & again", "Parking is dear"], "{name}");
         assert_eq!(run.figure_within("all", "Locality", "Leek", "respondents", "included").1, 1, "{name}");
     }
     let several =
         format!("<html><body>{table}{}</body></html>", table.replace("A1", "B1").replace("A2", "B2"));
-    assert_eq!(texts(&run("several.xls", several).ends_with(0)).len(), 4);
+    assert_eq!(run("several.xls", several).ends_with(0).texts().len(), 4);
     let page = run("event.html", whole).ends_with(0);
     assert!(
         page.said().contains("read as"),
@@ -226,7 +220,7 @@ fn a_web_page_that_is_called_a_workbook_is_a_table() {
 fn one_column_keeps_its_commas() {
     let run =
         run("comments.csv", "Comment\nThe bus was late, again\nParking, beds, all of it\n").ends_with(0);
-    assert_eq!(texts(&run), ["The bus was late, again", "Parking, beds, all of it"]);
+    assert_eq!(run.texts(), ["The bus was late, again", "Parking, beds, all of it"]);
 }
 
 #[test]
@@ -242,6 +236,6 @@ fn repairs_stand_in_the_ledger_and_the_submitted_text_beside_the_clean_one() {
 #[test]
 fn an_encoding_that_is_not_utf8_is_told() {
     let run = run("survey.csv", b"Ref,Comment\nA1,The bus was late \x96 by \xbd an hour\n").ends_with(0);
-    assert_eq!(texts(&run), ["The bus was late – by ½ an hour"]);
+    assert_eq!(run.texts(), ["The bus was late – by ½ an hour"]);
     assert!(run.said().contains("Windows-1252"), "{}", run.said());
 }

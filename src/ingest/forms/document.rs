@@ -4,8 +4,10 @@ use super::known::{asks, asks_for_address, asks_for_name, compared, is_known};
 use super::labels::{Labels, Line, Mark, Sheet};
 use super::own_lines::speaks_of_form;
 use crate::ingest::formats::Block;
-use crate::ingest::notes::event_details::tells_of_event;
+use crate::ingest::notes::event_details::{is_group, tells_of_event};
+use crate::ingest::question_numbers::{Numbered, numbered};
 use crate::ingest::tables::consent::asked;
+use crate::ingest::tables::headings::tidy;
 use crate::text::{closes_formally, opens_formally};
 
 /// An introduction above the first label has at most so many words.
@@ -22,7 +24,7 @@ pub(super) fn sheet(blocks: &[Block]) -> Sheet {
     for block in blocks {
         match block {
             Block::Heading(text) => {
-                let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+                let text = tidy(text);
                 push(&text, if asks_there(&text) { Mark::Heading } else { Mark::Plain });
             }
             Block::Paragraph(text) => text.lines().for_each(|line| push(line, Mark::Plain)),
@@ -31,15 +33,15 @@ pub(super) fn sheet(blocks: &[Block]) -> Sheet {
         }
     }
     // Where questions are called so, other numbers are a list's.
-    let are_called_so = lines.iter().any(|line| numbered(&line.text) == Some(Numbered::Question));
+    let are_called_so = lines.iter().any(|line| matches!(asking(&line.text), Some(Numbered::Question(_))));
     for at in 0..lines.len() {
         let is_answered = || {
             let next = lines[at + 1..].iter().find(|line| !line.text.trim().is_empty());
-            next.is_some_and(|next| next.mark == Mark::Plain && numbered(&next.text).is_none())
+            next.is_some_and(|next| next.mark == Mark::Plain && asking(&next.text).is_none())
         };
-        let is_label = match numbered(&lines[at].text) {
-            Some(Numbered::Question) => true,
-            Some(Numbered::Item) => !are_called_so && is_answered(),
+        let is_label = match asking(&lines[at].text) {
+            Some(Numbered::Question(_)) => true,
+            Some(Numbered::Item(_)) => !are_called_so && is_answered(),
             None => false,
         };
         if lines[at].mark == Mark::Plain && is_label {
@@ -51,14 +53,14 @@ pub(super) fn sheet(blocks: &[Block]) -> Sheet {
 
 /// Whether a heading or a cell asks for something: a question, numbered or not, or "Please tell us …".
 fn asks_there(text: &str) -> bool {
-    numbered(text).is_some() || asks(text)
+    asking(text).is_some() || asks(text)
 }
 
 /// A row of two cells is a label and its answer, one of four is two such; a table of one column has its question in its first row. Where most rows have
 /// no label in the place of one, it is a table within somebody's answer.
 fn table(rows: &[Vec<Vec<String>>], push: &mut impl FnMut(&str, Mark)) {
     let words = |cell: &[String]| cell.iter().map(|text| text.split_whitespace().count()).sum::<usize>();
-    let joined = |cell: &[String]| cell.join(" ").split_whitespace().collect::<Vec<_>>().join(" ");
+    let joined = |cell: &[String]| tidy(&cell.join(" "));
     let is_label = |cell: &[String]| {
         let text = joined(cell);
         words(cell) <= LONGEST_CELL
@@ -111,36 +113,16 @@ fn table(rows: &[Vec<Vec<String>>], push: &mut impl FnMut(&str, Mark)) {
     }
 }
 
-/// How a question is numbered: as one, or as any item of a list may be.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Numbered {
-    /// "Q1. What works", "Question 2: Why?"
-    Question,
-    /// "3) What would you change?", "4. Please tell us …"
-    Item,
-}
-
-/// Whether a line is a numbered question.
-fn numbered(line: &str) -> Option<Numbered> {
-    let plain = line.trim().to_lowercase();
-    let rest = plain.strip_prefix("question").or_else(|| plain.strip_prefix('q'));
-    let behind_number = |text: &str| {
-        let rest = text.trim_start();
-        let digits = rest.chars().take_while(|c| c.is_ascii_digit() || *c == '.').count();
-        let number = rest[..digits].trim_end_matches('.');
-        let is_number =
-            (1..=5).contains(&number.len()) && number.split('.').all(|part| (1..=2).contains(&part.len()));
-        let rest = rest[number.len()..].trim_start_matches(|c: char| c.is_ascii_lowercase());
-        rest.strip_prefix(['.', ')', ':', ' ', '-']).filter(|_| is_number).map(|rest| rest.trim().to_owned())
-    };
-    if let Some(asked) = rest.and_then(behind_number) {
-        return asked.chars().any(char::is_alphabetic).then_some(Numbered::Question);
-    }
-    let asked = behind_number(&plain)?;
-    let is_asking = ["please tell us", "please describe", "please explain", "please give"]
-        .iter()
-        .any(|ask| asked.starts_with(ask));
-    (asked.ends_with('?') || is_asking).then_some(Numbered::Item)
+/// How a line is numbered that asks something.
+fn asking(line: &str) -> Option<Numbered<'_>> {
+    const ASKS: &[&str] = &["please tell us", "please describe", "please explain", "please give"];
+    numbered(line).filter(|numbered| match numbered {
+        Numbered::Question(words) => words.chars().any(char::is_alphabetic),
+        Numbered::Item(words) => {
+            let plain = compared(words);
+            plain.ends_with('?') || ASKS.iter().any(|ask| plain.starts_with(ask))
+        }
+    })
 }
 
 /// Whether this may be a form that one respondent filled in: it asks for a name or an address, and asks something besides; and it is no letter, and no
@@ -243,16 +225,11 @@ fn is_of_others(plain: &str) -> bool {
     ];
     let words = plain.split(|c: char| !c.is_alphanumeric() && c != '-');
     let is_short = plain.split(' ').count() <= 12;
-    let is_place = |word: &str| ["table", "group"].contains(&word);
-    let mut parts = plain.split(' ');
-    let is_group = parts.next().is_some_and(is_place)
-        && parts.next().is_some_and(|part| part.len() <= 2)
-        && parts.next().is_none();
     is_short
         && (words.clone().any(|word| WORDS.contains(&word))
             || PHRASES.iter().any(|phrase| plain.contains(phrase)))
         || plain.starts_with("present:")
-        || is_group
+        || is_group(plain)
 }
 
 /// Whether there is a list of people: a row of several labels of contact, as the header of a table.
@@ -355,10 +332,10 @@ mod tests {
     #[test]
     fn numbered_questions_are_known() {
         for question in ["Q1. What works", "Question 2: Why?", "3) What would you change?", "q4a: Why"] {
-            assert!(numbered(question).is_some(), "{question}");
+            assert!(asking(question).is_some(), "{question}");
         }
         for other in ["1. More nurses", "Quite 1", "2019 was bad. Why?", "12", "Q1"] {
-            assert!(numbered(other).is_none(), "{other}");
+            assert!(asking(other).is_none(), "{other}");
         }
     }
 }

@@ -1,5 +1,6 @@
 //! What the labels of forms say, known by their words.
 
+use crate::ingest::question_numbers::{Numbered, numbered};
 use crate::ingest::tables::column::{is_known_header, is_named_header, is_of_equality};
 use crate::ingest::tables::consent::asked;
 use crate::ingest::tables::headings::plain;
@@ -67,7 +68,7 @@ pub(super) fn is_of_contact(plain: &str) -> bool {
 }
 
 /// Whether a label asks for what tells who somebody is, and no report should show.
-pub(super) fn is_signature(plain: &str) -> bool {
+pub(super) fn identifies(plain: &str) -> bool {
     ["signature", "signed", "full address", "address", "contact", "contact person", "telephone", "title"]
         .contains(&plain)
 }
@@ -200,7 +201,10 @@ pub(super) fn asks(text: &str) -> bool {
         "is there ",
     ];
     let plain = compared(text);
-    let words = plain.trim_start_matches(|c: char| c.is_ascii_digit() || ".) ".contains(c));
+    let words = match numbered(&plain) {
+        Some(Numbered::Question(words) | Numbered::Item(words)) => words,
+        None => &plain,
+    };
     plain.ends_with('?')
         || is_open(&plain)
         || !text.trim_end().ends_with('.') && ASKS.iter().any(|ask| words.starts_with(ask))
@@ -244,13 +248,10 @@ pub(super) fn asks_for_words(label: &str) -> bool {
         "who are you",
     ];
     let plain = compared(label);
-    // Behind the number: "Question 2: why", "3. which".
-    let rest =
-        plain.strip_prefix("question").or_else(|| plain.strip_prefix('q')).unwrap_or(&plain).trim_start();
-    let digits = rest.chars().take_while(char::is_ascii_digit).count();
-    let is_numbered = digits > 0;
-    let asked =
-        if is_numbered { rest[digits..].trim_start_matches(|c: char| !c.is_alphabetic()) } else { &plain };
+    let (is_numbered, asked) = match numbered(&plain) {
+        Some(Numbered::Question(words) | Numbered::Item(words)) => (true, words),
+        None => (false, plain.as_str()),
+    };
     let is_closed = CLOSED.iter().any(|start| asked.starts_with(start)) || is_of_equality(&plain);
     is_open(label) || (is_numbered || asks_openly(label)) && !is_named_header(asked) && !is_closed
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::known::{ANSWERS, asks, asks_openly, bare, compared, is_known, is_known_alone, is_open};
-use super::own_lines::{ENDS, is_instruction, is_notice, is_of_machine, is_section};
+use super::own_lines::{ENDS, Section, is_instruction, is_notice, is_of_machine, section};
 use crate::ingest::tables::boxes::{chosen, is_ticked};
 use crate::ingest::tables::consent::{asked, is_plain_answer};
 use crate::ingest::tables::headings::{plain, tidy};
@@ -16,9 +16,14 @@ const FEWEST: usize = 3;
 /// A label has at most so many bytes.
 const LONGEST_LABEL: usize = 300;
 
-/// A line that nothing but its coming again makes a label has at most so many words, and what stands behind a label in an answer too.
+/// A line that nothing but its coming again makes a label has at most so many words, and so has a plain answer about being quoted.
 const MOST_WORDS: usize = 12;
+
+/// What stands behind a label in the midst of an answer has at most so many words.
 const MOST_WORDS_BEHIND: usize = 6;
+
+/// A line of so many words is an answer in free words, whatever its label.
+const LONG: usize = 12;
 
 /// How a line stands in what may be a form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -159,13 +164,13 @@ impl Labels {
             for (at, (label, _)) in filled.fields.iter().enumerate().filter(|(_, (label, _))| is_empty(label))
             {
                 let plain = compared(label);
-                let asks = plain.ends_with('?') || is_known_alone(&plain);
+                let is_label = plain.ends_with('?') || is_known_alone(&plain);
                 let before = at.checked_sub(1).map(|before| filled.fields[before].0.as_str());
                 let is_asked =
                     before.is_some_and(|before| is_empty(before) && !heads.contains(&compared(before)));
-                if !asks && is_asked && !is_known(&plain) {
+                if !is_label && is_asked && !is_known(&plain) {
                     answers.insert(plain);
-                } else if !asks {
+                } else if !is_label {
                     heads.insert(plain);
                 }
             }
@@ -183,17 +188,16 @@ impl Labels {
     pub(super) fn label<'l>(&self, line: &'l Line, next: &str) -> Option<Found<'l>> {
         let text = bare(&line.text);
         let whole = compared(text);
-        let may_ask = || is_ticked(text) || asks_for_consent(text, "", next);
-        if self.headings.contains(&whole) || is_instruction(&whole) && !may_ask() {
+        let is_consent = whole.len() <= LONGEST_LABEL && asks_for_consent(text, "", next);
+        let tells_how = is_instruction(&whole) && !is_ticked(text) && !is_consent;
+        if tells_how || self.headings.contains(&whole) {
             return None;
         }
         let found = |(label, rest), is_sure| Found { label, rest, is_sure };
         if line.mark == Mark::Pair {
             return line.text.split_once('\t').map(|(label, rest)| found((label.trim(), rest.trim()), true));
         }
-        if self.lines.contains(&whole) && whole.ends_with('?')
-            || whole.len() <= LONGEST_LABEL && asks_for_consent(text, "", next)
-        {
+        if is_consent || self.lines.contains(&whole) && whole.ends_with('?') {
             return Some(found((text, ""), true));
         }
         let is_heading = line.mark == Mark::Heading;
@@ -216,20 +220,15 @@ impl Labels {
         let (mut is_below_open, mut is_in_notice) = (false, false);
         for (at, line) in sheet.lines.iter().enumerate() {
             let plain = compared(&line.text);
-            let found = self.label(line, sheet.next(at)).filter(|found| match &open {
-                // In a document what comes again may be its title, or everybody's answer.
-                None if sheet.is_document => found.is_set_off(line.mark) || is_known(&compared(found.label)),
-                None => found.is_sure || !is_of_machine(&line.text),
-                Some(_) if sheet.is_document && is_below_open => {
-                    let plain = compared(found.label);
-                    found.is_set_off(line.mark)
-                        || is_known(&plain)
-                            && if is_open(&plain) { found.is_sure } else { found.is_plausible() }
-                }
-                Some(_) => found.is_sure || !is_below_open || found.is_plausible(),
-            });
-            if sheet.is_document && found.is_none() && is_section(&plain) {
-                is_in_notice = true;
+            let place = match &open {
+                None => Place::Above,
+                Some(_) if is_below_open => Place::WithinAnswer,
+                Some(_) => Place::Within,
+            };
+            let found =
+                self.label(line, sheet.next(at)).filter(|found| found.stands(line, place, sheet.is_document));
+            if let Some(section) = section(&plain).filter(|_| sheet.is_document && found.is_none()) {
+                is_in_notice = section == Section::Notice;
                 filled.own_lines += 1;
                 continue;
             }
@@ -247,20 +246,19 @@ impl Labels {
                 continue;
             }
             is_in_notice = false;
-            let is_common = || self.common.contains(&plain) || is_instruction(&plain);
-            let is_own = match &open {
-                Some(_) => {
-                    self.headings.contains(&plain)
-                        || is_instruction(&plain) && (!is_below_open || is_common())
-                }
-                None if line.text.trim().is_empty() => continue,
-                None if is_common() || sheet.is_document => true,
-                None if is_of_machine(&line.text) || sheet.subject.contains(&plain) => true,
-                None => return None,
+            let is_common = self.common.contains(&plain);
+            let is_own = match place {
+                // In an answer it may be what somebody asks for: "Please complete this work soon."
+                Place::WithinAnswer => self.headings.contains(&plain) || is_instruction(&plain) && is_common,
+                Place::Within => self.headings.contains(&plain) || is_instruction(&plain),
+                Place::Above if line.text.trim().is_empty() => continue,
+                Place::Above if is_common || is_instruction(&plain) || sheet.is_document => true,
+                Place::Above if is_of_machine(&line.text) || sheet.subject.contains(&plain) => true,
+                Place::Above => return None,
             };
             match &mut open {
                 Some(open) if !is_own => {
-                    is_below_open |= line.text.split_whitespace().count() >= MOST_WORDS;
+                    is_below_open |= line.text.split_whitespace().count() >= LONG;
                     open.lines.push(&line.text);
                 }
                 _ => filled.own_lines += 1,
@@ -274,6 +272,17 @@ impl Labels {
     }
 }
 
+/// Where a line stands in a form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Place {
+    /// Above the first label.
+    Above,
+    /// Below a label.
+    Within,
+    /// Below a label, and what was filled in so far has an answer in free words.
+    WithinAnswer,
+}
+
 /// A label, and what stands behind it on its line.
 pub(super) struct Found<'a> {
     pub(super) label: &'a str,
@@ -283,6 +292,21 @@ pub(super) struct Found<'a> {
 }
 
 impl Found<'_> {
+    /// Whether it is a label where it stands. In a document what comes again may also be its title, or everybody's answer.
+    fn stands(&self, line: &Line, place: Place, is_document: bool) -> bool {
+        let plain = compared(self.label);
+        match place {
+            Place::Above if is_document => self.is_set_off(line.mark) || is_known(&plain),
+            Place::Above => self.is_sure || !is_of_machine(&line.text),
+            Place::Within => true,
+            Place::WithinAnswer if is_document => {
+                let is_likely = if is_open(&plain) { self.is_sure } else { self.is_plausible() };
+                self.is_set_off(line.mark) || is_known(&plain) && is_likely
+            }
+            Place::WithinAnswer => self.is_sure || self.is_plausible(),
+        }
+    }
+
     /// Whether a label in a document is one by its place, or because it asks for leave to quote, or is a question that comes again.
     fn is_set_off(&self, mark: Mark) -> bool {
         match mark {

@@ -10,13 +10,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::mem::take;
 
 use self::known::{
-    asks_for_address, asks_for_name, asks_for_words, asks_openly, compared, is_about_message,
-    is_message_body, is_of_contact, is_signature, most_lines,
+    asks_for_address, asks_for_name, asks_for_words, asks_openly, compared, identifies, is_about_message,
+    is_message_body, is_of_contact, most_lines,
 };
 use self::labels::{Filled, Labels, Sheet};
 use self::own_lines::speaks_of_form;
 use super::formats::{Block, Message, Rows, Table};
-use super::mail::{Unwrapped, address, unwrapped};
+use super::mail::{Unwrapped, address};
 use super::settings::FileSettings;
 use super::tables::boxes::chosen;
 use super::tables::column::is_of_equality;
@@ -53,8 +53,8 @@ pub(super) struct Waiting {
 
 /// What a form may be in.
 pub(super) enum Paper {
-    /// A message, and it without what was cut from it.
-    Message(Message, Unwrapped),
+    /// A message.
+    Message(Unwrapped),
     /// A document, and the message that it was attached to: its sender and date.
     Document(Vec<Block>, Option<Message>),
 }
@@ -72,23 +72,16 @@ impl Paper {
 
     fn sheet(&self) -> Sheet {
         match self {
-            Paper::Message(message, unwrapped) => sheet_of(message, unwrapped),
+            Paper::Message(unwrapped) => sheet_of(unwrapped),
             Paper::Document(blocks, _) => document::sheet(blocks),
         }
     }
 
-    /// The address of who sent it.
-    fn from(&self) -> Option<&String> {
+    /// The message that it is, or that it was attached to.
+    fn message(&self) -> Option<&Message> {
         match self {
-            Paper::Message(_, unwrapped) => unwrapped.from.as_ref(),
-            Paper::Document(_, message) => message.as_ref()?.from.as_ref(),
-        }
-    }
-
-    fn date(&self) -> Option<&String> {
-        match self {
-            Paper::Message(message, _) => message.date.as_ref(),
-            Paper::Document(_, message) => message.as_ref()?.date.as_ref(),
+            Paper::Message(unwrapped) => Some(&unwrapped.message),
+            Paper::Document(_, message) => message.as_ref(),
         }
     }
 
@@ -106,29 +99,25 @@ struct Submitted {
     filled: Filled,
 }
 
-fn sheet_of(message: &Message, unwrapped: &Unwrapped) -> Sheet {
-    Sheet::of_message(unwrapped.text(), message.subject.as_deref().unwrap_or_default())
+fn sheet_of(unwrapped: &Unwrapped) -> Sheet {
+    Sheet::of_message(unwrapped.text(), unwrapped.message.subject.as_deref().unwrap_or_default())
 }
 
-/// The message as what a form may have sent: so it is divided without comparing it, or its subject says so and two labels are known, of which one asks for
+/// Whether a message may be what a form sent: so it is divided without comparing it, or its subject says so and two labels are known, of which one asks for
 /// a name or an address.
-pub(super) fn may_be_message(message: &Message) -> Option<Unwrapped> {
-    if message.no_submission.is_some() {
-        return None;
-    }
-    let unwrapped = unwrapped(message);
-    let sheet = sheet_of(message, &unwrapped);
+pub(super) fn may_be_message(unwrapped: &Unwrapped) -> bool {
+    let sheet = sheet_of(unwrapped);
     let known = Labels::default();
     let labels = sheet.labels(&known).map(|(_, found)| compared(found.label)).collect::<BTreeSet<String>>();
     let asks_who = labels.iter().any(|label| asks_for_name(label) || asks_for_address(label));
     let is_likely = || speaks_of_form(&sheet.subject) || known.divide(&sheet).is_some();
     let is_form = labels.len() > 1 && asks_who || labels.iter().any(|label| is_message_body(label));
-    (is_form && is_likely()).then_some(unwrapped)
+    is_form && is_likely()
 }
 
 /// The e-mail address that somebody gave in a form.
-pub(super) fn address_in(message: &Message, unwrapped: &Unwrapped) -> Option<String> {
-    let filled = Labels::default().divide(&sheet_of(message, unwrapped))?;
+pub(super) fn address_in(unwrapped: &Unwrapped) -> Option<String> {
+    let filled = Labels::default().divide(&sheet_of(unwrapped))?;
     let asked = filled.fields.iter().find(|(label, _)| asks_for_address(label));
     asked.and_then(|(_, value)| address(value))
 }
@@ -177,7 +166,7 @@ pub(super) fn read(reading: &mut Reading) -> Vec<Waiting> {
 fn by_sender(waiting: Vec<Waiting>) -> Vec<Vec<Waiting>> {
     const FEW: usize = 3;
     let sender = |waiting: &Waiting| match &waiting.paper {
-        Paper::Message(message, _) => (true, message.sent_from.clone()),
+        Paper::Message(unwrapped) => (true, unwrapped.message.sent_from.clone()),
         Paper::Document(..) => (false, None),
     };
     let mut counts: BTreeMap<(bool, Option<String>), usize> = BTreeMap::new();
@@ -298,11 +287,11 @@ fn read_form(
     let note = record.tables.first().map(|table| told_of(table, &shown));
     for submitted in &form {
         let source = submitted.waiting.source;
-        if let Paper::Message(message, unwrapped) = &submitted.waiting.paper {
+        if let Paper::Message(unwrapped) = &submitted.waiting.paper {
             unwrapped.enter_rest(source, reading);
             let who = submitted.filled.fields.iter().find(|(label, _)| asks_for_address(label));
             if let Some(who) = who.and_then(|(_, value)| address(value)) {
-                reading.remember_form(&who, &message.to, source.file);
+                reading.remember_form(&who, &unwrapped.message.to, source.file);
             }
         }
         let lines = submitted.filled.own_lines;
@@ -344,7 +333,7 @@ fn settings(form: &[Submitted]) -> FileSettings {
 /// What a field is for, where its label and what was filled in tell more than the header of a column would.
 fn role(label: &str, value: &str, is_document: bool) -> Option<Role> {
     let plain = compared(label);
-    if is_about_message(label) || asks_for_name(label) || is_signature(&plain) {
+    if is_about_message(label) || asks_for_name(label) || identifies(&plain) {
         return Some(Role::Private);
     }
     let is_short = is_of_contact(&plain)
@@ -386,7 +375,8 @@ fn table(form: &[Submitted]) -> (Table, BTreeSet<String>) {
         asks_for_address(label)
             || asks_for_name(label) && form.iter().all(|of| address(&value(&of.filled, label)).is_some())
     };
-    let senders: BTreeSet<&String> = form.iter().filter_map(|of| of.waiting.paper.from()).collect();
+    let senders: BTreeSet<&String> =
+        form.iter().filter_map(|of| of.waiting.paper.message()?.from.as_ref()).collect();
     let tells_who = !labels.iter().any(is_address) && (senders.len() > 1 || form.len() == 1);
     let header = labels.iter().map(|label| if is_address(label) { ADDRESS } else { label });
     let header =
@@ -400,8 +390,9 @@ fn table(form: &[Submitted]) -> (Table, BTreeSet<String>) {
                 None => value,
             }
         };
-        let date = waiting.paper.date().cloned().unwrap_or_default();
-        let sender = tells_who.then(|| waiting.paper.from().cloned().unwrap_or_default());
+        let message = waiting.paper.message();
+        let date = message.and_then(|message| message.date.clone()).unwrap_or_default();
+        let sender = tells_who.then(|| message.and_then(|message| message.from.clone()).unwrap_or_default());
         labels.iter().map(cell).chain([date]).chain(sender).collect()
     };
     let rows = std::iter::once(header.clone()).chain(form.iter().map(row));

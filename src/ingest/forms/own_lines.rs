@@ -2,25 +2,18 @@
 
 use super::known::compared;
 
-/// Whether a heading stands above what a form says itself, and no answer.
-pub(super) fn is_section(plain: &str) -> bool {
-    const SECTIONS: &[&str] = &[
-        "data protection",
-        "privacy",
-        "privacy notice",
-        "privacy statement",
-        "how to respond",
-        "how to return",
-        "returning this form",
-        "next steps",
-        "what happens next",
-        "about this consultation",
-        "about the consultation",
-        "about this survey",
-        "about this form",
-        "background",
-        "introduction",
-        "confidentiality",
+/// What stands below a heading that a form has between its questions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Section {
+    /// Labels: the heading alone is the form's.
+    Labels,
+    /// What the form says itself: how to return it, what becomes of it.
+    Notice,
+}
+
+/// What a heading of a form's own announces; none for all other lines.
+pub(super) fn section(plain: &str) -> Option<Section> {
+    const LABELS: &[&str] = &[
         "about you",
         "your details",
         "your contact details",
@@ -29,41 +22,52 @@ pub(super) fn is_section(plain: &str) -> bool {
         "equalities monitoring",
         "equality and diversity",
         "monitoring information",
-        "thank you",
+    ];
+    const NOTICES: &[&str] = &[
+        "data protection",
+        "privacy",
+        "privacy notice",
+        "privacy statement",
+        "how to respond",
+        "how to return",
+        "returning this form",
+        "about this consultation",
+        "about the consultation",
+        "about this survey",
+        "about this form",
+        "confidentiality",
         "how we will use your information",
         "how to complete this form",
-        "guidance notes",
         "freedom of information",
     ];
     let rest = plain.trim_start_matches(|c: char| c.is_ascii_digit() || ". )".contains(c));
     let rest = rest.split(": ").last().unwrap_or_default();
-    SECTIONS.contains(&rest)
+    match rest {
+        rest if LABELS.contains(&rest) => Some(Section::Labels),
+        rest if NOTICES.contains(&rest) => Some(Section::Notice),
+        _ => None,
+    }
 }
 
-/// Whether a line below such a heading goes on with what the form says: how to return it, what becomes of it.
+/// Whether a line below such a heading is a notice's: it tells the reader of his information or response, or what to do with the form.
 pub(super) fn is_notice(plain: &str) -> bool {
     let speaks = [
         "information",
         "personal",
         "privacy",
-        "data ",
-        "respon",
+        "data",
+        "response",
         "form",
         "consultation",
-        "return",
-        "deadline",
-        "closing date",
-        "submit",
-        "freedom of",
-        "publish",
-        "post to",
         "questionnaire",
         "survey",
-        "contact us",
-        "thank you",
     ];
-    let is_somebodys = plain.split(' ').any(|word| ["i", "my", "i'm", "i've"].contains(&word));
-    !is_somebodys && speaks.iter().any(|word| plain.contains(word))
+    let has = |words: &[&str]| plain.split(|c: char| !c.is_alphabetic()).any(|word| words.contains(&word));
+    let tells_reader = has(&["you", "your", "responses"])
+        || ["return", "send", "complete", "please", "email", "e-mail"]
+            .iter()
+            .any(|start| plain.starts_with(start));
+    tells_reader && !has(&["i", "my", "our", "us"]) && speaks.iter().any(|word| plain.contains(word))
 }
 
 /// Whether a line reads like one that a program writes above what was filled in.

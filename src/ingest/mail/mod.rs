@@ -22,35 +22,26 @@ use crate::submission::{Kind, Source, attribute};
 /// Messages that were passed on several times are opened so often.
 const MOST_PASSED_ON: usize = 5;
 
-/// Reads a message, which may have files attached. Where it only passes another on, that other is the submission, and its sender becomes the
-/// message's.
-pub(super) fn read(
-    message: &mut Message,
-    has_attachments: bool,
-    source: Source,
-    told: &FileSettings,
-    reading: &mut Reading,
-) {
-    if let Some(reason) = message.no_submission {
+/// Reads a message, which may have files attached. Where it only passes another on, that other is the submission.
+pub(super) fn read(unwrapped: &mut Unwrapped, source: Source, told: &FileSettings, reading: &mut Reading) {
+    if let Some(reason) = unwrapped.message.no_submission {
         reading.enter(source, State::OutOfScope, reason);
         return;
     }
-    if message.body.len() > LONGEST_RESPONSE {
+    if unwrapped.message.body.len() > LONGEST_RESPONSE {
         reading.enter(source, State::Unreadable, "the text of this message is longer than 10 MB; divide it");
         return;
     }
-    let unwrapped = unwrapped(message);
     unwrapped.enter_passed_on(source, reading);
-    message.from.clone_from(&unwrapped.from);
-    let own = &unwrapped.own;
-    let is_covered = has_attachments && is_covering_note(&own.text, false);
-    if own.text.is_empty() && has_attachments {
+    let text = std::mem::take(&mut unwrapped.own.text);
+    let Unwrapped { message, own, has_attachments, .. } = &*unwrapped;
+    if text.is_empty() && *has_attachments {
         let reason = "the message itself is blank; what is attached is read as what was sent";
         reading.enter(source, State::Blank, reason);
-    } else if is_covered {
+    } else if *has_attachments && is_covering_note(&text, false) {
         reading.enter(source, State::OutOfScope, "a covering note for what is attached");
     } else {
-        if own.text.is_empty() {
+        if text.is_empty() {
             note_subject(message, source, reading);
         }
         let identity = message.from.as_deref().map(|from| reading.consultation.identities.number(from));
@@ -58,7 +49,7 @@ pub(super) fn read(
         if let Some(date) = &message.date {
             attributes.push(reading.attribute_value(attribute::DATE, date));
         }
-        push_text(own.text.clone(), source, Kind::Reply, identity, attributes, told, reading);
+        push_text(text, source, Kind::Reply, identity, attributes, told, reading);
     }
     own.enter_cut(source, reading);
 }
@@ -92,11 +83,12 @@ impl OwnWords {
 
 /// A message without what was cut from it, and without those that passed it on.
 pub(super) struct Unwrapped {
+    /// The message; its sender is whose words they are, where an address tells.
+    pub(super) message: Message,
     own: OwnWords,
-    /// Whose words they are, where an address tells.
-    pub(super) from: Option<String>,
     /// What became of those that passed it on.
     passed_on: Vec<String>,
+    has_attachments: bool,
 }
 
 impl Unwrapped {
@@ -118,11 +110,14 @@ impl Unwrapped {
     }
 }
 
-/// The words that the message is there for: its sender's, or those it passes on.
-pub(super) fn unwrapped(message: &Message) -> Unwrapped {
+/// Finds the words that a message is there for: its sender's, or those it passes on; none in one that is not read.
+pub(super) fn unwrapped(mut message: Message) -> Unwrapped {
+    let has_attachments = !message.attachments.is_empty();
+    if message.no_submission.is_some() || message.body.len() > LONGEST_RESPONSE {
+        return Unwrapped { message, own: OwnWords::default(), passed_on: Vec::new(), has_attachments };
+    }
     let subject = plain_subject(message.subject.as_deref());
     let is_reply = ["re:", "re :", "aw:", "ynghylch:"].iter().any(|start| subject.starts_with(start));
-    let mut from = message.from.clone();
     let mut reasons: Vec<String> = Vec::new();
     let mut own = own_words(&message.body, passes_on(&subject));
     if own.text.is_empty() && own.forwarded.is_none() && !is_reply {
@@ -147,7 +142,7 @@ pub(super) fn unwrapped(message: &Message) -> Unwrapped {
         reasons.push(format!(
             "the heading of a forwarded message ({lines} lines); the message below it is read as the submission"
         ));
-        from = forwarded.from.filter(|from| !is_nobody(from));
+        message.from = forwarded.from.filter(|from| !is_nobody(from));
         let inner = own_words(&forwarded.body, true);
         own = OwnWords {
             quoted: own.quoted + inner.quoted,
@@ -158,7 +153,7 @@ pub(super) fn unwrapped(message: &Message) -> Unwrapped {
             ..inner
         };
     }
-    Unwrapped { own, from, passed_on: reasons }
+    Unwrapped { message, own, passed_on: reasons, has_attachments }
 }
 
 /// A blank message may say what it has to say in its subject: somebody should look.

@@ -26,8 +26,6 @@ pub(in crate::ingest) struct Posted {
     to: BTreeSet<String>,
     submissions: Range<usize>,
     file: u32,
-    /// Which of all messages it is.
-    number: usize,
 }
 
 impl Reading {
@@ -41,7 +39,6 @@ impl Reading {
         // Where it passes another on, its sender is that other's.
         let Some(from) = message.from.filter(|from| Some(from) == message.sent_from.as_ref()) else { return };
         self.post.push(Posted {
-            number: self.post.len(),
             name: name(message.sender_name.as_deref().unwrap_or_default(), &from),
             reply_to: message.reply_to.filter(|reply_to| *reply_to != from && !is_nobody(reply_to)),
             to: message.to,
@@ -50,13 +47,10 @@ impl Reading {
             file,
         });
     }
-}
 
-impl Reading {
     /// Remembers who wrote to whom through a form.
     pub(in crate::ingest) fn remember_form(&mut self, from: &str, to: &BTreeSet<String>, file: u32) {
         self.post.push(Posted {
-            number: self.post.len(),
             from: from.to_lowercase(),
             name: String::new(),
             reply_to: None,
@@ -84,13 +78,13 @@ pub(in crate::ingest) fn settle(reading: &mut Reading) {
     let own = own_address(&post);
     // Who has the team's address and writes to none of its correspondents has views of their own.
     let correspondents: BTreeSet<&str> = post.iter().map(|posted| posted.from.as_str()).collect();
-    let mut by_address: BTreeMap<&str, Vec<&Posted>> = BTreeMap::new();
-    for posted in &post {
+    let mut by_address: BTreeMap<&str, Vec<(usize, &Posted)>> = BTreeMap::new();
+    for (number, posted) in post.iter().enumerate() {
         if own != Some(posted.from.as_str()) {
-            by_address.entry(&posted.from).or_default().push(posted);
+            by_address.entry(&posted.from).or_default().push((number, posted));
         } else if posted.to.contains(&posted.from) {
             // What the team sent to itself it noted of somebody.
-            rename(posted, &format!("noted in message {}", posted.number), reading);
+            rename(posted, &format!("noted in message {number}"), reading);
         } else if posted.to.is_empty() || posted.to.iter().any(|to| correspondents.contains(to.as_str())) {
             for submission in &mut reading.submissions[posted.submissions.clone()] {
                 submission.out_of_scope = Some(OF_THE_TEAM);
@@ -98,13 +92,17 @@ pub(in crate::ingest) fn settle(reading: &mut Reading) {
         }
     }
     let mut shared_files: BTreeSet<u32> = BTreeSet::new();
-    for sent in by_address.into_values().filter(|sent| is_shared(sent)) {
+    for numbered in by_address.into_values() {
+        let sent: Vec<&Posted> = numbered.iter().map(|(_, posted)| *posted).collect();
+        if !is_shared(&sent) {
+            continue;
+        }
         let are_replies_told = different_replies(&sent) > 1;
-        for posted in sent {
+        for (number, posted) in numbered {
             let who = match &posted.reply_to {
                 Some(reply_to) if are_replies_told => reply_to.clone(),
                 _ if !posted.name.is_empty() => format!("{} <{}>", posted.name, posted.from),
-                _ => format!("sender of message {}", posted.number),
+                _ => format!("sender of message {number}"),
             };
             rename(posted, &who, reading);
             shared_files.insert(posted.file);

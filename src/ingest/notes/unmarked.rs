@@ -2,6 +2,7 @@
 
 use super::event_details::is_group;
 use crate::ingest::formats::Block;
+use crate::ingest::question_numbers::{self, Numbered};
 
 /// A line that stands for a heading has at most so many bytes.
 const LONGEST: usize = 140;
@@ -149,11 +150,7 @@ fn is_line(line: &str) -> bool {
 
 /// `Question 2: …`, `Q2. …`.
 fn is_numbered_question(line: &str) -> bool {
-    let plain = line.to_lowercase();
-    let Some(rest) = plain.strip_prefix("question").or_else(|| plain.strip_prefix('q')) else { return false };
-    let rest = rest.trim_start();
-    let number = rest.trim_start_matches(|c: char| c.is_ascii_digit());
-    number.len() < rest.len() && number.starts_with([':', '.', ')', ' ', '-', '–'])
+    matches!(question_numbers::numbered(line), Some(Numbered::Question(_)))
 }
 
 fn is_in_capitals(line: &str) -> bool {
