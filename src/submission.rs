@@ -81,6 +81,8 @@ pub enum Place {
     Whole,
     /// A row as a spreadsheet numbers it: the first row of the file is 1.
     Row(u32),
+    /// A column of a sheet, from 1, where each holds one respondent's answers.
+    Column(u32),
     /// A paragraph, from 1.
     Paragraph(u32),
     /// A message in a mailbox, from 1.
@@ -127,6 +129,7 @@ impl Sources {
         match source.place {
             Place::Whole => {}
             Place::Row(row) => write!(shown, "!{row}").expect(STRING),
+            Place::Column(column) => write!(shown, "!column {column}").expect(STRING),
             Place::Paragraph(paragraph) => write!(shown, "!paragraph {paragraph}").expect(STRING),
             Place::Message(message) => write!(shown, "!message {message}").expect(STRING),
             Place::Page(page) => write!(shown, "!page {page}").expect(STRING),

@@ -5,7 +5,7 @@ use std::cell::Cell;
 use std::ops::{ControlFlow, RangeInclusive};
 
 use super::documents::blocks::are_too_many;
-use super::formats::{Block, Content, FORMATS, Format, Member, Message, Opened};
+use super::formats::{Block, Content, FORMATS, Format, Member, Message, Opened, Table};
 use super::forms::{Paper, Waiting};
 use super::guard::guarded;
 use super::letters::several::seems_several;
@@ -190,6 +190,15 @@ fn take(
         Content::Tables(tables) => {
             let beside = are_beside_the_answers(&tables);
             for (table, is_beside) in tables.into_iter().zip(beside) {
+                if let Some(forms) = forms_on_sheet(&table, is_beside, &settings) {
+                    let sheet = table.sheet.as_deref();
+                    let sheet = sheet.map_or(0, |sheet| reading.consultation.sources.sheet(sheet));
+                    for (column, paper) in forms {
+                        let place = column.map_or(Place::Whole, Place::Column);
+                        reading.wait(paper, Source { sheet, place, ..whole }, settings.clone());
+                    }
+                    continue;
+                }
                 tables::read(table, is_beside, whole.file, name, &settings, reading, record);
             }
         }
@@ -243,6 +252,16 @@ fn take(
     }
 }
 
+/// The forms that people filled in on a sheet, if it is no table of answers.
+fn forms_on_sheet(
+    table: &Table,
+    is_beside: bool,
+    settings: &FileSettings,
+) -> Option<Vec<(Option<u32>, Paper)>> {
+    let may_be = !is_beside && may_wait(settings) && settings.columns.is_empty();
+    may_be.then(|| forms::on_sheet(table)).flatten()
+}
+
 /// Whether the profile leaves it open what these are.
 fn may_wait(settings: &FileSettings) -> bool {
     settings.read_as.is_none() && settings.translation_of.is_none()
@@ -280,6 +299,9 @@ pub(super) fn read_waiting(waiting: Waiting, reading: &mut Reading) {
         }
         Paper::Document(blocks, message) => {
             read_document(blocks, source, message.as_ref(), &told, reading, &mut notes);
+        }
+        Paper::Sheet(filled) => {
+            read_document(filled.blocks(), source, None, &told, reading, &mut notes);
         }
     }
     let name = reading.consultation.sources.name(source.file);

@@ -308,7 +308,8 @@ fn notes_of_an_event_are_no_response_form() {
 
 #[test]
 fn what_an_answer_asks_for_or_heads_is_no_line_of_the_forms() {
-    let answer = "Background\nWe answered the last consultation, and no reply.\nPlease complete this work soon.";
+    let answer =
+        "Background\nWe answered the last consultation, and no reply.\nPlease complete this work soon.";
     let form = docx(
         &(styled("Title", "Consultation response form")
             + &paragraph("Name: Jo Marsh")

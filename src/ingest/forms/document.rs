@@ -52,7 +52,7 @@ pub(super) fn sheet(blocks: &[Block]) -> Sheet {
 }
 
 /// Whether a heading or a cell asks for something: a question, numbered or not, or "Please tell us …".
-fn asks_there(text: &str) -> bool {
+pub(super) fn asks_there(text: &str) -> bool {
     asking(text).is_some() || asks(text)
 }
 
@@ -156,7 +156,7 @@ pub(super) fn may_be(sheet: &Sheet) -> bool {
 }
 
 /// Whether a question asks what others said.
-fn asks_of_others(label: &str) -> bool {
+pub(super) fn asks_of_others(label: &str) -> bool {
     let others = [
         "did people",
         "did they",
@@ -180,7 +180,7 @@ fn asks_of_others(label: &str) -> bool {
 }
 
 /// Whether one of a document's first lines says that it is notes, minutes, a report or the like.
-fn is_of_others(plain: &str) -> bool {
+pub(super) fn is_of_others(plain: &str) -> bool {
     const WORDS: &[&str] = &[
         "minutes",
         "transcript",
@@ -256,7 +256,7 @@ fn is_all_points(sheet: &Sheet, labels: &[(usize, String)]) -> bool {
 }
 
 /// Whether a line is the title of a form: "Consultation response form".
-fn is_title(plain: &str) -> bool {
+pub(super) fn is_title(plain: &str) -> bool {
     let named = ["form", "questionnaire", "have your say", "survey", "comment card"];
     plain.split(' ').count() <= 15 && named.iter().any(|name| plain.contains(name)) && speaks_of_form(plain)
 }

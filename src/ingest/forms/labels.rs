@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::known::{ANSWERS, asks, asks_openly, bare, compared, is_known, is_known_alone, is_open};
 use super::own_lines::{ENDS, Section, is_instruction, is_notice, is_of_machine, section};
+use crate::ingest::formats::Block;
 use crate::ingest::tables::boxes::{chosen, is_ticked};
 use crate::ingest::tables::consent::{asked, is_plain_answer};
 use crate::ingest::tables::headings::{plain, tidy};
@@ -79,12 +80,21 @@ impl Sheet {
 }
 
 /// A form that was filled in, divided.
-#[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Filled {
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(in crate::ingest) struct Filled {
     /// Lines with something on them that are the form's own and no label.
     pub(super) own_lines: usize,
     /// Each label, tidy, with what was filled in; in order, none twice.
     pub(super) fields: Vec<(String, String)>,
+}
+
+impl Filled {
+    /// All fields as a document.
+    pub(in crate::ingest) fn blocks(&self) -> Vec<Block> {
+        let cell = |text: &String| vec![text.clone()];
+        let rows = self.fields.iter().map(|(label, value)| vec![cell(label), cell(value)]);
+        vec![Block::Table(rows.collect())]
+    }
 }
 
 /// The labels that came again in what may be copies of one form, as they are compared.

@@ -5,6 +5,7 @@ mod known;
 mod own_lines;
 mod labels;
 mod document;
+mod answer_sheet;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::mem::take;
@@ -57,6 +58,8 @@ pub(super) enum Paper {
     Message(Unwrapped),
     /// A document, and the message that it was attached to: its sender and date.
     Document(Vec<Block>, Option<Message>),
+    /// What one respondent filled in on a sheet of a workbook.
+    Sheet(Filled),
 }
 
 impl Paper {
@@ -70,10 +73,12 @@ impl Paper {
         Paper::Document(blocks, message.map(of))
     }
 
+    /// Its lines. Those of a workbook's sheet are divided already.
     fn sheet(&self) -> Sheet {
         match self {
             Paper::Message(unwrapped) => sheet_of(unwrapped),
             Paper::Document(blocks, _) => document::sheet(blocks),
+            Paper::Sheet(filled) => document::sheet(&filled.blocks()),
         }
     }
 
@@ -82,13 +87,14 @@ impl Paper {
         match self {
             Paper::Message(unwrapped) => Some(&unwrapped.message),
             Paper::Document(_, message) => message.as_ref(),
+            Paper::Sheet(_) => None,
         }
     }
 
     fn channel(&self) -> &'static str {
         match self {
             Paper::Message(..) => WEB_FORM,
-            Paper::Document(..) => FORM,
+            Paper::Document(..) | Paper::Sheet(_) => FORM,
         }
     }
 }
@@ -122,6 +128,13 @@ pub(super) fn address_in(unwrapped: &Unwrapped) -> Option<String> {
     asked.and_then(|(_, value)| address(value))
 }
 
+/// The forms in a sheet of a workbook, each with the number of its column if there are several: questions below one another, and beside them what one
+/// respondent, or each of several, filled in. None where it is any other table.
+pub(super) fn on_sheet(table: &Table) -> Option<Vec<(Option<u32>, Paper)>> {
+    let forms = answer_sheet::forms(table)?;
+    Some(forms.into_iter().map(|(column, filled)| (column, Paper::Sheet(filled))).collect())
+}
+
 /// Whether a document may be a form that one respondent filled in.
 pub(super) fn may_be_document(blocks: &[Block]) -> bool {
     document::may_be(&document::sheet(blocks))
@@ -143,7 +156,13 @@ impl Reading {
 pub(super) fn read(reading: &mut Reading) -> Vec<Waiting> {
     let mut forms: Vec<Form> = Vec::new();
     let mut others: Vec<Waiting> = Vec::new();
-    for alike in by_sender(take(&mut reading.forms)) {
+    let mut waiting = take(&mut reading.forms);
+    for sheet in waiting.extract_if(.., |waiting| matches!(waiting.paper, Paper::Sheet(_))) {
+        if let Paper::Sheet(filled) = &sheet.paper {
+            join(Submitted { filled: filled.clone(), waiting: sheet }, &mut forms);
+        }
+    }
+    for alike in by_sender(waiting) {
         let sheets: Vec<Sheet> = alike.iter().map(|waiting| waiting.paper.sheet()).collect();
         let labels = Labels::of(&sheets.iter().collect::<Vec<_>>());
         for (waiting, sheet) in alike.into_iter().zip(sheets) {
@@ -167,7 +186,7 @@ fn by_sender(waiting: Vec<Waiting>) -> Vec<Vec<Waiting>> {
     const FEW: usize = 3;
     let sender = |waiting: &Waiting| match &waiting.paper {
         Paper::Message(unwrapped) => (true, unwrapped.message.sent_from.clone()),
-        Paper::Document(..) => (false, None),
+        Paper::Document(..) | Paper::Sheet(_) => (false, None),
     };
     let mut counts: BTreeMap<(bool, Option<String>), usize> = BTreeMap::new();
     for waiting in &waiting {
@@ -207,6 +226,7 @@ fn is_sound(filled: &Filled) -> bool {
 
 /// Whether these are copies of a form: it asks who somebody is, and something is said.
 fn are_of_form(form: &[Submitted]) -> bool {
+    let is_sheet = form.iter().any(|submitted| matches!(submitted.waiting.paper, Paper::Sheet(_)));
     let mut fields = form.iter().flat_map(|submitted| &submitted.filled.fields);
     let asks_who = fields
         .clone()
@@ -216,7 +236,7 @@ fn are_of_form(form: &[Submitted]) -> bool {
     let says = |(label, value): &(String, String)| {
         asks_openly(label) || is_told(label) || !is_named(label) && words(value) >= 3
     };
-    asks_who && fields.any(says)
+    (asks_who || is_sheet) && fields.any(says)
 }
 
 /// Copies of one form, by the labels of the first.
@@ -310,7 +330,7 @@ fn read_form(
 /// What a profile tells of the forms, and what is known of the fields of forms besides.
 fn settings(form: &[Submitted]) -> FileSettings {
     let mut told = form[0].waiting.told.clone();
-    let is_document = matches!(form[0].waiting.paper, Paper::Document(..));
+    let is_document = !matches!(form[0].waiting.paper, Paper::Message(_));
     let are_of_machines = |label: &str| {
         let fields = form.iter().flat_map(|submitted| &submitted.filled.fields);
         let mut values =
