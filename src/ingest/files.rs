@@ -193,8 +193,8 @@ fn take(
                 if let Some(forms) = forms_on_sheet(&table, is_beside, &settings) {
                     let sheet = table.sheet.as_deref();
                     let sheet = sheet.map_or(0, |sheet| reading.consultation.sources.sheet(sheet));
-                    for (column, paper) in forms {
-                        let place = column.map_or(Place::Whole, Place::Column);
+                    for (place, paper) in forms {
+                        let place = place.unwrap_or(Place::Whole);
                         reading.wait(paper, Source { sheet, place, ..whole }, settings.clone());
                     }
                     continue;
@@ -252,14 +252,15 @@ fn take(
     }
 }
 
-/// The forms that people filled in on a sheet, if it is no table of answers.
+/// The forms that people filled in on a sheet, if it is no table of answers and the profile names no other columns.
 fn forms_on_sheet(
     table: &Table,
     is_beside: bool,
     settings: &FileSettings,
-) -> Option<Vec<(Option<u32>, Paper)>> {
-    let may_be = !is_beside && may_wait(settings) && settings.columns.is_empty();
-    may_be.then(|| forms::on_sheet(table)).flatten()
+) -> Option<Vec<(Option<Place>, Paper)>> {
+    let forms = forms::on_sheet(table).filter(|_| !is_beside && may_wait(settings))?;
+    let is_named = |(_, paper): &(Option<Place>, Paper)| settings.columns.keys().any(|name| paper.asks(name));
+    (settings.columns.is_empty() || forms.iter().any(is_named)).then_some(forms)
 }
 
 /// Whether the profile leaves it open what these are.

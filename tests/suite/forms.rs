@@ -1,7 +1,7 @@
 //! Is a form that somebody filled in read by its fields, as a web page sends it and as a document, and is nothing else taken for one?
 
 use crate::consultation::{Consultation, Run};
-use crate::office::{docx, paragraph, styled, table};
+use crate::office::{Sheet, docx, paragraph, styled, table, xlsx};
 
 /// Each question with the text that answers it, in order.
 fn answers(run: &Run) -> Vec<(String, String)> {
@@ -333,4 +333,121 @@ fn a_covering_note_with_a_form_that_is_none_stays_one() {
     let run = sent(headers, &[parts]);
     assert_eq!(run.texts(), ["The bus was late."]);
     assert!(run.reasons().contains("a covering note for what is attached"));
+}
+
+/// A workbook whose sheets hold these rows.
+fn sheets(sheets: &[(&str, &[&[&str]])]) -> Vec<u8> {
+    let numbered: Vec<(&str, Vec<(u32, &[&str])>)> =
+        sheets.iter().map(|(name, rows)| (*name, (1..).zip(rows.iter().copied()).collect())).collect();
+    xlsx(&numbered.iter().map(|(name, rows)| Sheet { name, rows }).collect::<Vec<_>>())
+}
+
+fn read(workbook: Vec<u8>) -> Run {
+    Consultation::new().file("1.xlsx", workbook).run().ends_with(0)
+}
+
+/// Source, question and text of each response.
+fn placed(run: &Run) -> Vec<[String; 3]> {
+    let responses = run.table("internal/responses.csv");
+    responses.rows().map(|row| ["source", "question", "text"].map(|name| row.get(name).to_owned())).collect()
+}
+
+#[test]
+fn a_form_on_a_sheet_is_one_respondents_and_names_are_no_questions() {
+    let jo: [&[&str]; 5] = [
+        &["Patient feedback form"],
+        &["Name", "Jo Marsh"],
+        &["What went well?", "The nurses were kind"],
+        &["What could be better?", "The bus was late"],
+        &["Can we quote you?", "Yes"],
+    ];
+    let mut sam = jo;
+    sam[1] = &["Name", "Sam Holt"];
+    sam[2] = &["What went well?", "Nothing went well at all"];
+    sam[4] = &["Can we quote you?", "No"];
+    let run = read(sheets(&[("Jo", &jo), ("Sam", &sam)]));
+    run.adds_up();
+    assert_eq!(run.manifest()["totals"]["respondents"], 2);
+    let (well, better) = ("What went well?", "What could be better?");
+    let expected = [
+        ["1.xlsx#Jo", well, "The nurses were kind"],
+        ["1.xlsx#Jo", better, "The bus was late"],
+        ["1.xlsx#Sam", well, "Nothing went well at all"],
+        ["1.xlsx#Sam", better, "The bus was late"],
+    ];
+    assert_eq!(placed(&run), expected);
+    assert!(
+        run.published().iter().all(|(_, text)| !text.contains("Marsh") && !text.contains("Nothing went"))
+    );
+}
+
+#[test]
+fn people_side_by_side_and_forms_below_one_another_are_respondents() {
+    let beside: [&[&str]; 4] = [
+        &["Question", "Jo Marsh", "Sam Holt"],
+        &["What went well?", "The nurses were kind", "The bus was on time"],
+        &["What could be better?", "More beds in Leek", "Parking is too dear"],
+        &["Anything else?", "Keep the ward open", ""],
+    ];
+    let run = read(sheets(&[("All", &beside)]));
+    assert_eq!(run.manifest()["totals"]["respondents"], 2);
+    let places: Vec<String> = placed(&run).into_iter().map(|[source, ..]| source).collect();
+    let (jo, sam) = ("1.xlsx#All!column 2", "1.xlsx#All!column 3");
+    assert_eq!(places, [jo, jo, jo, sam, sam, sam]);
+    assert!(run.published().iter().all(|(_, text)| !text.contains("Marsh")));
+
+    let below: [&[&str]; 9] = [
+        &["Name", "Jo Marsh"],
+        &["Postcode", "ST13 5XX"],
+        &["What went well?", "The nurses were kind"],
+        &[],
+        &["Name", "Sam Holt"],
+        &["Postcode", ""],
+        &["What went well?"],
+        &["The bus was on time, and so was the doctor."],
+        &["Section 2"],
+    ];
+    let run = read(sheets(&[("All", &below)]));
+    run.adds_up();
+    let well = "What went well?";
+    let expected = [
+        ["1.xlsx#All!1", well, "The nurses were kind"],
+        ["1.xlsx#All!5", well, "The bus was on time, and so was the doctor."],
+    ];
+    assert_eq!(placed(&run), expected);
+}
+
+#[test]
+fn tables_whose_rows_are_people_are_no_forms() {
+    let (kind, late, beds) = ("The nurses were kind", "The bus was late", "More beds in Leek");
+    let tables: [(&[&[&str]], usize); 4] = [
+        (&[&["Name", "What went well?"], &["Jo", kind], &["Age", late], &["Sam", beds]], 3),
+        (
+            &[&["Name", "Email", "Comment"], &["Postcode", "", kind], &["Sam", "", late], &["Pat", "", beds]],
+            3,
+        ),
+        (
+            &[
+                &["Question", "Answer", "Comments"],
+                &["What went well?", kind, late],
+                &["What could be better?", late, beds],
+                &["Anything else?", beds, kind],
+            ],
+            3,
+        ),
+        (
+            &[
+                &["Question", "Leek event", "Stone event"],
+                &["What went well?", kind, late],
+                &["What could be better?", late, beds],
+                &["Anything else?", beds, kind],
+            ],
+            3,
+        ),
+    ];
+    for (at, (rows, submissions)) in tables.iter().enumerate() {
+        let run = read(sheets(&[("All", rows)]));
+        let found = run.manifest()["totals"]["submissions"].as_u64().expect("a count") as usize;
+        assert_eq!(found, *submissions, "table {at}");
+    }
 }

@@ -1,4 +1,5 @@
-//! Sheets of a workbook in which questions stand below one another and answers beside them: one respondent's, or several respondents', each in a column.
+//! Sheets of a workbook in which questions stand below one another and answers beside them: one respondent's, or several respondents' side
+//! by side or one below the other.
 
 use std::collections::BTreeSet;
 use std::ops::ControlFlow;
@@ -14,7 +15,9 @@ use crate::ingest::formats::Table;
 use crate::ingest::notes::event_details::{is_group, tells_of_event};
 use crate::ingest::tables::column::{is_known_header, is_of_equality};
 use crate::ingest::tables::consent::asked;
+use crate::ingest::tables::header_row::is_any_answer;
 use crate::ingest::tables::headings::{plain, tidy};
+use crate::submission::Place;
 
 /// A form has at most so many rows, and so many people's answers stand beside each other at most.
 const MOST_ROWS: usize = 200;
@@ -27,40 +30,64 @@ const FEWEST_LABELS: usize = 3;
 const LONGEST_LABEL: usize = 60;
 const LONGEST_HEADING: usize = 12;
 
+/// So many words at least are said, and no more are the name above a column.
+const FEWEST_WORDS_SAID: usize = 4;
+const LONGEST_NAME: usize = 5;
+
 /// The cells of a sheet, trimmed, without its empty rows and columns.
 struct Grid {
-    rows: Vec<Vec<String>>,
+    rows: Vec<GridRow>,
     /// The number of each column in the sheet, from 1.
-    numbers: Vec<u32>,
+    columns: Vec<u32>,
+}
+
+/// A row that is not empty: its number in the sheet, its label, and the cells beside it.
+struct GridRow {
+    number: u32,
+    label: String,
+    beside: Vec<String>,
+}
+
+impl GridRow {
+    fn is_alone(&self) -> bool {
+        self.beside.iter().all(String::is_empty)
+    }
 }
 
 impl Grid {
     /// Nothing where there is too much for a form, or something that could not be read.
     fn of(table: &Table) -> Option<Grid> {
-        let (mut rows, mut fits): (Vec<Vec<String>>, bool) = (Vec::new(), true);
+        let (mut rows, mut fits): (Vec<(u32, Vec<String>)>, bool) = (Vec::new(), true);
         table.rows.each(&mut |found| {
             match found {
+                Found::BlankLine(_) => {}
                 Found::Row(row) if row.is_empty() => {}
                 Found::Row(row) if row.len() <= MOST_COLUMNS && rows.len() < MOST_ROWS => {
-                    rows.push(row.cells().map(|cell| cell.trim().to_owned()).collect());
+                    rows.push((row.number, row.cells().map(|cell| cell.trim().to_owned()).collect()));
                 }
-                Found::BlankLine(_) => {}
                 _ => fits = false,
             }
             if fits { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
         });
-        let width = rows.iter().map(Vec::len).max().unwrap_or(0);
-        let cell = |row: &Vec<String>, at: usize| row.get(at).cloned().unwrap_or_default();
+        let width = rows.iter().map(|(_, cells)| cells.len()).max().unwrap_or(0);
+        let cell = |cells: &[String], at: usize| cells.get(at).cloned().unwrap_or_default();
         let is_number = |cell: &str| cell.trim_matches(['.', ')', 'Q', 'q', ' ']).parse::<u32>().is_ok();
-        let filled = |at: usize| rows.iter().map(move |row| cell(row, at)).filter(|cell| !cell.is_empty());
+        let filled =
+            |at: usize| rows.iter().map(move |(_, cells)| cell(cells, at)).filter(|cell| !cell.is_empty());
         let mut used: Vec<usize> = (0..width).filter(|at| filled(*at).next().is_some()).collect();
         // The numbers of the questions.
         if used.len() > 2 && filled(used[0]).all(|cell| is_number(&cell) || plain(&cell).starts_with("no")) {
             used.remove(0);
         }
-        (fits && used.len() > 1).then(|| Grid {
-            rows: rows.iter().map(|row| used.iter().map(|at| cell(row, *at)).collect()).collect(),
-            numbers: used.iter().map(|at| *at as u32 + 1).collect(),
+        let (label, beside) = used.split_first().filter(|(_, beside)| fits && !beside.is_empty())?;
+        let row = |(number, cells): &(u32, Vec<String>)| GridRow {
+            number: *number,
+            label: cell(cells, *label),
+            beside: beside.iter().map(|at| cell(cells, *at)).collect(),
+        };
+        Some(Grid {
+            rows: rows.iter().map(row).filter(|row| !row.label.is_empty() || !row.is_alone()).collect(),
+            columns: beside.iter().map(|at| *at as u32 + 1).collect(),
         })
     }
 }
@@ -118,96 +145,144 @@ fn numbers_a_person(header: &str) -> bool {
         || number.parse::<u32>().is_ok()
 }
 
-/// Whether the columns of a table tell what its rows are, so that they are nobody's answers.
-fn tells_of_fields(header: &str) -> bool {
+/// Whether what heads a column says what its cells are, so that they are nobody's answers, or more than one person's.
+fn tells_of_cells(header: &str) -> bool {
+    const OF_CELLS: &[&str] = &[
+        "description",
+        "meaning",
+        "type",
+        "definition",
+        "format",
+        "notes",
+        "source",
+        "example",
+        "count",
+        "total",
+        "theme",
+        "themes",
+        "summary",
+        "reason",
+        "reasons",
+        "action",
+        "actions",
+        "we did",
+        "yes",
+        "no",
+        "online",
+    ];
+    const OF_EVENTS: &[&str] = &[
+        "event", "events", "drop-in", "workshop", "session", "meeting", "forum", "group", "groups", "table",
+    ];
     let plain = plain(header);
-    ["description", "meaning", "type", "definition", "format", "notes", "source", "example", "count", "total"]
-        .contains(&plain.as_str())
+    is_any_answer(header)
+        || is_label(header)
+        || OF_CELLS.contains(&plain.as_str())
+        || plain.split(' ').any(|word| OF_EVENTS.contains(&word))
+        || plain.chars().all(|c| !c.is_alphabetic()) && !plain.is_empty()
 }
 
-/// The forms in a sheet, each with the number of its column if there are several; none where its rows are not questions.
-pub(super) fn forms(table: &Table) -> Option<Vec<(Option<u32>, Filled)>> {
+/// A form, and where it stands where there are several on the sheet.
+pub(super) type Placed = (Option<Place>, Filled);
+
+/// The forms in a sheet; none where its rows are not questions.
+pub(super) fn forms(table: &Table) -> Option<Vec<Placed>> {
     let grid = Grid::of(table)?;
-    let first = grid.rows.iter().position(|row| is_label(&row[0]))?;
-    let (above, body) = grid.rows.split_at(first);
-    let header = above.last().filter(|row| row[1..].iter().any(|cell| !cell.is_empty()));
+    let is_first =
+        |row: &GridRow| is_label(&row.label) || !row.is_alone() && !is_heading_of_labels(&row.label);
+    let (above, body) = grid.rows.split_at(grid.rows.iter().position(is_first)?);
+    let header = above.last().filter(|row| !row.is_alone());
     let titles = &above[..above.len() - usize::from(header.is_some())];
-    let is_filled = |row: &Vec<String>| row[1..].iter().any(|cell| !cell.is_empty());
-    let beside: Vec<&str> =
-        body.iter().filter(|row| is_filled(row) && !row[0].is_empty()).map(|row| row[0].as_str()).collect();
-    let labels: Vec<&str> = body.iter().map(|row| row[0].as_str()).filter(|cell| is_label(cell)).collect();
+    let blocks: Vec<&[GridRow]> = blocks(body);
+    let labels: Vec<&str> =
+        blocks[0].iter().map(|row| row.label.as_str()).filter(|cell| is_label(cell)).collect();
     let distinct: BTreeSet<String> = labels.iter().map(|label| compared(label)).collect();
-    let known = beside.iter().filter(|cell| is_label(cell)).count();
+    let beside = || body.iter().filter(|row| !row.is_alone() && !row.label.is_empty());
+    let known = beside().filter(|row| is_label(&row.label)).count();
     // A row of labels is the header of a table whose rows are the respondents.
-    let is_header = |row: &[String]| row[1..].iter().any(|cell| is_label(cell) && !is_any_number(cell));
-    let is_others = |cell: &String| is_of_others(&compared(cell)) || is_group(cell);
-    let are_others =
-        labels.iter().any(|label| tells_of_event(&compared(label)) || asks_of_others(&compared(label)))
-            || titles.iter().flatten().any(is_others)
-            || header.is_some_and(|row| row.iter().any(|cell| tells_of_fields(cell) || is_group(cell)));
+    let is_header = |row: &GridRow| row.beside.iter().any(|cell| is_label(cell));
+    let is_others = |row: &GridRow| is_of_others(&compared(&row.label)) || is_group(&row.label);
+    let is_of_event = |label: &&str| tells_of_event(&compared(label)) || asks_of_others(&compared(label));
     if distinct.len() < FEWEST_LABELS
         || distinct.len() < labels.len()
-        || known * 5 < beside.len() * 3
+        || known * 5 < beside().count() * 3
         || is_header(&body[0])
-        || are_others
+        || labels.iter().any(is_of_event)
+        || titles.iter().any(is_others)
     {
         return None;
     }
     let columns = answered(header, body, &labels, titles)?;
-    let several = columns.len() > 1;
-    let mut forms: Vec<(Option<u32>, Filled)> = Vec::new();
-    for at in columns {
-        let mut filled = filled(header, body, at, several)?;
-        if forms.is_empty() {
-            filled.own_lines += above.len();
-        }
-        forms.push((several.then(|| grid.numbers[at]), filled));
+    if header.is_some_and(|row| columns.len() > 1 && row.beside.iter().any(|cell| tells_of_cells(cell))) {
+        return None;
+    }
+    let mut forms: Vec<Placed> = Vec::new();
+    for (block, at) in blocks.iter().flat_map(|block| columns.iter().map(move |at| (block, *at))) {
+        let place = match (blocks.len(), columns.len()) {
+            (1, 1) => None,
+            (1, _) => Some(Place::Column(grid.columns[at])),
+            (_, 1) => Some(Place::Row(block[0].number)),
+            _ => return None,
+        };
+        let mut filled = filled(header, block, at, columns.len() > 1)?;
+        filled.own_lines += if forms.is_empty() { above.len() } else { 0 };
+        forms.push((place, filled));
     }
     let is_open =
         |(label, value): &(String, String)| words(value) > 2 && role(label, value, true) == Some(Role::Open);
     forms.iter().any(|(_, filled)| filled.fields.iter().any(is_open)).then_some(forms)
 }
 
-fn is_any_number(cell: &str) -> bool {
-    cell.chars().all(|c| c.is_ascii_digit())
+/// The rows divided where their first label comes again: forms one below the other.
+fn blocks(body: &[GridRow]) -> Vec<&[GridRow]> {
+    let first = compared(&body[0].label);
+    let starts: Vec<usize> = (0..body.len()).filter(|at| compared(&body[*at].label) == first).collect();
+    let ends = starts[1..].iter().copied().chain([body.len()]);
+    starts.iter().zip(ends).map(|(start, end)| &body[*start..end]).collect()
 }
 
 /// The columns in which somebody's answers stand; none where nothing says that they are a person's.
 fn answered(
-    header: Option<&Vec<String>>,
-    body: &[Vec<String>],
+    header: Option<&GridRow>,
+    body: &[GridRow],
     labels: &[&str],
-    titles: &[Vec<String>],
+    titles: &[GridRow],
 ) -> Option<Vec<usize>> {
-    let columns = 1..body[0].len();
-    let is_filled = |at: &usize| body.iter().any(|row| !row[*at].is_empty());
-    let answered: Vec<usize> = columns.filter(is_filled).collect();
-    let is_called_so = titles.iter().flatten().any(|cell| is_title(&compared(cell)));
+    let is_filled = |at: &usize| body.iter().any(|row| !row.beside[*at].is_empty());
+    let answered: Vec<usize> = (0..body[0].beside.len()).filter(is_filled).collect();
+    let is_called_so = titles.iter().any(|row| is_title(&compared(&row.label)));
     let asks_who = labels.iter().any(|label| is_of_person(label));
-    if answered.len() == 1 {
-        return (asks_who || is_called_so).then_some(answered);
+    let asks = labels.iter().filter(|label| asks_there(label)).count();
+    let is_said = |row: &GridRow, at: usize| words(&row.beside[at]) >= FEWEST_WORDS_SAID;
+    if let [only] = answered[..] {
+        // Nothing but questions, and an answer beside the first already.
+        let is_plain = || header.is_none() && asks == labels.len() && is_said(&body[0], only);
+        return (asks_who || is_called_so || is_plain()).then_some(answered);
     }
-    let persons =
-        |row: &&Vec<String>| is_of_person(&row[0]) && answered.iter().any(|at| !row[*at].is_empty());
-    let told = |row: &Vec<String>| answered.iter().filter(|at| !row[**at].is_empty()).count();
+    let told = |row: &GridRow| answered.iter().filter(|at| !row.beside[**at].is_empty()).count();
+    let mut persons = body.iter().filter(|row| is_of_person(&row.label) && told(row) > 0).peekable();
     // What is known of a person stands in the first column alone: what stands behind it belongs to its answers.
-    let is_one = body.iter().filter(persons).all(|row| told(row) == 1 && !row[1].is_empty());
-    if asks_who && is_one && body.iter().any(|row| persons(&row)) {
-        let are_named = header.is_some_and(|row| row[2..].iter().all(|cell| !cell.is_empty()));
-        return are_named.then(|| vec![1]);
+    if persons.peek().is_some() && persons.clone().all(|row| told(row) == 1 && !row.beside[0].is_empty()) {
+        let are_named = header.is_some_and(|row| row.beside[1..].iter().all(|cell| !cell.is_empty()));
+        return are_named.then(|| vec![0]);
     }
-    let are_numbered = header.is_some_and(|row| {
-        let heads = row[1..].iter().filter(|cell| !cell.is_empty());
-        let people = heads.clone().filter(|cell| numbers_a_person(cell)).count();
-        people > 1 && people * 2 > heads.count()
+    let are_people = header.is_some_and(|row| {
+        let heads = row.beside.iter().filter(|cell| !cell.is_empty());
+        let numbered = heads.clone().filter(|cell| numbers_a_person(cell)).count();
+        let are_short = heads.clone().all(|cell| words(cell) <= LONGEST_NAME);
+        let are_said = || {
+            let said = |at: &&usize| body.iter().filter(|row| is_said(row, **at)).count() * 2 >= body.len();
+            answered.iter().filter(said).count() * 2 > answered.len()
+        };
+        numbered > 1 && numbered * 2 > heads.count()
+            || are_short && asks * 5 >= labels.len() * 4 && are_said()
     });
-    let are_told = body.iter().filter(persons).any(|row| told(row) * 2 > answered.len());
-    (are_numbered || are_told).then_some(answered)
+    let are_told = persons.any(|row| told(row) * 2 > answered.len());
+    (are_people || are_told).then_some(answered)
 }
 
 /// What one respondent filled in: what stands in a column, and, where it is one respondent's sheet, in all columns behind it. None where nothing
 /// tells whose some of the words are.
-fn filled(header: Option<&Vec<String>>, body: &[Vec<String>], at: usize, several: bool) -> Option<Filled> {
+fn filled(header: Option<&GridRow>, body: &[GridRow], at: usize, several: bool) -> Option<Filled> {
     let mut filled = Filled::default();
     let add = |fields: &mut Vec<(String, String)>, label: &str, value: &str| {
         let label = tidy(label).trim_end_matches([':', '*', ' ']).to_owned();
@@ -216,15 +291,14 @@ fn filled(header: Option<&Vec<String>>, body: &[Vec<String>], at: usize, several
         fields.push((label, value.to_owned()));
     };
     for row in body {
-        let (label, value) = (row[0].as_str(), row[at].as_str());
-        let behind = if several { &[][..] } else { &row[at + 1..] };
-        let is_alone = row[1..].iter().all(String::is_empty);
+        let (label, value) = (row.label.as_str(), row.beside[at].as_str());
+        let behind = if several { &[][..] } else { &row.beside[at + 1..] };
         if label.is_empty() {
             match filled.fields.last_mut() {
                 Some((_, open)) if !value.is_empty() => join(open, value),
                 _ => {}
             }
-        } else if is_alone && !is_label(label) {
+        } else if row.is_alone() && !is_label(label) {
             let plain = compared(label);
             let is_own = words(label) <= LONGEST_HEADING && !label.ends_with(['.', '!'])
                 || section(&plain).is_some()
@@ -241,7 +315,7 @@ fn filled(header: Option<&Vec<String>>, body: &[Vec<String>], at: usize, several
         } else {
             add(&mut filled.fields, label, value);
         }
-        for (cell, head) in behind.iter().zip(header.into_iter().flat_map(|row| &row[at + 1..])) {
+        for (cell, head) in behind.iter().zip(header.into_iter().flat_map(|row| &row.beside[at + 1..])) {
             if !cell.is_empty() {
                 add(&mut filled.fields, &format!("{label} \u{2013} {head}"), cell);
             }

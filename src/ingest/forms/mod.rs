@@ -82,6 +82,12 @@ impl Paper {
         }
     }
 
+    /// Whether a sheet has a field of this label.
+    pub(super) fn asks(&self, name: &str) -> bool {
+        let Paper::Sheet(filled) = self else { return false };
+        filled.fields.iter().any(|(label, _)| label.eq_ignore_ascii_case(name.trim()))
+    }
+
     /// The message that it is, or that it was attached to.
     fn message(&self) -> Option<&Message> {
         match self {
@@ -128,11 +134,11 @@ pub(super) fn address_in(unwrapped: &Unwrapped) -> Option<String> {
     asked.and_then(|(_, value)| address(value))
 }
 
-/// The forms in a sheet of a workbook, each with the number of its column if there are several: questions below one another, and beside them what one
-/// respondent, or each of several, filled in. None where it is any other table.
-pub(super) fn on_sheet(table: &Table) -> Option<Vec<(Option<u32>, Paper)>> {
+/// The forms on a sheet of a workbook, and where each stands if there are several: questions below one another, and beside them what one respondent, or
+/// each of several, filled in. None where it is any other table.
+pub(super) fn on_sheet(table: &Table) -> Option<Vec<(Option<Place>, Paper)>> {
     let forms = answer_sheet::forms(table)?;
-    Some(forms.into_iter().map(|(column, filled)| (column, Paper::Sheet(filled))).collect())
+    Some(forms.into_iter().map(|(place, filled)| (place, Paper::Sheet(filled))).collect())
 }
 
 /// Whether a document may be a form that one respondent filled in.
