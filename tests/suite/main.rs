@@ -11,6 +11,7 @@ mod translations; //  are other languages kept, listed, and counted once transla
 mod tables; //        are tables of every kind read whole, and is told what their format hides?
 mod bad_input; //     do faults say where and what, and leave no half report and no words behind?
 mod limits; //      is what no honest file holds refused for a reason, and what stands beside it still read?
+mod logs; //          are tables that teams keep by hand read as they mean them?
 mod mail; //         is a message read as its sender's own words, and is every other part of it entered?
 mod forms; //        is a form that somebody filled in read by its fields, and nothing else taken for one?
 mod platforms; //     is each survey platform's export known by its looks, and read as its platform means it?

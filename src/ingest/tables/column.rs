@@ -4,10 +4,15 @@ use super::consent::asked;
 use super::contents::Contents;
 use super::headings::{is_other, plain};
 use super::role::Role;
+use super::wordings::{asks_for_contact, asks_for_views, names_person, names_subject, names_typist};
 use crate::submission::attribute;
 
 /// A question about consent has at most so many different answers, unless nearly all are plainly yes or no.
 const MOST_CONSENTS: usize = 12;
+
+/// What names a service or a topic has fewer words; what few people wrote, each in words of their own, has so many at least.
+const MOST_WORDS_OF_SUBJECT: f64 = 9.0;
+const FEWEST_WORDS_OF_SENTENCES: f64 = 8.0;
 
 /// Whether words are known for a header, whatever stands below them.
 pub(in crate::ingest) fn is_known_header(words: &str) -> bool {
@@ -85,6 +90,8 @@ pub(super) fn role(header: &str, contents: &Contents, rows: usize) -> Role {
         "your telephone",
         "your phone",
     ]) && contents.mean_words() < 4.0
+        || contents.filled > 0
+            && (asks_for_contact(plain) || names_typist(plain) && contents.mean_words() < 4.0)
     {
         return Role::Private;
     }
@@ -350,12 +357,24 @@ pub(super) fn role(header: &str, contents: &Contents, rows: usize) -> Role {
             "other (please specify)",
         ]);
     let is_varied = contents.variety() > 0.5 && (contents.distinct.len() > 5 || rows <= 10);
+    if names_person(plain) && contents.variety() > 0.5 && contents.distinct.len() > 1 {
+        return Role::Private;
+    }
+    if names_subject(plain) && contents.mean_words() < MOST_WORDS_OF_SUBJECT {
+        return Role::Closed;
+    }
+    // A few people wrote sentences, each another.
+    let are_sentences =
+        contents.mean_words() >= FEWEST_WORDS_OF_SENTENCES && contents.distinct.len() == contents.filled;
+    let asks_for_views = asks_for_views(plain) && is_varied && contents.longest >= 2;
     let is_wordy = contents.mean_words() >= 4.0 || contents.mean_words() >= 2.5 && contents.longest >= 12;
     // "Why?": "Waits", "Phones", "They never answer".
     let asks_for_words = plain.starts_with("why")
         || has(&["in one word", "in three words", "please explain", "please describe"]);
     let is_shortly_answered = asks_for_words && contents.distinct.len() > 5 && contents.variety() > 0.3;
     if is_shortly_answered
+        || are_sentences
+        || asks_for_views
         || is_answer_header && (contents.mean_words() >= 1.5 || contents.longest >= 6)
         || is_wordy && is_varied
         || is_wordy && asks && contents.variety() > 0.2

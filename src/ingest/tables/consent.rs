@@ -19,7 +19,12 @@ pub(in crate::ingest) enum Asked {
 pub(in crate::ingest) fn asked(header: &str) -> Option<Asked> {
     let plain = plain(header);
     let has = |parts: &[&str]| parts.iter().any(|part| plain.contains(part));
-    let is = |names: &[&str]| names.contains(&plain.trim_end_matches(['?', ':', '.', '*', ' ']));
+    let ends = ['?', ':', '.', '*', ' '];
+    let bare =
+        ["(y/n)", "y/n", "(yes/no)", "yes/no"].iter().fold(plain.trim_end_matches(ends), |bare, choice| {
+            bare.trim_end_matches(choice).trim_end_matches(ends)
+        });
+    let is = |names: &[&str]| names.contains(&bare);
     let of_words = has(&WORDS);
     // "How should we use your feedback?", "Have you read the published strategy?", "Should planning permission be granted?"
     let asks_else = plain.contains("planning")
@@ -35,7 +40,8 @@ pub(in crate::ingest) fn asked(header: &str) -> Option<Asked> {
     }
     let withholds = has(&NOT_TO_PUBLISH)
         || has(&OBJECTS) && (of_words || has(&["publish", "quote", "report"]))
-        || is(&["confidential"])
+        || is(&["confidential", "do not share", "don't share", "keep private", "kept private"])
+        || has(&["kept private", "keep private", "remain private"]) && of_words
         || plain.contains("confidential") && of_words;
     let quotes = has(&TO_PUBLISH)
         || is(&[
@@ -46,6 +52,14 @@ pub(in crate::ingest) fn asked(header: &str) -> Option<Asked> {
             "can use",
             "can we use",
             "happy to share",
+            "ok to share",
+            "share",
+            "share with provider",
+            "share with the provider",
+            "share with service",
+            "share anonymously",
+            "anonymous quote ok",
+            "verbatim can be used",
             "quotable",
         ])
         || plain.contains("published") && of_words
@@ -105,7 +119,7 @@ const TO_PUBLISH: [&str; 14] = [
     "being published",
 ];
 
-const TO_USE: [&str; 13] = [
+const TO_USE: [&str; 14] = [
     "use your",
     "use my",
     "use their",
@@ -118,6 +132,7 @@ const TO_USE: [&str; 13] = [
     "be used",
     "being used",
     "be shared",
+    "being shared",
     "happy for us to",
 ];
 
@@ -353,6 +368,13 @@ mod tests {
             "Quote Y/N",
             "Consent to quote",
             "Are you happy for us to use your feedback?",
+            "I agree to my comments being shared anonymously",
+            "Ok to share?",
+            "Publish? Y/N",
+            "Share?",
+            "Share with provider?",
+            "Anonymous quote ok",
+            "Verbatim can be used",
         ] {
             assert_eq!(asked(header), Some(Asked::ToQuote), "{header}");
         }
@@ -366,6 +388,9 @@ mod tests {
             "Confidential?",
             "Please tick if you do not want your response to be published",
             "I do not consent to my comments being published",
+            "Do not share",
+            "Confidential Y/N",
+            "Do you want your comments to be kept private?",
         ] {
             assert_eq!(asked(header), Some(Asked::ToWithhold), "{header}");
         }

@@ -4,13 +4,14 @@ use super::column::{is_known_header, is_named_header};
 use super::contents::is_number_or_date;
 use super::headers::ROWS_TRIED;
 use super::headings::plain;
+use super::wordings::asks_for_views;
 use crate::delimited::Row;
 
 /// Which of a table's first rows is its header; the fullest of them fills `usual` cells. Nothing where no row fills half as many.
 pub(in crate::ingest) fn place(rows: &[Row], usual: usize) -> Option<usize> {
     // Titles and notes above a table fill one cell; its header fills most.
     let at = rows.iter().take(ROWS_TRIED).position(|row| width(row) * 2 >= usual)?;
-    let at = below_labels(rows, at).unwrap_or(at);
+    let at = below_labels(rows, at).or_else(|| below_titles(rows, at)).unwrap_or(at);
     // "Q1, Q2, Q3" above the wordings: these are the header.
     Some(if has_codes_above(rows, at) { at + 1 } else { at })
 }
@@ -39,6 +40,33 @@ fn below_labels(rows: &[Row], from: usize) -> Option<usize> {
         (widest, most_known) = (widest.max(filled), most_known.max(known));
     }
     None
+}
+
+/// Where the header of a narrow table stands if what looks like one is a title, or tells of the event: the first row further down that says of a column
+/// that answers stand in it, or of which every cell is known, and that has a row below it.
+fn below_titles(rows: &[Row], from: usize) -> Option<usize> {
+    const LONGEST_TITLE: usize = 25;
+    const LONGEST_HEADER: usize = 12;
+    let cells = |row: &Row| -> Vec<String> {
+        row.cells().map(|cell| cell.trim().to_owned()).filter(|cell| !cell.is_empty()).collect()
+    };
+    let words = |cell: &String| cell.split_whitespace().count();
+    let is_title = |row: &Row| {
+        let cells = cells(row);
+        cells.len() <= 2
+            && cells.iter().all(|cell| words(cell) <= LONGEST_TITLE && !is_any_answer(cell))
+            && !cells.iter().any(|cell| cell.ends_with('?') || asks_for_views(&plain(cell)))
+            && (cells.len() < 2 || !is_known_header(&cells[1]))
+    };
+    let is_header = |row: &Row| {
+        let cells = cells(row);
+        let is_known = |cell: &String| is_known_header(cell) || asks_for_views(&plain(cell));
+        cells.iter().all(|cell| words(cell) <= LONGEST_HEADER && !cell.ends_with('.'))
+            && (cells.iter().any(|cell| is_any_answer(cell)) || cells.len() > 1 && cells.iter().all(is_known))
+    };
+    let tried = rows.iter().enumerate().take(ROWS_TRIED).skip(from);
+    let (at, row) = tried.skip_while(|(_, row)| is_title(row)).next()?;
+    (at > from && at + 1 < rows.len() && is_header(row)).then_some(at)
 }
 
 /// Whether this row holds the codes of questions ("Q1", "Q2a") and the next one their wording.
@@ -122,6 +150,13 @@ mod tests {
         assert_eq!(below(&["Listening exercise", "Ref|Area|Comment"]), 2);
         assert_eq!(below(&["Title:|Listening", "Exported on:|04/03/2019", "Ref|Area|What matters most?"]), 3);
         assert_eq!(header_of(&["Drop-in, March", "Ref|Comment", "1|More GPs", "2|Parking"]), 2);
+        assert_eq!(header_of(&["Leek drop in 5 March", "Comment|Theme", "More GPs please|Access"]), 2);
+        assert_eq!(header_of(&["Leek drop in 5 March", "Comment", "More GPs please"]), 2);
+        assert_eq!(
+            header_of(&["Event|Leek drop in", "Attendance|14", "Comment|Theme", "More GPs|Access"]),
+            3
+        );
+        assert_eq!(header_of(&["Drop in, March", "Likes|Dislikes", "More GPs|Parking"]), 2);
         assert_eq!(header_of(&["What works well?", "ID|Response", "1|More GPs", "2|Parking"]), 2);
         assert_eq!(
             header_of(&["RespID|Q1|Q2", "Respondent ID|Where do you live?|Any comments?", "1|Leek|Beds"]),
@@ -132,6 +167,7 @@ mod tests {
     #[test]
     fn a_row_of_answers_is_no_header() {
         assert_eq!(header_of(&["Comment", "More GPs please|Leek", "Any comment?|Stone"]), 1);
+        assert_eq!(header_of(&["Top issue", "Parking", "Area", "Age"]), 1);
         assert_eq!(header_of(&["Ref|Comment", "1|What now?|Leek", "2|Parking|Stone"]), 1);
         assert_eq!(header_of(&["Who|Words", "A1|Where is the bus?|Leek", "A2|Parking|Stone"]), 1);
     }

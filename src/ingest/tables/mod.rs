@@ -9,6 +9,7 @@ mod columns;
 pub(super) mod contents;
 pub(super) mod headers;
 pub(super) mod headings;
+mod wordings;
 pub(super) mod groups;
 mod options;
 // What its cells say.
@@ -23,6 +24,7 @@ mod dates;
 // Several tables of one export.
 pub(super) mod joining;
 pub(super) mod twins;
+mod typists;
 
 use std::ops::ControlFlow;
 
@@ -78,11 +80,16 @@ pub(super) fn read(
     let is_aside = platform == PLAIN_TABLE && matches!(layout.rows_are, RowsAre::Nothing(_));
     let header_words = layout.header_cells.iter().flatten().map(|cell| cell.split_whitespace().count()).sum();
     let entries_before = reading.entries.len();
+    let is_read_by_rows = layout.rows_are == RowsAre::Submissions && layout.export.is_none();
     let most_rows = MOST_ROWS.max(table.rows.bytes() / BYTES_A_ROW);
     let mut reader = TableReader::new(layout, read, whole, most_rows, told, reading);
     table.rows.into_each(&mut |found| reader.take(found));
     let (read, absent) = reader.finish();
     record.notes.extend(absent.map(|absent| format!("{shown}{absent}")));
+    if is_read_by_rows {
+        let told = typists::set_aside(first..reading.submissions.len(), reading);
+        record.notes.extend(told.into_iter().map(|told| format!("{shown}{told}")));
+    }
     if read.partial > 0 {
         let of = format!("{} of {} replies", read.partial, read.submissions);
         record.notes.push(format!("{shown}{of} were begun and not finished; what they say counts"));

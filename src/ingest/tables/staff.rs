@@ -13,10 +13,11 @@ pub(super) fn are_of_staff(columns: &[Column]) -> Vec<bool> {
     let last_word = |column: &Column| plain(&column.header).rsplit(' ').next().unwrap_or_default().to_owned();
     let mut siblings: BTreeMap<String, usize> = BTreeMap::new();
     columns.iter().for_each(|column| *siblings.entry(last_word(column)).or_default() += 1);
+    let is_log = columns.iter().any(|column| LOGGED.contains(&bare(&plain(&column.header))));
     let is_of_staff = |column: &Column| {
         column.role.is_none()
             && column.of.is_none()
-            && is_of_staff(&column.header)
+            && (is_of_staff(&column.header) || is_log && is_beside_logged(&column.header))
             && siblings[&last_word(column)] < SIBLINGS
     };
     columns.iter().map(is_of_staff).collect()
@@ -25,12 +26,15 @@ pub(super) fn are_of_staff(columns: &[Column]) -> Vec<bool> {
 /// Whether a header says that what stands below it is staff's and not a respondent's. A question is nobody's but theirs.
 fn is_of_staff(header: &str) -> bool {
     let plain = plain(header);
+    if WHOLE.contains(&bare(&plain)) {
+        return true;
+    }
     let plain = plain.trim_end_matches([':', '.', ' ']);
     if plain.contains(['?', ':']) || plain.contains("your") || plain.split(' ').count() > 6 {
         return false;
     }
     let bare = plain.split(" (").next().unwrap_or(plain);
-    if WHOLE.contains(&bare) || BEGINNINGS.iter().any(|beginning| bare.starts_with(beginning)) {
+    if BEGINNINGS.iter().any(|beginning| bare.starts_with(beginning)) {
         return true;
     }
     let mut words = bare.split(' ').map(|word| word.trim_end_matches("'s").trim_end_matches('\''));
@@ -44,8 +48,115 @@ fn is_of_staff(header: &str) -> bool {
         || ORGANISATIONS.contains(&first) && ["response", "reply", "action", "actions"].contains(&last)
 }
 
-const WHOLE: [&str; 35] = [
+/// Whether a header that may be anything says what staff did or thought where it stands beside what was logged: "Comment", "Response".
+fn is_beside_logged(header: &str) -> bool {
+    let plain = plain(header);
+    let bare = bare(&plain);
+    BESIDE_LOGGED.contains(&bare)
+        || ["signpost", "escalat", "how resolved", "reason for clos", "date and reason"]
+            .iter()
+            .any(|beginning| bare.starts_with(beginning))
+}
+
+/// A header without what stands in brackets behind it, and without marks.
+fn bare(plain: &str) -> &str {
+    plain.split(" (").next().unwrap_or(plain).trim_end_matches([':', '.', '?', '*', ' '])
+}
+
+/// What those who keep a log call what people said.
+const LOGGED: [&str; 34] = [
+    "comment",
+    "comments",
+    "feedback",
+    "issue",
+    "issues",
+    "issue raised",
+    "issues raised",
+    "concern",
+    "concerns",
+    "enquiry",
+    "query",
+    "complaint",
+    "comment received",
+    "comments received",
+    "feedback received",
+    "verbatim",
+    "verbatim comment",
+    "post",
+    "tweet",
+    "review",
+    "review text",
+    "comment/feedback",
+    "feedback/comment",
+    "feedback/comments",
+    "what was said",
+    "what they said",
+    "what people said",
+    "you said",
+    "public comment",
+    "patient comment",
+    "patient feedback",
+    "original comment",
+    "raw comment",
+    "message",
+];
+
+const BESIDE_LOGGED: [&str; 39] = [
+    "response",
+    "responses",
+    "response given",
+    "answer given",
+    "update",
+    "updates",
+    "progress",
+    "latest update",
+    "learning",
+    "lessons learned",
+    "lessons learnt",
+    "resolution",
+    "recommendation",
+    "recommendations",
+    "rationale",
+    "advice given",
+    "information given",
+    "outcome for individual",
+    "closure notes",
+    "investigation findings",
+    "what happened next",
+    "case notes",
+    "call notes",
+    "crm notes",
+    "redacted comment",
+    "redacted version",
+    "cleaned comment",
+    "clean comment",
+    "edited comment",
+    "edited comment for report",
+    "anonymised comment",
+    "anonymised version",
+    "comment summary",
+    "feedback summary",
+    "short quote",
+    "quote for report",
+    "paraphrased",
+    "theme description",
+    "sentiment rationale",
+];
+
+const WHOLE: [&str; 47] = [
     "action",
+    "actions",
+    "action/outcome",
+    "actions/outcome",
+    "action/response",
+    "what did we do",
+    "what we are doing",
+    "what we are doing about it",
+    "you said we did",
+    "team comments",
+    "key themes",
+    "summary of key points",
+    "description of theme",
     "action taken",
     "actions taken",
     "reply",
@@ -82,7 +193,7 @@ const WHOLE: [&str; 35] = [
     "status",
 ];
 
-const BEGINNINGS: [&str; 18] = [
+const BEGINNINGS: [&str; 22] = [
     "action by",
     "action required",
     "action needed",
@@ -101,10 +212,14 @@ const BEGINNINGS: [&str; 18] = [
     "copilot ",
     "chatgpt ",
     "follow-up action",
+    "follow up required",
+    "follow-up required",
+    "remedial action",
+    "suggested action",
 ];
 
 /// Who writes for those who hold it.
-const STAFF: [&str; 13] = [
+const STAFF: [&str; 21] = [
     "our",
     "officer",
     "officers",
@@ -118,10 +233,18 @@ const STAFF: [&str; 13] = [
     "admin",
     "internal",
     "manager",
+    "reviewer",
+    "interviewer",
+    "commissioner",
+    "commissioners",
+    "owner",
+    "lead",
+    "engagement",
+    "hw",
 ];
 
 /// Who is spoken of as well as speaking.
-const ORGANISATIONS: [&str; 12] = [
+const ORGANISATIONS: [&str; 13] = [
     "trust",
     "icb",
     "ccg",
@@ -133,11 +256,12 @@ const ORGANISATIONS: [&str; 12] = [
     "team",
     "nhs",
     "healthwatch",
+    "commissioner",
     "service",
 ];
 
-const WRITINGS: [&str; 9] =
-    ["response", "responses", "reply", "comment", "comments", "notes", "note", "action", "summary"];
+const WRITINGS: [&str; 10] =
+    ["response", "responses", "reply", "comment", "comments", "notes", "note", "action", "summary", "update"];
 
 #[cfg(test)]
 mod tests {
@@ -161,6 +285,11 @@ mod tests {
             "Response sent",
             "User Bio",
             "Response from the Trust",
+            "Actions",
+            "What did we do?",
+            "Interviewer notes",
+            "Lead officer update",
+            "Suggested action",
         ] {
             assert!(is_of_staff(header), "{header}");
         }
@@ -180,12 +309,14 @@ mod tests {
     }
 
     #[test]
-    fn comments_on_staff_beside_comments_on_other_things_are_respondents() {
+    fn what_stands_beside_tells_whose_words_they_are() {
         let of = |headers: &[&str]| {
             let column = |header: &&str| Column { header: (*header).to_owned(), ..Column::default() };
             are_of_staff(&headers.iter().map(column).collect::<Vec<_>>())
         };
         assert_eq!(of(&["Comments", "Staff comments"]), [false, true]);
+        assert_eq!(of(&["Comment", "Response", "Learning", "Signposted to"]), [false, true, true, true]);
+        assert_eq!(of(&["What went well?", "Response", "Learning"]), [false; 3]);
         assert_eq!(of(&["Food comments", "Parking comments", "Staff comments"]), [false; 3]);
     }
 }

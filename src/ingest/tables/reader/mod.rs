@@ -10,6 +10,7 @@ use rustc_hash::FxHashMap;
 use super::capacity::Capacity;
 use super::closed::ClosedAnswers;
 use super::consent::{Asked, asked};
+use super::contents::is_number;
 use super::headings::plain;
 use super::joining::add_closed;
 use super::layout::Layout;
@@ -24,6 +25,9 @@ use crate::text::hash_of;
 
 /// Blank rows one after the other are entered one by one up to here.
 const LONGEST_GAP: usize = 10_000;
+
+/// What sums up a table in the column of its answers has at most so many words.
+const MOST_WORDS_OF_TOTAL: usize = 6;
 
 const TOO_MANY_ROWS: &str = "the table has more rows than are read from one file of its size; those from here on are not read: divide it";
 
@@ -360,10 +364,18 @@ fn footer(row: &Row, opens: &[usize]) -> Option<&'static str> {
                     .any(|counted| counted.eq_ignore_ascii_case(rest))
     };
     // Nearly every row says something.
-    if opens.iter().any(|at| *at == first || !is_count(row.cell(*at))) {
+    if opens.iter().any(|at| *at != first && !is_count(row.cell(*at))) {
         return None;
     }
     let plain = plain(row.cell(first));
+    if opens.contains(&first) {
+        // "Average" may be all that somebody says, "Average | 3.5" is not.
+        let has_figure = (first + 1..row.len()).any(|at| is_number(row.cell(at).trim()));
+        let is_short = plain.split(' ').count() <= MOST_WORDS_OF_TOTAL;
+        if !(has_figure && is_short || ["total", "totals", "grand total"].contains(&plain.as_str())) {
+            return None;
+        }
+    }
     let begins = |starts: &[&str]| starts.iter().any(|start| plain.starts_with(start));
     let is_sum = ["total", "totals", "sum", "average", "mean", "median", "count", "subtotal"]
         .contains(&plain.trim_end_matches(':'))
@@ -376,6 +388,11 @@ fn footer(row: &Row, opens: &[usize]) -> Option<&'static str> {
             "sub-total",
             "sub total",
             "n=",
+            "n =",
+            "base:",
+            "percentage",
+            "number of responses",
+            "no. of responses",
         ])
         || plain.ends_with(" total");
     let is_note = begins(&["source:", "note:", "notes:", "printed on", "report generated"])

@@ -1,0 +1,118 @@
+//! Are logs and tables that teams keep by hand read as they mean them?
+
+use crate::consultation::{Consultation, Run, csv};
+
+const SAID: [&str; 8] = [
+    "I can never get through to the surgery by telephone",
+    "The nurses on the ward were kind to my mother",
+    "Parking at the hospital costs far too much",
+    "There is no dentist in Leek who takes new patients",
+    "The bus to the clinic does not run on Sundays",
+    "We waited nine hours in the corridor of the hospital",
+    "More help for people who care for somebody at home",
+    "Keep the minor injuries unit in the town open",
+];
+
+/// A table of one row for each of these sentences, below these rows.
+fn table(above: &[&[&str]], row: impl Fn(usize, &'static str) -> Vec<String>) -> Run {
+    let rows: Vec<Vec<String>> = SAID.iter().enumerate().map(|(at, said)| row(at, said)).collect();
+    let cells: Vec<Vec<&str>> = rows.iter().map(|row| row.iter().map(String::as_str).collect()).collect();
+    let all: Vec<&[&str]> = above.iter().copied().chain(cells.iter().map(Vec::as_slice)).collect();
+    let run = Consultation::new().file("log.csv", csv(&all)).run().ends_with(0);
+    run.adds_up();
+    run
+}
+
+fn cells<const N: usize>(cells: [&str; N]) -> Vec<String> {
+    cells.map(str::to_owned).to_vec()
+}
+
+#[test]
+fn what_staff_wrote_beside_a_comment_is_nobodys_answer() {
+    for staff in
+        ["Response", "Actions", "Signposted to", "Follow up required", "Reviewer comments", "What did we do?"]
+    {
+        let run = table(&[&["No", "Comment", staff]], |at, said| {
+            cells([
+                &at.to_string(),
+                said,
+                "Rang the manager, who said that it is being looked into this month",
+            ])
+        });
+        assert_eq!(run.texts(), SAID, "{staff}");
+    }
+}
+
+#[test]
+fn what_few_people_wrote_is_read() {
+    for header in ["Neutral", "Suggestions", "Q7"] {
+        let run = table(&[&["No", "Comment", header]], |at, said| {
+            let more =
+                if at == 3 { "The waiting room has no chairs for people who cannot stand" } else { "" };
+            cells([&at.to_string(), said, more])
+        });
+        assert!(run.texts().iter().any(|text| text.starts_with("The waiting room")), "{header}");
+    }
+}
+
+#[test]
+fn names_and_services_are_no_answers_however_few_come_again() {
+    for header in ["Caller", "Patient name", "Name of person giving feedback", "Provider", "Hospital"] {
+        let run = table(&[&["No", header, "Comment"]], |at, said| {
+            cells([&at.to_string(), &format!("Jo Marsh of ward {at}, Mill Lane"), said])
+        });
+        assert_eq!(run.texts(), SAID, "{header}");
+    }
+}
+
+#[test]
+fn titles_above_a_narrow_table_are_no_header() {
+    let titles: [&[&[&str]]; 3] = [
+        &[&["Leek drop in 5 March"]],
+        &[&["Leek drop in 5 March"], &["Venue: town hall"], &[]],
+        &[&["Event", "Leek drop in"], &["Attendance", "14"]],
+    ];
+    for title in titles {
+        let one = table(&[title, &[&["Comment"]]].concat(), |_, said| cells([said]));
+        let two = table(&[title, &[&["Comment", "Theme"]]].concat(), |_, said| cells([said, "Access"]));
+        assert_eq!(
+            (one.texts(), two.texts()),
+            (SAID.map(str::to_owned).to_vec(), SAID.map(str::to_owned).to_vec())
+        );
+    }
+}
+
+#[test]
+fn a_row_of_totals_is_nobody() {
+    for total in ["Total", "Grand total", "n = 8", "Percentage"] {
+        let mut rows: Vec<Vec<&str>> = SAID.iter().map(|said| vec![*said, "1"]).collect();
+        rows.insert(0, vec!["Comment", "Access"]);
+        rows.push(vec![total, "8"]);
+        let rows: Vec<&[&str]> = rows.iter().map(Vec::as_slice).collect();
+        let run = Consultation::new().file("log.csv", csv(&rows)).run().ends_with(0);
+        assert_eq!(run.texts(), SAID, "{total}");
+        assert!(run.reasons().contains("a row of totals"));
+    }
+}
+
+#[test]
+fn staff_who_typed_in_answers_are_not_one_respondent() {
+    let respondents = |address: &'static str| {
+        let run = table(&[&["No", "Email", "Comment"]], |at, said| cells([&at.to_string(), address, said]));
+        (run.manifest()["totals"]["respondents"].as_u64().expect("a count"), run.said())
+    };
+    assert_eq!(respondents("jo.marsh@example.nhs.uk").0, 8);
+    assert_eq!(respondents("feedback@example.org").0, 8);
+    assert_eq!(respondents("jo.marsh@example.org").0, 1);
+}
+
+#[test]
+fn whoever_refuses_to_be_quoted_is_counted_and_not_quoted() {
+    for header in
+        ["I agree to my comments being shared anonymously", "Share?", "Ok to share?", "Publish? Y/N"]
+    {
+        let run = table(&[&["No", "Comment", header]], |at, said| cells([&at.to_string(), said, "No"]));
+        assert_eq!(run.manifest()["totals"]["respondents"], 8, "{header}");
+        assert!(run.published().iter().all(|(_, text)| !text.contains("kind to my mother")), "{header}");
+    }
+}
