@@ -116,3 +116,32 @@ fn whoever_refuses_to_be_quoted_is_counted_and_not_quoted() {
         assert!(run.published().iter().all(|(_, text)| !text.contains("kind to my mother")), "{header}");
     }
 }
+
+#[test]
+fn rows_noted_at_an_event_are_points_and_no_respondents() {
+    let notes: [Run; 4] = [
+        table(&[&["Table", "Facilitator", "Comment"]], |at, said| {
+            cells([&format!("{}", at / 4 + 1), "Jo", said])
+        }),
+        table(&[&["Venue: town hall"], &["Attendance: 14"], &["Comment", "Theme"]], |_, said| {
+            cells([said, "Access"])
+        }),
+        table(&[&["Comment", "Number of people"]], |at, said| cells([said, &at.to_string()])),
+        table(&[&["Table 1", "Table 2"]], |_, said| cells([said, &format!("- {said}\n- and {said}")])),
+    ];
+    let points = notes.map(|run| {
+        let totals = run.manifest()["totals"].clone();
+        assert_eq!(totals["respondents"], 0);
+        totals["contributions"].as_u64().expect("a count")
+    });
+    assert_eq!(points, [8, 8, 8, 24]);
+
+    let people = table(&[&["Table", "Age group", "Comment"]], |_, said| cells(["1", "35 to 44", said]));
+    assert_eq!(people.manifest()["totals"]["respondents"], 8, "a column tells of respondents");
+    let told = Consultation::new()
+        .profile("[[file]]\nname = \"log.csv\"\nread_as = \"letter\"\n")
+        .file("log.csv", "Table,Comment\n1,The bus was late again today\n2,Parking is far too dear here\n")
+        .run()
+        .ends_with(0);
+    assert_eq!(told.manifest()["totals"]["respondents"], 2);
+}

@@ -1,6 +1,6 @@
 //! Notes of an event: headings are questions, tables and lists hold the points people made.
 
-mod agreement;
+pub(in crate::ingest) mod agreement;
 pub(super) mod event_details;
 mod point_table;
 mod unmarked;
@@ -19,7 +19,7 @@ use crate::submission::{Kind, Place, Response, Source, attribute};
 use crate::text::{closes_formally, opens_formally};
 
 /// The question of points that stand under no heading.
-const NO_HEADING: &str = "What was said at the event";
+pub(in crate::ingest) const NO_HEADING: &str = "What was said at the event";
 
 const A_DETAIL: &str = "a detail of the event: date, place, attendance or facilitator";
 const A_GROUP: &str = "the name of a discussion group";

@@ -5,6 +5,7 @@ use super::contents::{Contents, is_number};
 use super::headings::{is_other, plain};
 use super::role::{ATTRIBUTES, Role};
 use super::staff::are_of_staff;
+use super::wordings::names_subject;
 use crate::delimited::Row;
 use crate::ingest::platforms::{Column, Missing};
 use crate::submission::attribute;
@@ -67,7 +68,9 @@ pub(super) fn roles(
         }
     }
     if !roles.contains(&Role::Open) && told.iter().all(Option::is_none) && !are_figures(columns, &contents) {
-        let guesses: Vec<usize> = (0..columns.len()).filter(|at| columns[*at].role.is_none()).collect();
+        let is_guess =
+            |at: &usize| columns[*at].role.is_none() && !names_subject(&plain(&columns[*at].header));
+        let guesses: Vec<usize> = (0..columns.len()).filter(is_guess).collect();
         take_best_open(&guesses, &contents, &mut roles);
     }
     roles

@@ -10,6 +10,7 @@ use super::dates::month_first;
 use super::groups::group;
 use super::headings::{is_other, plain, whole_question};
 use super::options::Options;
+use super::points::Points;
 use super::role::Role;
 use super::staff::are_of_staff;
 use crate::delimited::{Found, Row};
@@ -55,6 +56,8 @@ pub(super) struct Layout {
     pub(in crate::ingest) given: Vec<(&'static str, String)>,
     pub(in crate::ingest) meanings: Vec<(usize, Meaning)>,
     pub(in crate::ingest) question_number: Option<u32>,
+    /// How its rows are points noted at an event; none where they are respondents'.
+    pub(super) points: Option<Points>,
     /// Whether the profile says that a column holds open answers.
     is_told: bool,
 }
@@ -110,7 +113,8 @@ impl Layout {
             return Ok(None);
         };
         let body_at = (shape.header_at + shape.header_rows).min(head.len());
-        let (header, body) = (&head[shape.header_at.min(body_at)..body_at], &head[body_at..]);
+        let (above, body) = (&head[..shape.header_at.min(body_at)], &head[body_at..]);
+        let header = &head[above.len()..body_at];
         let header_cells: Vec<Vec<String>> =
             header.iter().map(|row| row.cells().map(|cell| cell.trim().to_owned()).collect()).collect();
         let header_rows = header.first().zip(header.last()).map(|(first, last)| (first.number, last.number));
@@ -127,6 +131,7 @@ impl Layout {
                 "the closed answers are numbers; export their wording to see what they mean".to_owned(),
             );
         }
+        let read_as = told.read_as.as_deref();
         let mut told = ToldColumns::of(told, &columns, &header_cells);
         notes.append(&mut told.notes);
         let mut roles = roles(&columns, body, missing, &told.roles);
@@ -178,7 +183,7 @@ impl Layout {
         let question = at(&Role::Question).filter(|_| opens.len() == 1);
         let date = at(&Role::Attribute(attribute::DATE.to_owned()));
         let told_first = date.and_then(|at| month_first(body.iter().map(|row| row.cell(at))));
-        Ok(Some(Layout {
+        let mut layout = Layout {
             platform: platform.name(),
             also_like,
             header_rows,
@@ -200,8 +205,17 @@ impl Layout {
             given,
             meanings,
             question_number,
+            points: None,
             is_told,
-        }))
+        };
+        if layout.platform == PLAIN_TABLE
+            && layout.rows_are == RowsAre::Submissions
+            && !layout.opens.is_empty()
+        {
+            let names = (file, table.sheet.as_deref());
+            layout.points = Points::of(&layout, above, body, names, read_as);
+        }
+        Ok(Some(layout))
     }
 
     /// The layout, set aside where the sheet's name says that no answers stand in it, or its header that it sums up others, unless a

@@ -12,6 +12,7 @@ pub(super) mod headings;
 mod wordings;
 pub(super) mod groups;
 mod options;
+mod points;
 // What its cells say.
 mod capacity;
 mod closed;
@@ -74,19 +75,23 @@ pub(super) fn read(
     } else if layout.rows_are == RowsAre::Parts && layout.opens.is_empty() {
         record.notes.push(format!("{shown}closed answers of the respondents who answer in other files"));
     }
+    record.notes.extend(layout.points.iter().map(|_| format!("{shown}{}", points::TOLD)));
     let read = layout.record(table.sheet.clone());
     let (platform, coded, first) = (layout.platform, layout.coded, reading.submissions.len());
     // A plain table is nobody's only where it was set aside.
     let is_aside = platform == PLAIN_TABLE && matches!(layout.rows_are, RowsAre::Nothing(_));
     let header_words = layout.header_cells.iter().flatten().map(|cell| cell.split_whitespace().count()).sum();
     let entries_before = reading.entries.len();
+    let points = layout.points.clone();
     let is_read_by_rows = layout.rows_are == RowsAre::Submissions && layout.export.is_none();
     let most_rows = MOST_ROWS.max(table.rows.bytes() / BYTES_A_ROW);
     let mut reader = TableReader::new(layout, read, whole, most_rows, told, reading);
     table.rows.into_each(&mut |found| reader.take(found));
     let (read, absent) = reader.finish();
     record.notes.extend(absent.map(|absent| format!("{shown}{absent}")));
-    if is_read_by_rows {
+    if let Some(points) = points {
+        points.enter_events(first..reading.submissions.len(), reading);
+    } else if is_read_by_rows {
         let told = typists::set_aside(first..reading.submissions.len(), reading);
         record.notes.extend(told.into_iter().map(|told| format!("{shown}{told}")));
     }

@@ -14,8 +14,11 @@ use super::contents::is_number;
 use super::headings::plain;
 use super::joining::add_closed;
 use super::layout::Layout;
+use super::points::{Points, lines_of};
 use super::role::Role;
 use crate::delimited::{Found, Row};
+use crate::ingest::letters;
+use crate::ingest::notes::agreement::marked;
 use crate::ingest::platforms::{Absence, PLAIN_TABLE, RowTest, RowsAre};
 use crate::ingest::settings::FileSettings;
 use crate::ingest::{LONGEST_RESPONSE, Reading, Received, SubmittedText, TableRead};
@@ -70,6 +73,8 @@ impl<'a> TableReader<'a> {
     ) -> Self {
         let questions = layout.questions().into_iter().map(|question| {
             let question = told.question.clone().filter(|_| layout.opens.len() == 1).unwrap_or(question);
+            let of_groups = layout.points.as_ref().and_then(|points| points.by_group.clone());
+            let question = of_groups.unwrap_or(question);
             if layout.question.is_some() { 0 } else { reading.consultation.questions.number(&question) }
         });
         let questions: Vec<u32> = questions.collect();
@@ -87,9 +92,16 @@ impl<'a> TableReader<'a> {
             consents.map(|(at, _)| (at, asked(&layout.question_of(at)).unwrap_or(Asked::ToQuote))).collect();
         let mut common = Vec::new();
         if told.channel.is_some() || !layout.roles.contains(&Role::Attribute(attribute::CHANNEL.to_owned())) {
-            common.push(reading.default_channel(told, "Survey"));
+            let channel = if layout.points.is_some() { "Event" } else { "Survey" };
+            common.push(reading.default_channel(told, channel));
         }
         common.extend(reading.told_attributes(told));
+        if let Some(Points { event, .. }) = &layout.points
+            && told.event.is_none()
+            && !layout.roles.contains(&Role::Attribute(attribute::EVENT.to_owned()))
+        {
+            common.push(reading.attribute_value(attribute::EVENT, &event.name));
+        }
         for (name, value) in &layout.given {
             let given = reading.attribute_value(name, value);
             if told.channel.is_none() && *name == attribute::CHANNEL {
@@ -273,7 +285,49 @@ impl<'a> TableReader<'a> {
         }
         self.record.partial += usize::from(self.layout.partial.iter().any(|test| passes(&test)));
         self.record.submissions += 1;
-        self.submission(row);
+        match self.layout.points.clone() {
+            Some(points) => self.points(row, &points),
+            None => self.submission(row),
+        }
+    }
+
+    /// Takes each line of a row's cells as a point that was noted.
+    fn points(&mut self, row: &Row, points: &Points) {
+        let (_, attributes) = self.respondent(row);
+        let source = self.source(row.number);
+        let column = |at: Option<usize>| at.map_or("", |at| row.cell(at).trim());
+        let votes = column(points.votes).replace(',', "").parse::<f64>().ok();
+        let mut answers = self.responses(row, source);
+        let is_blank = answers.iter().all(|answer| answer.text.as_str().trim().is_empty());
+        if is_blank {
+            answers.truncate(1);
+        }
+        for (number, answer) in answers.into_iter().enumerate() {
+            let mut attributes = attributes.clone();
+            let group = match self.layout.opens.get(number).filter(|_| points.by_group.is_some()) {
+                Some(at) => self.layout.columns[*at].header.clone(),
+                None => column(points.group).to_owned(),
+            };
+            if !group.is_empty() {
+                attributes.push(self.reading.attribute_value(attribute::GROUP, &group));
+            }
+            let lines = lines_of(answer.text.as_str());
+            let blank = if is_blank { &[""][..] } else { &[] };
+            for line in lines.into_iter().chain(blank.iter().copied()) {
+                let (end, marks) = marked(line).map_or((line.len(), None), |(end, count)| (end, Some(count)));
+                let text = SubmittedText(line[..end].to_owned());
+                self.reading.items_seen += 1;
+                self.reading.push(Received {
+                    id: String::new(),
+                    kind: Kind::Contribution,
+                    respondent: letters::respondent(self.told, None),
+                    attributes: attributes.clone(),
+                    told: self.told,
+                    agreement: marks.or(votes.map(|votes| votes as u32)),
+                    responses: vec![Response { question: answer.question, source, text }],
+                });
+            }
+        }
     }
 
     fn submission(&mut self, row: &Row) {
@@ -284,19 +338,7 @@ impl<'a> TableReader<'a> {
         self.reading.joining.same_person(&identities);
         let (mut respondent, attributes) = self.respondent(row);
         respondent.identity = identities.first().copied();
-        let responses: Vec<_> = match self.layout.question {
-            Some(column) => {
-                let question = row.cell(column).trim();
-                let question = if question.is_empty() { "Question not given" } else { question };
-                let question = self.reading.consultation.questions.number(question);
-                vec![Response {
-                    question,
-                    source,
-                    text: SubmittedText(row.cell(self.layout.opens[0]).to_owned()),
-                }]
-            }
-            None => self.answers(row, source),
-        };
+        let responses = self.responses(row, source);
         self.reading.items_seen += responses.len();
         if self.layout.question.is_some() && !id.is_empty() {
             // Several rows with one identifier are one person's answers to several questions, unless a question comes again.
@@ -328,6 +370,16 @@ impl<'a> TableReader<'a> {
             agreement: None,
             responses,
         });
+    }
+
+    /// What the row says, of a table of one answer a row or of one question a column.
+    fn responses(&mut self, row: &Row, source: Source) -> Vec<Response<SubmittedText>> {
+        let Some(column) = self.layout.question else { return self.answers(row, source) };
+        let question = row.cell(column).trim();
+        let question = if question.is_empty() { "Question not given" } else { question };
+        let question = self.reading.consultation.questions.number(question);
+        let text = SubmittedText(row.cell(self.layout.opens[0]).to_owned());
+        vec![Response { question, source, text }]
     }
 
     /// The row's answers to the open questions. Where a question was not put to this person there is no response, as there is none in a

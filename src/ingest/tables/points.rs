@@ -1,0 +1,205 @@
+//! Tables of notes from events: their rows are points that somebody noted, and no respondents.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use super::column::is_of_equality;
+use super::contents::is_number;
+use super::header_row::question_above;
+use super::headings::plain;
+use super::layout::Layout;
+use super::role::Role;
+use super::wordings::names_person;
+use crate::delimited::Row;
+use crate::file_name::stem;
+use crate::ingest::notes::NO_HEADING;
+use crate::ingest::notes::event_details::{is_group, take};
+use crate::ingest::{Event, Reading};
+use crate::submission::attribute;
+
+/// How the points of a table are told apart.
+#[derive(Debug, Clone)]
+pub(in crate::ingest) struct Points {
+    /// What the rows above the table tell of the event. Its name is the title above, else that of the sheet or file.
+    pub(super) event: Event,
+    /// The column that names discussion groups.
+    pub(super) group: Option<usize>,
+    /// The column that says how many agreed with a point.
+    pub(super) votes: Option<usize>,
+    /// Whether each column of points is a group's, "Table 1", "Table 2", and what all were asked.
+    pub(super) by_group: Option<String>,
+}
+
+/// What the rows are, for people.
+pub(super) const TOLD: &str = "each row is a point noted at an event, and no respondent; if the rows are people's own answers, say read_as = \"letter\" in the profile";
+
+/// Columns that only notes from events have.
+const OF_NOTES: [&str; 24] = [
+    "table",
+    "table no",
+    "table number",
+    "discussion table",
+    "breakout",
+    "breakout room",
+    "breakout group",
+    "group no",
+    "group number",
+    "facilitator",
+    "facilitators",
+    "facilitated by",
+    "scribe",
+    "note taker",
+    "note-taker",
+    "notes taken by",
+    "discussion point",
+    "discussion points",
+    "point raised",
+    "points raised",
+    "post-it",
+    "post it",
+    "sticky note",
+    "flipchart",
+];
+
+/// Columns that say how many people came.
+const OF_ATTENDANCE: [&str; 7] = [
+    "attendance",
+    "attendees",
+    "number attending",
+    "number attended",
+    "number of attendees",
+    "no of attendees",
+    "number of participants",
+];
+
+/// Columns that say how many people said the same.
+const OF_VOTES: [&str; 16] = [
+    "votes",
+    "dots",
+    "no of people",
+    "number of people",
+    "how many people",
+    "how many people said this",
+    "number of people who said this",
+    "people agreeing",
+    "number agreeing",
+    "number agreed",
+    "agreed by",
+    "times mentioned",
+    "number of times mentioned",
+    "no of times",
+    "number of mentions",
+    "frequency",
+];
+
+/// Names of sheets that name no event.
+const NO_EVENT: [&str; 10] =
+    ["sheet", "notes", "data", "comments", "feedback", "table", "responses", "raw data", "points", "form"];
+
+impl Points {
+    /// How the rows of a table are points; none where they are respondents'. `above` is what stands above its header; `told` what the profile says.
+    pub(super) fn of(
+        layout: &Layout,
+        above: &[Row],
+        body: &[Row],
+        (file, sheet): (&str, Option<&str>),
+        told: Option<&str>,
+    ) -> Option<Points> {
+        let headers: Vec<String> = layout
+            .columns
+            .iter()
+            .map(|column| plain(&column.header).replace("no.", "no").trim_end_matches([':', ' ']).to_owned())
+            .collect();
+        let column = |names: &[&str]| headers.iter().position(|header| names.contains(&header.as_str()));
+        let is_persons = |at: usize| {
+            let role = &layout.roles[at];
+            let is_known = [attribute::AGE, attribute::RESPONDENT_TYPE]
+                .iter()
+                .any(|name| *role == Role::Attribute((*name).to_owned()));
+            let is_identifier = *role == Role::Identifier && headers[at].contains("respon");
+            let is_asked =
+                matches!(role, Role::Person | Role::Consent | Role::Represents | Role::Organisation);
+            let is_named = *role == Role::Private && names_person(&headers[at]);
+            is_known || is_identifier || is_asked || is_named || is_of_equality(&headers[at])
+        };
+        let are_figures = |at: &usize| {
+            let mut filled =
+                body.iter().map(|row| row.cell(*at).trim()).filter(|cell| !cell.is_empty()).peekable();
+            filled.peek().is_some() && filled.all(is_number)
+        };
+        let votes = column(&OF_VOTES).filter(are_figures);
+        let are_groups =
+            layout.opens.len() > 1 && layout.opens.iter().all(|at| is_group(&layout.columns[*at].header));
+        let asked = || question_above(above, above.len()).unwrap_or(NO_HEADING).to_owned();
+        let by_group = are_groups.then(asked);
+        let (event, has_details) = event_of(above, sheet, file);
+        let are_noted = are_groups
+            || votes.is_some()
+            || column(&OF_NOTES).is_some()
+            || column(&OF_ATTENDANCE).is_some_and(|at| are_figures(&at))
+            || has_details;
+        let are_points = match told {
+            Some(told) => told == "notes",
+            None => are_noted && !(0..headers.len()).any(is_persons),
+        };
+        let group = column(&OF_NOTES[..9]).or_else(|| column(&["group", "group name"]));
+        let group = group.filter(|at| !layout.opens.contains(at) && !are_groups);
+        are_points.then_some(Points { event, group, votes, by_group })
+    }
+}
+
+impl Points {
+    /// Enters the events at which these points were noted, with what is known of them.
+    pub(super) fn enter_events(self, points: Range<usize>, reading: &mut Reading) {
+        let Some(event) = reading.consultation.find_attribute(attribute::EVENT) else { return };
+        let values = &reading.consultation.attributes[event as usize].values;
+        let of = |(name, value): &(u32, u32)| (*name == event).then(|| values.name(*value).to_owned());
+        let named =
+            reading.submissions[points].iter().flat_map(|point| point.attributes.iter().filter_map(of));
+        let named: BTreeSet<String> = named.collect();
+        for name in named.into_iter().filter(|name| !name.is_empty()) {
+            if reading.events.iter().any(|known| known.name == name) {
+                continue;
+            }
+            let known = Event { name: name.clone(), ..self.event.clone() };
+            let unknown = Event { name, attendance: None, date: None, place: None };
+            reading.events.push(if known.name == self.event.name { known } else { unknown });
+        }
+    }
+}
+
+/// The event that a table is of, and whether more than a title tells of it.
+fn event_of(above: &[Row], sheet: Option<&str>, file: &str) -> (Event, bool) {
+    let mut event = Event { name: String::new(), attendance: None, date: None, place: None };
+    let (mut title, mut has_details) = (None, false);
+    for row in above {
+        let cells: Vec<&str> = row.cells().map(str::trim).filter(|cell| !cell.is_empty()).collect();
+        let line = match cells[..] {
+            [only] => only.to_owned(),
+            [label, ref rest @ ..] => format!("{}: {}", label.trim_end_matches(':'), rest.join(" ")),
+            [] => continue,
+        };
+        if take(&line, &mut event) {
+            has_details = true;
+        } else if title.is_none() && cells.len() == 1 && !line.ends_with('?') {
+            title = Some(line);
+        }
+    }
+    let is_named = |sheet: &&str| {
+        let plain = plain(sheet);
+        !NO_EVENT.contains(&plain.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' '))
+            && plain.len() > 2
+    };
+    if event.name.is_empty() {
+        let other =
+            || sheet.filter(is_named).map_or_else(|| stem(file).replace(['-', '_'], " "), str::to_owned);
+        event.name = title.unwrap_or_else(other);
+    }
+    (event, has_details)
+}
+
+/// The points in a cell: each of its lines, without the mark of a list.
+pub(super) fn lines_of(cell: &str) -> Vec<&str> {
+    let is_mark = |c: char| c.is_whitespace() || "\u{2022}\u{b7}\u{25cf}\u{25aa}-\u{2013}*".contains(c);
+    cell.lines().map(|line| line.trim_start_matches(is_mark).trim()).filter(|line| !line.is_empty()).collect()
+}
