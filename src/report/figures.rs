@@ -1,6 +1,5 @@
 //! Figures as reports show them: thousands with commas, percentages with one place, always "of how many".
 
-use crate::count::{Campaigns, Level, Unit};
 use crate::disclose::{PublishedFigure, Share, Shown};
 use crate::findings::Findings;
 use crate::redact::RedactedText;
@@ -115,38 +114,6 @@ pub(super) fn cut(text: &str, longest: usize) -> String {
     let kept: String = line.chars().take(longest).collect();
     let at = kept.rfind(' ').unwrap_or(kept.len());
     format!("{}…", &kept[..at])
-}
-
-/// A priority with its overall figures.
-#[derive(Debug, Clone, Copy)]
-pub struct PriorityRow {
-    /// Index in the lexicon.
-    pub priority: usize,
-    /// Respondents, campaigns included.
-    pub included: PublishedFigure,
-    /// Respondents, campaigns excluded.
-    pub excluded: PublishedFigure,
-    /// Contributions at events.
-    pub contributions: PublishedFigure,
-}
-
-/// The priorities, most respondents first; those as often raised, and those whose numbers are hidden, in the order of the lexicon.
-pub fn priority_rows(findings: &Findings) -> Vec<PriorityRow> {
-    let figure =
-        |priority, unit, campaigns| findings.figures.overall(Level::Priority(priority), unit, campaigns);
-    let mut rows: Vec<PriorityRow> = (0..findings.lexicon.priorities.len())
-        .map(|priority| PriorityRow {
-            priority,
-            included: figure(priority, Unit::Respondents, Campaigns::Included),
-            excluded: figure(priority, Unit::Respondents, Campaigns::Excluded),
-            contributions: figure(priority, Unit::Contributions, Campaigns::Included),
-        })
-        .collect();
-    rows.sort_by_key(|row| {
-        let ranks = (row.included.numerator.rank(), row.contributions.numerator.rank());
-        (std::cmp::Reverse(ranks), row.priority)
-    });
-    rows
 }
 
 #[cfg(test)]

@@ -14,7 +14,8 @@ use crate::findings::Findings;
 use crate::redact::RedactedText;
 use crate::report::Report;
 use crate::report::campaigns::elsewhere;
-use crate::report::figures::{HIDDEN, left_out, priority_rows, shown};
+use crate::report::figures::{HIDDEN, left_out, shown};
+use crate::report::order::priority_rows;
 use crate::report::template::render;
 use crate::submission::attribute;
 
