@@ -5,7 +5,7 @@ use crate::findings::Findings;
 use crate::redact::RedactedText;
 
 /// What stands for a hidden number.
-pub(super) const HIDDEN: &str = "[c]";
+pub const HIDDEN: &str = "[c]";
 
 /// What stands where the priorities of an event would, were one of their numbers shown.
 pub(super) const ALL_HIDDEN: &str = "every number is too small to be shown";
@@ -36,8 +36,22 @@ pub(super) fn percent(figure: PublishedFigure) -> String {
     }
 }
 
-/// "138 of 590 respondents (23.4%)", and as much of that as is shown.
+/// A share as people read it: `12.5%`.
+pub(super) fn shown_percent(figure: PublishedFigure) -> String {
+    match figure.share() {
+        Share::Percent(percent) => format!("{percent:.1}%"),
+        // A hidden base is not nought, so that its size changes nothing.
+        Share::Hidden if figure.numerator.value() == Some(0) => "0.0%".to_owned(),
+        Share::Hidden => HIDDEN.to_owned(),
+        Share::NoBase => "no base".to_owned(),
+    }
+}
+
+/// "138 of 590 respondents (23.4%)", and as much of that as is shown; "none of the respondents" where their number is hidden.
 pub fn out_of(figure: PublishedFigure, of: &str) -> String {
+    if figure.numerator.value() == Some(0) && figure.denominator.is_hidden() {
+        return format!("none of the {of}");
+    }
     let share = match figure.share() {
         Share::Percent(percent) => format!(" ({percent:.1}%)"),
         Share::Hidden | Share::NoBase => String::new(),
@@ -51,7 +65,7 @@ pub fn counted(number: Shown, one: &str, many: &str) -> String {
 }
 
 /// The same of things that are no people, such as files.
-pub(super) fn things(number: usize, one: &str, many: &str) -> String {
+pub fn things(number: usize, one: &str, many: &str) -> String {
     format!("{} {}", crate::text::with_commas(number as u64), if number == 1 { one } else { many })
 }
 

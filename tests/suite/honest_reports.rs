@@ -5,7 +5,7 @@ use roxmltree::{Document, Node};
 use crate::consultation::{Consultation, Run, csv, files_below};
 use crate::office::{all_text, part};
 use crate::sample::sample;
-use crate::workbooks::published_figures;
+use crate::workbooks::{published_figures, row_with};
 
 const LETTER: &str = "I am writing to object to the plan to close the beds at our community hospital. People who live out in the Moorlands cannot \
                       travel for an hour each way to sit with a husband or wife. Please keep our beds open.";
@@ -288,4 +288,79 @@ fn who_held_the_consultation_stands_in_every_report() {
         assert!(all_text(&run.bytes(file)).contains(told), "{file}");
     }
     assert!(reports.len() >= 7, "page, document, two workbooks, method, an event: {reports:?}");
+}
+
+/// A survey of organisations, of which the first `speaking` say that they speak for 100 people each.
+fn organisations(all: usize, speaking: usize) -> Run {
+    let mut rows: Vec<[String; 4]> = vec![["Ref", "Comment", "Organisation?", "Members"].map(str::to_owned)];
+    rows.extend((0..all + 30).map(|at| {
+        let members = if at < speaking { "100" } else { "" };
+        let is_one = if at < all { "yes" } else { "no" };
+        [format!("R{at}"), format!("The bus number {at} is late"), is_one.to_owned(), members.to_owned()]
+    }));
+    let rows: Vec<Vec<&str>> = rows.iter().map(|row| row.iter().map(String::as_str).collect()).collect();
+    let rows: Vec<&[&str]> = rows.iter().map(Vec::as_slice).collect();
+    let profile = "[[file]]\nname = \"survey.csv\"\n[file.columns]\n\"Organisation?\" = \"is organisation\"\n\"Members\" = \"represents\"\n";
+    let consultation = Consultation::new().file("survey.csv", csv(&rows)).profile(profile);
+    consultation.run_with(&["--preset", "fft"]).ends_with(0)
+}
+
+#[test]
+fn people_spoken_for_are_told_with_how_many_organisations_gave_their_number() {
+    let run = organisations(25, 15);
+    let told = "organisations; 15 of them say they speak for 1,500 people";
+    assert!(run.text("report.html").contains(told), "{}", run.text("report.html"));
+    let method = run.text("publish/method.md");
+    assert!(method.contains("(15 of 25 organisations say for how many)"), "{method}");
+    for file in ["tables.xlsx", "tables.ods"] {
+        let row =
+            row_with(&run, file, "Who took part", "Organisations that say for how many people they speak");
+        assert_eq!(row[1], "15", "{file}");
+    }
+}
+
+#[test]
+fn how_few_organisations_gave_a_number_or_gave_none_is_not_told() {
+    for speaking in [4, 22] {
+        let run = organisations(25, speaking);
+        let page = run.text("report.html");
+        assert!(page.contains("organisations; some of them say they speak for"), "{page}");
+        let method = run.text("publish/method.md");
+        assert!(method.contains("(those organisations that say for how many)"), "{method}");
+        let row = row_with(
+            &run,
+            "tables.xlsx",
+            "Who took part",
+            "Organisations that say for how many people they speak",
+        );
+        assert_eq!(row[1], "[c]");
+    }
+}
+
+#[test]
+fn a_step_that_its_neighbours_tell_is_told_however_small() {
+    // 20 people and one who wrote nothing: 21 submissions, 20 respondents.
+    let mut rows: Vec<[String; 2]> = vec![["Ref", "Comment"].map(str::to_owned)];
+    rows.extend((0..20).map(|at| [format!("R{at}"), format!("The bus number {at} is late")]));
+    rows.push(["R20".to_owned(), "n/a".to_owned()]);
+    let rows: Vec<Vec<&str>> = rows.iter().map(|row| row.iter().map(String::as_str).collect()).collect();
+    let rows: Vec<&[&str]> = rows.iter().map(Vec::as_slice).collect();
+    let run = Consultation::new().file("survey.csv", csv(&rows)).run_with(&["--preset", "fft"]).ends_with(0);
+    let method = run.text("publish/method.md");
+    assert!(method.contains("| Submissions received | 21 |"), "{method}");
+    let step = "further ones of people who had sent one already | \u{2212}1 |";
+    assert!(method.contains(step), "21 less 20 is no secret:\n{method}");
+}
+
+#[test]
+fn what_nobody_raised_of_a_hidden_base_is_told_in_words() {
+    let points: String = (0..9).map(|at| format!("- The bus is full at stop {at}\n")).collect();
+    let run = Consultation::new()
+        .file("notes.txt", format!("Event: Market Hall\n\n{points}"))
+        .file("survey.csv", csv(&[&["Ref", "Comment"], &["1", "More beds on the ward please"]]))
+        .run_with(&["--preset", "fft"])
+        .ends_with(0);
+    let page = run.text("report.html");
+    assert!(page.contains("Raised by none of the respondents; in 9 of 9 points"), "{page}");
+    assert!(!page.contains("0 of [c]"), "{page}");
 }

@@ -9,12 +9,12 @@ mod priorities;
 use serde::Serialize;
 
 use crate::count::{Campaigns, Level, Unit};
-use crate::disclose::{PublishedFigure, Share, Shown};
+use crate::disclose::{PublishedFigure, Shown};
 use crate::findings::Findings;
 use crate::redact::RedactedText;
 use crate::report::Report;
 use crate::report::campaigns::elsewhere;
-use crate::report::figures::{HIDDEN, left_out, shown};
+use crate::report::figures::{left_out, shown, shown_percent};
 use crate::report::order::priority_rows;
 use crate::report::template::render;
 use crate::submission::attribute;
@@ -120,14 +120,6 @@ fn figure(findings: &Findings, level: Level, unit: Unit, campaigns: Campaigns) -
 /// The number of a level in the lists that the page's script reads.
 fn slot(findings: &Findings, level: Level) -> usize {
     level.slot(findings.lexicon.priorities.len())
-}
-
-fn shown_percent(figure: PublishedFigure) -> String {
-    match figure.share() {
-        Share::Percent(percent) => format!("{percent:.1}%"),
-        Share::Hidden => HIDDEN.to_owned(),
-        Share::NoBase => "no base".to_owned(),
-    }
 }
 
 /// The length of a bar, in per cent of the longest. A hidden number has no bar: its length would tell it.
