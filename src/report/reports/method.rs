@@ -176,7 +176,7 @@ fn write_plainly(findings: &Findings, page: &mut String) -> std::fmt::Result {
 }
 
 fn write_counting(findings: &Findings, page: &mut String) -> std::fmt::Result {
-    let settings = &findings.dedupe;
+    let (settings, received) = (&findings.dedupe, &findings.received);
     writeln!(page, "## Counting\n")?;
     writeln!(
         page,
@@ -189,7 +189,14 @@ fn write_counting(findings: &Findings, page: &mut String) -> std::fmt::Result {
     )?;
     writeln!(
         page,
-        "- **Represented**: people for whom organisations say they speak. Never added to respondents."
+        "- **Represented**: people for whom organisations say they speak{}. Never added to respondents.",
+        match (received.speakers, received.organisations) {
+            (Some(speakers), Some(organisations)) if !speakers.is_hidden() => {
+                format!(" ({} of {} organisations say for how many)", shown(speakers), shown(organisations))
+            }
+            (Some(_), _) => " (those organisations that say for how many)".to_owned(),
+            _ => String::new(),
+        }
     )?;
     writeln!(
         page,

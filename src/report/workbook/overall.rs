@@ -100,7 +100,8 @@ fn who(findings: &Findings) -> Plan {
     ];
     let mut add = |name, number: Option<Shown>| rows.extend(number.map(|number| (name, count(number))));
     add("Organisations among the respondents", received.organisations);
-    add("People for whom organisations say they speak", received.represented);
+    add("Organisations that say for how many people they speak", received.speakers);
+    add("People for whom these say they speak", received.represented);
     add("Points made at events", received.contributions);
     if !findings.events.is_empty() {
         rows.push(("Events", things(findings.events.len())));

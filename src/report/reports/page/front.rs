@@ -132,10 +132,7 @@ fn glance(findings: &Findings) -> Vec<Glance> {
         },
     ];
     if let Some(organisations) = received.organisations {
-        let speaks = received.represented.filter(|represented| !represented.is_hidden()).map(|represented| {
-            format!("organisations among them, which say they speak for {} people", shown(represented))
-        });
-        let label = speaks.unwrap_or_else(|| "organisations among them".to_owned());
+        let label = organisations_told(findings).unwrap_or_else(|| "organisations among them".to_owned());
         glance.push(Glance { value: shown(organisations), label });
     }
     if let Some(contributions) = received.contributions {
@@ -151,6 +148,15 @@ fn glance(findings: &Findings) -> Vec<Glance> {
         glance.push(Glance { value: with_commas(findings.campaigns.len() as u64), label });
     }
     glance
+}
+
+/// "organisations; 15 of them say they speak for 11,069 people"; none where that is not told.
+fn organisations_told(findings: &Findings) -> Option<String> {
+    let represented = findings.received.represented.filter(|represented| !represented.is_hidden())?;
+    let speakers = findings.received.speakers.and_then(|speakers| speakers.value());
+    let speakers =
+        speakers.map_or("some of them".to_owned(), |speakers| format!("{} of them", with_commas(speakers)));
+    Some(format!("organisations; {speakers} say they speak for {} people", shown(represented)))
 }
 
 /// The most that is said at the top.
