@@ -16,7 +16,8 @@ mod transparency;
 mod waterfall;
 mod workbook;
 
-pub use figures::{counted, out_of, shown};
+pub use figures::{HIDDEN, counted, out_of, shown, things};
+pub use leading::Leading;
 pub use order::{PriorityRow, leading_unit, priority_rows};
 pub use reports::REPORTS;
 pub(crate) use reports::{FIGURE_OF, STYLE};

@@ -9,7 +9,7 @@ use crate::findings::Findings;
 use crate::ledger::State;
 use crate::report::PriorityRow;
 use crate::report::figures::{HIDDEN, capitalised, counted, out_of, shown, things};
-use crate::report::leading::{MOST, leading_sentences};
+use crate::report::leading::{Leading, leading_sentences};
 use crate::report::reconciliation::{base_without_campaigns, items_in_a_sentence, people_steps};
 use crate::report::waterfall::{Step, What, waterfall};
 use crate::submission::attribute;
@@ -171,7 +171,7 @@ fn sentences(findings: &Findings, rows: &[PriorityRow]) -> Vec<String> {
         not_counted(findings),
         unthemed(findings),
     ];
-    leading_sentences(findings, rows, MOST)
+    leading_sentences(findings, rows, Leading::MOST)
         .into_iter()
         .chain(found.into_iter().flatten())
         .take(MOST_FINDINGS)
