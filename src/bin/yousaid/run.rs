@@ -45,7 +45,7 @@ pub(crate) fn run(arguments: &RunArguments) -> Result<u8> {
     let plan = plan_for(&arguments.inputs, arguments.lexicon.as_deref(), profile, arguments.jobs)?;
     let overrides = arguments.overrides.as_deref().map(overrides).transpose()?;
     let checked = arguments.checked.as_deref().map(checked).transpose()?;
-    let mut plan = Plan { exchanges, overrides, checked, ..plan };
+    let mut plan = Plan { out: Some(out.clone()), exchanges, overrides, checked, ..plan };
     if let Some(preset) = arguments.preset.as_deref().and_then(Preset::from_name) {
         plan.profile.preset = preset;
     }
@@ -122,6 +122,7 @@ pub(crate) fn plan_for(
     let title = title_of(&name_of(inputs));
     Ok(Plan {
         inputs: inputs.to_vec(),
+        out: None,
         lexicon,
         profile,
         tokeniser,
