@@ -145,3 +145,18 @@ fn without_events_there_are_no_summaries() {
         Consultation::new().file("letter.txt", "The bus is late every day of the week.").run().ends_with(0);
     assert!(files_below(&run.folder.join("publish/events")).is_empty());
 }
+
+#[test]
+fn the_only_event_tells_what_the_report_tells_of_all_points() {
+    let mut points: String = (0..12).map(|at| format!("- The bus is full at stop {at}\n")).collect();
+    points.push_str("- Parking is dear\n- More beds on the ward\n- The ward was cold\n");
+    let notes = format!("Event: Market Hall\n\n{points}");
+    let run = Consultation::new().file("notes.txt", notes).run_with(&["--preset", "fft"]).ends_with(0);
+    let report = run.text("report.html");
+    assert!(report.contains("in fewer than 5 of 15 points made at events"), "{report}");
+    for page in ["market-hall", "all-events"] {
+        let page = run.text(&format!("publish/events/{page}.html"));
+        assert!(!page.contains("Whether these were raised is hidden"), "{page}");
+        assert!(page.contains("Also raised, in numbers that are hidden"), "{page}");
+    }
+}

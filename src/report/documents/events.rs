@@ -26,7 +26,7 @@ pub(in crate::report) fn all_events(findings: &Findings) -> Document {
         counted(points, "point", "points"),
         things(findings.events.len(), "event", "events"),
     );
-    let figure = |level| findings.figures.overall(level, Unit::Contributions, Campaigns::Included);
+    let figure = |level| over_all_events(findings, level);
     let events: BTreeSet<usize> =
         findings.events.iter().filter_map(|event| group_of(findings, event)).collect();
     let mut blocks = opening(findings);
@@ -99,12 +99,18 @@ fn one_event(findings: &Findings, event: &EventFinding) -> Document {
         Block::Item(format!("Points made: {}", points_of(findings, group))),
     ]);
     let figure = |level| match group {
+        // What is told of all points is told of the only event.
+        Some(_) if findings.events.len() == 1 => over_all_events(findings, level),
         Some(group) => group_figure(findings, level, group, Unit::Contributions),
         None => PublishedFigure::default(),
     };
     let events: BTreeSet<usize> = group.into_iter().collect();
     let blocks = summary(findings, [blocks, Vec::new()], figure, &events, "here");
     Document { title: event.name.as_str().to_owned(), subtitle: findings.title.clone(), blocks }
+}
+
+fn over_all_events(findings: &Findings, level: Level) -> PublishedFigure {
+    findings.figures.overall(level, Unit::Contributions, Campaigns::Included)
 }
 
 /// Where the figures of an event stand; none for one at which no point was made, and for one whose name, personal details masked, is that of another.
