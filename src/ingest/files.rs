@@ -69,7 +69,11 @@ impl Room {
 pub(super) fn read(input: &Input, told: &[FileSettings], reading: &mut Reading) {
     if input.path.is_dir() {
         let source = whole(reading.consultation.sources.file(&input.name));
-        return reading.enter(source, State::OutOfScope, "the report of an earlier run: it was received already");
+        return reading.enter(
+            source,
+            State::OutOfScope,
+            "the report of an earlier run: it was received already",
+        );
     }
     let bytes = weight::refusal(&input.path, &lower_name(&input.name)).and_then(|refusal| match refusal {
         Some(reason) => Ok(Err(reason)),

@@ -10,6 +10,9 @@ pub const HIDDEN: &str = "[c]";
 /// What stands where the priorities of an event would, were one of their numbers shown.
 pub(super) const ALL_HIDDEN: &str = "every number is too small to be shown";
 
+/// What stands for a detail of an event that neither the profile tells nor the program found: the notes may tell it in a sentence.
+pub(super) const NOT_READ: &str = "not read from the notes";
+
 /// What stands in a cell to which no value applies.
 pub(super) const NOT_APPLICABLE: &str = "[z]";
 
@@ -75,7 +78,7 @@ pub(super) fn days(first: &str, last: &str) -> String {
 }
 
 /// A day as people write it, `29 January 2019` for `2019-01-29`; what is no such day stays as it is.
-fn day(date: &str) -> String {
+pub(super) fn day(date: &str) -> String {
     const MONTHS: [&str; 12] = [
         "January",
         "February",

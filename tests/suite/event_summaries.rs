@@ -160,3 +160,31 @@ fn the_only_event_tells_what_the_report_tells_of_all_points() {
         assert!(page.contains("Also raised, in numbers that are hidden"), "{page}");
     }
 }
+
+#[test]
+fn what_the_profile_tells_of_an_event_stands_on_its_page_and_else_that_it_was_not_read() {
+    let notes = "Drop-in at the Corn Hall\n\nWe were there on a Tuesday in May and spoke to about 30 people.\n\nWhat should change?\n\
+                 - The bus is late\n- More buses\n- Parking is dear\n";
+    let told = "event = \"Drop-in\"\ndate = \"2024-05-14\"\nlocality = \"Millbeck\"\nattendance = 31\n";
+    let page = |told: &str| {
+        let profile = format!("[[file]]\nname = \"notes.txt\"\nread_as = \"notes\"\n{told}");
+        let run = Consultation::new().file("notes.txt", notes).profile(&profile).run().ends_with(0);
+        run.text("publish/events/all-events.html") + &each(&run)
+    };
+    let plain = page("");
+    for known in ["Date: not read from the notes", "People who came: not read from the notes"] {
+        assert!(plain.contains(known), "{plain}");
+    }
+    assert!(!plain.contains("not noted"), "{plain}");
+    let told = page(told);
+    for known in ["Date: 14 May 2024", "Place: Millbeck", "People who came: 31", "14 May 2024, Millbeck"] {
+        assert!(told.contains(known), "{known}\n{told}");
+    }
+}
+
+/// The pages of single events.
+fn each(run: &Run) -> String {
+    let files = files_below(&run.folder.join("publish/events"));
+    let pages = files.iter().filter(|file| file.ends_with(".html") && !file.starts_with("all-events"));
+    pages.map(|file| run.text(&format!("publish/events/{file}"))).collect()
+}

@@ -9,7 +9,7 @@ use crate::count::{Campaigns, Level, Unit};
 use crate::disclose::PublishedFigure;
 use crate::findings::{EventFinding, Findings};
 use crate::office::{Block, Document, Grid};
-use crate::report::figures::{ALL_HIDDEN, HIDDEN, counted, shown, things};
+use crate::report::figures::{ALL_HIDDEN, HIDDEN, NOT_READ, counted, day, shown, things};
 use crate::report::groups::group_figure;
 use crate::submission::attribute;
 
@@ -89,13 +89,11 @@ fn one_event(findings: &Findings, event: &EventFinding) -> Document {
     let group = group_of(findings, event);
     let mut blocks = opening(findings);
     blocks.push(heading(1, "At a glance"));
-    let told = |text: &Option<crate::redact::RedactedText>| {
-        text.as_ref().map_or("not noted".to_owned(), |text| text.as_str().to_owned())
-    };
+    let told = |detail: Option<String>| detail.unwrap_or_else(|| NOT_READ.to_owned());
     blocks.extend([
-        Block::Item(format!("Date: {}", told(&event.date))),
-        Block::Item(format!("Place: {}", told(&event.place))),
-        Block::Item(format!("People who came: {}", event.attendance.map_or("not noted".to_owned(), shown))),
+        Block::Item(format!("Date: {}", told(date(event)))),
+        Block::Item(format!("Place: {}", told(place(event)))),
+        Block::Item(format!("People who came: {}", told(event.attendance.map(shown)))),
         Block::Item(format!("Points made: {}", points_of(findings, group))),
     ]);
     let figure = |level| match group {
@@ -149,17 +147,24 @@ fn row(findings: &Findings, event: &EventFinding) -> Vec<String> {
     vec![
         event.name.as_str().to_owned(),
         when_and_where(event),
-        event.attendance.map_or("not noted".to_owned(), shown),
+        event.attendance.map_or(NOT_READ.to_owned(), shown),
         points_of(findings, group),
         raised_most(findings, group),
     ]
 }
 
-/// The date and the place, as far as the notes tell them.
+/// The date and the place, as far as they are known.
 fn when_and_where(event: &EventFinding) -> String {
-    let told = [&event.date, &event.place];
-    let told: Vec<&str> = told.into_iter().flatten().map(|text| text.as_str()).collect();
-    if told.is_empty() { "not noted".to_owned() } else { told.join(", ") }
+    let told: Vec<String> = [date(event), place(event)].into_iter().flatten().collect();
+    if told.is_empty() { NOT_READ.to_owned() } else { told.join(", ") }
+}
+
+fn date(event: &EventFinding) -> Option<String> {
+    event.date.as_ref().map(|date| day(date.as_str()))
+}
+
+fn place(event: &EventFinding) -> Option<String> {
+    event.place.as_ref().map(|place| place.as_str().to_owned())
 }
 
 fn raised_most(findings: &Findings, group: Option<usize>) -> String {

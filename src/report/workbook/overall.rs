@@ -335,7 +335,7 @@ fn events(findings: &Findings) -> Plan {
     plan(
         "Events",
         format!("Events: who came, and how many points were made {}", Note::Points.sign()),
-        "Date, place and attendance are as the notes of the event tell them; [z] stands where they tell nothing.",
+        "Date, place and attendance are as the profile or the notes of the event tell them; [z] stands where they were not read from the notes.",
         vec![
             column("Event", 44),
             column("Date", 22),
