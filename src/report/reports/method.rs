@@ -2,13 +2,14 @@
 
 use std::fmt::Write;
 
-use crate::count::{Campaigns, Filter, Level, Unit};
+use crate::count::{Campaigns, Level, Unit};
 use crate::disclose::PublishedFigure;
 use crate::findings::Findings;
 use crate::report::Report;
 use crate::report::campaigns::write_campaigns;
 use crate::report::checking::write_checking;
 use crate::report::figures::{HIDDEN, capitalised, counted, left_out, out_of, shown, things};
+use crate::report::groups::divided;
 use crate::report::learned::write_learned;
 use crate::report::reconciliation::{base_without_campaigns, items_in_a_sentence, people_steps};
 use crate::report::transparency::{write_reasons, write_transparency};
@@ -207,19 +208,20 @@ fn write_counting(findings: &Findings, page: &mut String) -> std::fmt::Result {
         "- `low` and `high` are the ends of the 95% Wilson score interval. They describe how firm a share is; they infer nothing about people who did not take part."
     )?;
     writeln!(page)?;
-    writeln!(page, "Broken down by:\n")?;
-    let mut last = "";
-    for (at, filter) in findings.figures.filters.iter().enumerate() {
-        let name = findings.filter_names[at].0.as_str();
-        if *filter != Filter::All && name != last {
-            writeln!(page, "- {}", name.to_lowercase())?;
-            last = name;
-        }
+    let (told, untold): (Vec<_>, Vec<_>) = divided(findings).into_iter().partition(|of| of.is_told);
+    let names: Vec<String> = told.iter().map(|of| of.name.to_lowercase()).collect();
+    let names = if names.is_empty() { "nothing".to_owned() } else { names.join(", ") };
+    writeln!(page, "Broken down by {names}.\n")?;
+    for of in &untold {
+        writeln!(page, "- not by {}", of.why_untold())?;
     }
     for name in left_out(findings) {
         writeln!(page, "- not by {name}: these are too many to be groups")?;
     }
-    writeln!(page, "\n## Copies and campaigns\n")?;
+    if !untold.is_empty() || !findings.left_out.is_empty() {
+        writeln!(page)?;
+    }
+    writeln!(page, "## Copies and campaigns\n")?;
     writeln!(
         page,
         "The same person is known by an e-mail address, or by a column that the profile calls 'person': {} sent more than one submission. The same words again are a duplicate; other words \

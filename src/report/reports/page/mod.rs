@@ -15,6 +15,7 @@ use crate::redact::RedactedText;
 use crate::report::Report;
 use crate::report::campaigns::elsewhere;
 use crate::report::figures::{left_out, shown, shown_percent};
+use crate::report::groups::{Divided, divided};
 use crate::report::order::priority_rows;
 use crate::report::template::render;
 use crate::submission::attribute;
@@ -72,6 +73,8 @@ struct View {
     ambitions: Option<around::AmbitionsView>,
     thresholds: Thresholds,
     left_out: Vec<String>,
+    /// What figures are not shown by, and why.
+    untold: Vec<String>,
 }
 
 #[derive(Serialize)]
@@ -110,6 +113,7 @@ fn view(findings: &Findings) -> View {
             respondents: findings.dedupe.campaign_from_respondents,
         },
         left_out: left_out(findings),
+        untold: divided(findings).iter().filter(|of| !of.is_told).map(Divided::why_untold).collect(),
     }
 }
 
