@@ -10,6 +10,9 @@ pub const HIDDEN: &str = "[c]";
 /// What stands where the priorities of an event would, were one of their numbers shown.
 pub(super) const ALL_HIDDEN: &str = "every number is too small to be shown";
 
+/// What stands there where no point was made.
+pub(super) const NO_POINTS: &str = "no points were noted";
+
 /// What stands for a detail of an event that neither the profile tells nor the program found: the notes may tell it in a sentence.
 pub(super) const NOT_READ: &str = "not read from the notes";
 

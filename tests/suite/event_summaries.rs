@@ -188,3 +188,29 @@ fn each(run: &Run) -> String {
     let pages = files.iter().filter(|file| file.ends_with(".html") && !file.starts_with("all-events"));
     pages.map(|file| run.text(&format!("publish/events/{file}"))).collect()
 }
+
+#[test]
+fn names_of_columns_are_not_broken_on_a_narrow_screen() {
+    let page = sample().text("publish/events/all-events.html");
+    // Beside long words a name that may shrink is broken in mid-word.
+    assert!(page.contains(".wide td::before { content: attr(data-label); flex: none;"));
+    assert!(!page.contains("overflow-wrap: anywhere"));
+}
+
+#[test]
+fn an_event_without_points_is_called_so_and_hides_nothing() {
+    let profile = "[[file]]\nname = \"*.txt\"\nread_as = \"notes\"\n";
+    let run = Consultation::new()
+        .profile(profile)
+        .file("a.txt", "Event: Town Hall\n\nThank you to everyone who came along.\n")
+        .file(
+            "b.txt",
+            format!("Event: Market Hall\n\n{}- More beds\n", "- The bus is late\n- The door\n".repeat(9)),
+        )
+        .run_with(&["--preset", "fft"])
+        .ends_with(0);
+    let page = run.text("publish/events/town-hall.html");
+    assert!(page.contains("No points were noted.") && !page.contains("Whether these were raised"), "{page}");
+    assert!(run.text("publish/events/all-events.html").contains("no points were noted"));
+    assert!(run.text("report.html").contains("no points were noted"));
+}

@@ -9,7 +9,9 @@ use crate::count::{Campaigns, Level, Unit};
 use crate::disclose::PublishedFigure;
 use crate::findings::{EventFinding, Findings};
 use crate::office::{Block, Document, Grid};
-use crate::report::figures::{ALL_HIDDEN, HIDDEN, NOT_READ, counted, day, shown, things};
+use crate::report::figures::{
+    ALL_HIDDEN, HIDDEN, NO_POINTS, NOT_READ, capitalised, counted, day, shown, things,
+};
 use crate::report::groups::group_figure;
 use crate::submission::attribute;
 
@@ -96,6 +98,12 @@ fn one_event(findings: &Findings, event: &EventFinding) -> Document {
         Block::Item(format!("People who came: {}", told(event.attendance.map(shown)))),
         Block::Item(format!("Points made: {}", points_of(findings, group))),
     ]);
+    let title = event.name.as_str().to_owned();
+    let subtitle = findings.title.clone();
+    if !has_points(findings, group) {
+        blocks.push(Block::Paragraph(format!("{}.", capitalised(NO_POINTS))));
+        return Document { title, subtitle, blocks };
+    }
     let figure = |level| match group {
         // What is told of all points is told of the only event.
         Some(_) if findings.events.len() == 1 => over_all_events(findings, level),
@@ -104,7 +112,7 @@ fn one_event(findings: &Findings, event: &EventFinding) -> Document {
     };
     let events: BTreeSet<usize> = group.into_iter().collect();
     let blocks = summary(findings, [blocks, Vec::new()], figure, &events, "here");
-    Document { title: event.name.as_str().to_owned(), subtitle: findings.title.clone(), blocks }
+    Document { title, subtitle, blocks }
 }
 
 fn over_all_events(findings: &Findings, level: Level) -> PublishedFigure {
@@ -124,6 +132,12 @@ fn points_of(findings: &Findings, group: Option<usize>) -> String {
     group.map_or(HIDDEN.to_owned(), |group| {
         shown(findings.figures.base(group, Unit::Contributions, Campaigns::Included))
     })
+}
+
+/// Whether points were made at an event, as far as that is told.
+fn has_points(findings: &Findings, group: Option<usize>) -> bool {
+    let base = |group| findings.figures.base(group, Unit::Contributions, Campaigns::Included);
+    group.is_none_or(|group| base(group).value() != Some(0))
 }
 
 /// All events, each with what was raised most.
@@ -168,7 +182,10 @@ fn place(event: &EventFinding) -> Option<String> {
 }
 
 fn raised_most(findings: &Findings, group: Option<usize>) -> String {
-    let Some(group) = group else { return "nothing was noted".to_owned() };
+    let Some(group) = group else { return HIDDEN.to_owned() };
+    if !has_points(findings, Some(group)) {
+        return NO_POINTS.to_owned();
+    }
     let raised = (0..findings.lexicon.priorities.len()).filter_map(|priority| {
         let figure = group_figure(findings, Level::Priority(priority), group, Unit::Contributions);
         let number = figure.numerator.value().filter(|number| *number > 0)?;

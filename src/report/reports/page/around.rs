@@ -8,7 +8,7 @@ use crate::disclose::{PublishedFigure, Share};
 use crate::findings::Findings;
 use crate::report::ambitions::{LocalTheme, ambition_rows, are_raised, beyond};
 use crate::report::campaigns::{MOST_IN_FULL, dates, kept, share_of_respondents, theme_names};
-use crate::report::figures::{ALL_HIDDEN, HIDDEN, NOT_READ, counted, day, out_of, shown};
+use crate::report::figures::{ALL_HIDDEN, HIDDEN, NO_POINTS, NOT_READ, counted, day, out_of, shown};
 use crate::submission::attribute;
 
 #[derive(Serialize)]
@@ -130,11 +130,12 @@ pub(super) fn events(findings: &Findings) -> Vec<EventView> {
                 date: event.date.as_ref().map_or(String::new(), |date| day(date.as_str())),
                 place: words(&event.place),
                 attendance: event.attendance.map_or(NOT_READ.to_owned(), shown),
-                contributions: made,
                 raised: match raised.is_empty() && findings.figures.preset.protects() {
+                    true if made == "0" => NO_POINTS.to_owned(),
                     true => ALL_HIDDEN.to_owned(),
                     false => raised.join("; "),
                 },
+                contributions: made,
             }
         })
         .collect()
