@@ -121,7 +121,7 @@ fn write_page(findings: &Findings, page: &mut String) -> std::fmt::Result {
     write_checking(findings, page)?;
     write_counting(findings, page)?;
     write_protection(findings, page)?;
-    write_limits(page)?;
+    write_limits(findings, page)?;
     write_transparency(findings, page)?;
     write_tracing(page)
 }
@@ -281,11 +281,17 @@ fn write_protection(findings: &Findings, page: &mut String) -> std::fmt::Result 
     )
 }
 
-fn write_limits(page: &mut String) -> std::fmt::Result {
+fn write_limits(findings: &Findings, page: &mut String) -> std::fmt::Result {
+    let marks = match findings.received.contributions {
+        Some(_) => {
+            " Of a point made at an event, marks behind it that say how many agreed (x4, ✓✓✓) are left out."
+        }
+        None => "",
+    };
     writeln!(page, "## Quotes and personal details\n")?;
     writeln!(
         page,
-        "Quotes are whole sentences in people's own words. E-mail addresses, telephone numbers, postcodes, NHS numbers, dates of birth and names that the words around them show \
+        "Quotes are whole sentences in people's own words; […] stands where some are left out.{marks} No two quotes of a theme are one person's, as far as it is known who is one person; somebody can be quoted under several themes. E-mail addresses, telephone numbers, postcodes, NHS numbers, dates of birth and names that the words around them show \
          are masked, and each replacement is logged. Names that nothing marks as such are not found: read the quotes before you publish them. Where \
          people were asked for permission, only those who gave it are quoted. A respondent's description is used only where at least ten respondents share it, and where it tells no more than the theme's own table; points made at an event are shown with its place on the same terms. A theme whose number is hidden has one quote at most.\n"
     )?;
