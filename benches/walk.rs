@@ -79,6 +79,7 @@ fn walk(jobs: usize, lexicon: &Path, corpus: &Path) {
     let lexicon = CheckedLexicon::read(&shown, &source).unwrap_or_else(|faults| panic!("{}", faults[0]));
     let plan = Plan {
         inputs: vec![corpus.to_path_buf()],
+        out: None,
         lexicon,
         profile: Profile::default(),
         tokeniser: Tokeniser::Scan,

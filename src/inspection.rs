@@ -113,7 +113,11 @@ pub fn draft_profile(reading: &Reading, title: &str) -> String {
                 "# read_as = \"letter\"       or \"notes\" of an event\n\
                  # organisation = true      whether an organisation wrote this\n\
                  # represents = 1200        how many people it speaks for\n\
-                 # question = \"…\"           the question that this answers\n",
+                 # question = \"…\"           the question that this answers\n\
+                 # locality = \"Leek\"        where they live; of an event, where it was\n\
+                 # date = \"2019-02-27\"      when these were received; of an event, when it was\n\
+                 # event = \"…\"              the name of the event, where these are notes of one\n\
+                 # attendance = 34          how many people came to it\n",
             );
         } else {
             draft_columns(file, &mut draft);

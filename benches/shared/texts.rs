@@ -9,7 +9,7 @@ use super::corpus::corpus;
 pub(crate) fn texts(most_rows: usize) -> Vec<String> {
     let corpus = corpus(most_rows);
     println!("on {} rows, a file of {:.1} MB", corpus.rows, corpus.megabytes);
-    let files = inputs(&[corpus.path]).expect("the corpus was just written");
+    let files = inputs(&[corpus.path], None).expect("the corpus was just written");
     let reading = read_inputs(&files, &[], |_| {}).expect("the corpus is readable");
     let responses = reading.submissions.into_iter().flat_map(|submission| submission.responses);
     responses.map(|response| clean(response.text).as_str().to_owned()).collect()

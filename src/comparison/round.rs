@@ -1,11 +1,14 @@
 //! One round: what a finished run published, and which lexicon and inputs it is of.
 
+use std::collections::BTreeSet;
+
 use rustc_hash::FxHashMap;
 
 use super::Number;
 use crate::delimited::each_row;
 use crate::error::Fault;
 use crate::report::FIGURE_OF;
+use crate::submission::attribute;
 
 /// What a run's manifest says of it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -113,6 +116,21 @@ impl Round {
             round.figures.insert((round.groups.len() - 1, level, unit.to_owned(), way.to_owned()), (n, of));
         })?;
         fault.map_or(Ok(round), Err)
+    }
+
+    /// The questions to which there are answers, capitals and white space aside.
+    pub(super) fn questions(&self) -> BTreeSet<String> {
+        self.named(|group| Some(&group.question).filter(|question| !question.is_empty()))
+    }
+
+    /// The channels by which these came.
+    pub(super) fn channels(&self) -> BTreeSet<String> {
+        self.named(|group| Some(&group.value).filter(|_| group.segment == attribute::CHANNEL))
+    }
+
+    fn named<'a>(&'a self, name: impl Fn(&'a Group) -> Option<&'a String>) -> BTreeSet<String> {
+        let plain = |name: &String| name.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ");
+        self.groups.iter().filter_map(name).map(plain).collect()
     }
 
     /// The place of a level with this id and kind.

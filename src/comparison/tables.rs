@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
-use super::{Change, Comparison, Number, Sides};
+use super::{Change, Comparison, Number, Round, Sides};
 use crate::delimited::Sheet;
-use crate::report::{FIGURE_OF, STYLE, render};
+use crate::report::{FIGURE_OF, STYLE, render, things};
 use crate::text::with_commas;
 
 const HIDDEN: &str = "[c]";
@@ -127,7 +127,7 @@ pub fn comparison_page(comparison: &Comparison<'_>) -> Vec<u8> {
         priorities.iter().chain(&themes).flat_map(|change| [change.old.percent(), change.new.percent()]);
     let most = most.flatten().fold(0.0, f64::max);
     let row = |change: &&Change| row(change, comparison, most);
-    let round = |what, round: &super::Round| {
+    let round = |what, round: &Round| {
         let folder = round.facts.name.rsplit(['/', '\\']).next().unwrap_or("").to_owned();
         let base = round.figure(0, 0, "respondents", "included").map_or(Number(Some(0)), |(_, base)| base);
         RoundView {
@@ -225,7 +225,36 @@ fn notices(comparison: &Comparison<'_>) -> Vec<String> {
             }
         ));
     }
+    notices.extend(unlike(comparison));
     notices
+}
+
+/// That the rounds may be different consultations, where less than half of the questions of the one with fewer were asked in both.
+fn unlike(comparison: &Comparison<'_>) -> Option<String> {
+    let [old, new] = [comparison.old, comparison.new].map(Round::questions);
+    let same = old.intersection(&new).count();
+    let fewest = old.len().min(new.len());
+    let [old_channels, new_channels] = [comparison.old, comparison.new].map(Round::channels);
+    (same * 2 < fewest).then(|| {
+        format!(
+            "These may be different consultations: the old round has answers to {}, the new one to {}, and {} the same; they came by {} and by {}, of which {} the same. Then a share tells what was asked and of whom, and not that opinions moved.",
+            things(old.len(), "question", "questions"),
+            things(new.len(), "question", "questions"),
+            are(same),
+            things(old_channels.len(), "channel", "channels"),
+            things(new_channels.len(), "channel", "channels"),
+            are(old_channels.intersection(&new_channels).count()),
+        )
+    })
+}
+
+/// "1 is", "2 are".
+fn are(number: usize) -> String {
+    match number {
+        0 => "none is".to_owned(),
+        1 => "1 is".to_owned(),
+        more => format!("{} are", with_commas(more as u64)),
+    }
 }
 
 /// What moved most, in a few lines.

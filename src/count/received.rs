@@ -14,6 +14,8 @@ pub struct Received {
     pub respondents: usize,
     /// Of these, organisations.
     pub organisations: usize,
+    /// Of these, those that say for how many people they speak.
+    pub speakers: usize,
     /// Points made at events that count.
     pub contributions: usize,
     /// People for whom organisations say they speak.
@@ -38,6 +40,7 @@ pub fn received(analysis: &Analysis, tally: &Tally) -> Received {
         submissions: analysis.submissions.len(),
         respondents: base(Unit::Respondents) as usize,
         organisations: organisations.len(),
+        speakers: tally.speakers(None, Campaigns::Included) as usize,
         contributions: base(Unit::Contributions) as usize,
         represented: base(Unit::Represented),
     }

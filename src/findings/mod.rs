@@ -38,11 +38,11 @@ use sizes::{Counted, campaign_sizes, raised_beside, told_by_campaigns};
 pub struct EventFinding {
     /// Its name: a value of the attribute *Event*.
     pub name: RedactedText,
-    /// How many people came, where the notes say so.
+    /// How many people came, where the profile or the notes say so.
     pub attendance: Option<Shown>,
-    /// When it was, as the notes write it.
+    /// When it was, as the profile or the notes write it.
     pub date: Option<RedactedText>,
-    /// Where it was, as the notes write it.
+    /// Where it was, as the profile or the notes write it.
     pub place: Option<RedactedText>,
 }
 

@@ -18,6 +18,8 @@ pub struct ReceivedFinding {
     pub respondents: Shown,
     /// Of these, organisations; none where there are none.
     pub organisations: Option<Shown>,
+    /// Of the organisations, those that say for how many people they speak; none where none says so.
+    pub speakers: Option<Shown>,
     /// Points made at events that count; none where there are none.
     pub contributions: Option<Shown>,
     /// People for whom organisations say they speak; none where no organisation says so.
@@ -57,13 +59,19 @@ pub(super) fn received_finding(
     // Where no campaign's size may be told, their sum would tell it.
     let is_size_told =
         campaigns.is_empty() || campaigns.iter().any(|campaign| !campaign.respondents.is_hidden());
-    let organisations = received.organisations as u64;
     // The same number may stand in a table as a group that is hidden there.
-    let is_hidden_group = (1..tally.filters.len()).any(|filter| {
-        let base = tally.base(filter, Unit::Respondents, Campaigns::Included);
-        let shown = figures.base(filter, Unit::Respondents, Campaigns::Included);
-        base == organisations && shown.is_hidden()
-    });
+    let is_hidden_group = |number: u64| {
+        (1..tally.filters.len()).any(|filter| {
+            let base = tally.base(filter, Unit::Respondents, Campaigns::Included);
+            let shown = figures.base(filter, Unit::Respondents, Campaigns::Included);
+            base == number && shown.is_hidden()
+        })
+    };
+    let among = |part: usize, whole: usize| match is_hidden_group(part as u64) {
+        true => Shown::default(),
+        false => part_of(part as u64, whole as u64, preset),
+    };
+    let organisations = among(received.organisations, received.respondents);
     ReceivedFinding {
         files: received.files,
         submissions: match gives_away(received.submissions as u64, tally, figures) {
@@ -71,9 +79,11 @@ pub(super) fn received_finding(
             false => Shown::alone(received.submissions as u64, preset),
         },
         respondents: base(Unit::Respondents),
-        organisations: (organisations > 0).then(|| match is_hidden_group {
+        organisations: (received.organisations > 0).then_some(organisations),
+        // Were they shown beside a hidden number of organisations, there would be at least so many.
+        speakers: (received.speakers > 0).then(|| match organisations.is_hidden() {
             true => Shown::default(),
-            false => part_of(organisations, received.respondents as u64, preset),
+            false => among(received.speakers, received.organisations),
         }),
         contributions: (received.contributions > 0).then(|| base(Unit::Contributions)),
         represented: (received.represented > 0).then(|| base(Unit::Represented)),

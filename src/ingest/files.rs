@@ -65,8 +65,16 @@ impl Room {
     }
 }
 
-/// Reads an input file. One that cannot be read costs a ledger entry.
+/// Reads an input file. One that cannot be read costs a ledger entry, and so does the folder of an earlier report.
 pub(super) fn read(input: &Input, told: &[FileSettings], reading: &mut Reading) {
+    if input.path.is_dir() {
+        let source = whole(reading.consultation.sources.file(&input.name));
+        return reading.enter(
+            source,
+            State::OutOfScope,
+            "the report of an earlier run: it was received already",
+        );
+    }
     let bytes = weight::refusal(&input.path, &lower_name(&input.name)).and_then(|refusal| match refusal {
         Some(reason) => Ok(Err(reason)),
         None => std::fs::read(&input.path).map(Ok),
@@ -102,13 +110,17 @@ fn read_member(outer: &str, member: Member, told: &[FileSettings], way: Way<'_>,
 
 fn refuse(name: &str, reason: String, reading: &mut Reading) {
     let file = reading.consultation.sources.file(name);
-    reading.enter(Source { file, sheet: 0, place: Place::Whole }, State::Unreadable, reason);
+    reading.enter(whole(file), State::Unreadable, reason);
     reading.files.push(record(name, b"", "not read"));
 }
 
 fn set_aside(outer: &str, name: &str, reason: &'static str, reading: &mut Reading) {
     let file = reading.consultation.sources.file(&format!("{outer}/{name}"));
-    reading.enter(Source { file, sheet: 0, place: Place::Whole }, State::OutOfScope, reason);
+    reading.enter(whole(file), State::OutOfScope, reason);
+}
+
+fn whole(file: u32) -> Source {
+    Source { file, sheet: 0, place: Place::Whole }
 }
 
 fn record(name: &str, bytes: &[u8], format: &str) -> FileRead {
@@ -125,7 +137,7 @@ fn record(name: &str, bytes: &[u8], format: &str) -> FileRead {
 
 fn read_bytes(name: &str, bytes: Vec<u8>, told: &[FileSettings], way: Way<'_>, reading: &mut Reading) {
     let file = reading.consultation.sources.file(name);
-    let whole = Source { file, sheet: 0, place: Place::Whole };
+    let whole = whole(file);
     let before = reading.submissions.len();
     let entries_before = reading.entries.len();
     let translations_before = reading.translations.len();

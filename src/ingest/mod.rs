@@ -122,16 +122,16 @@ pub struct ColumnRead {
     pub options: Option<usize>,
 }
 
-/// What is known of an event besides what was said there.
+/// What is known of an event besides what was said there: as the profile tells it, else as the notes do.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Event {
     /// Its name: a value of the attribute *Event*.
     pub name: String,
-    /// How many people came, where the notes say so.
+    /// How many people came.
     pub attendance: Option<u32>,
-    /// When it was, as the notes write it.
+    /// When it was, as it is written there.
     pub date: Option<String>,
-    /// Where it was, as the notes write it.
+    /// Where it was, as it is written there.
     pub place: Option<String>,
 }
 

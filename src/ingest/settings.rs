@@ -12,13 +12,15 @@ pub struct FileSettings {
     pub name: String,
     /// How these submissions came: a value of *Channel*.
     pub channel: Option<String>,
-    /// Where these respondents live.
+    /// Where these respondents live; of an event, where it was.
     pub locality: Option<String>,
     /// The event these notes are of.
     pub event: Option<String>,
+    /// How many people came to this event.
+    pub attendance: Option<u32>,
     /// What kind of respondents these are.
     pub respondent_type: Option<String>,
-    /// When these were received.
+    /// When these were received; of an event, when it was.
     pub date: Option<String>,
     /// The question that these texts answer.
     pub question: Option<String>,
@@ -53,6 +55,7 @@ pub(super) fn for_file(told: &[FileSettings], name: &str) -> FileSettings {
         found.channel = part.channel.or(found.channel);
         found.locality = part.locality.or(found.locality);
         found.event = part.event.or(found.event);
+        found.attendance = part.attendance.or(found.attendance);
         found.respondent_type = part.respondent_type.or(found.respondent_type);
         found.date = part.date.or(found.date);
         found.question = part.question.or(found.question);

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::error::Error;
 
-/// One input file: where it is, and its name relative to what the user named.
+/// One input file, or the folder of an earlier report: where it is, and its name relative to what the user named.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Input {
     /// Where to open it.
@@ -16,16 +16,23 @@ pub struct Input {
 /// Folders are walked down to this depth.
 const DEEPEST: usize = 32;
 
-/// The files of all inputs, each folder in sorted order. Hidden files, `consultation.toml`, earlier reports and the lock files of office programs are
-/// no submissions. Where several folders or files are named, each name begins with the folder's own.
-pub fn inputs(named: &[PathBuf]) -> Result<Vec<Input>, Error> {
+/// The files of all inputs, each folder in sorted order. Hidden files, `consultation.toml` and the lock files of office programs are no submissions. An
+/// earlier report is none either: its folder stands here for all that lies in it, and to name it, or a folder of it, is an error. Where several folders or files are named, each name begins with the folder's own.
+///
+/// `own`: where the report of this very run goes. What an earlier run left there is being replaced, and is not told.
+pub fn inputs(named: &[PathBuf], own: Option<&Path>) -> Result<Vec<Input>, Error> {
+    let own = own.and_then(|own| own.canonicalize().ok());
     let mut found = Vec::new();
     for (path, name) in named.iter().zip(names_of(named)) {
         let unopened =
             |reason: &str| Error::Unopened { path: path.display().to_string(), reason: reason.to_owned() };
-        if path.is_dir() {
+        if path.is_dir() && is_in_report(path) {
+            return Err(unopened(
+                "this is the report of an earlier run, and what stands there was received already; name the folder of submissions",
+            ));
+        } else if path.is_dir() {
             let prefix = if named.len() > 1 { format!("{name}/") } else { String::new() };
-            walk(path, &prefix, 0, &mut found)?;
+            walk(path, &prefix, 0, own.as_deref(), &mut found)?;
         } else if path.exists() {
             found.push(Input { path: path.clone(), name });
         } else {
@@ -70,7 +77,19 @@ fn is_report(folder: &Path) -> bool {
     manifest.is_ok_and(|manifest| manifest.contains("\"name\": \"yousaid\""))
 }
 
-fn walk(folder: &Path, prefix: &str, depth: usize, found: &mut Vec<Input>) -> Result<(), Error> {
+/// Whether a folder is such a report, or one of the folders right in it.
+fn is_in_report(folder: &Path) -> bool {
+    let full = folder.canonicalize().unwrap_or_else(|_| folder.to_path_buf());
+    is_report(&full) || full.parent().is_some_and(is_report)
+}
+
+fn walk(
+    folder: &Path,
+    prefix: &str,
+    depth: usize,
+    own: Option<&Path>,
+    found: &mut Vec<Input>,
+) -> Result<(), Error> {
     let unopened =
         |reason: &str| Error::Unopened { path: folder.display().to_string(), reason: reason.to_owned() };
     if depth > DEEPEST {
@@ -89,9 +108,12 @@ fn walk(folder: &Path, prefix: &str, depth: usize, found: &mut Vec<Input>) -> Re
         let path = folder.join(&name);
         if path.is_dir() {
             if is_report(&path) {
+                if own.is_none() || path.canonicalize().ok().as_deref() != own {
+                    found.push(Input { path, name: format!("{prefix}{name}") });
+                }
                 continue;
             }
-            walk(&path, &format!("{prefix}{name}/"), depth + 1, found)?;
+            walk(&path, &format!("{prefix}{name}/"), depth + 1, own, found)?;
         } else {
             found.push(Input { path, name: format!("{prefix}{name}") });
         }

@@ -3,7 +3,7 @@
 mod manifest;
 mod shelf;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
 use rayon::prelude::*;
@@ -130,6 +130,8 @@ pub fn contents(path: &str, bytes: Vec<u8>) -> Result<Contents, Fault> {
 pub struct Plan {
     /// The files and folders to read.
     pub inputs: Vec<PathBuf>,
+    /// Where the report goes, if one is written.
+    pub out: Option<PathBuf>,
     /// The lexicon.
     pub lexicon: CheckedLexicon,
     /// The profile; its lexicon and tokeniser were read by whoever made the plan.
@@ -278,14 +280,21 @@ fn title(plan: &Plan) -> &str {
     plan.profile.title.as_deref().unwrap_or(&plan.title)
 }
 
-/// Reads all inputs and does no more.
-pub fn read_only(named: &[PathBuf], profile: &Profile, progress: &dyn Progress) -> Result<Reading, Error> {
-    let mut inputs = inputs(named)?;
+/// Reads all inputs and does no more. `own`: where the report of this run goes, if one is written.
+pub fn read_only(
+    named: &[PathBuf],
+    own: Option<&Path>,
+    profile: &Profile,
+    progress: &dyn Progress,
+) -> Result<Reading, Error> {
+    let mut inputs = inputs(named, own)?;
     let tools = [&profile.lexicon, &profile.tokeniser, &profile.crosswalk];
     inputs.retain(|input| !tools.iter().any(|tool| tool.as_deref() == Some(input.name.as_str())));
     progress.begin(Stage::Reading, inputs.len());
     let reading = read_inputs(&inputs, &profile.file, |_| progress.advance(1))?;
-    if reading.submissions.is_empty() && !reading.has_unreadable() && reading.entries.is_empty() {
+    // An earlier report alone is nothing: it is entered, and is no file.
+    let is_nothing = reading.files.is_empty() || reading.entries.is_empty();
+    if reading.submissions.is_empty() && !reading.has_unreadable() && is_nothing {
         let named: Vec<String> = named.iter().map(|path| path.display().to_string()).collect();
         return Err(Error::NothingReceived(named.join(", ")));
     }
@@ -293,7 +302,7 @@ pub fn read_only(named: &[PathBuf], profile: &Profile, progress: &dyn Progress) 
 }
 
 fn analyse(plan: &Plan, progress: &dyn Progress) -> Result<Found, Error> {
-    let reading = read_only(&plan.inputs, &plan.profile, progress)?;
+    let reading = read_only(&plan.inputs, plan.out.as_deref(), &plan.profile, progress)?;
     let unknown = unknown_people(&reading.submissions, &plan.profile.people);
     if !unknown.is_empty() {
         let fault = |id: &str| {

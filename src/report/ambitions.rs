@@ -3,6 +3,7 @@
 use crate::count::{Campaigns, Level, Unit};
 use crate::disclose::PublishedFigure;
 use crate::findings::Findings;
+use crate::report::order::places;
 
 /// An ambition, and what people here said of it.
 pub(super) struct AmbitionRow {
@@ -10,7 +11,7 @@ pub(super) struct AmbitionRow {
     pub(super) chapter: usize,
     /// Index of the ambition among its themes.
     pub(super) ambition: usize,
-    /// The local themes that speak of it, those most respondents raised first.
+    /// The local themes that speak of it, the most raised first.
     pub(super) themes: Vec<LocalTheme>,
 }
 
@@ -55,7 +56,7 @@ pub(super) fn ambition_rows(findings: &Findings) -> Vec<AmbitionRow> {
     let row = |(ambition, themes): (usize, &Vec<usize>)| AmbitionRow {
         chapter: crosswalk.ambitions.themes[ambition].priority,
         ambition,
-        themes: most_first(themes.iter().map(|theme| LocalTheme::of(*theme, findings)).collect()),
+        themes: most_first(themes.iter().map(|theme| LocalTheme::of(*theme, findings)).collect(), findings),
     };
     crosswalk.themes.iter().enumerate().map(row).collect()
 }
@@ -66,19 +67,17 @@ pub(super) fn are_raised(themes: &[LocalTheme], findings: &Findings) -> Option<b
     if raised.contains(&Some(true)) { Some(true) } else { (!raised.contains(&None)).then_some(false) }
 }
 
-/// What people raised that speaks of no ambition, most respondents first; none without a crosswalk.
+/// What people raised that speaks of no ambition, the most raised first; none without a crosswalk.
 pub(super) fn beyond(findings: &Findings) -> Vec<LocalTheme> {
     let Some(crosswalk) = &findings.crosswalk else { return Vec::new() };
     let is_in = |theme: &usize| crosswalk.themes.iter().any(|themes| themes.contains(theme));
     let others = (0..findings.lexicon.themes.len()).filter(|theme| !is_in(theme));
     let others = others.map(|theme| LocalTheme::of(theme, findings));
-    most_first(others.filter(|local| local.is_raised(findings) == Some(true)).collect())
+    most_first(others.filter(|local| local.is_raised(findings) == Some(true)).collect(), findings)
 }
 
-fn most_first(mut themes: Vec<LocalTheme>) -> Vec<LocalTheme> {
-    themes.sort_by_key(|local| {
-        let ranks = (local.respondents.numerator.rank(), local.contributions.numerator.rank());
-        (std::cmp::Reverse(ranks), local.theme)
-    });
+fn most_first(mut themes: Vec<LocalTheme>, findings: &Findings) -> Vec<LocalTheme> {
+    let place = places(findings);
+    themes.sort_by_key(|local| (place(Level::Theme(local.theme)), local.theme));
     themes
 }

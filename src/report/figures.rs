@@ -1,15 +1,20 @@
 //! Figures as reports show them: thousands with commas, percentages with one place, always "of how many".
 
-use crate::count::{Campaigns, Level, Unit};
 use crate::disclose::{PublishedFigure, Share, Shown};
 use crate::findings::Findings;
 use crate::redact::RedactedText;
 
 /// What stands for a hidden number.
-pub(super) const HIDDEN: &str = "[c]";
+pub const HIDDEN: &str = "[c]";
 
 /// What stands where the priorities of an event would, were one of their numbers shown.
 pub(super) const ALL_HIDDEN: &str = "every number is too small to be shown";
+
+/// What stands there where no point was made.
+pub(super) const NO_POINTS: &str = "no points were noted";
+
+/// What stands for a detail of an event that neither the profile tells nor the program found: the notes may tell it in a sentence.
+pub(super) const NOT_READ: &str = "not read from the notes";
 
 /// What stands in a cell to which no value applies.
 pub(super) const NOT_APPLICABLE: &str = "[z]";
@@ -37,8 +42,22 @@ pub(super) fn percent(figure: PublishedFigure) -> String {
     }
 }
 
-/// "138 of 590 respondents (23.4%)", and as much of that as is shown.
+/// A share as people read it: `12.5%`.
+pub(super) fn shown_percent(figure: PublishedFigure) -> String {
+    match figure.share() {
+        Share::Percent(percent) => format!("{percent:.1}%"),
+        // A hidden base is not nought, so that its size changes nothing.
+        Share::Hidden if figure.numerator.value() == Some(0) => "0.0%".to_owned(),
+        Share::Hidden => HIDDEN.to_owned(),
+        Share::NoBase => "no base".to_owned(),
+    }
+}
+
+/// "138 of 590 respondents (23.4%)", and as much of that as is shown; "none of the respondents" where their number is hidden.
 pub fn out_of(figure: PublishedFigure, of: &str) -> String {
+    if figure.numerator.value() == Some(0) && figure.denominator.is_hidden() {
+        return format!("none of the {of}");
+    }
     let share = match figure.share() {
         Share::Percent(percent) => format!(" ({percent:.1}%)"),
         Share::Hidden | Share::NoBase => String::new(),
@@ -52,7 +71,7 @@ pub fn counted(number: Shown, one: &str, many: &str) -> String {
 }
 
 /// The same of things that are no people, such as files.
-pub(super) fn things(number: usize, one: &str, many: &str) -> String {
+pub fn things(number: usize, one: &str, many: &str) -> String {
     format!("{} {}", crate::text::with_commas(number as u64), if number == 1 { one } else { many })
 }
 
@@ -62,7 +81,7 @@ pub(super) fn days(first: &str, last: &str) -> String {
 }
 
 /// A day as people write it, `29 January 2019` for `2019-01-29`; what is no such day stays as it is.
-fn day(date: &str) -> String {
+pub(super) fn day(date: &str) -> String {
     const MONTHS: [&str; 12] = [
         "January",
         "February",
@@ -115,38 +134,6 @@ pub(super) fn cut(text: &str, longest: usize) -> String {
     let kept: String = line.chars().take(longest).collect();
     let at = kept.rfind(' ').unwrap_or(kept.len());
     format!("{}…", &kept[..at])
-}
-
-/// A priority with its overall figures.
-#[derive(Debug, Clone, Copy)]
-pub struct PriorityRow {
-    /// Index in the lexicon.
-    pub priority: usize,
-    /// Respondents, campaigns included.
-    pub included: PublishedFigure,
-    /// Respondents, campaigns excluded.
-    pub excluded: PublishedFigure,
-    /// Contributions at events.
-    pub contributions: PublishedFigure,
-}
-
-/// The priorities, most respondents first; those as often raised, and those whose numbers are hidden, in the order of the lexicon.
-pub fn priority_rows(findings: &Findings) -> Vec<PriorityRow> {
-    let figure =
-        |priority, unit, campaigns| findings.figures.overall(Level::Priority(priority), unit, campaigns);
-    let mut rows: Vec<PriorityRow> = (0..findings.lexicon.priorities.len())
-        .map(|priority| PriorityRow {
-            priority,
-            included: figure(priority, Unit::Respondents, Campaigns::Included),
-            excluded: figure(priority, Unit::Respondents, Campaigns::Excluded),
-            contributions: figure(priority, Unit::Contributions, Campaigns::Included),
-        })
-        .collect();
-    rows.sort_by_key(|row| {
-        let ranks = (row.included.numerator.rank(), row.contributions.numerator.rank());
-        (std::cmp::Reverse(ranks), row.priority)
-    });
-    rows
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use crate::count::{Campaigns, Filter, Level, Unit};
 use crate::disclose::{PublishedFigure, Shown};
 use crate::findings::Findings;
-use crate::report::figures::shown;
+use crate::report::figures::{shown, things};
 use crate::submission::attribute;
 use crate::text::with_commas;
 
@@ -33,6 +33,67 @@ pub(super) fn divisions(findings: &Findings) -> Vec<Division<'_>> {
         }
     }
     divisions
+}
+
+/// What figures could be divided by, and whether they are.
+pub(super) struct Divided<'a> {
+    /// Its name, such as *Locality*.
+    pub(super) name: &'a str,
+    /// How many groups it has.
+    groups: usize,
+    /// Whether a number is shown of one of them at least, of respondents or of points.
+    pub(super) is_told: bool,
+}
+
+impl Divided<'_> {
+    /// That nothing is shown by these groups, why, and what would help.
+    pub(super) fn why_untold(&self) -> String {
+        // What people answered can be told in other words; what they were asked, and how, cannot.
+        let help = match self.name {
+            "Question" | attribute::CHANNEL | attribute::EVENT => "",
+            _ => ": the profile can put several answers under one name",
+        };
+        format!(
+            "{} ({}): some are so small that the numbers of the others would give theirs away. Fewer and larger groups could be shown{help}",
+            self.name.to_lowercase(),
+            things(self.groups, "group", "groups")
+        )
+    }
+}
+
+/// Everything that figures could be divided by, in the order of tables.
+pub(super) fn divided(findings: &Findings) -> Vec<Divided<'_>> {
+    const UNITS: [Unit; 2] = [Unit::Respondents, Unit::Contributions];
+    let figures = &findings.figures;
+    let mut all: Vec<Divided<'_>> = Vec::new();
+    for (at, filter) in figures.filters.iter().enumerate() {
+        let has_base = |unit| figures.base(at, unit, Campaigns::Included).value() != Some(0);
+        if *filter == Filter::All || !UNITS.into_iter().any(has_base) {
+            continue;
+        }
+        let name = findings.filter_names[at].0.as_str();
+        let is_shown = |level: Level| {
+            let numbers =
+                UNITS.map(|unit| figures.figure(level, at, unit, Campaigns::Included).map(|of| of.numerator));
+            numbers.into_iter().flatten().any(|number| number.rank() > 0)
+        };
+        let is_told = levels(findings).any(is_shown);
+        match all.last_mut() {
+            Some(last) if last.name == name => {
+                last.groups += 1;
+                last.is_told |= is_told;
+            }
+            _ => all.push(Divided { name, groups: 1, is_told }),
+        }
+    }
+    all
+}
+
+/// Any theme, then the priorities and the themes, in the order of the lexicon.
+fn levels(findings: &Findings) -> impl Iterator<Item = Level> {
+    let lexicon = &findings.lexicon;
+    let priorities = (0..lexicon.priorities.len()).map(Level::Priority);
+    std::iter::once(Level::All).chain(priorities).chain((0..lexicon.themes.len()).map(Level::Theme))
 }
 
 /// Why the groups of a division do not add up to everybody, in a sentence; none where they do, and for questions, which people answer several of.
@@ -67,7 +128,7 @@ pub(super) fn rest_told(findings: &Findings, division: &Division<'_>) -> Option<
     }
 }
 
-/// The figure of a group, campaigns included. What is hidden overall is hidden in every group; what nobody in a group raised has no row in the published
+/// The figure of a group, campaigns included. What is hidden overall is hidden in every group that has a base; what nobody in a group raised has no row in the published
 /// figures, and is nought.
 pub(super) fn group_figure(findings: &Findings, level: Level, group: usize, unit: Unit) -> PublishedFigure {
     let figures = &findings.figures;
@@ -75,7 +136,7 @@ pub(super) fn group_figure(findings: &Findings, level: Level, group: usize, unit
     let is_hidden = figures.overall(level, unit, Campaigns::Included).numerator.is_hidden();
     match figures.figure(level, group, unit, Campaigns::Included) {
         Some(figure) => figure,
-        None if is_hidden || denominator.is_hidden() => {
+        None if denominator.value() != Some(0) && (is_hidden || denominator.is_hidden()) => {
             PublishedFigure { numerator: Shown::default(), denominator }
         }
         None => PublishedFigure { numerator: Shown::alone(0, figures.preset), denominator },

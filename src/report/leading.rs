@@ -6,30 +6,30 @@ use crate::count::{Campaigns, Level, Unit};
 use crate::disclose::{PublishedFigure, Share};
 use crate::findings::Findings;
 
-/// So many priorities are compared.
-pub(super) const MOST: usize = 5;
-
 /// The priorities that come first.
-pub(super) struct Leading<'a> {
+pub struct Leading<'a> {
     /// Counting everybody, the most raised first.
-    pub(super) with: Vec<&'a PriorityRow>,
+    pub with: Vec<&'a PriorityRow>,
     /// Counting only what people wrote themselves, the most raised first; those whose number is hidden have no place.
-    pub(super) without: Vec<&'a PriorityRow>,
+    pub without: Vec<&'a PriorityRow>,
     /// Priorities whose number without campaign letters is hidden, though it may be large enough for one of these places.
-    pub(super) unplaced: Vec<&'a PriorityRow>,
+    pub unplaced: Vec<&'a PriorityRow>,
 }
 
 impl<'a> Leading<'a> {
+    /// So many priorities are compared.
+    pub const MOST: usize = 5;
+
     /// Of rows in the order of [`super::priority_rows`].
-    pub(super) fn of(rows: &'a [PriorityRow]) -> Leading<'a> {
+    pub fn of(rows: &'a [PriorityRow]) -> Leading<'a> {
         let with: Vec<&PriorityRow> =
-            rows.iter().filter(|row| row.included.numerator.rank() > 0).take(MOST).collect();
+            rows.iter().filter(|row| row.included.numerator.rank() > 0).take(Self::MOST).collect();
         let mut without: Vec<&PriorityRow> =
             rows.iter().filter(|row| row.excluded.numerator.rank() > 0).collect();
         without.sort_by_key(|row| (std::cmp::Reverse(row.excluded.numerator.rank()), row.priority));
-        without.truncate(MOST);
+        without.truncate(Self::MOST);
         let least = match without.len() {
-            MOST => without.last().map_or(0, |row| row.excluded.numerator.rank()),
+            Self::MOST => without.last().map_or(0, |row| row.excluded.numerator.rank()),
             _ => 1,
         };
         let may_belong =
@@ -38,9 +38,20 @@ impl<'a> Leading<'a> {
     }
 
     /// Whether other priorities come first without campaign letters, or the same in another order.
-    pub(super) fn differ(&self) -> bool {
+    pub fn differ(&self) -> bool {
         let names = |rows: &[&PriorityRow]| rows.iter().map(|row| row.priority).collect::<Vec<_>>();
         names(&self.with) != names(&self.without)
+    }
+
+    /// Which priorities have no place without campaign letters, in a sentence; none where all have one.
+    pub fn unplaced_told(&self, findings: &Findings) -> Option<String> {
+        let names: Vec<&str> = self.unplaced.iter().map(|row| name(findings, row)).collect();
+        (!names.is_empty()).then(|| {
+            format!(
+                "No place can be told for those whose number without campaign letters is hidden: {}.",
+                names.join("; ")
+            )
+        })
     }
 }
 
@@ -63,12 +74,8 @@ pub(super) fn leading_sentences(findings: &Findings, rows: &[PriorityRow], named
         sentences
             .push("Without campaign letters the same priorities come first, in the same order.".to_owned());
     }
-    if let (Some(last), false) = (sentences.last_mut(), leading.unplaced.is_empty()) {
-        let names: Vec<&str> = leading.unplaced.iter().map(|row| name(findings, row)).collect();
-        last.push_str(&format!(
-            " No place can be told for those whose number without campaign letters is hidden: {}.",
-            names.join("; ")
-        ));
+    if let (Some(last), Some(unplaced)) = (sentences.last_mut(), leading.unplaced_told(findings)) {
+        last.push_str(&format!(" {unplaced}"));
     }
     sentences.push(what_they_change(findings));
     sentences

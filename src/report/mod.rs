@@ -16,7 +16,9 @@ mod transparency;
 mod waterfall;
 mod workbook;
 
-pub use figures::{PriorityRow, counted, out_of, priority_rows, shown};
+pub use figures::{HIDDEN, counted, out_of, shown, things};
+pub use leading::Leading;
+pub use order::{PriorityRow, leading_unit, priority_rows};
 pub use reports::REPORTS;
 pub(crate) use reports::{FIGURE_OF, STYLE};
 pub(crate) use template::render;

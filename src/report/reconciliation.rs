@@ -55,13 +55,13 @@ pub(super) fn people_steps(findings: &Findings) -> Vec<PeopleStep> {
     steps
 }
 
-/// What lies between the numbers that are shown, where these are exact and it is not small.
+/// What lies between the numbers that are shown, where these are exact: whoever reads them knows it, however small it is.
 fn rest(findings: &Findings) -> Option<u64> {
-    let (received, preset) = (&findings.received, findings.figures.preset);
+    let received = &findings.received;
     let points = received.contributions.map_or(Some(0), |points| points.value())?;
     let people = received.submissions.value()?.checked_sub(received.respondents.value()?)?;
     let rest = people.checked_sub(points)?;
-    (preset.rounded(1) == 1 && !preset.hides(rest)).then_some(rest)
+    (findings.figures.preset.rounded(1) == 1).then_some(rest)
 }
 
 /// From items to what shows a theme, in one sentence.

@@ -328,7 +328,7 @@ struct Work {
     examples: Vec<(String, Span, String)>,
 }
 
-/// What each rule of a theme, and of the themes under it, found in the responses that count, most responses first, with up to `most` examples each. Shows words of
+/// What each rule of a theme (named by its id or its name), and of the themes under it, found in the responses that count, most responses first, with up to `most` examples each. Shows words of
 /// responses, personal details masked.
 pub fn explain_theme(
     records: &RunRecords,
@@ -336,12 +336,7 @@ pub fn explain_theme(
     lexicon: &Lexicon,
     most: usize,
 ) -> Result<String, Fault> {
-    let Some(index) = lexicon.themes.iter().position(|known| known.id == theme) else {
-        let known: Vec<&str> = lexicon.themes.iter().map(|theme| theme.id.as_str()).collect();
-        let message =
-            format!("the lexicon of this run has no theme '{theme}'; its themes are {}", known.join(", "));
-        return Err(Fault::of("--theme", message));
-    };
+    let index = lexicon.theme_meant(theme).map_err(|message| Fault::of("--theme", message))?;
     let is_part = |theme: usize| lexicon.way_up(theme).any(|above| above == index);
     let parts: FxHashSet<&str> = (0..lexicon.themes.len())
         .filter(|theme| is_part(*theme))
@@ -389,7 +384,7 @@ pub fn explain_theme(
     let masks = Masks::read(records, |id| wanted.contains(id))?;
     let mut said = format!(
         "{}: {} in {}\n\n mentions  responses  alone   line  rule\n",
-        theme_name(theme, lexicon),
+        theme_name(&lexicon.themes[index].id, lexicon),
         counted(mentions, "mention", "mentions"),
         counted(responses, "response", "responses"),
     );

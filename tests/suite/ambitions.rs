@@ -1,6 +1,7 @@
 //! Are national ambitions held against what people raised, where a crosswalk is there and nowhere else?
 
 use crate::consultation::{Consultation, project};
+use crate::workbooks::row_with;
 
 const SURVEY: &str = "Response ID,What should change?\n\
     1,The bus is late\n\
@@ -50,4 +51,23 @@ fn a_crosswalk_with_a_fault_stops_the_run() {
     let walk = crosswalk(&[("smoking", "busses")]);
     let run = survey.file("walk.csv", walk).profile("crosswalk = \"walk.csv\"\n").run().ends_with(1);
     assert!(run.said().contains("'busses' is no theme of \"Buses and beds\""), "{}", run.said());
+}
+
+#[test]
+fn the_first_theme_of_an_ambition_is_one_that_was_raised_though_its_number_is_hidden() {
+    let mut survey = "Response ID,What should change?\n".to_owned();
+    for at in 0..9 {
+        survey.push_str(&format!("{at},The bus is late\n"));
+    }
+    survey.push_str("9,Parking is dear\n10,Parking is far away\n");
+    // Buses are of no ambition; nobody raised beds, and two raised parking.
+    let walk = crosswalk(&[("smoking", "beds")]);
+    let walk = walk.replace("smoking,beds\n", "smoking,beds\nsmoking,parking\n");
+    let run = Consultation::new().file("survey.csv", survey).file("walk.csv", walk);
+    let run = run.profile("crosswalk = \"walk.csv\"\n").run_with(&["--preset", "fft"]).ends_with(0);
+    for file in ["tables.xlsx", "tables.ods"] {
+        let row = row_with(&run, file, "National ambitions", "Less smoking");
+        assert_eq!(row[2..], ["Yes", "Parking; Beds", "[c]", "[c]"], "{file}: hidden before nought");
+    }
+    assert!(run.text("report.html").contains("<td>Raised</td><td>Parking (fewer than 5)</td>"));
 }

@@ -174,7 +174,29 @@ fn a_report_inside_the_input_folder_is_no_input() {
     let again = consultation.run_into("inputs/reports/first", &[]).ends_with(0);
     assert_eq!(received(&first), received(&again), "a run read its own earlier report as submissions");
     let other = consultation.run_into("inputs/reports/second", &[]).ends_with(0);
-    assert_eq!(received(&again), received(&other), "a run read another run's report as submissions");
+    // The other report is one item more, which is set aside.
+    let set_aside = ("reports/first".to_owned(), "out_of_scope".to_owned());
+    assert!(other.states().contains(&set_aside), "{:?}", other.states());
+    assert!(other.reasons().contains("the report of an earlier run"), "{}", other.reasons());
+    let submissions = |run: &Run| run.manifest()["totals"]["submissions"].clone();
+    assert_eq!(submissions(&again), submissions(&other), "a run read another run's report as submissions");
+    other.adds_up();
+}
+
+#[test]
+fn the_report_of_an_earlier_run_is_refused_as_an_input() {
+    let consultation = letter();
+    let first = consultation.run().ends_with(0);
+    for folder in [first.folder.clone(), first.folder.join("publish"), first.folder.join("internal")] {
+        let folder = folder.display().to_string();
+        let out = consultation.path("other").display().to_string();
+        for arguments in [&["run", &folder, "--out", &out][..], &["inspect", &folder]] {
+            let output = program_in(consultation.path("").as_path(), arguments);
+            let said = String::from_utf8_lossy(&output.stderr).into_owned();
+            assert_eq!(output.status.code(), Some(1), "{said}");
+            assert!(said.contains("this is the report of an earlier run"), "{said}");
+        }
+    }
 }
 
 /// Every file of a folder with its bytes.

@@ -136,3 +136,25 @@ fn changed_figures_and_shared_files_are_told() {
     assert_eq!(changed.status, Some(1));
     assert!(changed.said.contains("not what the run wrote"), "{}", changed.said);
 }
+
+#[test]
+fn rounds_that_asked_something_else_are_told_to_be_different_consultations() {
+    let run = |question: &str| {
+        let rows: Vec<[String; 2]> =
+            (0..30).map(|at| [at.to_string(), format!("The bus number {at} is late")]).collect();
+        let mut table = vec![vec!["Response ID", question]];
+        table.extend(rows.iter().map(|row| row.iter().map(String::as_str).collect()));
+        let table: Vec<&[&str]> = table.iter().map(Vec::as_slice).collect();
+        let consultation = Consultation::new().file("survey.csv", csv(&table));
+        let run = consultation.run();
+        (consultation, run)
+    };
+    let ((_one, old), (_two, new)) = (run("What matters to you?"), run("How was your stay on the ward?"));
+    let told = "These may be different consultations: the old round has answers to 1 question, the new one to 1 question, and none is the same";
+    let compared = compare(&old, &new, &[]);
+    assert!(compared.said.contains(told), "{}", compared.said);
+    assert!(compared.page.contains(told), "{}", compared.page);
+    let (_three, again) = run("What matters  to YOU?");
+    let compared = compare(&old, &again, &[]);
+    assert!(!compared.said.contains("different consultations"), "{}", compared.said);
+}

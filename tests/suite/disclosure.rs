@@ -23,6 +23,7 @@ fn published(inputs: &Path, lexicon: &str, preset: &str) -> HashMap<String, Stri
     let plan = Plan {
         crosswalk: None,
         inputs: vec![inputs.to_path_buf()],
+        out: None,
         lexicon,
         profile,
         tokeniser: Tokeniser::Scan,

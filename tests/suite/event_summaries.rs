@@ -145,3 +145,72 @@ fn without_events_there_are_no_summaries() {
         Consultation::new().file("letter.txt", "The bus is late every day of the week.").run().ends_with(0);
     assert!(files_below(&run.folder.join("publish/events")).is_empty());
 }
+
+#[test]
+fn the_only_event_tells_what_the_report_tells_of_all_points() {
+    let mut points: String = (0..12).map(|at| format!("- The bus is full at stop {at}\n")).collect();
+    points.push_str("- Parking is dear\n- More beds on the ward\n- The ward was cold\n");
+    let notes = format!("Event: Market Hall\n\n{points}");
+    let run = Consultation::new().file("notes.txt", notes).run_with(&["--preset", "fft"]).ends_with(0);
+    let report = run.text("report.html");
+    assert!(report.contains("in fewer than 5 of 15 points made at events"), "{report}");
+    for page in ["market-hall", "all-events"] {
+        let page = run.text(&format!("publish/events/{page}.html"));
+        assert!(!page.contains("Whether these were raised is hidden"), "{page}");
+        assert!(page.contains("Also raised, in numbers that are hidden"), "{page}");
+    }
+}
+
+#[test]
+fn what_the_profile_tells_of_an_event_stands_on_its_page_and_else_that_it_was_not_read() {
+    let notes = "Drop-in at the Corn Hall\n\nWe were there on a Tuesday in May and spoke to about 30 people.\n\nWhat should change?\n\
+                 - The bus is late\n- More buses\n- Parking is dear\n";
+    let told = "event = \"Drop-in\"\ndate = \"2024-05-14\"\nlocality = \"Millbeck\"\nattendance = 31\n";
+    let page = |told: &str| {
+        let profile = format!("[[file]]\nname = \"notes.txt\"\nread_as = \"notes\"\n{told}");
+        let run = Consultation::new().file("notes.txt", notes).profile(&profile).run().ends_with(0);
+        run.text("publish/events/all-events.html") + &each(&run)
+    };
+    let plain = page("");
+    for known in ["Date: not read from the notes", "People who came: not read from the notes"] {
+        assert!(plain.contains(known), "{plain}");
+    }
+    assert!(!plain.contains("not noted"), "{plain}");
+    let told = page(told);
+    for known in ["Date: 14 May 2024", "Place: Millbeck", "People who came: 31", "14 May 2024, Millbeck"] {
+        assert!(told.contains(known), "{known}\n{told}");
+    }
+}
+
+/// The pages of single events.
+fn each(run: &Run) -> String {
+    let files = files_below(&run.folder.join("publish/events"));
+    let pages = files.iter().filter(|file| file.ends_with(".html") && !file.starts_with("all-events"));
+    pages.map(|file| run.text(&format!("publish/events/{file}"))).collect()
+}
+
+#[test]
+fn names_of_columns_are_not_broken_on_a_narrow_screen() {
+    let page = sample().text("publish/events/all-events.html");
+    // Beside long words a name that may shrink is broken in mid-word.
+    assert!(page.contains(".wide td::before { content: attr(data-label); flex: none;"));
+    assert!(!page.contains("overflow-wrap: anywhere"));
+}
+
+#[test]
+fn an_event_without_points_is_called_so_and_hides_nothing() {
+    let profile = "[[file]]\nname = \"*.txt\"\nread_as = \"notes\"\n";
+    let run = Consultation::new()
+        .profile(profile)
+        .file("a.txt", "Event: Town Hall\n\nThank you to everyone who came along.\n")
+        .file(
+            "b.txt",
+            format!("Event: Market Hall\n\n{}- More beds\n", "- The bus is late\n- The door\n".repeat(9)),
+        )
+        .run_with(&["--preset", "fft"])
+        .ends_with(0);
+    let page = run.text("publish/events/town-hall.html");
+    assert!(page.contains("No points were noted.") && !page.contains("Whether these were raised"), "{page}");
+    assert!(run.text("publish/events/all-events.html").contains("no points were noted"));
+    assert!(run.text("report.html").contains("no points were noted"));
+}

@@ -5,18 +5,24 @@ use roxmltree::{Document, Node};
 use crate::consultation::{Consultation, Run, csv, files_below};
 use crate::office::{all_text, part};
 use crate::sample::sample;
-use crate::workbooks::published_figures;
+use crate::workbooks::{published_figures, row_with};
 
 const LETTER: &str = "I am writing to object to the plan to close the beds at our community hospital. People who live out in the Moorlands cannot \
                       travel for an hour each way to sit with a husband or wife. Please keep our beds open.";
 
 /// A survey of these comments, each from somebody else, with all numbers shown.
 fn survey(comments: &[&str]) -> Run {
-    let ids: Vec<String> = (0..comments.len()).map(|at| format!("R{at:03}")).collect();
-    let mut rows: Vec<[&str; 2]> = vec![["Ref", "Comment"]];
-    rows.extend(ids.iter().zip(comments).map(|(id, comment)| [id.as_str(), comment]));
-    let rows: Vec<&[&str]> = rows.iter().map(|row| &row[..]).collect();
-    Consultation::new().file("survey.csv", csv(&rows)).run().ends_with(0)
+    let row = |(at, comment): (usize, &&str)| [format!("R{at:03}"), (*comment).to_owned()];
+    let mut rows = vec![["Ref", "Comment"].map(str::to_owned)];
+    rows.extend(comments.iter().enumerate().map(row));
+    surveyed(&rows).run().ends_with(0)
+}
+
+/// A survey of these rows, the header first.
+fn surveyed<const COLUMNS: usize>(rows: &[[String; COLUMNS]]) -> Consultation {
+    let rows: Vec<Vec<&str>> = rows.iter().map(|row| row.iter().map(String::as_str).collect()).collect();
+    let rows: Vec<&[&str]> = rows.iter().map(Vec::as_slice).collect();
+    Consultation::new().file("survey.csv", csv(&rows))
 }
 
 /// The paragraphs of a Word document, with the name of the style of each; what stands in tables too.
@@ -131,9 +137,7 @@ fn survey_with_blanks(again: usize) -> Consultation {
     (0..20).for_each(|at| add(format!("a{at}"), format!("The bus number {at} is late")));
     (0..again).for_each(|at| add(format!("a{at}"), format!("And the ward {at} is cold")));
     (0..7).for_each(|at| add(format!("b{at}"), String::new()));
-    let rows: Vec<Vec<&str>> = rows.iter().map(|row| row.iter().map(String::as_str).collect()).collect();
-    let rows: Vec<&[&str]> = rows.iter().map(Vec::as_slice).collect();
-    Consultation::new().file("survey.csv", csv(&rows))
+    surveyed(&rows)
 }
 
 #[test]
@@ -183,9 +187,7 @@ fn whoever_told_no_place_is_told_beside_the_places() {
     };
     let mut rows = vec![["Ref", "Comment", "Locality"].map(str::to_owned)];
     rows.extend((0..31).map(row));
-    let rows: Vec<Vec<&str>> = rows.iter().map(|row| row.iter().map(String::as_str).collect()).collect();
-    let rows: Vec<&[&str]> = rows.iter().map(Vec::as_slice).collect();
-    let page = Consultation::new().file("survey.csv", csv(&rows)).run().ends_with(0).text("report.html");
+    let page = surveyed(&rows).run().ends_with(0).text("report.html");
     assert!(
         page.contains("7 of 31 respondents are in none of these: no locality is known of them."),
         "{page}"
@@ -288,4 +290,107 @@ fn who_held_the_consultation_stands_in_every_report() {
         assert!(all_text(&run.bytes(file)).contains(told), "{file}");
     }
     assert!(reports.len() >= 7, "page, document, two workbooks, method, an event: {reports:?}");
+}
+
+/// A survey of organisations, of which the first `speaking` say that they speak for 100 people each.
+fn organisations(all: usize, speaking: usize) -> Run {
+    let mut rows: Vec<[String; 4]> = vec![["Ref", "Comment", "Organisation?", "Members"].map(str::to_owned)];
+    rows.extend((0..all + 30).map(|at| {
+        let members = if at < speaking { "100" } else { "" };
+        let is_one = if at < all { "yes" } else { "no" };
+        [format!("R{at}"), format!("The bus number {at} is late"), is_one.to_owned(), members.to_owned()]
+    }));
+    let profile = "[[file]]\nname = \"survey.csv\"\n[file.columns]\n\"Organisation?\" = \"is organisation\"\n\"Members\" = \"represents\"\n";
+    let consultation = surveyed(&rows).profile(profile);
+    consultation.run_with(&["--preset", "fft"]).ends_with(0)
+}
+
+#[test]
+fn people_spoken_for_are_told_with_how_many_organisations_gave_their_number() {
+    let run = organisations(25, 15);
+    let told = "organisations; 15 of them say they speak for 1,500 people";
+    assert!(run.text("report.html").contains(told), "{}", run.text("report.html"));
+    let method = run.text("publish/method.md");
+    assert!(method.contains("(15 of 25 organisations say for how many)"), "{method}");
+    for file in ["tables.xlsx", "tables.ods"] {
+        let row =
+            row_with(&run, file, "Who took part", "Organisations that say for how many people they speak");
+        assert_eq!(row[1], "15", "{file}");
+    }
+}
+
+#[test]
+fn how_few_organisations_gave_a_number_or_gave_none_is_not_told() {
+    for speaking in [4, 22] {
+        let run = organisations(25, speaking);
+        let page = run.text("report.html");
+        assert!(page.contains("organisations; some of them say they speak for"), "{page}");
+        let method = run.text("publish/method.md");
+        assert!(method.contains("(those organisations that say for how many)"), "{method}");
+        let row = row_with(
+            &run,
+            "tables.xlsx",
+            "Who took part",
+            "Organisations that say for how many people they speak",
+        );
+        assert_eq!(row[1], "[c]");
+    }
+}
+
+#[test]
+fn a_step_that_its_neighbours_tell_is_told_however_small() {
+    // 20 people and one who wrote nothing: 21 submissions, 20 respondents.
+    let mut rows: Vec<[String; 2]> = vec![["Ref", "Comment"].map(str::to_owned)];
+    rows.extend((0..20).map(|at| [format!("R{at}"), format!("The bus number {at} is late")]));
+    rows.push(["R20".to_owned(), "n/a".to_owned()]);
+    let run = surveyed(&rows).run_with(&["--preset", "fft"]).ends_with(0);
+    let method = run.text("publish/method.md");
+    assert!(method.contains("| Submissions received | 21 |"), "{method}");
+    let step = "further ones of people who had sent one already | \u{2212}1 |";
+    assert!(method.contains(step), "21 less 20 is no secret:\n{method}");
+}
+
+#[test]
+fn what_nobody_raised_of_a_hidden_base_is_told_in_words() {
+    let mut points: String = (0..9).map(|at| format!("- The bus is full at stop {at}\n")).collect();
+    points.push_str(&"- The doors are heavy\n".repeat(9));
+    let run = Consultation::new()
+        .file("notes.txt", format!("Event: Market Hall\n\n{points}"))
+        .file("survey.csv", csv(&[&["Ref", "Comment"], &["1", "More beds on the ward please"]]))
+        .run_with(&["--preset", "fft"])
+        .ends_with(0);
+    let page = run.text("report.html");
+    assert!(page.contains("Raised by none of the respondents; in 9 of 18 points"), "{page}");
+    assert!(!page.contains("0 of [c]"), "{page}");
+}
+
+#[test]
+fn divisions_whose_groups_are_too_small_are_told_with_what_would_help() {
+    // 20 of one place and a few of two others: every place is hidden.
+    let row = |at: usize| {
+        let place = match at {
+            0..20 => "Leek",
+            20..23 => "Stone",
+            _ => "Cheadle",
+        };
+        [format!("R{at}"), format!("The bus number {at} is late"), place.to_owned()]
+    };
+    let mut rows = vec![["Ref", "Comment", "Locality"].map(str::to_owned)];
+    rows.extend((0..24).map(row));
+    let run = surveyed(&rows).run_with(&["--preset", "fft"]).ends_with(0);
+    let why = "by locality (3 groups): some are so small that the numbers of the others would give theirs away. Fewer and larger groups could be shown";
+    let method = run.text("publish/method.md");
+    assert!(method.contains(&format!("- not {why}")), "{method}");
+    let broken_down = method.lines().find(|line| line.starts_with("Broken down by")).expect("it is told");
+    assert!(!broken_down.contains("locality"), "{broken_down}");
+    assert!(run.text("report.html").contains(&format!("Figures are not shown {why}")));
+}
+
+#[test]
+fn what_is_left_out_of_quotes_and_who_is_quoted_how_often_is_told() {
+    let page = sample().text("report.html");
+    assert!(page.contains("marks behind it that say how many agreed (x4, ✓✓✓) are left out"));
+    assert!(page.contains("No two quotes of a theme are one person's"));
+    let none = survey(&["More beds please", "The bus is late"]).text("report.html");
+    assert!(!none.contains("how many agreed"), "there are no events");
 }

@@ -80,3 +80,27 @@ fn the_profile_it_writes_changes_nothing() {
     let (code, said) = inspect(&plain, &["--write", written]);
     assert_eq!(code, 1, "a profile that is there is not overwritten: {said}");
 }
+
+#[test]
+fn the_profile_it_writes_names_what_can_be_said_of_an_event() {
+    let notes = "Drop-in\n\nWhat should change?\n\n- The bus is late\n- More buses\n- Parking is dear\n";
+    let consultation = Consultation::new().file("notes.txt", notes);
+    let written = consultation.inputs().join("consultation.toml");
+    let (code, said) = inspect(&consultation, &["--write", written.to_str().expect("a plain path")]);
+    assert_eq!(code, 0, "{said}");
+    let draft = std::fs::read_to_string(&written).expect("it was written");
+    let settings = ["event = ", "locality = ", "date = ", "attendance = "];
+    for setting in settings {
+        assert!(draft.contains(&format!("# {setting}")), "{setting}\n{draft}");
+    }
+    // Each can be said by taking away the mark before it and the words behind it.
+    let said = draft.lines().map(|line| {
+        match line.strip_prefix("# ").filter(|of| settings.iter().any(|s| of.starts_with(s))) {
+            Some(setting) => setting.split("  ").next().unwrap_or_default().to_owned() + "\n",
+            None => line.to_owned() + "\n",
+        }
+    });
+    let profile: String = said.collect();
+    let page = consultation.profile(&profile).run().ends_with(0).text("publish/events/all-events.html");
+    assert!(page.contains("27 February 2019, Leek") && page.contains("34"), "{page}");
+}

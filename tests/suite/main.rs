@@ -54,6 +54,7 @@ mod docs; //          does the documentation name only what exists?
 mod event_summaries; // has every event a summary that may be published, with the figures of the tables?
 mod workbooks; //     can everybody use the workbooks, and are their numbers those of the CSV files?
 mod honest_reports; // do reports say first what campaign letters change, and lead from one number to the next?
+mod screen; //        does a run say on the screen what it found, and what its signs mean?
 mod word; //          do Word documents hold together as the standard asks, and can everybody find their way?
 
 // What the tests above build on.

@@ -172,3 +172,15 @@ fn several_responses_with_the_same_words_and_opposite_decisions_are_conflicts() 
     assert!(told.contains("row 3 says the opposite"), "{told}");
     assert_eq!((respondents(&run, "beds"), respondents(&run, "parking")), ("2".to_owned(), "0".to_owned()));
 }
+
+#[test]
+fn who_corrected_is_led_to_the_corrections_where_their_number_is_hidden() {
+    let survey = survey();
+    let first = survey.run().ends_with(0);
+    let overrides = write(&survey, "edited.csv", &edited(&first, &[("a3:1", "", ANN)]));
+    let said = survey.run_into("again", &["--preset", "fft", "--overrides", &overrides]).said();
+    assert!(
+        said.contains("Corrected by hand: internal/overrides.csv says which corrections were applied"),
+        "{said}"
+    );
+}

@@ -137,6 +137,7 @@ fn files_of(texts: &[String]) -> Files {
         .unwrap_or_else(|faults| panic!("the test's lexicon is unsound: {}", faults[0]));
     let plan = Plan {
         inputs: vec![file],
+        out: None,
         lexicon,
         profile,
         tokeniser: Tokeniser::Scan,

@@ -95,6 +95,21 @@ fn a_theme_is_explained_rule_by_rule() {
 }
 
 #[test]
+fn a_theme_is_explained_by_the_name_that_reports_give_it() {
+    let survey = survey();
+    survey.run().ends_with(0);
+    let asked = |theme| ["explain", "{}/report", "--theme", theme, "--lexicon", "{lexicon}"];
+    says(&survey, &asked("BEDS"), &["beds \"Beds\" of hospital"]);
+    let (code, said) = program(&survey, &asked("Hospital"));
+    assert!(
+        code == 1 && said.contains("'Hospital' is a priority; say which of its themes: beds \"Beds\""),
+        "{said}"
+    );
+    let (code, said) = program(&survey, &asked("Bedding"));
+    assert!(code == 1 && said.contains("has no theme 'Bedding'; the nearest are beds \"Beds\""), "{said}");
+}
+
+#[test]
 fn another_lexicon_than_the_runs_is_refused() {
     let survey = survey();
     survey.run().ends_with(0);
@@ -295,5 +310,5 @@ fn what_goes_with_a_theme_is_shown_by_sentences_that_it_misses() {
     );
     let (code, said) =
         program(&bridge(), &["discover", "{inputs}", "--lexicon", "{lexicon}", "--theme", "trams"]);
-    assert!(code == 1 && said.contains("trams: the lexicon has no theme with this id"), "{said}");
+    assert!(code == 1 && said.contains("the lexicon has no theme 'trams'; the nearest are"), "{said}");
 }

@@ -57,6 +57,14 @@ fn sheets(run: &Run, file: &str) -> Vec<Sheet> {
     names.into_iter().map(sheet).collect()
 }
 
+/// The row of a sheet's table in which this stands, as its cells show it. The sheet is known by the end of its name.
+pub(crate) fn row_with(run: &Run, file: &str, sheet: &str, cell: &str) -> Vec<String> {
+    let sheets = sheets(run, file);
+    let sheet = sheets.iter().find(|of| of.name.ends_with(sheet)).expect("the sheet is there");
+    let mut rows = sheet.table().1.iter().map(|row| row.iter().map(shown).collect::<Vec<_>>());
+    rows.find(|row| row.iter().any(|of| of == cell)).unwrap_or_else(|| panic!("{cell} is not on the sheet"))
+}
+
 /// In which row, from 0, the marked table of each sheet begins.
 fn table_starts(bytes: &[u8], file: &str) -> BTreeMap<String, usize> {
     let row = |reference: &str| -> usize {

@@ -217,8 +217,8 @@ pub(crate) struct ExplainArguments {
     /// A response's id, a submission's id, or a source such as 'survey.csv!14', as internal/ledger.csv gives them
     #[arg(value_name = "RESPONSE")]
     pub(crate) response: Option<String>,
-    /// Explain a theme instead: what each of its rules found
-    #[arg(long, value_name = "ID")]
+    /// Explain a theme instead, by its id or its name: what each of its rules found
+    #[arg(long, value_name = "THEME")]
     pub(crate) theme: Option<String>,
     /// The lexicon of that run [default: the built-in starter lexicon, where the run used it]
     #[arg(long, value_name = "FILE")]
@@ -253,8 +253,8 @@ pub(crate) struct DiscoverArguments {
     /// The lexicon [default: the profile's, else the built-in starter lexicon]
     #[arg(long, value_name = "FILE")]
     pub(crate) lexicon: Option<PathBuf>,
-    /// Look at the responses of this theme instead of those without one (can be given several times)
-    #[arg(long, value_name = "ID")]
+    /// Look at the responses of this theme, by its id or its name, instead of those without one (can be given several times)
+    #[arg(long, value_name = "THEME")]
     pub(crate) theme: Vec<String>,
     /// Look at the responses of each theme in turn
     #[arg(long, conflicts_with = "theme")]

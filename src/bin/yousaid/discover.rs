@@ -13,9 +13,8 @@ const EXAMPLES: usize = 3;
 pub(crate) fn discover(arguments: &DiscoverArguments) -> Result<u8> {
     let plan = plan(&arguments.inputs, arguments.lexicon.as_deref())?;
     let lexicon = &plan.lexicon.lexicon;
-    let theme = |id: &String| {
-        let at = lexicon.themes.iter().position(|theme| theme.id == *id);
-        at.map(Subject::Theme).ok_or_else(|| anyhow!("{id}: the lexicon has no theme with this id"))
+    let theme = |said: &String| {
+        lexicon.theme_meant(said).map(Subject::Theme).map_err(|reason| anyhow!("--theme: {reason}"))
     };
     let subjects = if arguments.every_theme {
         (0..lexicon.themes.len()).map(Subject::Theme).collect()

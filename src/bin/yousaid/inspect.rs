@@ -17,7 +17,7 @@ use crate::{DONE, PARTLY_UNREADABLE};
 pub(crate) fn inspect(arguments: &InspectArguments) -> Result<u8> {
     let profile = profile_for(arguments.profile.as_deref(), &arguments.inputs)?.profile;
     let bars = Bars::new(false);
-    let reading = read_only(&arguments.inputs, &profile, &bars)?;
+    let reading = read_only(&arguments.inputs, None, &profile, &bars)?;
     bars.finish();
     print!("{}", describe(&reading));
     if let Some(path) = &arguments.write {

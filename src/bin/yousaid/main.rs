@@ -17,6 +17,7 @@ mod run;
 mod sample;
 mod score;
 mod suggest;
+mod summary;
 mod trial;
 
 use std::process::ExitCode;

@@ -11,12 +11,10 @@ use yousaid::disclose::Preset;
 use yousaid::error::Error;
 use yousaid::exchange::{EXCHANGES, Exchange};
 use yousaid::file_name::last_part;
-use yousaid::findings::Findings;
 use yousaid::ingest::decode;
 use yousaid::lexicon::Lexicon;
 use yousaid::overrides::Overrides;
 use yousaid::pipeline::{CheckedLexicon, Plan, contents, run as run_pipeline};
-use yousaid::report::{counted, out_of, priority_rows, shown};
 use yousaid::text::Tokeniser;
 
 use crate::arguments::RunArguments;
@@ -24,6 +22,7 @@ use crate::learn::model_file;
 use crate::output::{NewReport, check_target};
 use crate::profiles::{Told, profile_for};
 use crate::progress::Bars;
+use crate::summary::summary;
 use crate::{DONE, PARTLY_UNREADABLE};
 
 /// The starter lexicon, part of the program.
@@ -46,7 +45,7 @@ pub(crate) fn run(arguments: &RunArguments) -> Result<u8> {
     let plan = plan_for(&arguments.inputs, arguments.lexicon.as_deref(), profile, arguments.jobs)?;
     let overrides = arguments.overrides.as_deref().map(overrides).transpose()?;
     let checked = arguments.checked.as_deref().map(checked).transpose()?;
-    let mut plan = Plan { exchanges, overrides, checked, ..plan };
+    let mut plan = Plan { out: Some(out.clone()), exchanges, overrides, checked, ..plan };
     if let Some(preset) = arguments.preset.as_deref().and_then(Preset::from_name) {
         plan.profile.preset = preset;
     }
@@ -63,7 +62,8 @@ pub(crate) fn run(arguments: &RunArguments) -> Result<u8> {
         for note in &outcome.reading_notes {
             eprintln!("{note}");
         }
-        print!("{}", summary(&outcome.findings, &out));
+        let is_starter = arguments.lexicon.is_none() && is_starter(&plan.lexicon);
+        print!("{}", summary(&outcome.findings, is_starter, &out));
     }
     for item in &outcome.unreadable {
         eprintln!("could not be read: {item}");
@@ -122,6 +122,7 @@ pub(crate) fn plan_for(
     let title = title_of(&name_of(inputs));
     Ok(Plan {
         inputs: inputs.to_vec(),
+        out: None,
         lexicon,
         profile,
         tokeniser,
@@ -167,7 +168,7 @@ fn crosswalk(lexicon: &CheckedLexicon, path: Option<&Path>) -> Result<Option<Cro
             let bytes = fs::read(path).with_context(|| format!("{shown}: this crosswalk cannot be read"))?;
             (shown, decode(bytes).text)
         }
-        None if lexicon.sha256 == sha256(STARTER.as_bytes()) => {
+        None if is_starter(lexicon) => {
             ("long-term-plan-to-national-ambitions.csv".to_owned(), STARTER_CROSSWALK.to_owned())
         }
         None => return Ok(None),
@@ -177,66 +178,12 @@ fn crosswalk(lexicon: &CheckedLexicon, path: Option<&Path>) -> Result<Option<Cro
     read.map(Some).map_err(|faults| anyhow!(Error::Faults(faults)))
 }
 
+/// Whether a lexicon is the one that is part of the program.
+fn is_starter(lexicon: &CheckedLexicon) -> bool {
+    lexicon.sha256 == sha256(STARTER.as_bytes())
+}
+
 /// The bytes of a lexicon's file.
 pub(crate) fn lexicon_bytes(path: &Path) -> Result<Vec<u8>> {
     fs::read(path).with_context(|| format!("{}: this lexicon cannot be read", path.display()))
-}
-
-/// What was found, in plain words: only what the report shows too, so that it may be copied into a message.
-fn summary(findings: &Findings, out: &Path) -> String {
-    let received = &findings.received;
-    let mut said = format!(
-        "{}\n{} submissions received, {} items in all; {} are counted. {}",
-        findings.title,
-        shown(received.submissions),
-        shown(findings.states.received),
-        shown(findings.states.counted),
-        counted(received.respondents, "respondent", "respondents")
-    );
-    if let Some(contributions) = received.contributions {
-        said.push_str(&format!(
-            " and {} points made at {} events",
-            shown(contributions),
-            findings.events.len()
-        ));
-    }
-    said.push_str(".\n");
-    if !findings.campaigns.is_empty() {
-        said.push_str(&format!(
-            "{} {} found, sent by {} respondents; every figure is given with and without them.\n",
-            findings.campaigns.len(),
-            if findings.campaigns.len() == 1 { "campaign was" } else { "campaigns were" },
-            shown(received.in_campaigns)
-        ));
-    }
-    let rows = priority_rows(findings);
-    let raised = rows.iter().filter(|row| row.included.numerator.rank() > 0).take(5);
-    for (at, row) in raised.enumerate() {
-        if at == 0 {
-            said.push_str("Raised most:\n");
-        }
-        let name = &findings.lexicon.priorities[row.priority].name;
-        said.push_str(&format!("  {}. {name}: {}\n", at + 1, out_of(row.included, "respondents")));
-    }
-    if let Some(corrections) = &findings.corrections {
-        said.push_str(&format!(
-            "Corrected by hand: {} applied, {} not (internal/overrides.csv).\n",
-            shown(corrections.applied),
-            shown(corrections.conflicts)
-        ));
-    }
-    if findings.checks.as_ref().is_some_and(|checks| checks.checked.is_none()) {
-        said.push_str("The figures of --checked are of another lexicon and were left out.\n");
-    }
-    if let Some(learned) = &findings.learned {
-        said.push_str(&format!(
-            "{} Profile: [model] counts = \"{}\".\n",
-            learned.counts.meaning(),
-            learned.counts.code()
-        ));
-    }
-    let preset = findings.figures.preset;
-    said.push_str(&format!("Small numbers: {} (preset {}).\n", preset.meaning(), preset.name()));
-    said.push_str(&format!("The report lies in {}: open report.html there.\n", out.display()));
-    said
 }

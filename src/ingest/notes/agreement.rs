@@ -137,14 +137,17 @@ fn last_number(text: &str) -> Option<(&str, u32)> {
     Some((&text[..at], text[at..].parse().ok()?))
 }
 
-/// `x4`, `x 4`, `×4`; not the `x` of `2 x 4`.
+/// `x4`, `x 4`, `×4`; not the `x` of `2 x 4` or `2x4`. A number before it is the point's own where the `x` stands with its count and apart from that number:
+/// `ring 111 x2`.
 fn times(text: &str) -> Option<(usize, u32)> {
     let text = PEOPLE.iter().fold(text, |text, word| text.strip_suffix(word).map_or(text, str::trim_end));
     let (before, number) = last_number(text)?;
+    let is_beside_its_count = !before.ends_with(char::is_whitespace);
     let before = before.trim_end().strip_suffix(['x', 'X', '×'])?;
     let is_apart = before.is_empty()
         || before.ends_with(|c: char| c.is_whitespace() || c.is_ascii_punctuation() || TICKS.contains(&c));
-    let is_sum = before.trim_end().ends_with(|c: char| c.is_ascii_digit());
+    let is_sum = !(is_beside_its_count && before.ends_with(char::is_whitespace))
+        && before.trim_end().ends_with(|c: char| c.is_ascii_digit());
     let before = before.trim_end_matches(|c: char| TICKS.contains(&c) || c == ' ');
     if is_apart && !is_sum && number < 1_000 { within(before, number) } else { None }
 }
@@ -199,6 +202,7 @@ mod tests {
             ("More buses (agreed by 5)", "More buses", 5),
             ("More buses [3 votes]", "More buses", 3),
             ("More buses - x3", "More buses", 3),
+            ("Nobody told us to ring 111 x2", "Nobody told us to ring 111", 2),
             ("More buses (✓✓)", "More buses", 2),
             ("✓✓✓", "", 3),
             ("x4", "", 4),
@@ -212,6 +216,8 @@ mod tests {
     fn numbers_that_belong_to_a_point_stay_in_it() {
         for point in [
             "Beds of 2 x 4",
+            "Beds of 2x4",
+            "Beds of 2x 4",
             "The bus number 4",
             "Open until 2019",
             "A 4x4 is needed",

@@ -344,7 +344,13 @@ impl Notes<'_> {
                 responses: vec![Response { question, source, text: SubmittedText(point.text) }],
             });
         }
-        reading.events.push(self.details);
+        let told = self.told;
+        reading.events.push(Event {
+            name: self.details.name,
+            attendance: told.attendance.or(self.details.attendance),
+            date: told.date.clone().or(self.details.date),
+            place: told.locality.clone().or(self.details.place),
+        });
     }
 }
 

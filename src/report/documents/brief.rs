@@ -6,7 +6,7 @@ use crate::findings::Findings;
 use crate::office::{Block, Grid};
 use crate::report::PriorityRow;
 use crate::report::figures::{capitalised, counted, out_of, shown, things};
-use crate::report::leading::{Leading, MOST, leading_sentences, number_and_share};
+use crate::report::leading::{Leading, leading_sentences, number_and_share};
 use crate::report::order::themes_most_first;
 
 /// The chapter; what figures mean stands behind it.
@@ -26,7 +26,7 @@ pub(super) fn brief(findings: &Findings, rows: &[PriorityRow]) -> Vec<Block> {
     let leading = Leading::of(rows);
     let has_table = !findings.campaigns.is_empty() && leading.differ();
     // The table names the others.
-    let named = if has_table { 1 } else { MOST };
+    let named = if has_table { 1 } else { Leading::MOST };
     blocks.extend(leading_sentences(findings, rows, named).into_iter().map(Block::Item));
     if has_table {
         blocks.push(Block::Table(beside(findings, &leading)));

@@ -9,7 +9,9 @@ use crate::count::{Campaigns, Level, Unit};
 use crate::disclose::PublishedFigure;
 use crate::findings::{EventFinding, Findings};
 use crate::office::{Block, Document, Grid};
-use crate::report::figures::{ALL_HIDDEN, HIDDEN, counted, shown, things};
+use crate::report::figures::{
+    ALL_HIDDEN, HIDDEN, NO_POINTS, NOT_READ, capitalised, counted, day, shown, things,
+};
 use crate::report::groups::group_figure;
 use crate::submission::attribute;
 
@@ -26,7 +28,7 @@ pub(in crate::report) fn all_events(findings: &Findings) -> Document {
         counted(points, "point", "points"),
         things(findings.events.len(), "event", "events"),
     );
-    let figure = |level| findings.figures.overall(level, Unit::Contributions, Campaigns::Included);
+    let figure = |level| over_all_events(findings, level);
     let events: BTreeSet<usize> =
         findings.events.iter().filter_map(|event| group_of(findings, event)).collect();
     let mut blocks = opening(findings);
@@ -89,22 +91,32 @@ fn one_event(findings: &Findings, event: &EventFinding) -> Document {
     let group = group_of(findings, event);
     let mut blocks = opening(findings);
     blocks.push(heading(1, "At a glance"));
-    let told = |text: &Option<crate::redact::RedactedText>| {
-        text.as_ref().map_or("not noted".to_owned(), |text| text.as_str().to_owned())
-    };
+    let told = |detail: Option<String>| detail.unwrap_or_else(|| NOT_READ.to_owned());
     blocks.extend([
-        Block::Item(format!("Date: {}", told(&event.date))),
-        Block::Item(format!("Place: {}", told(&event.place))),
-        Block::Item(format!("People who came: {}", event.attendance.map_or("not noted".to_owned(), shown))),
+        Block::Item(format!("Date: {}", told(date(event)))),
+        Block::Item(format!("Place: {}", told(place(event)))),
+        Block::Item(format!("People who came: {}", told(event.attendance.map(shown)))),
         Block::Item(format!("Points made: {}", points_of(findings, group))),
     ]);
+    let title = event.name.as_str().to_owned();
+    let subtitle = findings.title.clone();
+    if !has_points(findings, group) {
+        blocks.push(Block::Paragraph(format!("{}.", capitalised(NO_POINTS))));
+        return Document { title, subtitle, blocks };
+    }
     let figure = |level| match group {
+        // What is told of all points is told of the only event.
+        Some(_) if findings.events.len() == 1 => over_all_events(findings, level),
         Some(group) => group_figure(findings, level, group, Unit::Contributions),
         None => PublishedFigure::default(),
     };
     let events: BTreeSet<usize> = group.into_iter().collect();
     let blocks = summary(findings, [blocks, Vec::new()], figure, &events, "here");
-    Document { title: event.name.as_str().to_owned(), subtitle: findings.title.clone(), blocks }
+    Document { title, subtitle, blocks }
+}
+
+fn over_all_events(findings: &Findings, level: Level) -> PublishedFigure {
+    findings.figures.overall(level, Unit::Contributions, Campaigns::Included)
 }
 
 /// Where the figures of an event stand; none for one at which no point was made, and for one whose name, personal details masked, is that of another.
@@ -120,6 +132,12 @@ fn points_of(findings: &Findings, group: Option<usize>) -> String {
     group.map_or(HIDDEN.to_owned(), |group| {
         shown(findings.figures.base(group, Unit::Contributions, Campaigns::Included))
     })
+}
+
+/// Whether points were made at an event, as far as that is told.
+fn has_points(findings: &Findings, group: Option<usize>) -> bool {
+    let base = |group| findings.figures.base(group, Unit::Contributions, Campaigns::Included);
+    group.is_none_or(|group| base(group).value() != Some(0))
 }
 
 /// All events, each with what was raised most.
@@ -143,21 +161,31 @@ fn row(findings: &Findings, event: &EventFinding) -> Vec<String> {
     vec![
         event.name.as_str().to_owned(),
         when_and_where(event),
-        event.attendance.map_or("not noted".to_owned(), shown),
+        event.attendance.map_or(NOT_READ.to_owned(), shown),
         points_of(findings, group),
         raised_most(findings, group),
     ]
 }
 
-/// The date and the place, as far as the notes tell them.
+/// The date and the place, as far as they are known.
 fn when_and_where(event: &EventFinding) -> String {
-    let told = [&event.date, &event.place];
-    let told: Vec<&str> = told.into_iter().flatten().map(|text| text.as_str()).collect();
-    if told.is_empty() { "not noted".to_owned() } else { told.join(", ") }
+    let told: Vec<String> = [date(event), place(event)].into_iter().flatten().collect();
+    if told.is_empty() { NOT_READ.to_owned() } else { told.join(", ") }
+}
+
+fn date(event: &EventFinding) -> Option<String> {
+    event.date.as_ref().map(|date| day(date.as_str()))
+}
+
+fn place(event: &EventFinding) -> Option<String> {
+    event.place.as_ref().map(|place| place.as_str().to_owned())
 }
 
 fn raised_most(findings: &Findings, group: Option<usize>) -> String {
-    let Some(group) = group else { return "nothing was noted".to_owned() };
+    let Some(group) = group else { return HIDDEN.to_owned() };
+    if !has_points(findings, Some(group)) {
+        return NO_POINTS.to_owned();
+    }
     let raised = (0..findings.lexicon.priorities.len()).filter_map(|priority| {
         let figure = group_figure(findings, Level::Priority(priority), group, Unit::Contributions);
         let number = figure.numerator.value().filter(|number| *number > 0)?;

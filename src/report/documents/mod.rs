@@ -16,20 +16,11 @@ pub(super) use events::{all_events, each_event};
 pub(super) use page::page;
 pub(super) use whole::whole;
 
-use super::figures::{HIDDEN, one_line, shown};
-use crate::disclose::{PublishedFigure, Share};
+use super::figures::{HIDDEN, one_line, shown, shown_percent};
+use crate::disclose::PublishedFigure;
 use crate::findings::Findings;
 use crate::office::Block;
 use crate::quote::Quote;
-
-/// A share such as `12.5%`.
-fn shown_percent(figure: PublishedFigure) -> String {
-    match figure.share() {
-        Share::Percent(percent) => format!("{percent:.1}%"),
-        Share::Hidden => HIDDEN.to_owned(),
-        Share::NoBase => "no base".to_owned(),
-    }
-}
 
 /// A count and its share, as cells.
 fn cells(figure: PublishedFigure) -> [String; 2] {

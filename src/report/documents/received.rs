@@ -39,6 +39,12 @@ pub(super) fn counting(findings: &Findings) -> Vec<Block> {
     let received = &findings.received;
     let unthemed = PublishedFigure { numerator: received.unthemed, denominator: findings.states.counted };
     let preset = findings.figures.preset;
+    let marks = match received.contributions {
+        Some(_) => {
+            ", and marks left out that stand behind a point made at an event and say how many agreed (x4, ✓✓✓)"
+        }
+        None => "",
+    };
     let said = [
         "Respondents are different people and organisations. A person counts once for a theme, once for a priority and once for a question, however often they raise it."
             .to_owned(),
@@ -50,7 +56,9 @@ pub(super) fn counting(findings: &Findings) -> Vec<Block> {
             out_of(unthemed, "counted responses"),
         ),
         format!("Small numbers: {} (the preset {} of publish/method.md).", preset.meaning(), preset.name()),
-        "Quotes are whole sentences in people's own words, personal details masked.".to_owned(),
+        format!(
+            "Quotes are whole sentences in people's own words, personal details masked{marks}. No two quotes of a theme are one person's, as far as it is known who is one person; somebody can be quoted under several themes."
+        ),
         "Files that come with this document: publish/method.md tells the method, tables.xlsx and tables.ods have every table, report.html has all quotes.".to_owned(),
     ];
     std::iter::once(heading(1, "How it was counted")).chain(said.into_iter().map(Block::Paragraph)).collect()

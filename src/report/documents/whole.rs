@@ -10,8 +10,8 @@ use crate::disclose::PublishedFigure;
 use crate::findings::Findings;
 use crate::office::{Block, Chart, Document, Grid, Series};
 use crate::report::PriorityRow;
-use crate::report::figures::{out_of, priority_rows, shown};
-use crate::report::order::themes_most_first;
+use crate::report::figures::{out_of, shown};
+use crate::report::order::{priority_rows, themes_most_first};
 
 /// So many quotes of each theme; report.html has them all.
 const QUOTES_OF_THEME: usize = 2;

@@ -2,13 +2,14 @@
 
 use std::fmt::Write;
 
-use crate::count::{Campaigns, Filter, Level, Unit};
+use crate::count::{Campaigns, Level, Unit};
 use crate::disclose::PublishedFigure;
 use crate::findings::Findings;
 use crate::report::Report;
 use crate::report::campaigns::write_campaigns;
 use crate::report::checking::write_checking;
 use crate::report::figures::{HIDDEN, capitalised, counted, left_out, out_of, shown, things};
+use crate::report::groups::divided;
 use crate::report::learned::write_learned;
 use crate::report::reconciliation::{base_without_campaigns, items_in_a_sentence, people_steps};
 use crate::report::transparency::{write_reasons, write_transparency};
@@ -120,7 +121,7 @@ fn write_page(findings: &Findings, page: &mut String) -> std::fmt::Result {
     write_checking(findings, page)?;
     write_counting(findings, page)?;
     write_protection(findings, page)?;
-    write_limits(page)?;
+    write_limits(findings, page)?;
     write_transparency(findings, page)?;
     write_tracing(page)
 }
@@ -176,7 +177,7 @@ fn write_plainly(findings: &Findings, page: &mut String) -> std::fmt::Result {
 }
 
 fn write_counting(findings: &Findings, page: &mut String) -> std::fmt::Result {
-    let settings = &findings.dedupe;
+    let (settings, received) = (&findings.dedupe, &findings.received);
     writeln!(page, "## Counting\n")?;
     writeln!(
         page,
@@ -189,7 +190,14 @@ fn write_counting(findings: &Findings, page: &mut String) -> std::fmt::Result {
     )?;
     writeln!(
         page,
-        "- **Represented**: people for whom organisations say they speak. Never added to respondents."
+        "- **Represented**: people for whom organisations say they speak{}. Never added to respondents.",
+        match (received.speakers, received.organisations) {
+            (Some(speakers), Some(organisations)) if !speakers.is_hidden() => {
+                format!(" ({} of {} organisations say for how many)", shown(speakers), shown(organisations))
+            }
+            (Some(_), _) => " (those organisations that say for how many)".to_owned(),
+            _ => String::new(),
+        }
     )?;
     writeln!(
         page,
@@ -200,19 +208,20 @@ fn write_counting(findings: &Findings, page: &mut String) -> std::fmt::Result {
         "- `low` and `high` are the ends of the 95% Wilson score interval. They describe how firm a share is; they infer nothing about people who did not take part."
     )?;
     writeln!(page)?;
-    writeln!(page, "Broken down by:\n")?;
-    let mut last = "";
-    for (at, filter) in findings.figures.filters.iter().enumerate() {
-        let name = findings.filter_names[at].0.as_str();
-        if *filter != Filter::All && name != last {
-            writeln!(page, "- {}", name.to_lowercase())?;
-            last = name;
-        }
+    let (told, untold): (Vec<_>, Vec<_>) = divided(findings).into_iter().partition(|of| of.is_told);
+    let names: Vec<String> = told.iter().map(|of| of.name.to_lowercase()).collect();
+    let names = if names.is_empty() { "nothing".to_owned() } else { names.join(", ") };
+    writeln!(page, "Broken down by {names}.\n")?;
+    for of in &untold {
+        writeln!(page, "- not by {}", of.why_untold())?;
     }
     for name in left_out(findings) {
         writeln!(page, "- not by {name}: these are too many to be groups")?;
     }
-    writeln!(page, "\n## Copies and campaigns\n")?;
+    if !untold.is_empty() || !findings.left_out.is_empty() {
+        writeln!(page)?;
+    }
+    writeln!(page, "## Copies and campaigns\n")?;
     writeln!(
         page,
         "The same person is known by an e-mail address, or by a column that the profile calls 'person': {} sent more than one submission. The same words again are a duplicate; other words \
@@ -272,11 +281,17 @@ fn write_protection(findings: &Findings, page: &mut String) -> std::fmt::Result 
     )
 }
 
-fn write_limits(page: &mut String) -> std::fmt::Result {
+fn write_limits(findings: &Findings, page: &mut String) -> std::fmt::Result {
+    let marks = match findings.received.contributions {
+        Some(_) => {
+            " Of a point made at an event, marks behind it that say how many agreed (x4, ✓✓✓) are left out."
+        }
+        None => "",
+    };
     writeln!(page, "## Quotes and personal details\n")?;
     writeln!(
         page,
-        "Quotes are whole sentences in people's own words. E-mail addresses, telephone numbers, postcodes, NHS numbers, dates of birth and names that the words around them show \
+        "Quotes are whole sentences in people's own words; […] stands where some are left out.{marks} No two quotes of a theme are one person's, as far as it is known who is one person; somebody can be quoted under several themes. E-mail addresses, telephone numbers, postcodes, NHS numbers, dates of birth and names that the words around them show \
          are masked, and each replacement is logged. Names that nothing marks as such are not found: read the quotes before you publish them. Where \
          people were asked for permission, only those who gave it are quoted. A respondent's description is used only where at least ten respondents share it, and where it tells no more than the theme's own table; points made at an event are shown with its place on the same terms. A theme whose number is hidden has one quote at most.\n"
     )?;

@@ -115,7 +115,7 @@ const NOTES_IN_ORDER: [(Note, &str); 8] = [
     (Note::Mentions, "Mentions are places in responses. One response can hold several."),
     (
         Note::Represented,
-        "People for whom the organisations that raised it say they speak. They are never added to respondents.",
+        "People for whom the organisations that raised it say they speak, as far as they gave a number. They are never added to respondents.",
     ),
     (
         Note::Range,

@@ -8,9 +8,9 @@ use crate::findings::Findings;
 use crate::office::{Cell, Column, Table};
 use crate::report::ambitions::{ambition_rows, are_raised};
 use crate::report::campaigns::{dates, theme_names};
-use crate::report::figures::{HIDDEN, NOT_APPLICABLE, capitalised, priority_rows};
+use crate::report::figures::{HIDDEN, NOT_APPLICABLE, capitalised};
 use crate::report::groups::divisions;
-use crate::report::order::levels_most_first;
+use crate::report::order::{leading_unit, levels_most_first, priority_rows};
 use crate::report::reconciliation::{base_without_campaigns, people_steps};
 use crate::report::waterfall::{Step, What, waterfall};
 use crate::submission::attribute;
@@ -100,7 +100,8 @@ fn who(findings: &Findings) -> Plan {
     ];
     let mut add = |name, number: Option<Shown>| rows.extend(number.map(|number| (name, count(number))));
     add("Organisations among the respondents", received.organisations);
-    add("People for whom organisations say they speak", received.represented);
+    add("Organisations that say for how many people they speak", received.speakers);
+    add("People for whom these say they speak", received.represented);
     add("Points made at events", received.contributions);
     if !findings.events.is_empty() {
         rows.push(("Events", things(findings.events.len())));
@@ -147,7 +148,10 @@ fn priorities(findings: &Findings) -> Plan {
     plan(
         "Priorities",
         format!("How many raised each priority {}", Note::NotAdded.sign()),
-        "Most respondents first. Priorities whose numbers are hidden stand after those that are shown.",
+        &format!(
+            "{} Priorities whose numbers are hidden stand behind those that are shown, and before those that nobody raised.",
+            most_first(findings)
+        ),
         [vec![column("Priority", 34)], overall_columns(findings)].concat(),
         rows.collect(),
     )
@@ -160,12 +164,23 @@ fn themes(findings: &Findings) -> Plan {
     let mut plan = plan(
         "Themes",
         format!("How many raised each theme {}", Note::NotAdded.sign()),
-        "By priority, most respondents first. A part of a theme stands behind it, after the sign >.",
+        &format!(
+            "By priority. {} A part of a theme stands behind it, after the sign >.",
+            most_first(findings)
+        ),
         [vec![column("Priority", 30), column("Theme", 38)], overall_columns(findings)].concat(),
         rows.collect(),
     );
     plan.table.fixed_columns = 2;
     plan
+}
+
+/// In which order rows stand.
+fn most_first(findings: &Findings) -> &'static str {
+    match leading_unit(findings) {
+        Unit::Contributions => "Most points made at events first.",
+        _ => "Most respondents first.",
+    }
 }
 
 /// What there are figures of, beyond respondents.
@@ -320,7 +335,7 @@ fn events(findings: &Findings) -> Plan {
     plan(
         "Events",
         format!("Events: who came, and how many points were made {}", Note::Points.sign()),
-        "Date, place and attendance are as the notes of the event tell them; [z] stands where they tell nothing.",
+        "Date, place and attendance are as the profile or the notes of the event tell them; [z] stands where they were not read from the notes.",
         vec![
             column("Event", 44),
             column("Date", 22),
@@ -335,6 +350,12 @@ fn events(findings: &Findings) -> Plan {
 /// National ambitions, raised here or not; no rows without a crosswalk.
 fn ambitions(findings: &Findings) -> Plan {
     let list = findings.crosswalk.as_ref().map(|crosswalk| &crosswalk.ambitions);
+    let mut columns_of_first =
+        vec![column("Respondents who raised the first theme", 16), column("Per cent of respondents", 14)];
+    if Kinds::of(findings).points {
+        columns_of_first.push(column("Points at events that raised the first theme", 16));
+    }
+    let numbers = columns_of_first.len();
     let row = |list: &crate::lexicon::Lexicon, row: &crate::report::ambitions::AmbitionRow| {
         let raised = match are_raised(&row.themes, findings) {
             _ if row.themes.is_empty() => "No local theme",
@@ -345,34 +366,38 @@ fn ambitions(findings: &Findings) -> Plan {
         let names: Vec<&str> =
             row.themes.iter().map(|local| findings.lexicon.themes[local.theme].name.as_str()).collect();
         let names = if names.is_empty() { NOT_APPLICABLE.to_owned() } else { names.join("; ") };
-        let most =
-            row.themes.first().map_or([Cell::Sign(NOT_APPLICABLE), Cell::Sign(NOT_APPLICABLE)], |local| {
-                [count(local.respondents.numerator), super::cells::share(local.respondents)]
-            });
-        let [most, share] = most;
-        vec![
+        let most = row.themes.first().map_or([NOT_APPLICABLE; 3].map(Cell::Sign), |local| {
+            let points = count(local.contributions.numerator);
+            [count(local.respondents.numerator), super::cells::share(local.respondents), points]
+        });
+        let mut cells = vec![
             words(&list.priorities[row.chapter].name),
             words(&list.themes[row.ambition].name),
             words(raised),
             words(&names),
-            most,
-            share,
-        ]
+        ];
+        cells.extend(most.into_iter().take(numbers));
+        cells
     };
     let rows =
         list.map_or(Vec::new(), |list| ambition_rows(findings).iter().map(|of| row(list, of)).collect());
     plan(
         "National ambitions",
         "National ambitions: raised here or not".to_owned(),
-        "Themes of this consultation that speak of each ambition, most respondents first. Numbers are of the first of them; publish/ambitions.csv has all.",
-        vec![
-            column("Chapter", 30),
-            column("Ambition", 44),
-            column("Raised here", 14),
-            column("Themes that speak of it", 60),
-            column("Respondents who raised the first theme", 16),
-            column("Per cent of respondents", 14),
-        ],
+        &format!(
+            "Themes of this consultation that speak of each ambition. {} Numbers are of the first of them; publish/ambitions.csv has all.",
+            most_first(findings)
+        ),
+        [
+            vec![
+                column("Chapter", 30),
+                column("Ambition", 44),
+                column("Raised here", 14),
+                column("Themes that speak of it", 60),
+            ],
+            columns_of_first,
+        ]
+        .concat(),
         rows,
     )
 }

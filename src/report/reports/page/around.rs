@@ -8,7 +8,7 @@ use crate::disclose::{PublishedFigure, Share};
 use crate::findings::Findings;
 use crate::report::ambitions::{LocalTheme, ambition_rows, are_raised, beyond};
 use crate::report::campaigns::{MOST_IN_FULL, dates, kept, share_of_respondents, theme_names};
-use crate::report::figures::{ALL_HIDDEN, HIDDEN, counted, out_of, shown};
+use crate::report::figures::{ALL_HIDDEN, HIDDEN, NO_POINTS, NOT_READ, counted, day, out_of, shown};
 use crate::submission::attribute;
 
 #[derive(Serialize)]
@@ -127,14 +127,15 @@ pub(super) fn events(findings: &Findings) -> Vec<EventView> {
             EventView {
                 filter,
                 name: event.name.as_str().to_owned(),
-                date: words(&event.date),
+                date: event.date.as_ref().map_or(String::new(), |date| day(date.as_str())),
                 place: words(&event.place),
-                attendance: event.attendance.map_or("not noted".to_owned(), shown),
-                contributions: made,
+                attendance: event.attendance.map_or(NOT_READ.to_owned(), shown),
                 raised: match raised.is_empty() && findings.figures.preset.protects() {
+                    true if made == "0" => NO_POINTS.to_owned(),
                     true => ALL_HIDDEN.to_owned(),
                     false => raised.join("; "),
                 },
+                contributions: made,
             }
         })
         .collect()

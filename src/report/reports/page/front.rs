@@ -9,7 +9,7 @@ use crate::findings::Findings;
 use crate::ledger::State;
 use crate::report::PriorityRow;
 use crate::report::figures::{HIDDEN, capitalised, counted, out_of, shown, things};
-use crate::report::leading::{MOST, leading_sentences};
+use crate::report::leading::{Leading, leading_sentences};
 use crate::report::reconciliation::{base_without_campaigns, items_in_a_sentence, people_steps};
 use crate::report::waterfall::{Step, What, waterfall};
 use crate::submission::attribute;
@@ -132,10 +132,7 @@ fn glance(findings: &Findings) -> Vec<Glance> {
         },
     ];
     if let Some(organisations) = received.organisations {
-        let speaks = received.represented.filter(|represented| !represented.is_hidden()).map(|represented| {
-            format!("organisations among them, which say they speak for {} people", shown(represented))
-        });
-        let label = speaks.unwrap_or_else(|| "organisations among them".to_owned());
+        let label = organisations_told(findings).unwrap_or_else(|| "organisations among them".to_owned());
         glance.push(Glance { value: shown(organisations), label });
     }
     if let Some(contributions) = received.contributions {
@@ -153,6 +150,15 @@ fn glance(findings: &Findings) -> Vec<Glance> {
     glance
 }
 
+/// "organisations; 15 of them say they speak for 11,069 people"; none where that is not told.
+fn organisations_told(findings: &Findings) -> Option<String> {
+    let represented = findings.received.represented.filter(|represented| !represented.is_hidden())?;
+    let speakers = findings.received.speakers.and_then(|speakers| speakers.value());
+    let speakers =
+        speakers.map_or("some of them".to_owned(), |speakers| format!("{} of them", with_commas(speakers)));
+    Some(format!("organisations; {speakers} say they speak for {} people", shown(represented)))
+}
+
 /// The most that is said at the top.
 const MOST_FINDINGS: usize = 6;
 
@@ -165,7 +171,7 @@ fn sentences(findings: &Findings, rows: &[PriorityRow]) -> Vec<String> {
         not_counted(findings),
         unthemed(findings),
     ];
-    leading_sentences(findings, rows, MOST)
+    leading_sentences(findings, rows, Leading::MOST)
         .into_iter()
         .chain(found.into_iter().flatten())
         .take(MOST_FINDINGS)

@@ -9,12 +9,14 @@ mod priorities;
 use serde::Serialize;
 
 use crate::count::{Campaigns, Level, Unit};
-use crate::disclose::{PublishedFigure, Share, Shown};
+use crate::disclose::{PublishedFigure, Shown};
 use crate::findings::Findings;
 use crate::redact::RedactedText;
 use crate::report::Report;
 use crate::report::campaigns::elsewhere;
-use crate::report::figures::{HIDDEN, left_out, priority_rows, shown};
+use crate::report::figures::{left_out, shown, shown_percent};
+use crate::report::groups::{Divided, divided};
+use crate::report::order::priority_rows;
 use crate::report::template::render;
 use crate::submission::attribute;
 
@@ -71,6 +73,8 @@ struct View {
     ambitions: Option<around::AmbitionsView>,
     thresholds: Thresholds,
     left_out: Vec<String>,
+    /// What figures are not shown by, and why.
+    untold: Vec<String>,
 }
 
 #[derive(Serialize)]
@@ -109,6 +113,7 @@ fn view(findings: &Findings) -> View {
             respondents: findings.dedupe.campaign_from_respondents,
         },
         left_out: left_out(findings),
+        untold: divided(findings).iter().filter(|of| !of.is_told).map(Divided::why_untold).collect(),
     }
 }
 
@@ -119,14 +124,6 @@ fn figure(findings: &Findings, level: Level, unit: Unit, campaigns: Campaigns) -
 /// The number of a level in the lists that the page's script reads.
 fn slot(findings: &Findings, level: Level) -> usize {
     level.slot(findings.lexicon.priorities.len())
-}
-
-fn shown_percent(figure: PublishedFigure) -> String {
-    match figure.share() {
-        Share::Percent(percent) => format!("{percent:.1}%"),
-        Share::Hidden => HIDDEN.to_owned(),
-        Share::NoBase => "no base".to_owned(),
-    }
 }
 
 /// The length of a bar, in per cent of the longest. A hidden number has no bar: its length would tell it.

@@ -95,7 +95,7 @@ pub(super) fn priority(findings: &Findings, priority: usize) -> PriorityView {
     summary.push('.');
     if represented.rank() > 0 {
         summary.push_str(&format!(
-            " Organisations that raised it say they speak for {} people; these are not added to respondents.",
+            " Organisations that raised it, as far as they gave a number, say they speak for {} people; these are not added to respondents.",
             shown(represented)
         ));
     }
