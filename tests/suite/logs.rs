@@ -145,3 +145,28 @@ fn rows_noted_at_an_event_are_points_and_no_respondents() {
         .ends_with(0);
     assert_eq!(told.manifest()["totals"]["respondents"], 2);
 }
+
+#[test]
+fn a_row_that_stands_in_two_tables_counts_once() {
+    let rows = |header: &[&'static str], ids: std::ops::Range<usize>, again: &str| -> String {
+        let cells: Vec<[String; 2]> =
+            ids.map(|at| [at.to_string(), format!("{}{again}", SAID[at])]).collect();
+        let cells: Vec<[&str; 2]> = cells.iter().map(|[id, said]| [id.as_str(), said.as_str()]).collect();
+        csv(&std::iter::once(header).chain(cells.iter().map(|row| &row[..])).collect::<Vec<_>>())
+    };
+    let respondents = |one: String, other: String| {
+        let run = Consultation::new().file("1.csv", one).file("2.csv", other).run().ends_with(0);
+        run.adds_up();
+        run.manifest()["totals"]["respondents"].as_u64().expect("a count")
+    };
+    let (id, no) = (["ID", "Comment"], ["Table row", "Comment"]);
+    assert_eq!(respondents(rows(&id, 0..8, ""), rows(&id, 0..5, "")), 8, "an earlier export");
+    assert_eq!(respondents(rows(&id, 0..6, ""), rows(&id, 2..8, "")), 8, "two that overlap");
+    assert_eq!(respondents(rows(&id, 0..8, ""), rows(&no, 0..8, "")), 8, "without identifiers");
+    assert_eq!(
+        respondents(rows(&id, 0..8, ""), rows(&id, 0..8, " again")),
+        16,
+        "other words under the same numbers"
+    );
+    assert_eq!(respondents(rows(&id, 0..8, ""), rows(&id, 0..2, "")), 10, "too few to tell");
+}

@@ -25,6 +25,7 @@ mod dates;
 // Several tables of one export.
 pub(super) mod joining;
 pub(super) mod twins;
+mod repeats;
 mod typists;
 
 use std::ops::ControlFlow;
@@ -105,10 +106,9 @@ pub(super) fn read(
     if !is_aside {
         record.tables.push(read);
     }
-    if platform != PLAIN_TABLE {
-        let submissions = first..reading.submissions.len();
-        reading.exports.push(Export { name: name.to_owned(), platform, coded, header_words, submissions });
-    }
+    let submissions = first..reading.submissions.len();
+    let name = name.to_owned();
+    reading.exports.push(Export { name, sheet: table.sheet, platform, coded, header_words, submissions });
 }
 
 /// Whether a column of a table holds open answers of its rows' respondents.

@@ -4,14 +4,18 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+use super::repeats;
+use crate::ingest::platforms::PLAIN_TABLE;
 use crate::ingest::{Reading, SubmittedText};
 use crate::submission::Submission;
 
-/// The submissions that came from one export of a survey platform.
+/// The submissions that came from one table: of a survey platform, or of somebody's own.
 #[derive(Debug)]
 pub(in crate::ingest) struct Export {
     /// The file's name relative to the input folder.
     pub(in crate::ingest) name: String,
+    /// Its sheet, where there are sheets.
+    pub(super) sheet: Option<String>,
     pub(in crate::ingest) platform: &'static str,
     /// Whether its closed answers are numbers that stand for words.
     pub(in crate::ingest) coded: bool,
@@ -25,17 +29,18 @@ pub(in crate::ingest) struct Export {
 /// was written, then the one with the longer headers, then the first. Only where every identifier is in both, and nothing was written
 /// in one that contradicts the other.
 pub(in crate::ingest) fn leave_out(reading: &mut Reading) {
-    let mut exports = std::mem::take(&mut reading.exports);
-    exports.retain(|export| export.submissions.len() > 1);
+    let all = std::mem::take(&mut reading.exports);
+    let is_survey = |export: &&Export| export.platform != PLAIN_TABLE && export.submissions.len() > 1;
+    let mut exports: Vec<&Export> = all.iter().filter(is_survey).collect();
     exports.sort_by_key(|export| {
         let written = &reading.submissions[export.submissions.clone()];
         let written = written.iter().flat_map(|submission| &submission.responses);
         let said = written.filter(|response| !response.text.as_str().trim().is_empty()).count();
         (export.coded, Reverse(said), Reverse(export.header_words), export.submissions.start)
     });
-    let mut kept: Vec<Export> = Vec::new();
+    let mut kept: Vec<&Export> = Vec::new();
     for export in exports {
-        let is_like = |other: &&Export| {
+        let is_like = |other: &&&Export| {
             other.platform == export.platform
                 && other.submissions.len() == export.submissions.len()
                 && are_twins(
@@ -57,6 +62,14 @@ pub(in crate::ingest) fn leave_out(reading: &mut Reading) {
             file.notes
                 .push(format!("holds the same responses as {twin}: left out, so that nobody counts twice"));
         }
+    }
+    repeats::leave_out(&all, reading);
+}
+
+impl Export {
+    /// What it is called, for people.
+    pub(super) fn shown(&self) -> String {
+        self.sheet.as_ref().map_or(self.name.clone(), |sheet| format!("sheet '{sheet}' of {}", self.name))
     }
 }
 
