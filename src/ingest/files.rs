@@ -13,6 +13,7 @@ use super::letters::{self, proposals};
 use super::mail::Unwrapped;
 use super::settings::{self, FileSettings};
 use super::tables::sheets::are_beside_the_answers;
+use super::tables::stacked::divided;
 use super::workbooks::preview::Compound;
 use super::{FileRead, Input, Reading, forms, mail, notes, tables, translations, weight};
 use crate::digest::sha256;
@@ -211,7 +212,9 @@ fn take(
                     }
                     continue;
                 }
-                tables::read(table, is_beside, whole.file, name, &settings, reading, record);
+                for table in divided(table) {
+                    tables::read(table, is_beside, whole.file, name, &settings, reading, record);
+                }
             }
         }
         Content::Document(blocks) if blocks.is_empty() => {

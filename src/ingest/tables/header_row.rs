@@ -64,6 +64,11 @@ fn below_titles(rows: &[Row], from: usize) -> Option<usize> {
         cells.iter().all(|cell| words(cell) <= LONGEST_HEADER && !cell.ends_with('.'))
             && (cells.iter().any(|cell| is_any_answer(cell)) || cells.len() > 1 && cells.iter().all(is_known))
     };
+    let is_below_question =
+        |next: &Row| width(next) == 1 && is_header(next) && question_above(rows, from + 1).is_some();
+    if rows.get(from + 1).is_some_and(is_below_question) && from + 2 < rows.len() {
+        return Some(from + 1);
+    }
     let tried = rows.iter().enumerate().take(ROWS_TRIED).skip(from);
     let (at, row) = tried.skip_while(|(_, row)| is_title(row)).next()?;
     (at > from && at + 1 < rows.len() && is_header(row)).then_some(at)

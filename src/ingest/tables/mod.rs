@@ -20,6 +20,7 @@ pub(super) mod boxes;
 pub(super) mod consent;
 mod staff;
 pub(super) mod header_row;
+pub(super) mod stacked;
 pub(super) mod sheets;
 mod dates;
 // Several tables of one export.
