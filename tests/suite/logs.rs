@@ -1,6 +1,7 @@
 //! Are logs and tables that teams keep by hand read as they mean them?
 
 use crate::consultation::{Consultation, Run, csv};
+use crate::office::{Sheet, xlsx};
 
 const SAID: [&str; 8] = [
     "I can never get through to the surgery by telephone",
@@ -169,4 +170,42 @@ fn a_row_that_stands_in_two_tables_counts_once() {
         "other words under the same numbers"
     );
     assert_eq!(respondents(rows(&id, 0..8, ""), rows(&id, 0..2, "")), 10, "too few to tell");
+}
+
+#[test]
+fn one_person_over_several_rows_or_sheets_is_one_respondent() {
+    let respondents = |run: Run| run.manifest()["totals"]["respondents"].as_u64().expect("a count");
+    let speaker = |at: usize| format!("P{}", at % 4);
+    assert_eq!(respondents(table(&[&["Speaker", "Comment"]], |at, said| cells([&speaker(at), said]))), 4);
+    let name = |at: usize| ["Jo Marsh", "Sam Holt", "Pat Dean", "Kim Low"][at / 2];
+    let asked = |at: usize| ["What works?", "What should change?"][at % 2];
+    let long =
+        table(&[&["Participant", "Question", "Answer"]], |at, said| cells([name(at), asked(at), said]));
+    assert_eq!(respondents(long), 4);
+    let sheets = |first: &'static str, second: &'static str, numbers: [&'static str; 2]| {
+        let rows = |asked: &'static str, from: usize| -> [[&'static str; 2]; 3] {
+            [["Respondent ID", asked], [numbers[0], SAID[from]], [numbers[1], SAID[from + 1]]]
+        };
+        let (one, other) = (rows(first, 0), rows(second, 2));
+        let numbered = |rows: &'static [[&'static str; 2]; 3]| -> [(u32, &'static [&'static str]); 3] {
+            [(1, &rows[0][..]), (2, &rows[1][..]), (3, &rows[2][..])]
+        };
+        let (one, other) = (numbered(Box::leak(Box::new(one))), numbered(Box::leak(Box::new(other))));
+        let sheets = [Sheet { name: "1", rows: &one }, Sheet { name: "2", rows: &other }];
+        respondents(Consultation::new().file("1.xlsx", xlsx(&sheets)).run().ends_with(0))
+    };
+    let (works, change) = ("What works for you?", "What should change?");
+    assert_eq!(sheets(works, change, ["11001", "11002"]), 2, "a question a sheet");
+    assert_eq!(sheets(works, works, ["11001", "11002"]), 4, "the same question again");
+    assert_eq!(sheets(works, change, ["1", "2"]), 4, "numbers of each sheet's own");
+}
+
+#[test]
+fn a_translation_in_the_next_column_is_read_for_its_original() {
+    let polish = "Autobus do szpitala jedzie dwie godziny i to jest za długo";
+    let run = table(&[&["No", "Comment", "English translation"]], |at, said| {
+        if at == 2 { cells(["2", polish, said]) } else { cells([&at.to_string(), said, ""]) }
+    });
+    assert_eq!(run.texts(), SAID);
+    assert!(run.reasons().contains("translated: the translation in column 3 is analysed in its place"));
 }

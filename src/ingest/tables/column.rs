@@ -14,6 +14,9 @@ const MOST_CONSENTS: usize = 12;
 const MOST_WORDS_OF_SUBJECT: f64 = 9.0;
 const FEWEST_WORDS_OF_SENTENCES: f64 = 8.0;
 
+/// Of what people chose from a list under "Which …?" some comes again.
+const MOST_VARIETY_OF_OPTIONS: f64 = 0.6;
+
 /// Whether words are known for a header, whatever stands below them.
 pub(in crate::ingest) fn is_known_header(words: &str) -> bool {
     !words.is_empty() && role(words, &Contents::default(), 0) != Role::Empty
@@ -361,6 +364,9 @@ pub(super) fn role(header: &str, contents: &Contents, rows: usize) -> Role {
         return Role::Private;
     }
     if names_subject(plain) && contents.mean_words() < MOST_WORDS_OF_SUBJECT {
+        return Role::Closed;
+    }
+    if plain.starts_with("which ") && contents.variety() <= MOST_VARIETY_OF_OPTIONS {
         return Role::Closed;
     }
     // A few people wrote sentences, each another.

@@ -122,9 +122,15 @@ pub(in crate::ingest) fn is_headless(rows: &[Row]) -> bool {
     !is_known && has_number() && has_sentence()
 }
 
-/// The question that stands alone right above the header: "What works well?".
+/// The question that stands alone above the header: "What works well?"; between them at most how many answered it.
 pub(in crate::ingest) fn question_above(rows: &[Row], header_at: usize) -> Option<&str> {
-    let above = rows.get(header_at.checked_sub(1)?)?;
+    let counts = |row: &Row| {
+        let first = row.cells().find(|cell| !cell.trim().is_empty()).map(plain).unwrap_or_default();
+        width(row) == 2 && ["answered", "skipped"].contains(&first.as_str())
+    };
+    let mut above =
+        rows[..header_at.min(rows.len())].iter().rev().skip_while(|row| counts(row) || row.is_empty());
+    let above = above.next()?;
     let question = above.cells().map(str::trim).find(|cell| !cell.is_empty())?;
     (width(above) == 1 && question.ends_with('?')).then_some(question)
 }

@@ -15,6 +15,8 @@ pub(in crate::ingest) struct Joining {
     details: Vec<Details>,
     /// The name that files call a question by, and its wording.
     wordings: Vec<(String, String)>,
+    /// The questions of each table that numbers its people, with its file.
+    numbered: Vec<(u32, Vec<u32>)>,
 }
 
 /// What is known of one respondent.
@@ -46,6 +48,17 @@ impl Joining {
         self.details.push(details);
     }
 
+    /// Within what the people whom a table numbers have their numbers: those of one file, as long as no question comes again, as it does where each sheet is
+    /// a month's.
+    pub(super) fn scope(&mut self, file: u32, questions: &[u32]) -> String {
+        let asks_again = |(other, asked): &&(u32, Vec<u32>)| {
+            *other == file && asked.iter().any(|question| questions.contains(question))
+        };
+        let times = self.numbered.iter().filter(asks_again).count();
+        self.numbered.push((file, questions.to_vec()));
+        format!("numbered people {times} of file {file}")
+    }
+
     /// A row says that these identities are one person's, the surest first.
     pub(super) fn same_person(&mut self, identities: &[u32]) {
         let Some((surest, others)) = identities.split_first() else { return };
@@ -73,7 +86,7 @@ impl Joining {
 
 /// Brings everything together once all files are read.
 pub(in crate::ingest) fn join(reading: &mut Reading) {
-    let Joining { parts, surer, details, wordings } = std::mem::take(&mut reading.joining);
+    let Joining { parts, surer, details, wordings, .. } = std::mem::take(&mut reading.joining);
     one_identity_each(&surer, reading);
     join_details(details, reading);
     join_parts(&parts, reading);

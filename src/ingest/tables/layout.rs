@@ -42,6 +42,8 @@ pub(super) struct Layout {
     /// Other wordings of a column's answers, as the profile tells them.
     pub(in crate::ingest) wordings: Vec<Wordings>,
     pub(in crate::ingest) opens: Vec<usize>,
+    /// For each open column the column that has translations of it, if there is one.
+    pub(super) translations: Vec<Option<usize>>,
     /// For each open column whether it is a box for what a list does not have: "Other (please specify)".
     pub(super) is_write_in: Vec<bool>,
     pub(in crate::ingest) question: Option<usize>,
@@ -172,8 +174,17 @@ impl Layout {
                 _ => {}
             }
         }
+        let mut opens: Vec<usize> = (0..roles.len()).filter(|at| roles[*at] == Role::Open).collect();
+        let translations = take_translations(&mut opens, &columns, &told.roles);
+        for (original, translation) in opens.iter().zip(&translations) {
+            let Some(translation) = translation else { continue };
+            let (at, number) = (translation + 1, original + 1);
+            notes.push(format!(
+                "column {at} translates column {number}: where it says something, that is analysed"
+            ));
+            roles[*translation] = Role::Closed;
+        }
         let at = |wanted: &Role| roles.iter().position(|role| role == wanted);
-        let opens: Vec<usize> = (0..roles.len()).filter(|at| roles[*at] == Role::Open).collect();
         for at in &opens {
             if columns[*at].of.is_none() && columns[*at].header.is_empty() {
                 columns[*at].header = format!("Column {}", at + 1);
@@ -192,6 +203,7 @@ impl Layout {
             roles,
             wordings: told.wordings,
             opens,
+            translations,
             is_write_in,
             question,
             left_out,
@@ -289,6 +301,51 @@ fn is_ticked_by_name(rows: &[Row], at: usize, option: &str) -> bool {
     let mut filled = rows.iter().map(|row| row.cell(at).trim()).filter(|cell| !cell.is_empty()).peekable();
     filled.peek().is_some()
         && filled.all(|cell| is_same_header(option, cell) || is_other(option) && is_other(cell))
+}
+
+/// Takes from the open columns those that translate another: by its header, "Comment (English translation)", or else the one before it. For each that stays
+/// its translations.
+fn take_translations(
+    opens: &mut Vec<usize>,
+    columns: &[Column],
+    told: &[Option<Role>],
+) -> Vec<Option<usize>> {
+    let header = |at: usize| plain(&columns[at].header);
+    let is_translation = |at: &usize| told[*at].is_none() && translated(&header(*at)).is_some();
+    let (translating, originals): (Vec<usize>, Vec<usize>) = opens.iter().partition(|at| is_translation(at));
+    let mut translations = vec![None; originals.len()];
+    for at in translating {
+        let of = translated(&header(at)).unwrap_or_default();
+        let same = originals.iter().position(|original| !of.is_empty() && header(*original).contains(&of));
+        let before = originals.iter().rposition(|original| *original < at);
+        if let Some(original) = same.or(before).filter(|original| translations[*original].is_none()) {
+            translations[original] = Some(at);
+        }
+    }
+    opens.retain(|at| !translations.contains(&Some(*at)));
+    translations.resize(opens.len(), None);
+    let of = |original: &usize| {
+        originals.iter().position(|at| at == original).and_then(|place| translations[place])
+    };
+    opens.iter().map(of).collect()
+}
+
+/// What a header says that is translated: "comment" of "comment (english translation)"; none where it speaks of no translation.
+fn translated(plain: &str) -> Option<String> {
+    const WORDS: [&str; 8] = [
+        "english translation",
+        "translation",
+        "translated",
+        "in english",
+        "english version",
+        "into english",
+        "to english",
+        "(english)",
+    ];
+    let is_translation = WORDS.iter().any(|words| plain.contains(words)) && !plain.ends_with('?');
+    let rest = WORDS.iter().fold(plain.to_owned(), |rest, words| rest.replace(words, " "));
+    let rest = rest.replace(['(', ')', '-', ':', '/'], " ").split_whitespace().collect::<Vec<_>>().join(" ");
+    is_translation.then_some(rest)
 }
 
 /// Whether a column's cells are lists of options that come again.

@@ -90,6 +90,15 @@ pub(super) fn names_person(plain: &str) -> bool {
     PERSONS.contains(&bare) || has_name && is_persons && words().count() <= 6
 }
 
+/// Whether a header numbers the people of a table, so that the same number is the same person's.
+pub(super) fn numbers_person(plain: &str) -> bool {
+    let plain = plain.trim_end_matches([':', '#', ' ']);
+    let rest = ["respondent", "participant", "person", "speaker", "interviewee"]
+        .iter()
+        .find_map(|who| plain.strip_prefix(who));
+    rest.is_some_and(|rest| ["", " id", " no", " no.", " number", " code", " ref"].contains(&rest))
+}
+
 const PERSONS: [&str; 27] = [
     "who",
     "who told us",

@@ -16,6 +16,7 @@ use super::joining::add_closed;
 use super::layout::Layout;
 use super::points::{Points, lines_of};
 use super::role::Role;
+use super::wordings::numbers_person;
 use crate::delimited::{Found, Row};
 use crate::ingest::letters;
 use crate::ingest::notes::agreement::marked;
@@ -52,6 +53,8 @@ pub(super) struct TableReader<'a> {
     /// The columns that say whether words may be quoted, and what each asks.
     consents: Vec<(usize, Asked)>,
     date: Option<u32>,
+    /// The column that numbers the people of the table, and what makes such a number theirs alone.
+    person: Option<(usize, String)>,
     /// Who each kind of respondent speaks for, by the number of its value.
     capacities: FxHashMap<u32, Option<Capacity>>,
     closed: ClosedAnswers,
@@ -115,6 +118,12 @@ impl<'a> TableReader<'a> {
             reading.consultation.question_numbers.insert(*question, number);
         }
         let date = reading.consultation.find_attribute(attribute::DATE);
+        let is_numbered = |at: &usize| {
+            let is_kept = matches!(layout.roles[*at], Role::Identifier | Role::Private | Role::Closed);
+            is_kept && layout.export.is_none() && numbers_person(&plain(&layout.columns[*at].header))
+        };
+        let person = (0..layout.columns.len()).find(is_numbered);
+        let person = person.map(|at| (at, reading.joining.scope(whole.file, &questions)));
         TableReader {
             layout,
             record,
@@ -129,6 +138,7 @@ impl<'a> TableReader<'a> {
             common,
             consents,
             date,
+            person,
             capacities: FxHashMap::default(),
             closed,
             absent: BTreeMap::new(),
@@ -378,25 +388,44 @@ impl<'a> TableReader<'a> {
         let question = row.cell(column).trim();
         let question = if question.is_empty() { "Question not given" } else { question };
         let question = self.reading.consultation.questions.number(question);
-        let text = SubmittedText(row.cell(self.layout.opens[0]).to_owned());
+        let text = self.said(row, 0, question, source);
         vec![Response { question, source, text }]
+    }
+
+    /// What a cell says, or the translation that stands beside it, in its place.
+    fn said(&mut self, row: &Row, number: usize, question: u32, source: Source) -> SubmittedText {
+        let original = row.cell(self.layout.opens[number]);
+        let original = if original.trim().is_empty() { "" } else { original };
+        let beside = self.layout.translations.get(number).copied().flatten();
+        let Some(at) = beside.filter(|at| !row.cell(*at).trim().is_empty()) else {
+            return SubmittedText(original.to_owned());
+        };
+        if !original.trim().is_empty() && original.trim() != row.cell(at).trim() {
+            let reason = format!("translated: the translation in column {} is analysed in its place", at + 1);
+            self.enter(row.number, State::OtherLanguage, reason);
+            self.reading.consultation.translated.insert((source, question));
+        }
+        SubmittedText(row.cell(at).to_owned())
     }
 
     /// The row's answers to the open questions. Where a question was not put to this person there is no response, as there is none in a
     /// box for other words that was left empty; a row without any response keeps its blank ones.
-    fn answers(&self, row: &Row, source: Source) -> Vec<Response<SubmittedText>> {
-        let answer = |number: usize| {
-            let at = self.layout.opens[number];
-            let (cell, absent) = self.layout.cell(row, at);
+    fn answers(&mut self, row: &Row, source: Source) -> Vec<Response<SubmittedText>> {
+        let answers_of = self.questions.len();
+        let mut answer = |number: usize| {
+            let (cell, absent) = self.layout.cell(row, self.layout.opens[number]);
             let is_put = match absent {
                 Some(absent) => absent != Absence::NotAsked,
                 None => !cell.is_empty() || !self.layout.is_write_in[number],
             };
-            let text = if cell.is_empty() { "" } else { row.cell(at) };
-            let text = SubmittedText(text.to_owned());
-            (is_put, Response { question: self.questions[number], source, text })
+            let question = self.questions[number];
+            let text = match absent {
+                Some(_) => SubmittedText(String::new()),
+                None => self.said(row, number, question, source),
+            };
+            (is_put, Response { question, source, text })
         };
-        let all: Vec<_> = (0..self.questions.len()).map(answer).collect();
+        let all: Vec<_> = (0..answers_of).map(&mut answer).collect();
         let is_any_put = all.iter().any(|(is_put, _)| *is_put);
         all.into_iter().filter(|(is_put, _)| *is_put || !is_any_put).map(|(_, response)| response).collect()
     }

@@ -14,6 +14,9 @@ use crate::ingest::tables::role::Role;
 use crate::ledger::State;
 use crate::submission::{Consent, Respondent, attribute};
 
+/// A number of so many digits is no running number of one sheet.
+const LEAST_DIGITS: usize = 4;
+
 impl TableReader<'_> {
     /// Everything by which a row identifies its respondent, the surest first.
     pub(super) fn identities(&mut self, row: &Row) -> Vec<u32> {
@@ -46,7 +49,36 @@ impl TableReader<'_> {
             }
         }
         addresses.extend(others);
+        if addresses.is_empty() {
+            addresses.extend(self.numbered_person(row));
+        }
         addresses
+    }
+
+    /// Who it is by the column that numbers the people of the table. A name is somebody's where each row answers one question.
+    fn numbered_person(&mut self, row: &Row) -> Option<u32> {
+        const NOBODY: [&str; 10] = [
+            "anonymous",
+            "anon",
+            "unknown",
+            "various",
+            "all",
+            "group",
+            "staff",
+            "resident",
+            "patient",
+            "carer",
+        ];
+        let (at, scope) = self.person.as_ref()?;
+        let cell = self.layout.meant(row, *at).to_lowercase();
+        let is_number = cell.contains(|c: char| c.is_ascii_digit());
+        let is_name = || self.layout.question.is_some() && !NOBODY.contains(&cell.as_str());
+        let is_somebody = !cell.is_empty() && (is_number || is_name());
+        // Each sheet of a workbook may number its people from 1.
+        let is_long = cell.bytes().filter(u8::is_ascii_digit).count() >= LEAST_DIGITS;
+        let sheet = if is_long { 0 } else { self.whole.sheet };
+        let key = format!("{scope}, sheet {sheet}\u{1f}{cell}");
+        is_somebody.then(|| self.reading.consultation.identities.number(&key))
     }
 
     /// What a row says of its respondent, and the attributes it gives.
