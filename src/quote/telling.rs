@@ -2,7 +2,7 @@
 //!
 //! Rule (after the motivated-intruder test, SD7): a quote is warned of when it gives at least three of these: an age, a place, an illness, an occupation, a family tie, a date. Each alone is harmless; a neighbour knows who the
 //! only baker with motor neurone disease in a village is. Two are enough where one of them is a role that few hold and the other a place ("As vicar of four parishes", Stafford), or where somebody tells of themselves what people are
-//! shunned for, and a place or that it is small. Words are compared in normal form; the place may also stand in the attribution.
+//! shunned for, or that they are the only one, and a place or that it is small. Words are compared in normal form; the place may also stand in the attribution.
 
 use std::sync::LazyLock;
 
@@ -184,6 +184,15 @@ const ROLES: &[&str] = &[
     "parish clerk",
     "matron",
     "chief executive",
+    "practice nurse",
+    "district nurse",
+    "health visitor",
+    "ward sister",
+    "ward manager",
+    "consultant",
+    "surgeon",
+    "psychiatrist",
+    "gp partner",
     "director of",
     "chair of",
     "chairman of",
@@ -222,7 +231,23 @@ const SHUNNED: &[&str] = &[
     "prison",
     "probation",
     "sectioned",
+    "trans",
+    "transgender",
+    "nonbinary",
+    "non binary",
+    "gay",
+    "lesbian",
+    "bisexual",
+    "self harm",
+    "self harmed",
+    "self harming",
+    "suicidal",
+    "kill myself",
 ];
+
+/// How somebody says that nobody else is as they are.
+const ALONE: &[&str] =
+    &["i am the only", "i'm the only", "i was the only", "we are the only", "as the only", "im the only"];
 
 /// Places where everybody knows everybody.
 const SMALL_PLACES: &[&str] =
@@ -271,11 +296,15 @@ impl Telling {
         let is_own = (has_place || is_small) && holds_any(words, OWN);
         let has_role = has_place && is_own && speaks_as(words);
         let is_shunned = is_own && holds_any(words, SHUNNED);
-        if given.len() < MANY && !has_role && !is_shunned {
+        // "The only stroke consultant who lives here", and not "the only one who cares for her".
+        let is_told_of = has_place || is_small || named[..2].contains(&true);
+        let is_alone = is_told_of && holds_any(words, ALONE);
+        if given.len() < MANY && !has_role && !is_shunned && !is_alone {
             return Vec::new();
         }
         given.extend(has_role.then_some("a role that few hold"));
         given.extend(is_shunned.then_some("what people are shunned for"));
+        given.extend(is_alone.then_some("that nobody else is so"));
         given
     }
 }
@@ -330,6 +359,15 @@ mod tests {
         let parts = given("As vicar here I sit with the dying.", true);
         assert!(parts.contains(&"a role that few hold"), "{parts:?}");
         assert_eq!(given("I asked the vicar of Leek.", false), [""; 0]);
+    }
+
+    #[test]
+    fn whoever_is_the_only_one_is_told_of_with_a_place_or_an_illness() {
+        let parts = given("I am the only person with lupus.", false);
+        assert!(parts.contains(&"that nobody else is so"), "{parts:?}");
+        assert!(!given("I'm the only stroke nurse in Leek.", false).is_empty());
+        assert_eq!(given("I am the only one who cares for her.", false), [""; 0]);
+        assert_eq!(given("It is the only surgery in Leek.", false), [""; 0]);
     }
 
     #[test]
