@@ -1,7 +1,7 @@
 //! Is what stands in a document read, whatever program wrote it? All words are invented.
 
 use crate::consultation::{Consultation, Run};
-use crate::office::{archive, docx, docx_with, paragraph};
+use crate::office::{archive, docx, docx_with, paragraph, styled, table};
 
 /// The text of the one response of a file.
 fn text_of(name: &str, bytes: impl AsRef<[u8]>) -> String {
@@ -252,4 +252,26 @@ fn a_letter_that_speaks_for_others_is_proposed_and_not_counted() {
     let told = "[[file]]\nname = \"a.txt\"\nrepresents = 1200\n";
     let run = Consultation::new().file("a.txt", letter).profile(told).run().ends_with(0);
     assert!(!run.said().contains("proposed"), "{}", run.said());
+}
+
+#[test]
+fn a_petition_is_one_response_and_nobody_who_signed_is_named() {
+    let names = ["Jo Marsh", "Sam Holt", "Pat Dean"];
+    let mut rows: Vec<Vec<&str>> = vec![vec!["Name", "Postcode", "Signature"]];
+    rows.extend(names.map(|name| vec![name, "ST13 5XX", "x"]));
+    let cells: Vec<Vec<String>> =
+        rows.iter().map(|row| row.iter().map(|cell| paragraph(cell)).collect()).collect();
+    let cells: Vec<Vec<&str>> = cells.iter().map(|row| row.iter().map(String::as_str).collect()).collect();
+    let rows: Vec<&[&str]> = cells.iter().map(Vec::as_slice).collect();
+    let asked = "We, the undersigned, ask the NHS to keep every bed in Leek open.";
+    let petition = docx(&(styled("Title", "Petition: keep the beds") + &paragraph(asked) + &table(&rows)));
+    let run = Consultation::new().file("petition.docx", petition).run().ends_with(0);
+    run.adds_up();
+    assert_eq!(run.manifest()["totals"]["respondents"], 1);
+    assert!(run.texts()[0].contains(asked));
+    assert!(run.reasons().contains("3 signatures of a petition: who signed is kept out"));
+    assert!(run.said().contains("represents = 3"), "{}", run.said());
+    let files =
+        run.published().into_iter().chain([("responses".to_owned(), run.text("internal/responses.csv"))]);
+    assert!(files.into_iter().all(|(_, text)| names.iter().all(|name| !text.contains(name))));
 }

@@ -1,0 +1,53 @@
+//! Petitions: what is asked for is one letter, and whoever signed it is spoken for.
+
+use crate::ingest::formats::Block;
+use crate::ingest::tables::headings::plain;
+
+/// A list of so many at least is one of signatures.
+const FEWEST_SIGNATURES: usize = 3;
+
+/// A petition says so in one of so many of its first blocks.
+const BLOCKS_TRIED: usize = 12;
+
+/// Takes the lists of signatures out of a petition. How many signed; none of any other document.
+pub(in crate::ingest) fn take_signatures(blocks: &mut Vec<Block>) -> Option<usize> {
+    let says_so = |block: &Block| match block {
+        Block::Heading(text) | Block::Paragraph(text) | Block::Bullet(text) => {
+            let plain = plain(text);
+            plain.contains("petition") || plain.contains("undersigned")
+        }
+        Block::Table(_) => false,
+    };
+    if !blocks.iter().take(BLOCKS_TRIED).any(says_so) {
+        return None;
+    }
+    let mut signed = 0;
+    blocks.retain(|block| {
+        let signatures = signatures(block);
+        signed += signatures.unwrap_or(0);
+        signatures.is_none()
+    });
+    (signed > 0).then_some(signed)
+}
+
+/// How many signed in a table that is a list of names with addresses or signatures.
+fn signatures(block: &Block) -> Option<usize> {
+    const COLUMNS: [&str; 10] = [
+        "name",
+        "names",
+        "full name",
+        "print name",
+        "address",
+        "postcode",
+        "post code",
+        "signature",
+        "signed",
+        "email",
+    ];
+    let Block::Table(rows) = block else { return None };
+    let (header, body) = rows.split_first()?;
+    let is_known = |cell: &&Vec<String>| COLUMNS.contains(&plain(&cell.join(" ")).trim_end_matches(':'));
+    let is_filled = |row: &&Vec<Vec<String>>| row.iter().flatten().any(|text| !text.trim().is_empty());
+    let signed = body.iter().filter(is_filled).count();
+    (header.iter().filter(is_known).count() >= 2 && signed >= FEWEST_SIGNATURES).then_some(signed)
+}
