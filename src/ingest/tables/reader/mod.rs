@@ -120,7 +120,7 @@ impl<'a> TableReader<'a> {
         let date = reading.consultation.find_attribute(attribute::DATE);
         let is_numbered = |at: &usize| {
             let is_kept = matches!(layout.roles[*at], Role::Identifier | Role::Private | Role::Closed);
-            is_kept && layout.export.is_none() && numbers_person(&plain(&layout.columns[*at].header))
+            is_kept && layout.platform == PLAIN_TABLE && numbers_person(&plain(&layout.columns[*at].header))
         };
         let person = (0..layout.columns.len()).find(is_numbered);
         let person = person.map(|at| (at, reading.joining.scope(whole.file, &questions)));
