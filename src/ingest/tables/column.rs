@@ -12,6 +12,8 @@ const MOST_CONSENTS: usize = 12;
 
 /// What names a service or a topic has fewer words; what few people wrote, each in words of their own, has so many at least.
 const MOST_WORDS_OF_SUBJECT: f64 = 9.0;
+/// A name with its address and telephone number has fewer words than this.
+const MOST_WORDS_OF_NAME: f64 = 10.0;
 const FEWEST_WORDS_OF_SENTENCES: f64 = 8.0;
 
 /// Of what people chose from a list under "Which …?" some comes again.
@@ -360,10 +362,12 @@ pub(super) fn role(header: &str, contents: &Contents, rows: usize) -> Role {
             "other (please specify)",
         ]);
     let is_varied = contents.variety() > 0.5 && (contents.distinct.len() > 5 || rows <= 10);
-    if names_person(plain) && contents.variety() > 0.5 && contents.distinct.len() > 1 {
+    let are_names = contents.mean_words() < MOST_WORDS_OF_NAME && !contents.speaks_for_itself();
+    if names_person(plain) && are_names && contents.variety() > 0.5 && contents.distinct.len() > 1 {
         return Role::Private;
     }
-    if names_subject(plain) && contents.mean_words() < MOST_WORDS_OF_SUBJECT {
+    if names_subject(plain) && contents.mean_words() < MOST_WORDS_OF_SUBJECT && !contents.speaks_for_itself()
+    {
         return Role::Closed;
     }
     if plain.starts_with("which ") && contents.variety() <= MOST_VARIETY_OF_OPTIONS {

@@ -4,11 +4,15 @@ use super::column::role;
 use super::contents::{Contents, is_number};
 use super::headings::{is_other, plain};
 use super::role::{ATTRIBUTES, Role};
-use super::staff::are_of_staff;
+use super::staff::{are_of_staff, are_perhaps_of_staff, is_logged};
 use super::wordings::names_subject;
 use crate::delimited::Row;
 use crate::ingest::platforms::{Column, Missing};
 use crate::submission::attribute;
+
+/// So many columns called like services, with so many words a cell, hold what people said of each.
+const FEWEST_SIBLINGS: usize = 3;
+const FEWEST_WORDS_OF_SIBLINGS: f64 = 3.0;
 
 /// Looks at the rows of a table to say what its columns are for. `told` has the roles that a profile gives, by column; they have the
 /// last word, and the platform's the one before.
@@ -55,8 +59,28 @@ pub(super) fn roles(
             own * 1_000_000_000 + contents[at].filled * 1000 + 999 - at.min(999)
         });
     }
+    // Several services side by side, each with what people said of it, are questions.
+    let is_answered = |at: &usize| {
+        columns[*at].role.is_none()
+            && roles[*at] == Role::Closed
+            && names_subject(&plain(&columns[*at].header))
+            && contents[*at].mean_words() >= FEWEST_WORDS_OF_SIBLINGS
+            && contents[*at].variety() > 0.5
+    };
+    let siblings: Vec<usize> = (0..columns.len()).filter(is_answered).collect();
+    if siblings.len() >= FEWEST_SIBLINGS {
+        siblings.into_iter().for_each(|at| roles[at] = Role::Open);
+    }
     // What staff wrote beside what people said is not theirs; where nobody else wrote, it may be.
-    let of_staff = are_of_staff(columns);
+    let mut of_staff = are_of_staff(columns);
+    let headers: Vec<String> = columns.iter().map(|column| plain(&column.header)).collect();
+    if let Some(said) = is_logged(&headers) {
+        // What answers a comment is in no more rows than comments are, and speaks of nobody as "I".
+        for (at, perhaps) in are_perhaps_of_staff(columns).into_iter().enumerate() {
+            let answers = contents[at].filled <= contents[said].filled && !contents[at].speaks_for_itself();
+            of_staff[at] |= perhaps && answers;
+        }
+    }
     if roles.iter().zip(&of_staff).any(|(role, of_staff)| *role == Role::Open && !of_staff) {
         let staffs =
             roles.iter_mut().zip(&of_staff).filter(|(role, of_staff)| **of_staff && **role == Role::Open);
@@ -68,9 +92,7 @@ pub(super) fn roles(
         }
     }
     if !roles.contains(&Role::Open) && told.iter().all(Option::is_none) && !are_figures(columns, &contents) {
-        let is_guess =
-            |at: &usize| columns[*at].role.is_none() && !names_subject(&plain(&columns[*at].header));
-        let guesses: Vec<usize> = (0..columns.len()).filter(is_guess).collect();
+        let guesses: Vec<usize> = (0..columns.len()).filter(|at| columns[*at].role.is_none()).collect();
         take_best_open(&guesses, &contents, &mut roles);
     }
     roles

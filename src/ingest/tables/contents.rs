@@ -20,6 +20,8 @@ pub(in crate::ingest) struct Contents {
     pub(in crate::ingest) same: usize,
     pub(in crate::ingest) scale: usize,
     pub(in crate::ingest) agreements: usize,
+    /// Cells in which somebody speaks of themselves.
+    pub(super) own: usize,
     pub(super) distinct: BTreeSet<u64>,
 }
 
@@ -45,9 +47,15 @@ impl Contents {
         self.listed += usize::from(cell.ends_with(';'));
         self.scale += usize::from(words <= 6 && is_of_scale(cell));
         self.agreements += usize::from(is_plain_answer(cell));
+        self.own += usize::from(cell.split(|c: char| !c.is_alphabetic()).any(is_own));
         if self.distinct.len() < MOST_DISTINCT {
             self.distinct.insert(hash_of(cell));
         }
+    }
+
+    /// Whether several people speak of themselves here.
+    pub(super) fn speaks_for_itself(&self) -> bool {
+        self.own * 5 >= self.filled.max(1)
     }
 
     pub(super) fn mean_words(&self) -> f64 {
@@ -62,6 +70,10 @@ impl Contents {
     pub(super) fn variety(&self) -> f64 {
         self.distinct.len() as f64 / self.filled.clamp(1, MOST_DISTINCT) as f64
     }
+}
+
+fn is_own(word: &str) -> bool {
+    ["I", "my", "My", "me"].contains(&word)
 }
 
 fn is_tick(cell: &str) -> bool {

@@ -12,7 +12,7 @@ use super::headings::{is_other, plain, whole_question};
 use super::options::Options;
 use super::points::Points;
 use super::role::Role;
-use super::staff::are_of_staff;
+use super::staff::{are_of_staff, are_perhaps_of_staff};
 use crate::delimited::{Found, Row};
 use crate::ingest::formats::{Rows, Table};
 use crate::ingest::platforms::{
@@ -143,8 +143,9 @@ impl Layout {
                 roles[at] = Role::Closed;
             }
         }
+        let perhaps = are_perhaps_of_staff(&columns);
         for (at, of_staff) in are_of_staff(&columns).into_iter().enumerate() {
-            if of_staff && roles[at] == Role::Private && told.roles[at].is_none() {
+            if (of_staff || perhaps[at]) && roles[at] == Role::Private && told.roles[at].is_none() {
                 notes.push(format!(
                     "column {} ({}) is taken for staff's own words and kept out; if people wrote it, name it in the profile as 'open'",
                     at + 1,
@@ -316,8 +317,12 @@ fn take_translations(
     let mut translations = vec![None; originals.len()];
     for at in translating {
         let of = translated(&header(at)).unwrap_or_default();
-        let same = originals.iter().position(|original| !of.is_empty() && header(*original).contains(&of));
-        let before = originals.iter().rposition(|original| *original < at);
+        let is_of = |original: &usize| {
+            let original = header(*original);
+            !of.is_empty() && (original.contains(&of) || of.contains(original.trim_end_matches('?')))
+        };
+        let same = originals.iter().position(is_of);
+        let before = originals.iter().rposition(|original| *original < at).filter(|_| of.is_empty());
         if let Some(original) = same.or(before).filter(|original| translations[*original].is_none()) {
             translations[original] = Some(at);
         }

@@ -85,7 +85,8 @@ pub(super) fn read(
     let header_words = layout.header_cells.iter().flatten().map(|cell| cell.split_whitespace().count()).sum();
     let entries_before = reading.entries.len();
     let points = layout.points.clone();
-    let is_read_by_rows = layout.rows_are == RowsAre::Submissions && layout.export.is_none();
+    let is_read_by_rows =
+        layout.rows_are == RowsAre::Submissions && layout.export.is_none() && layout.question.is_none();
     let most_rows = MOST_ROWS.max(table.rows.bytes() / BYTES_A_ROW);
     let mut reader = TableReader::new(layout, read, whole, most_rows, told, reading);
     table.rows.into_each(&mut |found| reader.take(found));

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::column::is_of_equality;
-use super::contents::is_number;
+use super::contents::{Contents, is_number};
 use super::header_row::question_above;
 use super::headings::plain;
 use super::layout::Layout;
@@ -116,16 +116,27 @@ impl Points {
             let is_known = [attribute::AGE, attribute::RESPONDENT_TYPE]
                 .iter()
                 .any(|name| *role == Role::Attribute((*name).to_owned()));
-            let is_identifier = *role == Role::Identifier && headers[at].contains("respon");
+            let is_identifier =
+                *role == Role::Identifier && !["no", "ref", "number", "#"].contains(&headers[at].as_str());
+            let is_survey = ["timestamp", "start time", "completion time", "submitted"]
+                .contains(&headers[at].as_str())
+                || *role == Role::Closed && layout.columns[at].header.contains('?');
             let is_asked =
                 matches!(role, Role::Person | Role::Consent | Role::Represents | Role::Organisation);
             let is_named = *role == Role::Private && names_person(&headers[at]);
-            is_known || is_identifier || is_asked || is_named || is_of_equality(&headers[at])
+            is_known || is_identifier || is_survey || is_asked || is_named || is_of_equality(&headers[at])
         };
         let are_figures = |at: &usize| {
             let mut filled =
                 body.iter().map(|row| row.cell(*at).trim()).filter(|cell| !cell.is_empty()).peekable();
             filled.peek().is_some() && filled.all(is_number)
+        };
+        // "Facilitator: 5", "Facilitator: very good": what is judged is no note's.
+        let is_rated = |at: usize| {
+            let mut contents = Contents::default();
+            body.iter().for_each(|row| contents.see(row.cell(at).trim(), None));
+            contents.most(contents.scale) && !contents.most(contents.numbers)
+                || headers[at].starts_with("facilitat") && are_figures(&at)
         };
         let votes = column(&OF_VOTES).filter(are_figures);
         let are_groups =
@@ -135,7 +146,7 @@ impl Points {
         let (event, has_details) = event_of(above, sheet, file);
         let are_noted = are_groups
             || votes.is_some()
-            || column(&OF_NOTES).is_some()
+            || column(&OF_NOTES).is_some_and(|at| !is_rated(at))
             || column(&OF_ATTENDANCE).is_some_and(|at| are_figures(&at))
             || has_details;
         let are_points = match told {
@@ -180,7 +191,10 @@ fn event_of(above: &[Row], sheet: Option<&str>, file: &str) -> (Event, bool) {
             [] => continue,
         };
         if take(&line, &mut event) {
-            has_details = true;
+            let plain = plain(&line);
+            let are_staff =
+                ["facilitat", "scribe", "note taker", "note-taker"].iter().any(|who| plain.starts_with(who));
+            has_details |= are_staff || event.attendance.is_some();
         } else if title.is_none() && cells.len() == 1 && !line.ends_with('?') {
             title = Some(line);
         }

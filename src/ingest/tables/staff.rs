@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::column::is_of_equality;
 use super::headings::plain;
 use crate::ingest::platforms::Column;
 
@@ -13,14 +14,37 @@ pub(super) fn are_of_staff(columns: &[Column]) -> Vec<bool> {
     let last_word = |column: &Column| plain(&column.header).rsplit(' ').next().unwrap_or_default().to_owned();
     let mut siblings: BTreeMap<String, usize> = BTreeMap::new();
     columns.iter().for_each(|column| *siblings.entry(last_word(column)).or_default() += 1);
-    let is_log = columns.iter().any(|column| LOGGED.contains(&bare(&plain(&column.header))));
     let is_of_staff = |column: &Column| {
         column.role.is_none()
             && column.of.is_none()
-            && (is_of_staff(&column.header) || is_log && is_beside_logged(&column.header))
+            && is_of_staff(&column.header)
             && siblings[&last_word(column)] < SIBLINGS
     };
     columns.iter().map(is_of_staff).collect()
+}
+
+/// For each column whether staff may write in it, in a log of what people said: "Comment", "Response". In a survey, which asks something or something of
+/// people, respondents do.
+pub(super) fn are_perhaps_of_staff(columns: &[Column]) -> Vec<bool> {
+    let headers: Vec<String> = columns.iter().map(|column| plain(&column.header)).collect();
+    let asks = |header: &String| {
+        let asks_who =
+            ["age", "age group", "gender", "postcode", "timestamp", "team"].contains(&header.as_str());
+        header.contains('?')
+            || asks_who
+            || is_of_equality(header)
+            || header.contains("respon") && header.contains("id")
+    };
+    let is_log = is_logged(&headers).is_some() && !headers.iter().any(asks);
+    let is_theirs = |(column, header): (&Column, &String)| {
+        is_log && column.role.is_none() && column.of.is_none() && is_beside_logged(header)
+    };
+    columns.iter().zip(&headers).map(is_theirs).collect()
+}
+
+/// The column in which a log has what people said.
+pub(super) fn is_logged(headers: &[String]) -> Option<usize> {
+    headers.iter().position(|header| LOGGED.contains(&bare(header)))
 }
 
 /// Whether a header says that what stands below it is staff's and not a respondent's. A question is nobody's but theirs.
@@ -49,9 +73,8 @@ fn is_of_staff(header: &str) -> bool {
 }
 
 /// Whether a header that may be anything says what staff did or thought where it stands beside what was logged: "Comment", "Response".
-fn is_beside_logged(header: &str) -> bool {
-    let plain = plain(header);
-    let bare = bare(&plain);
+fn is_beside_logged(plain: &str) -> bool {
+    let bare = bare(plain);
     BESIDE_LOGGED.contains(&bare)
         || ["signpost", "escalat", "how resolved", "reason for clos", "date and reason"]
             .iter()
@@ -101,7 +124,13 @@ const LOGGED: [&str; 34] = [
     "message",
 ];
 
-const BESIDE_LOGGED: [&str; 39] = [
+const BESIDE_LOGGED: [&str; 45] = [
+    "team comments",
+    "owner response",
+    "owner comments",
+    "lead officer update",
+    "engagement lead comments",
+    "engagement team comments",
     "response",
     "responses",
     "response given",
@@ -143,7 +172,7 @@ const BESIDE_LOGGED: [&str; 39] = [
     "sentiment rationale",
 ];
 
-const WHOLE: [&str; 47] = [
+const WHOLE: [&str; 46] = [
     "action",
     "actions",
     "action/outcome",
@@ -153,7 +182,6 @@ const WHOLE: [&str; 47] = [
     "what we are doing",
     "what we are doing about it",
     "you said we did",
-    "team comments",
     "key themes",
     "summary of key points",
     "description of theme",
@@ -219,7 +247,7 @@ const BEGINNINGS: [&str; 22] = [
 ];
 
 /// Who writes for those who hold it.
-const STAFF: [&str; 21] = [
+const STAFF: [&str; 18] = [
     "our",
     "officer",
     "officers",
@@ -237,9 +265,6 @@ const STAFF: [&str; 21] = [
     "interviewer",
     "commissioner",
     "commissioners",
-    "owner",
-    "lead",
-    "engagement",
     "hw",
 ];
 
@@ -288,7 +313,6 @@ mod tests {
             "Actions",
             "What did we do?",
             "Interviewer notes",
-            "Lead officer update",
             "Suggested action",
         ] {
             assert!(is_of_staff(header), "{header}");
@@ -315,8 +339,13 @@ mod tests {
             are_of_staff(&headers.iter().map(column).collect::<Vec<_>>())
         };
         assert_eq!(of(&["Comments", "Staff comments"]), [false, true]);
-        assert_eq!(of(&["Comment", "Response", "Learning", "Signposted to"]), [false, true, true, true]);
-        assert_eq!(of(&["What went well?", "Response", "Learning"]), [false; 3]);
+        let perhaps = |headers: &[&str]| {
+            let column = |header: &&str| Column { header: (*header).to_owned(), ..Column::default() };
+            are_perhaps_of_staff(&headers.iter().map(column).collect::<Vec<_>>())
+        };
+        assert_eq!(perhaps(&["Comment", "Response", "Learning", "Signposted to"]), [false, true, true, true]);
+        assert_eq!(perhaps(&["What went well?", "Response", "Learning"]), [false; 3]);
+        assert_eq!(perhaps(&["Age group", "Comments", "Recommendations"]), [false; 3]);
         assert_eq!(of(&["Food comments", "Parking comments", "Staff comments"]), [false; 3]);
     }
 }

@@ -2,10 +2,10 @@
 
 /// Whether a header names what a row is about in a few words: a service, a place, a topic.
 pub(super) fn names_subject(plain: &str) -> bool {
-    SUBJECTS.contains(&plain) || plain.starts_with("name of ") || plain.starts_with("which service")
+    SUBJECTS.contains(&plain) || plain.starts_with("name of ")
 }
 
-const SUBJECTS: [&str; 47] = [
+const SUBJECTS: [&str; 44] = [
     "service",
     "services",
     "service name",
@@ -50,9 +50,6 @@ const SUBJECTS: [&str; 47] = [
     "group",
     "group name",
     "audience",
-    "access needs",
-    "access requirements",
-    "dietary requirements",
 ];
 
 /// Whether a header names the person of a row, if different people stand below it.
@@ -158,9 +155,12 @@ pub(super) fn names_typist(plain: &str) -> bool {
     TYPISTS.contains(&plain) || BEGINNINGS.iter().any(|beginning| plain.starts_with(beginning))
 }
 
-/// Whether a header asks for what tells who somebody is or how to reach them.
+/// Whether a header asks for what tells who somebody is, what they need to come, or how to reach them.
 pub(super) fn asks_for_contact(plain: &str) -> bool {
-    const ASKS: [&str; 14] = [
+    const ASKS: [&str; 17] = [
+        "access needs",
+        "access requirements",
+        "dietary requirements",
         "leave your details",
         "leave your name",
         "leave your contact",

@@ -7,6 +7,7 @@ use std::ops::ControlFlow;
 
 use rustc_hash::FxHashMap;
 
+use self::people::Numbered;
 use super::capacity::Capacity;
 use super::closed::ClosedAnswers;
 use super::consent::{Asked, asked};
@@ -55,6 +56,7 @@ pub(super) struct TableReader<'a> {
     date: Option<u32>,
     /// The column that numbers the people of the table, and what makes such a number theirs alone.
     person: Option<(usize, String)>,
+    numbered: Vec<Numbered>,
     /// Who each kind of respondent speaks for, by the number of its value.
     capacities: FxHashMap<u32, Option<Capacity>>,
     closed: ClosedAnswers,
@@ -139,6 +141,7 @@ impl<'a> TableReader<'a> {
             consents,
             date,
             person,
+            numbered: Vec::new(),
             capacities: FxHashMap::default(),
             closed,
             absent: BTreeMap::new(),
@@ -149,6 +152,7 @@ impl<'a> TableReader<'a> {
     /// What was found, when all rows are read: the table, and a line about missing answers where there are some.
     pub(super) fn finish(mut self) -> (TableRead, Option<String>) {
         self.end_blanks();
+        self.settle_numbered();
         let are_details = self.layout.rows_are == RowsAre::Details;
         let Reading { consultation, submissions, joining, .. } = &mut *self.reading;
         let several = self.closed.finish(consultation, |at, answers| {
@@ -371,6 +375,7 @@ impl<'a> TableReader<'a> {
         }
         let cell = |column: usize| self.layout.meant(row, column);
         self.closed.take(self.reading.submissions.len(), cell);
+        self.remember_numbered(row, self.reading.submissions.len());
         self.reading.push(Received {
             id,
             kind: Kind::Reply,
@@ -453,7 +458,7 @@ fn footer(row: &Row, opens: &[usize]) -> Option<&'static str> {
         // "Average" may be all that somebody says, "Average | 3.5" is not.
         let has_figure = (first + 1..row.len()).any(|at| is_number(row.cell(at).trim()));
         let is_short = plain.split(' ').count() <= MOST_WORDS_OF_TOTAL;
-        if !(has_figure && is_short || ["total", "totals", "grand total"].contains(&plain.as_str())) {
+        if !(has_figure && is_short) {
             return None;
         }
     }

@@ -1,6 +1,7 @@
 //! Who a row of a table is from, and what it tells of them.
 
 use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::TableReader;
 use crate::delimited::Row;
@@ -9,6 +10,7 @@ use crate::ingest::platforms::RowsAre;
 use crate::ingest::tables::capacity::{Capacity, capacity_of};
 use crate::ingest::tables::consent::consent_of;
 use crate::ingest::tables::dates::day_of;
+use crate::ingest::tables::headings::plain;
 use crate::ingest::tables::joining::Details;
 use crate::ingest::tables::role::Role;
 use crate::ledger::State;
@@ -16,6 +18,17 @@ use crate::submission::{Consent, Respondent, attribute};
 
 /// A number of so many digits is no running number of one sheet.
 const LEAST_DIGITS: usize = 4;
+
+/// Fewer different numbers are a code: of men and women, of those who agree.
+const FEWEST_NUMBERED: usize = 3;
+
+/// A row of a table that numbers its people.
+pub(super) struct Numbered {
+    submission: usize,
+    number: String,
+    question: Option<String>,
+    known: Vec<String>,
+}
 
 impl TableReader<'_> {
     /// Everything by which a row identifies its respondent, the surest first.
@@ -49,14 +62,11 @@ impl TableReader<'_> {
             }
         }
         addresses.extend(others);
-        if addresses.is_empty() {
-            addresses.extend(self.numbered_person(row));
-        }
         addresses
     }
 
-    /// Who it is by the column that numbers the people of the table. A name is somebody's where each row answers one question.
-    fn numbered_person(&mut self, row: &Row) -> Option<u32> {
+    /// Remembers whom a row gives in the column that numbers the people of the table. A name is somebody's where each row answers one question.
+    pub(super) fn remember_numbered(&mut self, row: &Row, submission: usize) {
         const NOBODY: [&str; 10] = [
             "anonymous",
             "anon",
@@ -69,16 +79,67 @@ impl TableReader<'_> {
             "patient",
             "carer",
         ];
-        let (at, scope) = self.person.as_ref()?;
-        let cell = self.layout.meant(row, *at).to_lowercase();
-        let is_number = cell.contains(|c: char| c.is_ascii_digit());
-        let is_name = || self.layout.question.is_some() && !NOBODY.contains(&cell.as_str());
-        let is_somebody = !cell.is_empty() && (is_number || is_name());
-        // Each sheet of a workbook may number its people from 1.
-        let is_long = cell.bytes().filter(u8::is_ascii_digit).count() >= LEAST_DIGITS;
-        let sheet = if is_long { 0 } else { self.whole.sheet };
-        let key = format!("{scope}, sheet {sheet}\u{1f}{cell}");
-        is_somebody.then(|| self.reading.consultation.identities.number(&key))
+        let Some((at, _)) = self.person else { return };
+        let number = self.layout.meant(row, at).to_lowercase();
+        let is_number = number.contains(|c: char| c.is_ascii_digit());
+        let is_name = || self.layout.question.is_some() && !NOBODY.contains(&number.as_str());
+        if number.is_empty() || !is_number && !is_name() {
+            return;
+        }
+        // What else is known of the row's respondent.
+        let is_of_row = |header: &str| {
+            ["comment", "theme", "topic", "no", "date", "time", "#"]
+                .iter()
+                .any(|of| plain(header).starts_with(of))
+        };
+        let known = self.layout.columns.iter().zip(&self.layout.roles).enumerate().filter(
+            |(other, (column, role))| {
+                *other != at
+                    && !matches!(role, Role::Open | Role::Question | Role::Empty)
+                    && !is_of_row(&column.header)
+            },
+        );
+        let known: Vec<String> = known.map(|(other, _)| self.layout.meant(row, other).into_owned()).collect();
+        let question = self.layout.question.map(|question| row.cell(question).trim().to_owned());
+        self.numbered.push(Numbered { submission, number, question, known });
+    }
+
+    /// Makes rows with one number one person's: where they stand right below one another, or answer different questions, or are speakers in turn, and all else
+    /// that is known of them is the same. A number that comes again apart from that is another person's.
+    pub(super) fn settle_numbered(&mut self) {
+        let Some((at, scope)) = self.person.take() else { return };
+        let rows = std::mem::take(&mut self.numbered);
+        let mut people: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        for (place, row) in rows.iter().enumerate() {
+            people.entry(row.number.as_str()).or_default().push(place);
+        }
+        if people.len() < FEWEST_NUMBERED && people.len() < rows.len() {
+            return;
+        }
+        let are_speakers = plain(&self.layout.columns[at].header).starts_with("speaker")
+            && rows.iter().all(|row| row.known.is_empty());
+        let is_one = |places: &[usize]| {
+            let first = &rows[places[0]];
+            let is_known = places.iter().all(|place| rows[*place].known == first.known);
+            let is_contiguous = places.windows(2).all(|two| two[0] + 1 == two[1]);
+            let questions: BTreeSet<&Option<String>> =
+                places.iter().map(|place| &rows[*place].question).collect();
+            let asks_anew = first.question.is_some() && questions.len() == places.len();
+            is_known && (is_contiguous || asks_anew || are_speakers)
+        };
+        for (number, places) in people {
+            if !is_one(&places) {
+                continue;
+            }
+            // Each sheet of a workbook may number its people from 1.
+            let is_long = number.bytes().filter(u8::is_ascii_digit).count() >= LEAST_DIGITS;
+            let sheet = if is_long { 0 } else { self.whole.sheet };
+            let identity =
+                self.reading.consultation.identities.number(&format!("{scope}, sheet {sheet}\u{1f}{number}"));
+            for place in places {
+                self.reading.submissions[rows[place].submission].respondent.identity.get_or_insert(identity);
+            }
+        }
     }
 
     /// What a row says of its respondent, and the attributes it gives.
