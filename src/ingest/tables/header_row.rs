@@ -69,8 +69,8 @@ fn below_titles(rows: &[Row], from: usize) -> Option<usize> {
     if rows.get(from + 1).is_some_and(is_below_question) && from + 2 < rows.len() {
         return Some(from + 1);
     }
-    let tried = rows.iter().enumerate().take(ROWS_TRIED).skip(from);
-    let (at, row) = tried.skip_while(|(_, row)| is_title(row)).next()?;
+    let mut tried = rows.iter().enumerate().take(ROWS_TRIED).skip(from);
+    let (at, row) = tried.find(|(_, row)| !is_title(row))?;
     (at > from && at + 1 < rows.len() && is_header(row)).then_some(at)
 }
 

@@ -319,7 +319,7 @@ fn take_translations(
         let of = translated(&header(at)).unwrap_or_default();
         let is_of = |original: &usize| {
             let original = header(*original);
-            !of.is_empty() && (original.contains(&of) || of.contains(original.trim_end_matches('?')))
+            !of.is_empty() && original.contains(of.trim_end_matches('?'))
         };
         let same = originals.iter().position(is_of);
         let before = originals.iter().rposition(|original| *original < at).filter(|_| of.is_empty());

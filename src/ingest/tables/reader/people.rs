@@ -88,9 +88,7 @@ impl TableReader<'_> {
         }
         // What else is known of the row's respondent.
         let is_of_row = |header: &str| {
-            ["comment", "theme", "topic", "no", "date", "time", "#"]
-                .iter()
-                .any(|of| plain(header).starts_with(of))
+            ["comment", "theme", "topic", "no", "time", "#"].iter().any(|of| plain(header).starts_with(of))
         };
         let known = self.layout.columns.iter().zip(&self.layout.roles).enumerate().filter(
             |(other, (column, role))| {
