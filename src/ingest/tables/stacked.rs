@@ -82,7 +82,7 @@ fn is_header(row: &Row, apart: bool) -> bool {
         [only] => apart && is_any_answer(only),
         _ => {
             let known = cells.iter().filter(|cell| is_known(cell)).count();
-            cells.iter().any(|cell| is_answered(cell))
+            cells.iter().any(is_answered)
                 && known * 2 > cells.len()
                 && cells.iter().all(|cell| words(cell) <= LONGEST_HEADER && (is_known(cell) || is_name(cell)))
         }
