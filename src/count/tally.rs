@@ -1,6 +1,6 @@
 //! Counts everything once: per theme and priority, overall and within questions and segments, with and without campaigns.
 
-use super::{BOTH_WAYS, Campaigns, Figure, Level, UNITS, Unit};
+use super::{BOTH_WAYS, Campaigns, Figure, Level, Shared, UNITS, Unit};
 use crate::analysis::{Analysis, Outcome};
 use crate::ledger::State;
 use crate::lexicon::Lexicon;
@@ -39,6 +39,8 @@ pub struct Tally {
     pub left_out: Vec<(u32, usize)>,
     /// How many priorities there are.
     pub priorities: usize,
+    /// Who is in several filters.
+    pub shared: Shared,
     levels: usize,
     /// For each level the one that holds it: a sub-theme's theme, a theme's priority, a priority's "any theme".
     parents: Vec<Option<usize>>,
@@ -174,6 +176,7 @@ pub fn tally(analysis: &Analysis, lexicon: &Lexicon) -> Tally {
             all_speakers: [0; BOTH_WAYS.len()],
             counts: vec![[0; CELLS]; filters.len() * levels],
             bases: vec![[0; CELLS]; filters.len()],
+            shared: Shared::of(filters.len()),
             filters,
             left_out,
         },
@@ -297,12 +300,14 @@ impl Counter {
         let speaks = u64::from(represents > 0);
         ways.iter().for_each(|way| self.tally.all_speakers[*way as usize] += speaks);
         counted.sort_by_key(|outcome| analysis.response(outcome).question);
+        let mut answered = segments.clone();
         self.in_all.clear();
         for answers in counted
             .chunk_by(|one, other| analysis.response(one).question == analysis.response(other).question)
         {
             let question = 1 + analysis.response(answers[0]).question as usize;
             self.tally.add_base(question, ways, &[(Unit::Respondents, 1), (Unit::Represented, represents)]);
+            answered.push(question);
             self.in_question.clear();
             for outcome in answers {
                 self.in_question.add_mentions(outcome, campaigns, &self.slots_of_theme);
@@ -311,6 +316,9 @@ impl Counter {
                 self.in_all.add(slot, mentions);
                 self.tally.add(slot, question, ways, &numbers(mentions));
             }
+        }
+        if campaigns == Campaigns::Included {
+            self.tally.shared.add_respondent(&answered);
         }
         for filter in &segments {
             for (slot, mentions) in self.in_all.iter() {
@@ -335,6 +343,9 @@ impl Counter {
         }
         self.in_all.clear();
         self.in_all.add_mentions(outcome, campaigns, &self.slots_of_theme);
+        if campaigns == Campaigns::Included {
+            self.tally.shared.add_contribution(&filters);
+        }
         for filter in filters {
             self.tally.add_base(filter, ways, &[(Unit::Contributions, 1)]);
             for (slot, mentions) in self.in_all.iter() {

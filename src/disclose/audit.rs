@@ -4,49 +4,68 @@
 //! is looked at here: while a promise is not kept, the least telling of the numbers that broke it is hidden. Hiding more
 //! never tells more, so this ends, at the latest when nothing of a unit is shown.
 
-use super::conclusions::Conclusions;
+use rustc_hash::FxHashSet;
+
+use super::conclusions::{Conclusions, End};
 use super::families::twins;
 use super::promise::{Promise, promises};
 use super::reading::{Column, DIVIDED, Place, Reading};
 use super::verdicts::{Verdict, Verdict::*, Verdicts};
-use super::{Preset, ToldByCampaigns};
+use super::{Preset, Responses, ToldByCampaigns};
 use crate::count::{BOTH_WAYS, Campaigns, Tally, Unit};
 
 /// Of so many numbers at most it is tried whether hiding one is enough, before the first is hidden anyway.
 const MOST_TRIED: usize = 24;
+
+/// So many numbers or rows are hidden for a promise before a group is.
+const MOST_TOGETHER: usize = 8;
 
 /// Hides more until every promise is kept. Gives the units of which nothing could be shown.
 pub(super) fn audit(
     tally: &Tally,
     preset: Preset,
     campaigns: &ToldByCampaigns,
+    responses: Responses,
     verdicts: &mut Verdicts,
 ) -> Vec<Unit> {
-    let reading = Reading::new(tally, preset, &campaigns.in_every);
+    let reading = Reading::new(tally, preset, responses, &campaigns.in_every);
     let promises = promises(&reading, &campaigns.beside_few);
     let auditor = Auditor { reading, twins: DIVIDED.map(|unit| twins(tally, unit)) };
     let mut withheld = Vec::new();
     let mut from = 0;
-    while from < promises.len() {
-        let known = auditor.known(verdicts);
-        // Hiding more never breaks a promise that is kept.
-        let Some(at) = (from..promises.len()).find(|at| !promises[*at].is_kept(&known)) else { break };
+    let mut known = auditor.known(verdicts);
+    // Hiding more never breaks a promise that is kept.
+    while let Some(at) = (from..promises.len()).find(|at| !promises[*at].is_kept(&known.conclusions)) {
         from = at;
-        if !auditor.mend(&promises[at], &known, verdicts) {
-            let unit = auditor.reading.place(promises[at].number).unit;
-            auditor.withhold(unit, verdicts);
-            if !withheld.contains(&unit) {
-                withheld.push(unit);
+        known = match auditor.mend(&promises[at], &known, verdicts) {
+            Some(known) => known,
+            None => {
+                let unit = auditor.reading.place(promises[at].number).unit;
+                auditor.withhold(unit, verdicts);
+                if !withheld.contains(&unit) {
+                    withheld.push(unit);
+                }
+                from += 1;
+                auditor.known(verdicts)
             }
-            from += 1;
-        }
+        };
     }
     withheld
 }
 
+/// What is seen and what follows from it.
+struct Known {
+    seen: Vec<(i64, i64)>,
+    conclusions: Conclusions,
+}
+
 /// What can be hidden, the least telling first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 enum Step {
+    /// How many responses show no theme.
+    Unthemed,
+    /// How many responses count.
+    Counted,
     /// A number of a group.
     Number { slot: usize, filter: usize },
     /// A number of mentions.
@@ -61,8 +80,8 @@ enum Step {
     Base,
 }
 
-/// A step, in a unit and a way of counting.
-type Choice = (Step, Unit, Campaigns);
+/// A step, in a unit and in ways of counting.
+type Choice = (Step, Unit, &'static [Campaigns]);
 
 struct Auditor<'a> {
     reading: Reading<'a>,
@@ -71,46 +90,165 @@ struct Auditor<'a> {
 }
 
 impl Auditor<'_> {
-    fn known(&self, verdicts: &Verdicts) -> Conclusions {
-        Conclusions::from(self.reading.seen(verdicts), &self.reading.facts)
+    fn known(&self, verdicts: &Verdicts) -> Known {
+        let seen = self.reading.seen(verdicts);
+        Known { conclusions: Conclusions::from(seen.clone(), &self.reading.facts), seen }
     }
 
-    /// Hides a number more for a promise: one that is enough by itself, else the least telling. False where none is left that could help.
-    fn mend(&self, promise: &Promise, known: &Conclusions, verdicts: &mut Verdicts) -> bool {
+    /// What is known once this is hidden too.
+    fn known_without(&self, choice: Choice, known: &Known, verdicts: &Verdicts) -> (Known, Verdicts) {
+        let mut verdicts = verdicts.clone();
+        self.take(choice, &mut verdicts);
+        let seen = self.reading.seen(&verdicts);
+        let conclusions = known.conclusions.with_less_seen(&known.seen, &seen, &self.reading.facts);
+        (Known { seen, conclusions }, verdicts)
+    }
+
+    /// Hides more for a promise: a few single numbers, or a few rows, where these are enough; else whatever is enough by itself; else the least telling.
+    /// Gives what is known then; none where nothing is left that could help.
+    fn mend(&self, promise: &Promise, known: &Known, verdicts: &mut Verdicts) -> Option<Known> {
+        let numbers = Step::is_single;
+        let rows = |step: Step| step.is_single() || matches!(step, Step::Row { .. });
+        let by_little = self
+            .mend_by(&numbers, promise, known, verdicts)
+            .or_else(|| self.mend_by(&rows, promise, known, verdicts));
+        if let Some((known, mended)) = by_little {
+            *verdicts = mended;
+            return Some(known);
+        }
         let choices = self.choices(promise, known, verdicts);
-        for choice in choices.iter().take(MOST_TRIED) {
-            let mut tried = verdicts.clone();
-            self.take(*choice, &mut tried);
-            if promise.is_kept(&self.known(&tried)) {
-                *verdicts = tried;
-                return true;
+        let mut tried = choices
+            .iter()
+            .filter(|(step, ..)| !step.is_single())
+            .take(MOST_TRIED)
+            .map(|choice| self.known_without(*choice, known, verdicts));
+        let enough = tried.find(|(known, _)| promise.is_kept(&known.conclusions));
+        let least = || choices.first().map(|choice| self.known_without(*choice, known, verdicts));
+        let (known, mended) = enough.or_else(least)?;
+        *verdicts = mended;
+        Some(known)
+    }
+
+    /// Takes steps of some kinds until a promise is kept, each time the one that helps most, and takes back what was not needed; none where a few of
+    /// them are not enough.
+    fn mend_by(
+        &self,
+        may_take: &dyn Fn(Step) -> bool,
+        promise: &Promise,
+        known: &Known,
+        verdicts: &Verdicts,
+    ) -> Option<(Known, Verdicts)> {
+        let mut taken: Vec<Choice> = Vec::new();
+        let mut now: Option<(Known, Verdicts)> = None;
+        for _ in 0..MOST_TOGETHER {
+            let (known, verdicts) =
+                now.as_ref().map_or((known, verdicts), |(known, verdicts)| (known, verdicts));
+            let mut best: Option<(i64, Choice, (Known, Verdicts))> = None;
+            let choices = self.choices(promise, known, verdicts);
+            for choice in choices.into_iter().filter(|(step, ..)| may_take(*step)).take(MOST_TRIED) {
+                let then = self.known_without(choice, known, verdicts);
+                let lacks = promise.lacks(&then.0.conclusions);
+                if best.as_ref().is_none_or(|(least, ..)| lacks < *least) {
+                    best = Some((lacks, choice, then));
+                }
+                if lacks == 0 {
+                    break;
+                }
+            }
+            let (lacks, choice, then) = best?;
+            taken.push(choice);
+            now = Some(then);
+            if lacks == 0 {
+                break;
             }
         }
-        choices.first().map(|choice| self.take(*choice, verdicts)).is_some()
+        let now = now.filter(|(known, _)| promise.is_kept(&known.conclusions))?;
+        Some(self.take_back(promise, &taken, known, verdicts).unwrap_or(now))
+    }
+
+    /// The same without the steps that a promise does not need; none where it needs all.
+    fn take_back(
+        &self,
+        promise: &Promise,
+        taken: &[Choice],
+        known: &Known,
+        verdicts: &Verdicts,
+    ) -> Option<(Known, Verdicts)> {
+        let (last, others) = taken.split_last()?;
+        let mut kept: Vec<Choice> = others.to_vec();
+        let mut found = None;
+        for choice in others {
+            let fewer: Vec<Choice> = kept.iter().copied().filter(|of| of != choice).collect();
+            let (mut then, mut hidden) = self.known_without(*last, known, verdicts);
+            for choice in &fewer {
+                (then, hidden) = self.known_without(*choice, &then, &hidden);
+            }
+            if promise.is_kept(&then.conclusions) {
+                kept = fewer;
+                found = Some((then, hidden));
+            }
+        }
+        found
     }
 
     /// What stands behind a broken promise and can be hidden, the least telling first.
-    fn choices(&self, promise: &Promise, known: &Conclusions, verdicts: &Verdicts) -> Vec<Choice> {
-        let behind = known.behind(&promise.numbers(), &self.reading.facts);
-        let places = behind.into_iter().map(|number| self.reading.place(number));
-        let mut choices: Vec<(u64, Choice)> = places
-            .filter_map(|place| {
+    fn choices(&self, promise: &Promise, known: &Known, verdicts: &Verdicts) -> Vec<Choice> {
+        let ends = promise.too_known(&known.conclusions);
+        let behind = known.conclusions.behind(&ends, &self.reading.facts);
+        let mut choices: Vec<(u64, Choice)> = behind
+            .into_iter()
+            .filter_map(|(number, end)| {
+                let place = self.reading.place(number);
+                // Of a number that is hidden only that it is not nought can be hidden too.
                 let step = self.step(place, verdicts)?;
-                Some((self.reading.value(place), (step, place.unit, place.way)))
+                if end == End::High && matches!(step, Step::Row { .. }) {
+                    return None;
+                }
+                Some((self.reading.value(place), (step, place.unit, only(place.way))))
             })
             .collect();
-        // Of the same kind the smallest first, and of two as small the one without campaigns: the other is what people read.
-        let order = |(value, (step, unit, way)): &(u64, Choice)| {
-            (step.loss(*way), *value, std::cmp::Reverse(*way), *step, *unit)
+        // What stands there twice, with campaigns and without, may have to go both ways.
+        let twice = |(value, (step, unit, _)): &(u64, Choice)| {
+            let is_twice = matches!(step, Step::Number { .. } | Step::Row { .. });
+            is_twice.then_some((*value, (*step, *unit, &BOTH_WAYS[..])))
         };
-        choices.sort_by_key(order);
-        choices.dedup();
-        choices.into_iter().map(|(_, choice)| choice).collect()
+        let both: Vec<(u64, Choice)> = choices.iter().filter_map(twice).collect();
+        choices.extend(both);
+        // Of the same kind the smallest first, rows that show least; and of two as small the one without campaigns: the other is what people read.
+        let order = |(value, choice): &(u64, Choice)| {
+            let (step, unit, ways) = choice;
+            let lost = self.shown_in_row(*choice, verdicts);
+            (step.loss(ways), lost, *value, std::cmp::Reverse(*ways), *step, *unit)
+        };
+        choices.sort_by_cached_key(order);
+        let mut sorted: Vec<Choice> = choices.into_iter().map(|(_, choice)| choice).collect();
+        let mut is_new = FxHashSet::default();
+        sorted.retain(|choice| is_new.insert(*choice));
+        sorted
+    }
+
+    /// How many numbers of people a row shows; none of any other step.
+    fn shown_in_row(&self, (step, unit, ways): Choice, verdicts: &Verdicts) -> usize {
+        let Step::Row { slot, filter } = step else { return 0 };
+        let is_lost = |filter: usize, way| {
+            let is_shown = verdicts.base(filter, unit, way) == Shown
+                && verdicts.number(slot, filter, unit, way) == Shown;
+            is_shown && self.reading.tally.count(slot, filter, unit, way) > 0
+        };
+        let lost = |way: &Campaigns| {
+            self.reading.beside(filter).iter().filter(|filter| is_lost(**filter, *way)).count()
+        };
+        ways.iter().map(lost).sum()
     }
 
     /// What hides the number at a place, or that it is nought or not.
     fn step(&self, place: Place, verdicts: &Verdicts) -> Option<Step> {
-        let Column::Filter(filter) = place.column else { return None };
+        let filter = match place.column {
+            Column::Filter(filter) => filter,
+            Column::Rest(_) => return None,
+            Column::Counted => return verdicts.tells_counted.then_some(Step::Counted),
+            Column::Unthemed => return verdicts.tells_unthemed.then_some(Step::Unthemed),
+        };
         let is_shown = self.reading.verdict(place, filter, verdicts) == Shown;
         let value = self.reading.value(place);
         let Some(slot) = place.slot else {
@@ -133,9 +271,15 @@ impl Auditor<'_> {
         }
     }
 
-    fn take(&self, (step, unit, way): Choice, verdicts: &mut Verdicts) {
+    fn take(&self, (step, unit, ways): Choice, verdicts: &mut Verdicts) {
+        ways.iter().for_each(|way| self.hide(step, unit, *way, verdicts));
+    }
+
+    fn hide(&self, step: Step, unit: Unit, way: Campaigns, verdicts: &mut Verdicts) {
         let tally = self.reading.tally;
         match step {
+            Step::Unthemed => verdicts.tells_unthemed = false,
+            Step::Counted => verdicts.tells_counted = false,
             Step::Number { slot, filter } => {
                 let verdict = if self.reading.preset.hides_nought() { Blank } else { Hidden };
                 for twin in self.twins_of(filter, unit) {
@@ -193,12 +337,12 @@ impl Auditor<'_> {
     /// Nothing of a unit is shown any more.
     fn withhold(&self, unit: Unit, verdicts: &mut Verdicts) {
         for way in BOTH_WAYS {
-            self.take((Step::Base, unit, way), verdicts);
+            self.hide(Step::Base, unit, way, verdicts);
             for slot in 0..self.reading.tally.levels() {
                 for (unit, step) in [(unit, Step::Level { slot }), (Unit::Mentions, Step::Mentions { slot })]
                 {
                     if self.reading.tally.count(slot, 0, unit, way) > 0 {
-                        self.take((step, unit, way), verdicts);
+                        self.hide(step, unit, way, verdicts);
                     }
                 }
             }
@@ -207,18 +351,33 @@ impl Auditor<'_> {
 }
 
 impl Step {
+    /// Whether no more than one number hides by it.
+    fn is_single(self) -> bool {
+        matches!(self, Step::Unthemed | Step::Number { .. } | Step::Counted | Step::Mentions { .. })
+    }
+
     /// How much is lost by it: counts that people read before others weigh more.
-    fn loss(self, way: Campaigns) -> u8 {
-        match (self, way) {
-            (Step::Number { .. }, _) => 0,
-            (Step::Mentions { .. }, _) => 1,
-            (Step::Level { .. }, Campaigns::Excluded) => 2,
-            (Step::Row { .. }, _) => 3,
-            (Step::Group { .. }, _) => 4,
-            (Step::Level { .. }, Campaigns::Included) => 5,
-            (Step::Base, Campaigns::Excluded) => 6,
-            (Step::Base, Campaigns::Included) => 7,
+    fn loss(self, ways: &[Campaigns]) -> u8 {
+        let is_read = ways.contains(&Campaigns::Included);
+        match self {
+            Step::Unthemed => 0,
+            Step::Number { .. } => ways.len() as u8,
+            Step::Counted => 3,
+            Step::Mentions { .. } => 4,
+            Step::Level { .. } if !is_read => 5,
+            Step::Row { .. } => 5 + ways.len() as u8,
+            Step::Group { .. } => 8,
+            Step::Level { .. } => 9,
+            Step::Base => 10 + u8::from(is_read),
         }
+    }
+}
+
+/// One way of counting.
+fn only(way: Campaigns) -> &'static [Campaigns] {
+    match way {
+        Campaigns::Included => &BOTH_WAYS[..1],
+        Campaigns::Excluded => &BOTH_WAYS[1..],
     }
 }
 

@@ -1,8 +1,9 @@
 //! Everything published, as whoever reads it closely sets it up: which numbers there are, between which bounds each is seen, and which sums they must make.
 
 use super::conclusions::{Facts, MOST};
+use super::nesting::{Tie, ties};
 use super::verdicts::{Verdict, Verdict::*, Verdicts};
-use super::{Preset, is_divided, tells_small};
+use super::{Preset, Responses, is_divided, tells_small};
 use crate::count::{BOTH_WAYS, Campaigns, Filter, Tally, Unit};
 
 /// The units in which there are numbers by group.
@@ -24,12 +25,20 @@ pub(super) enum Column {
     Filter(usize),
     /// Whoever is in no group of an attribute. It has no row.
     Rest(usize),
+    /// All responses that count. They are told beside the tables.
+    Counted,
+    /// The responses without a theme among these.
+    Unthemed,
 }
+
+/// What is told of responses, people's and points together.
+const OF_RESPONSES: [Column; 2] = [Column::Counted, Column::Unthemed];
 
 /// The numbers of a tally and how they hang together, which is the same whatever is hidden.
 pub(super) struct Reading<'a> {
     pub(super) tally: &'a Tally,
     pub(super) preset: Preset,
+    responses: Responses,
     /// Filters of each attribute; the questions come first, where there are some.
     pub(super) attributes: Vec<Vec<usize>>,
     /// For each filter its attribute; of everybody's the first.
@@ -39,9 +48,19 @@ pub(super) struct Reading<'a> {
     pub(super) facts: Facts,
 }
 
+/// Where a number of responses stands.
+fn of_responses(column: Column) -> Place {
+    Place { unit: Unit::Respondents, slot: None, column, way: Campaigns::Included }
+}
+
 impl<'a> Reading<'a> {
     /// `in_every_campaign`: the levels that the text of every campaign shows, as reports tell.
-    pub(super) fn new(tally: &'a Tally, preset: Preset, in_every_campaign: &[usize]) -> Reading<'a> {
+    pub(super) fn new(
+        tally: &'a Tally,
+        preset: Preset,
+        responses: Responses,
+        in_every_campaign: &[usize],
+    ) -> Reading<'a> {
         let mut attributes: Vec<(Option<u32>, Vec<usize>)> = Vec::new();
         for (at, filter) in tally.filters.iter().enumerate() {
             let of = match filter {
@@ -66,12 +85,14 @@ impl<'a> Reading<'a> {
             }
         }
         let facts = Facts::default();
-        let mut reading = Reading { tally, preset, attributes, attribute_of, parts, facts };
+        let mut reading = Reading { tally, preset, responses, attributes, attribute_of, parts, facts };
         reading.facts = Facts::on(reading.len());
         for unit in DIVIDED {
             reading.set_up(unit);
+            reading.set_up_ties(unit);
         }
         reading.set_up_mentions();
+        reading.set_up_responses();
         in_every_campaign.iter().for_each(|slot| reading.set_up_campaigns(*slot));
         reading
     }
@@ -85,6 +106,11 @@ impl<'a> Reading<'a> {
     }
 
     fn len(&self) -> usize {
+        self.in_tables() + OF_RESPONSES.len()
+    }
+
+    /// The numbers of the tables, which stand before those of responses.
+    fn in_tables(&self) -> usize {
         (DIVIDED.len() * self.slots() * self.columns() + self.tally.levels()) * BOTH_WAYS.len()
     }
 
@@ -92,11 +118,15 @@ impl<'a> Reading<'a> {
     pub(super) fn number(&self, place: Place) -> usize {
         let slot = place.slot.unwrap_or(self.tally.levels());
         let way = place.way as usize;
+        if let Some(at) = OF_RESPONSES.iter().position(|column| *column == place.column) {
+            return self.in_tables() + at;
+        }
         match DIVIDED.iter().position(|unit| *unit == place.unit) {
             Some(unit) => {
                 let column = match place.column {
                     Column::Filter(filter) => filter,
                     Column::Rest(attribute) => self.tally.filters.len() + attribute,
+                    Column::Counted | Column::Unthemed => self.columns(),
                 };
                 ((unit * BOTH_WAYS.len() + way) * self.slots() + slot) * self.columns() + column
             }
@@ -109,6 +139,9 @@ impl<'a> Reading<'a> {
 
     /// The number at a place among all.
     pub(super) fn place(&self, number: usize) -> Place {
+        if let Some(at) = number.checked_sub(self.in_tables()) {
+            return of_responses(OF_RESPONSES[at]);
+        }
         let divided = DIVIDED.len() * BOTH_WAYS.len() * self.slots() * self.columns();
         if number >= divided {
             let (way, slot) =
@@ -141,6 +174,8 @@ impl<'a> Reading<'a> {
                 let named: u64 = self.attributes[attribute].iter().map(|filter| of(*filter)).sum();
                 of(0).saturating_sub(named)
             }
+            Column::Counted => self.responses.counted,
+            Column::Unthemed => self.responses.unthemed,
         }
     }
 
@@ -200,6 +235,53 @@ impl<'a> Reading<'a> {
         }
     }
 
+    /// Groups of one division lie in those of another.
+    fn set_up_ties(&mut self, unit: Unit) {
+        let ties = ties(self, unit);
+        let raised = (0..self.tally.levels())
+            .filter(|slot| self.tally.count(*slot, 0, unit, Campaigns::Included) > 0)
+            .map(Some);
+        for slot in raised.chain([None]).collect::<Vec<_>>() {
+            for (way, tie) in BOTH_WAYS.into_iter().flat_map(|way| ties.iter().map(move |tie| (way, tie))) {
+                let [some, others] = tie.sides().map(|columns| {
+                    let place = |column: &Column| Place { unit, slot, column: *column, way };
+                    columns.iter().map(|column| self.number(place(column))).collect::<Vec<_>>()
+                });
+                match tie {
+                    Tie::Alike(..) => self.facts.add_up_alike(&some, &others),
+                    Tie::Hold(..) => self.facts.hold(&some, &others),
+                }
+            }
+        }
+    }
+
+    /// Everybody who answered a question, and every point, is one response at least: with a theme for those who raised any, and else without one.
+    fn set_up_responses(&mut self) {
+        let [counted, unthemed] = OF_RESPONSES.map(|column| self.number(of_responses(column)));
+        let is_question = |filter: &usize| matches!(self.tally.filters[*filter], Filter::Question(_));
+        let questions: Vec<usize> = (0..self.tally.filters.len()).filter(is_question).collect();
+        for filters in [&questions[..], &[0]] {
+            let numbers = |slot| -> Vec<usize> {
+                let at = |unit, filter: &usize| Place {
+                    unit,
+                    slot,
+                    column: Column::Filter(*filter),
+                    way: Campaigns::Included,
+                };
+                let units = DIVIDED.into_iter();
+                units
+                    .flat_map(|unit| filters.iter().map(move |filter| at(unit, filter)))
+                    .map(|place| self.number(place))
+                    .collect()
+            };
+            let (all, themed) = (numbers(None), numbers(Some(0)));
+            let or_without = [&themed[..], &[unthemed]].concat();
+            self.facts.holds(counted, &all);
+            self.facts.holds(counted, &or_without);
+            self.facts.hold(&or_without, &all);
+        }
+    }
+
     /// Mentions add up from the themes to everything, and nobody raises a theme without one.
     fn set_up_mentions(&mut self) {
         let at = |unit, slot, way| Place { unit, slot: Some(slot), column: Column::Filter(0), way };
@@ -240,11 +322,27 @@ impl<'a> Reading<'a> {
     pub(super) fn seen(&self, verdicts: &Verdicts) -> Vec<(i64, i64)> {
         let seen = |number| {
             let place = self.place(number);
-            let Column::Filter(filter) = place.column else { return (0, MOST) };
-            let (low, high) = self.seen_at(place, filter, verdicts);
+            let (low, high) = match place.column {
+                Column::Filter(filter) => self.seen_at(place, filter, verdicts),
+                Column::Rest(_) => (0, None),
+                Column::Counted | Column::Unthemed => self.seen_of_responses(place, verdicts),
+            };
             (low as i64, high.map_or(MOST, |high| high as i64))
         };
         (0..self.len()).map(seen).collect()
+    }
+
+    fn seen_of_responses(&self, place: Place, verdicts: &Verdicts) -> (u64, Option<u64>) {
+        let is_told = match place.column {
+            Column::Unthemed => verdicts.tells_unthemed,
+            _ => verdicts.tells_counted,
+        };
+        let value = self.value(place);
+        let (low, high) = match self.preset.hides(value) {
+            true => (self.preset.least_hidden(), self.preset.threshold() - 1),
+            false => self.preset.window(value),
+        };
+        if is_told { (low, Some(high)) } else { (0, None) }
     }
 
     /// What becomes of a number.
