@@ -27,6 +27,9 @@ pub enum Filter {
 pub const SEGMENT_ATTRIBUTES: [&str; 5] =
     [attribute::CHANNEL, attribute::LOCALITY, attribute::RESPONDENT_TYPE, attribute::AGE, attribute::EVENT];
 
+/// Those of them that tell how something came in: which questions were put there is known from the questionnaires and the programmes of events.
+const ARRANGED: [&str; 2] = [attribute::CHANNEL, attribute::EVENT];
+
 /// An attribute with more values than this is no grouping, and is left out of the tables.
 pub const MOST_SEGMENTS: usize = 60;
 
@@ -39,6 +42,8 @@ pub struct Tally {
     pub left_out: Vec<(u32, usize)>,
     /// How many priorities there are.
     pub priorities: usize,
+    /// Attributes that whoever held the consultation arranged, such as channels; all others people told of themselves.
+    pub arranged: Vec<u32>,
     /// Who is in several filters.
     pub shared: Shared,
     levels: usize,
@@ -176,6 +181,7 @@ pub fn tally(analysis: &Analysis, lexicon: &Lexicon) -> Tally {
             all_speakers: [0; BOTH_WAYS.len()],
             counts: vec![[0; CELLS]; filters.len() * levels],
             bases: vec![[0; CELLS]; filters.len()],
+            arranged: ARRANGED.iter().filter_map(|name| consultation.find_attribute(name)).collect(),
             shared: Shared::of(filters.len()),
             filters,
             left_out,

@@ -85,6 +85,21 @@ impl People<'_> {
         columns.iter().filter_map(group).collect()
     }
 
+    /// Whether a group is a question, a channel or an event.
+    fn is_arranged(&self, column: Column) -> bool {
+        let tally = self.reading.tally;
+        let is_filter = |filter: usize| match tally.filters[filter] {
+            Filter::All => false,
+            Filter::Question(_) => true,
+            Filter::Segment { attribute, .. } => tally.arranged.contains(&attribute),
+        };
+        match column {
+            Column::Filter(filter) => is_filter(filter),
+            Column::Rest(division) => is_filter(self.reading.attributes[division][0]),
+            Column::Counted | Column::Unthemed => false,
+        }
+    }
+
     /// How often those of a group are in groups of a division.
     fn in_division(&self, column: Column, division: usize) -> u64 {
         let filters = self.reading.attributes[division].iter();
@@ -196,7 +211,7 @@ impl<'a> Tied<'a> {
                 continue;
             }
             let is_told = tied.len() == 1
-                || self.are_asked() && tied.len() <= MOST_TIED && tied.len() < self.groups[1].len();
+                || self.are_arranged() && tied.len() <= MOST_TIED && tied.len() < self.groups[1].len();
             if is_told && self.is_large(group) {
                 found.push(Tie::Hold(self.columns(1, tied), vec![group.column]));
             }
@@ -215,16 +230,10 @@ impl<'a> Tied<'a> {
         group.size >= self.people.reading.preset.threshold()
     }
 
-    /// Whether one of the divisions are the questions: who was asked what is known from the questionnaires, while that nobody of a place is of an age is no
-    /// more than chance.
-    fn are_asked(&self) -> bool {
-        let is_question = |group: &Group| match group.column {
-            Column::Filter(filter) => {
-                matches!(self.people.reading.tally.filters[filter], Filter::Question(_))
-            }
-            _ => false,
-        };
-        self.groups.iter().any(|groups| groups.iter().any(is_question))
+    /// Whether whoever held the consultation arranged both divisions: which channels and events put a question is known from the questionnaires, while
+    /// that nobody of an age answered it is no more than chance.
+    fn are_arranged(&self) -> bool {
+        self.groups.iter().all(|groups| groups.iter().all(|group| self.people.is_arranged(group.column)))
     }
 
     /// Groups of the second division of which nobody is in two: the first, and of the others as many as fit, the earlier before the later.

@@ -355,11 +355,11 @@ impl Knowledge {
         let all = (false, vec![(everybody.clone(), members.of(unit, &everybody))]);
         let pairs = divisions.iter().flat_map(|(name, one)| {
             let others = divisions.iter().filter(move |(other, _)| *other != name);
-            others.map(move |(other, two)| (one, two, name.is_empty() || other.is_empty()))
+            others.map(move |(other, two)| (one, two, is_arranged(name) && is_arranged(other)))
         });
         let with_all = divisions.values().map(|two| (&all, two, true));
         let ties: Vec<Tie> =
-            pairs.chain(with_all).flat_map(|(one, two, asked)| ties(one, two, asked, rule)).collect();
+            pairs.chain(with_all).flat_map(|(one, two, arranged)| ties(one, two, arranged, rule)).collect();
         for (low, high, is_same) in ties {
             for (way, level) in WAYS.iter().flat_map(|way| {
                 levels.iter().chain([&base()]).map(move |of| (way, of.clone())).collect::<Vec<_>>()
@@ -596,8 +596,14 @@ impl Knowledge {
 /// Groups that together are at most as many as others, and whether they are as many.
 type Tie = (Vec<Group>, Vec<Group>, bool);
 
+/// Whether a division are questions, channels or events. Which channels and events put a question is known from the questionnaires. That nobody of an age
+/// answered it, or nobody of a place is of an age, is chance: no reader knows of it who does not have the answers.
+fn is_arranged(division: &str) -> bool {
+    ["", "Channel", "Event"].contains(&division)
+}
+
 /// What holds between the groups of two divisions, told from who is in them. That a group which is too small to be shown lies in another is chance.
-fn ties(one: &Division, other: &Division, is_asked: bool, rule: Rule) -> Vec<Tie> {
+fn ties(one: &Division, other: &Division, are_arranged: bool, rule: Rule) -> Vec<Tie> {
     let mut found = Vec::new();
     for (group, of) in &one.1 {
         let touched: Vec<&(Group, BTreeSet<String>)> =
@@ -606,7 +612,7 @@ fn ties(one: &Division, other: &Division, is_asked: bool, rule: Rule) -> Vec<Tie
         let is_large = |of: &BTreeSet<String>| of.len() as i64 >= rule.threshold;
         let is_covered =
             is_large(of) && of.iter().all(|one| touched.iter().any(|(_, others)| others.contains(one)));
-        if is_covered && (touched.len() == 1 || is_asked && touched.len() <= MOST_TIED) {
+        if is_covered && (touched.len() == 1 || are_arranged && touched.len() <= MOST_TIED) {
             found.push((vec![group.clone()], names(&touched), false));
         }
         // Whoever answers another question too can have raised something there.
