@@ -252,27 +252,47 @@ impl<'a> Reading<'a> {
                     Tie::Hold(..) => self.facts.hold(&some, &others),
                 }
             }
+            for columns in ties.iter().filter(|tie| matches!(tie, Tie::Alike(..))).flat_map(Tie::sides) {
+                self.set_up_rest_of(columns, unit, slot);
+            }
+        }
+    }
+
+    /// Of groups of which nobody is in two: of whoever is in none of them no more can have raised something than what holds it, nor more without
+    /// campaigns than with them.
+    fn set_up_rest_of(&mut self, columns: &[Column], unit: Unit, slot: Option<usize>) {
+        let at = |slot, way| {
+            let number = |column: &Column| self.number(Place { unit, slot, column: *column, way });
+            (number(&Column::Filter(0)), columns.iter().map(number).collect::<Vec<_>>())
+        };
+        let with_and_without = BOTH_WAYS.map(|way| at(slot, way));
+        let in_holder = slot.map(|of| BOTH_WAYS.map(|way| [at(self.tally.parent(of), way), at(slot, way)]));
+        for [more, less] in in_holder.into_iter().flatten().chain([with_and_without]) {
+            let wholes = [&[more.0][..], &less.1].concat();
+            let parts = [&[less.0][..], &more.1].concat();
+            self.facts.hold(&wholes, &parts);
         }
     }
 
     /// Everybody who answered a question, and every point, is one response at least: with a theme for those who raised any, and else without one.
+    /// Whoever answered a further question too, after one that all who answered it did answer, is another.
     fn set_up_responses(&mut self) {
         let [counted, unthemed] = OF_RESPONSES.map(|column| self.number(of_responses(column)));
         let is_question = |filter: &usize| matches!(self.tally.filters[*filter], Filter::Question(_));
         let questions: Vec<usize> = (0..self.tally.filters.len()).filter(is_question).collect();
-        for filters in [&questions[..], &[0]] {
+        let both = |filter: usize| DIVIDED.map(|unit| (unit, filter));
+        let further = self.further_questions(&questions).into_iter().map(|filter| (Unit::Respondents, filter));
+        let each_question = questions.iter().copied().flat_map(both).collect();
+        let everybody_and_further = both(0).into_iter().chain(further).collect();
+        for answers in [each_question, both(0).to_vec(), everybody_and_further] {
             let numbers = |slot| -> Vec<usize> {
-                let at = |unit, filter: &usize| Place {
-                    unit,
+                let at = |(unit, filter): &(Unit, usize)| Place {
+                    unit: *unit,
                     slot,
                     column: Column::Filter(*filter),
                     way: Campaigns::Included,
                 };
-                let units = DIVIDED.into_iter();
-                units
-                    .flat_map(|unit| filters.iter().map(move |filter| at(unit, filter)))
-                    .map(|place| self.number(place))
-                    .collect()
+                answers.iter().map(|of| self.number(at(of))).collect()
             };
             let (all, themed) = (numbers(None), numbers(Some(0)));
             let or_without = [&themed[..], &[unthemed]].concat();
@@ -280,6 +300,18 @@ impl<'a> Reading<'a> {
             self.facts.holds(counted, &or_without);
             self.facts.hold(&or_without, &all);
         }
+    }
+
+    /// The questions that nobody answered who did not answer another one too, which is not one of these.
+    fn further_questions(&self, questions: &[usize]) -> Vec<usize> {
+        let in_both = |one, other| self.tally.shared.in_both(one, other, Unit::Respondents);
+        let lies_in = |one: usize, other: usize| in_both(one, other) == in_both(one, one);
+        // Of questions that the same people answered the first is no further one.
+        let follows = |one: usize, other: usize| {
+            one != other && lies_in(one, other) && (other < one || !lies_in(other, one))
+        };
+        let is_further = |one: &usize| questions.iter().any(|other| follows(*one, *other));
+        questions.iter().copied().filter(is_further).collect()
     }
 
     /// Mentions add up from the themes to everything, and nobody raises a theme without one.
@@ -332,6 +364,8 @@ impl<'a> Reading<'a> {
         (0..self.len()).map(seen).collect()
     }
 
+    /// What all that count are is known as it was counted, even where it is shown rounded: what leaves before them and what they are made of stand
+    /// beside it, and can tell which of the numbers that are shown alike it is.
     fn seen_of_responses(&self, place: Place, verdicts: &Verdicts) -> (u64, Option<u64>) {
         let is_told = match place.column {
             Column::Unthemed => verdicts.tells_unthemed,
@@ -340,6 +374,7 @@ impl<'a> Reading<'a> {
         let value = self.value(place);
         let (low, high) = match self.preset.hides(value) {
             true => (self.preset.least_hidden(), self.preset.threshold() - 1),
+            false if place.column == Column::Counted => (value, value),
             false => self.preset.window(value),
         };
         if is_told { (low, Some(high)) } else { (0, None) }
