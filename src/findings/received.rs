@@ -99,13 +99,13 @@ fn is_any_theme_hidden(unit: Unit, tally: &Tally, figures: &Published) -> bool {
     tally.base(0, unit, Campaigns::Included) > 0 && any.is_hidden()
 }
 
-/// Whether a total in which everybody who answered and every point made at events stands once or more tells how few a hidden number is.
+/// Whether a total in which everybody who answered and every point made at events stands once or more tells how few a hidden number is. Where the base of
+/// the others is hidden too, how many of them raised any theme can tell as much as it.
 fn gives_away(total: u64, tally: &Tally, figures: &Published) -> bool {
     let bases = DIVIDED.map(|unit| tally.base(0, unit, Campaigns::Included));
     let shown = DIVIDED.map(|unit| !figures.base(0, unit, Campaigns::Included).is_hidden());
     (0..DIVIDED.len()).any(|at| {
-        let others = if shown[1 - at] { bases[1 - at] } else { bases[1 - at].min(1) };
-        let most = total.saturating_sub(others);
+        let most = total.saturating_sub(bases[1 - at]);
         figures.preset.protects() && bases[at] > 0 && !shown[at] && most + 1 < figures.preset.threshold()
     })
 }
