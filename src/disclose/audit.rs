@@ -6,7 +6,7 @@
 
 use rustc_hash::FxHashSet;
 
-use super::conclusions::{Conclusions, End};
+use super::conclusions::{Before, Conclusions, End};
 use super::families::twins;
 use super::promise::{Promise, promises};
 use super::reading::{Column, DIVIDED, Place, Reading};
@@ -33,30 +33,44 @@ pub(super) fn audit(
     let auditor = Auditor { reading, twins: DIVIDED.map(|unit| twins(tally, unit)) };
     let mut withheld = Vec::new();
     let mut from = 0;
-    let mut known = auditor.known(verdicts);
+    let mut known = auditor.known(verdicts.clone());
     // Hiding more never breaks a promise that is kept.
     while let Some(at) = (from..promises.len()).find(|at| !promises[*at].is_kept(&known.conclusions)) {
         from = at;
-        known = match auditor.mend(&promises[at], &known, verdicts) {
-            Some(known) => known,
-            None => {
-                let unit = auditor.reading.place(promises[at].number).unit;
-                auditor.withhold(unit, verdicts);
-                if !withheld.contains(&unit) {
-                    withheld.push(unit);
-                }
-                from += 1;
-                auditor.known(verdicts)
+        if !auditor.mend(&promises[at], &mut known) {
+            let unit = auditor.reading.place(promises[at].number).unit;
+            auditor.withhold(unit, &mut known.verdicts);
+            if !withheld.contains(&unit) {
+                withheld.push(unit);
             }
-        };
+            from += 1;
+            known = auditor.known(known.verdicts);
+        }
     }
+    *verdicts = known.verdicts;
     withheld
 }
 
-/// What is seen and what follows from it.
+/// What is hidden, what is seen, and what follows from it.
 struct Known {
+    verdicts: Verdicts,
     seen: Vec<(i64, i64)>,
     conclusions: Conclusions,
+}
+
+/// What was known before more was hidden.
+struct Undo {
+    verdicts: Verdicts,
+    seen: Vec<(usize, (i64, i64))>,
+    conclusions: Before,
+}
+
+impl Known {
+    fn restore(&mut self, undo: Undo) {
+        self.verdicts = undo.verdicts;
+        undo.seen.into_iter().for_each(|(number, seen)| self.seen[number] = seen);
+        self.conclusions.restore(undo.conclusions);
+    }
 }
 
 /// What can be hidden, the least telling first.
@@ -90,109 +104,135 @@ struct Auditor<'a> {
 }
 
 impl Auditor<'_> {
-    fn known(&self, verdicts: &Verdicts) -> Known {
-        let seen = self.reading.seen(verdicts);
-        Known { conclusions: Conclusions::from(seen.clone(), &self.reading.facts), seen }
+    fn known(&self, verdicts: Verdicts) -> Known {
+        let seen = self.reading.seen(&verdicts);
+        Known { conclusions: Conclusions::from(seen.clone(), &self.reading.facts), seen, verdicts }
     }
 
-    /// What is known once this is hidden too.
-    fn known_without(&self, choice: Choice, known: &Known, verdicts: &Verdicts) -> (Known, Verdicts) {
-        let mut verdicts = verdicts.clone();
-        self.take(choice, &mut verdicts);
-        let seen = self.reading.seen(&verdicts);
-        let conclusions = known.conclusions.with_less_seen(&known.seen, &seen, &self.reading.facts);
-        (Known { seen, conclusions }, verdicts)
+    /// Hides more. Gives what [`Known::restore`] takes back.
+    fn hide_more(&self, choice: Choice, known: &mut Known) -> Undo {
+        let verdicts = known.verdicts.clone();
+        self.take(choice, &mut known.verdicts);
+        let mut before = Vec::new();
+        for number in self.touched(choice) {
+            let seen = self.reading.seen_of(number, &known.verdicts);
+            if seen != known.seen[number] {
+                before.push((number, std::mem::replace(&mut known.seen[number], seen)));
+            }
+        }
+        let loosened: Vec<usize> = before.iter().map(|(number, _)| *number).collect();
+        let conclusions = known.conclusions.loosen(&loosened, &known.seen, &self.reading.facts);
+        Undo { verdicts, seen: before, conclusions }
+    }
+
+    /// How much a promise would still lack, were this hidden too.
+    fn lacks_without(&self, choice: Choice, promise: &Promise, known: &mut Known) -> i64 {
+        let undo = self.hide_more(choice, known);
+        let lacks = promise.lacks(&known.conclusions);
+        known.restore(undo);
+        lacks
+    }
+
+    /// The numbers of which less may be seen once this is hidden.
+    fn touched(&self, (step, unit, ways): Choice) -> Vec<usize> {
+        let reading = &self.reading;
+        let in_rows = |slot: usize, filters: &[usize]| {
+            let of = |way: &Campaigns| {
+                let at = |filter: &usize| Place {
+                    unit,
+                    slot: Some(slot),
+                    column: Column::Filter(*filter),
+                    way: *way,
+                };
+                filters.iter().map(|filter| reading.number(at(filter))).collect::<Vec<_>>()
+            };
+            ways.iter().flat_map(of).collect::<Vec<_>>()
+        };
+        match step {
+            Step::Unthemed | Step::Counted => reading.of_responses().to_vec(),
+            Step::Mentions { slot } => in_rows(slot, &[0]),
+            // Whether a nought is told depends on the others of its row.
+            Step::Number { slot, filter } => {
+                let mut rows: Vec<&[usize]> =
+                    self.twins_of(filter, unit).map(|twin| reading.beside(twin)).collect();
+                rows.sort_unstable();
+                rows.dedup();
+                rows.into_iter().flat_map(|filters| in_rows(slot, filters)).collect()
+            }
+            Step::Row { slot, filter } => in_rows(slot, reading.beside(filter)),
+            Step::Level { .. } | Step::Group { .. } | Step::Base => (0..reading.len()).collect(),
+        }
     }
 
     /// Hides more for a promise: a few single numbers, or a few rows, where these are enough; else whatever is enough by itself; else the least telling.
-    /// Gives what is known then; none where nothing is left that could help.
-    fn mend(&self, promise: &Promise, known: &Known, verdicts: &mut Verdicts) -> Option<Known> {
+    /// Whether anything was left that could help.
+    fn mend(&self, promise: &Promise, known: &mut Known) -> bool {
         let numbers = Step::is_single;
         let rows = |step: Step| step.is_single() || matches!(step, Step::Row { .. });
-        let by_little = self
-            .mend_by(&numbers, promise, known, verdicts)
-            .or_else(|| self.mend_by(&rows, promise, known, verdicts));
-        if let Some((known, mended)) = by_little {
-            *verdicts = mended;
-            return Some(known);
+        if self.mend_by(&numbers, promise, known) || self.mend_by(&rows, promise, known) {
+            return true;
         }
-        let choices = self.choices(promise, known, verdicts);
-        let mut tried = choices
-            .iter()
-            .filter(|(step, ..)| !step.is_single())
-            .take(MOST_TRIED)
-            .map(|choice| self.known_without(*choice, known, verdicts));
-        let enough = tried.find(|(known, _)| promise.is_kept(&known.conclusions));
-        let least = || choices.first().map(|choice| self.known_without(*choice, known, verdicts));
-        let (known, mended) = enough.or_else(least)?;
-        *verdicts = mended;
-        Some(known)
+        let choices = self.choices(promise, known);
+        let large = choices.iter().filter(|(step, ..)| !step.is_single()).take(MOST_TRIED);
+        let enough = large.copied().find(|choice| self.lacks_without(*choice, promise, known) == 0);
+        let Some(choice) = enough.or(choices.first().copied()) else { return false };
+        self.hide_more(choice, known);
+        true
     }
 
-    /// Takes steps of some kinds until a promise is kept, each time the one that helps most, and takes back what was not needed; none where a few of
-    /// them are not enough.
-    fn mend_by(
-        &self,
-        may_take: &dyn Fn(Step) -> bool,
-        promise: &Promise,
-        known: &Known,
-        verdicts: &Verdicts,
-    ) -> Option<(Known, Verdicts)> {
-        let mut taken: Vec<Choice> = Vec::new();
-        let mut now: Option<(Known, Verdicts)> = None;
-        for _ in 0..MOST_TOGETHER {
-            let (known, verdicts) =
-                now.as_ref().map_or((known, verdicts), |(known, verdicts)| (known, verdicts));
-            let mut best: Option<(i64, Choice, (Known, Verdicts))> = None;
-            let choices = self.choices(promise, known, verdicts);
-            for choice in choices.into_iter().filter(|(step, ..)| may_take(*step)).take(MOST_TRIED) {
-                let then = self.known_without(choice, known, verdicts);
-                let lacks = promise.lacks(&then.0.conclusions);
-                if best.as_ref().is_none_or(|(least, ..)| lacks < *least) {
-                    best = Some((lacks, choice, then));
+    /// Takes steps of some kinds until a promise is kept, each time the one that helps most, and takes back what was not needed. Where a few of them are
+    /// not enough, nothing is hidden: false.
+    fn mend_by(&self, may_take: &dyn Fn(Step) -> bool, promise: &Promise, known: &mut Known) -> bool {
+        let mut taken: Vec<(Choice, Undo)> = Vec::new();
+        while !promise.is_kept(&known.conclusions) {
+            let mut best: Option<(i64, Choice)> = None;
+            let choices = self.choices(promise, known);
+            let choices = choices.into_iter().filter(|(step, ..)| may_take(*step)).take(MOST_TRIED);
+            for choice in choices.take_while(|_| taken.len() < MOST_TOGETHER) {
+                let lacks = self.lacks_without(choice, promise, known);
+                if best.is_none_or(|(least, _)| lacks < least) {
+                    best = Some((lacks, choice));
                 }
                 if lacks == 0 {
                     break;
                 }
             }
-            let (lacks, choice, then) = best?;
-            taken.push(choice);
-            now = Some(then);
-            if lacks == 0 {
-                break;
-            }
+            let Some((_, choice)) = best else {
+                taken.into_iter().rev().for_each(|(_, undo)| known.restore(undo));
+                return false;
+            };
+            taken.push((choice, self.hide_more(choice, known)));
         }
-        let now = now.filter(|(known, _)| promise.is_kept(&known.conclusions))?;
-        Some(self.take_back(promise, &taken, known, verdicts).unwrap_or(now))
+        self.take_back(promise, taken, known);
+        true
     }
 
-    /// The same without the steps that a promise does not need; none where it needs all.
-    fn take_back(
-        &self,
-        promise: &Promise,
-        taken: &[Choice],
-        known: &Known,
-        verdicts: &Verdicts,
-    ) -> Option<(Known, Verdicts)> {
-        let (last, others) = taken.split_last()?;
+    /// Takes back the steps that a promise does not need.
+    fn take_back(&self, promise: &Promise, taken: Vec<(Choice, Undo)>, known: &mut Known) {
+        let choices: Vec<Choice> = taken.iter().map(|(choice, _)| *choice).collect();
+        let Some((last, others)) = choices.split_last() else { return };
+        if others.is_empty() {
+            return;
+        }
+        taken.into_iter().rev().for_each(|(_, undo)| known.restore(undo));
         let mut kept: Vec<Choice> = others.to_vec();
-        let mut found = None;
         for choice in others {
             let fewer: Vec<Choice> = kept.iter().copied().filter(|of| of != choice).collect();
-            let (mut then, mut hidden) = self.known_without(*last, known, verdicts);
-            for choice in &fewer {
-                (then, hidden) = self.known_without(*choice, &then, &hidden);
-            }
-            if promise.is_kept(&then.conclusions) {
+            let undo: Vec<Undo> =
+                [*last].iter().chain(&fewer).map(|choice| self.hide_more(*choice, known)).collect();
+            if promise.is_kept(&known.conclusions) {
                 kept = fewer;
-                found = Some((then, hidden));
             }
+            undo.into_iter().rev().for_each(|undo| known.restore(undo));
         }
-        found
+        for choice in [*last].iter().chain(&kept) {
+            self.hide_more(*choice, known);
+        }
     }
 
     /// What stands behind a broken promise and can be hidden, the least telling first.
-    fn choices(&self, promise: &Promise, known: &Known, verdicts: &Verdicts) -> Vec<Choice> {
+    fn choices(&self, promise: &Promise, known: &Known) -> Vec<Choice> {
+        let verdicts = &known.verdicts;
         let ends = promise.too_known(&known.conclusions);
         let behind = known.conclusions.behind(&ends, &self.reading.facts);
         let mut choices: Vec<(u64, Choice)> = behind

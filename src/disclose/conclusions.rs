@@ -1,7 +1,6 @@
 //! What follows from sums and bounds: every conclusion that one fact at a time allows, drawn again and again.
 
 use std::collections::VecDeque;
-use std::rc::Rc;
 
 /// More than anybody counts.
 pub(super) const MOST: i64 = 1 << 32;
@@ -20,8 +19,18 @@ pub(super) struct Conclusions {
     /// For each number the facts from which its lower and its upper bound follow; none where they were given.
     causes: Vec<[Option<u32>; 2]>,
     /// For each number all facts from which anything was concluded of it, on the way to its bounds too.
-    drawn_from: Vec<Rc<Vec<u32>>>,
+    drawn_from: Vec<Vec<u32>>,
 }
+
+/// What had been concluded of some numbers.
+#[derive(Debug)]
+pub(super) struct Before {
+    is_kept: Vec<bool>,
+    numbers: Vec<(usize, Concluded)>,
+}
+
+/// What is concluded of a number: its bounds, their causes, and what it was drawn from.
+type Concluded = ((i64, i64), [Option<u32>; 2], Vec<u32>);
 
 /// What is known of sums: for each fact its numbers, each added or taken away, and from and to what that can be.
 #[derive(Debug, Clone, Default)]
@@ -99,24 +108,19 @@ impl Conclusions {
     pub(super) fn from(bounds: Vec<(i64, i64)>, facts: &Facts) -> Conclusions {
         let mut found = Conclusions {
             causes: vec![[None; 2]; bounds.len()],
-            drawn_from: vec![Rc::default(); bounds.len()],
+            drawn_from: vec![Vec::new(); bounds.len()],
             bounds,
         };
-        found.draw_all((0..facts.facts.len() as u32).collect(), facts);
+        // Nothing was concluded before.
+        let mut before = Before { is_kept: vec![true; found.bounds.len()], numbers: Vec::new() };
+        found.draw_all((0..facts.facts.len() as u32).collect(), facts, &mut before);
         found
     }
 
-    /// The same where less is seen of some numbers than before: `before` and `seen` are the bounds between which all are known then and now. What
-    /// rests on none of these is not concluded again.
-    pub(super) fn with_less_seen(
-        &self,
-        before: &[(i64, i64)],
-        seen: &[(i64, i64)],
-        facts: &Facts,
-    ) -> Conclusions {
-        let mut found = self.clone();
-        let mut open: Vec<u32> =
-            (0..seen.len() as u32).filter(|at| before[*at as usize] != seen[*at as usize]).collect();
+    /// Forgets what rests on these numbers, of which less is seen than before, and concludes it again: `seen` are the bounds between which all are seen
+    /// now. Gives what [`Conclusions::restore`] takes back.
+    pub(super) fn loosen(&mut self, loosened: &[usize], seen: &[(i64, i64)], facts: &Facts) -> Before {
+        let mut open: Vec<u32> = loosened.iter().map(|number| *number as u32).collect();
         let mut is_open = vec![false; seen.len()];
         open.iter().for_each(|number| is_open[*number as usize] = true);
         let mut waiting: Vec<u32> = Vec::new();
@@ -134,26 +138,36 @@ impl Conclusions {
                 }
             }
         }
+        let mut before = Before { is_kept: is_open, numbers: Vec::with_capacity(open.len()) };
         for number in open.into_iter().map(|number| number as usize) {
-            found.bounds[number] = seen[number];
-            found.causes[number] = [None; 2];
-            found.drawn_from[number] = Rc::default();
+            let bounds = std::mem::replace(&mut self.bounds[number], seen[number]);
+            let causes = std::mem::take(&mut self.causes[number]);
+            before.numbers.push((number, (bounds, causes, std::mem::take(&mut self.drawn_from[number]))));
         }
         waiting.sort_unstable();
         waiting.dedup();
-        found.draw_all(waiting.into(), facts);
-        found
+        self.draw_all(waiting.into(), facts, &mut before);
+        before
     }
 
-    /// Draws the conclusions of these facts, and of all to which these are news.
-    fn draw_all(&mut self, mut waiting: VecDeque<u32>, facts: &Facts) {
+    /// Concludes again what had been concluded.
+    pub(super) fn restore(&mut self, before: Before) {
+        for (number, (bounds, causes, drawn_from)) in before.numbers {
+            self.bounds[number] = bounds;
+            self.causes[number] = causes;
+            self.drawn_from[number] = drawn_from;
+        }
+    }
+
+    /// Draws the conclusions of these facts, and of all to which these are news. Keeps what had been concluded of the numbers that they change.
+    fn draw_all(&mut self, mut waiting: VecDeque<u32>, facts: &Facts, before: &mut Before) {
         let mut is_waiting = vec![false; facts.facts.len()];
         waiting.iter().for_each(|fact| is_waiting[*fact as usize] = true);
         let mut looks = MOST_LOOKS * facts.facts.len();
         while let Some(at) = waiting.pop_front().filter(|_| looks > 0) {
             looks -= 1;
             is_waiting[at as usize] = false;
-            for number in self.draw(at, &facts.facts[at as usize]) {
+            for number in self.draw(at, &facts.facts[at as usize], before) {
                 for other in &facts.of[number as usize] {
                     if !std::mem::replace(&mut is_waiting[*other as usize], true) {
                         waiting.push_back(*other);
@@ -164,7 +178,7 @@ impl Conclusions {
     }
 
     /// Draws the conclusions of one fact; gives the numbers of which more is known now.
-    fn draw(&mut self, at: u32, fact: &Fact) -> Vec<u32> {
+    fn draw(&mut self, at: u32, fact: &Fact, before: &mut Before) -> Vec<u32> {
         let ends = |bounds: (i64, i64), times: i64| {
             if times > 0 { bounds } else { (-bounds.1, -bounds.0) }
         };
@@ -180,6 +194,14 @@ impl Conclusions {
             let (low, high) = ends(known, *times);
             // What the others leave to this one.
             let (from, to) = ends((high - most, fact.most + low - least), *times);
+            if from <= known.0 && to >= known.1 {
+                continue;
+            }
+            if !std::mem::replace(&mut before.is_kept[*number as usize], true) {
+                let number = *number as usize;
+                let concluded = (known, self.causes[number], self.drawn_from[number].clone());
+                before.numbers.push((number, concluded));
+            }
             let causes = &mut self.causes[*number as usize];
             if from > known.0 {
                 self.bounds[*number as usize].0 = from;
@@ -189,13 +211,11 @@ impl Conclusions {
                 self.bounds[*number as usize].1 = to;
                 causes[1] = Some(at);
             }
-            if from > known.0 || to < known.1 {
-                let drawn_from = &mut self.drawn_from[*number as usize];
-                if !drawn_from.contains(&at) {
-                    Rc::make_mut(drawn_from).push(at);
-                }
-                news.push(*number);
+            let drawn_from = &mut self.drawn_from[*number as usize];
+            if !drawn_from.contains(&at) {
+                drawn_from.push(at);
             }
+            news.push(*number);
         }
         news
     }

@@ -105,7 +105,8 @@ impl<'a> Reading<'a> {
         self.tally.levels() + 1
     }
 
-    fn len(&self) -> usize {
+    /// How many numbers there are.
+    pub(super) fn len(&self) -> usize {
         self.in_tables() + OF_RESPONSES.len()
     }
 
@@ -277,11 +278,12 @@ impl<'a> Reading<'a> {
     /// Everybody who answered a question, and every point, is one response at least: with a theme for those who raised any, and else without one.
     /// Whoever answered a further question too, after one that all who answered it did answer, is another.
     fn set_up_responses(&mut self) {
-        let [counted, unthemed] = OF_RESPONSES.map(|column| self.number(of_responses(column)));
+        let [counted, unthemed] = self.of_responses();
         let is_question = |filter: &usize| matches!(self.tally.filters[*filter], Filter::Question(_));
         let questions: Vec<usize> = (0..self.tally.filters.len()).filter(is_question).collect();
         let both = |filter: usize| DIVIDED.map(|unit| (unit, filter));
-        let further = self.further_questions(&questions).into_iter().map(|filter| (Unit::Respondents, filter));
+        let further =
+            self.further_questions(&questions).into_iter().map(|filter| (Unit::Respondents, filter));
         let each_question = questions.iter().copied().flat_map(both).collect();
         let everybody_and_further = both(0).into_iter().chain(further).collect();
         for answers in [each_question, both(0).to_vec(), everybody_and_further] {
@@ -352,16 +354,23 @@ impl<'a> Reading<'a> {
 
     /// Between which bounds every number is seen.
     pub(super) fn seen(&self, verdicts: &Verdicts) -> Vec<(i64, i64)> {
-        let seen = |number| {
-            let place = self.place(number);
-            let (low, high) = match place.column {
-                Column::Filter(filter) => self.seen_at(place, filter, verdicts),
-                Column::Rest(_) => (0, None),
-                Column::Counted | Column::Unthemed => self.seen_of_responses(place, verdicts),
-            };
-            (low as i64, high.map_or(MOST, |high| high as i64))
+        (0..self.len()).map(|number| self.seen_of(number, verdicts)).collect()
+    }
+
+    /// Between which bounds one number is seen.
+    pub(super) fn seen_of(&self, number: usize, verdicts: &Verdicts) -> (i64, i64) {
+        let place = self.place(number);
+        let (low, high) = match place.column {
+            Column::Filter(filter) => self.seen_at(place, filter, verdicts),
+            Column::Rest(_) => (0, None),
+            Column::Counted | Column::Unthemed => self.seen_of_responses(place, verdicts),
         };
-        (0..self.len()).map(seen).collect()
+        (low as i64, high.map_or(MOST, |high| high as i64))
+    }
+
+    /// The numbers of responses.
+    pub(super) fn of_responses(&self) -> [usize; OF_RESPONSES.len()] {
+        OF_RESPONSES.map(|column| self.number(of_responses(column)))
     }
 
     /// What all that count are is known as it was counted, even where it is shown rounded: what leaves before them and what they are made of stand
