@@ -2,11 +2,13 @@
 
 mod interval;
 mod received;
+mod shared;
 mod tally;
 mod together;
 
 pub use interval::{Interval, difference, wilson};
 pub use received::{Received, received};
+pub use shared::Shared;
 pub use tally::{Filter, MOST_SEGMENTS, SEGMENT_ATTRIBUTES, Tally, tally};
 pub use together::{Pair, pairs};
 

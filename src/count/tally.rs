@@ -1,6 +1,6 @@
 //! Counts everything once: per theme and priority, overall and within questions and segments, with and without campaigns.
 
-use super::{BOTH_WAYS, Campaigns, Figure, Level, UNITS, Unit};
+use super::{BOTH_WAYS, Campaigns, Figure, Level, Shared, UNITS, Unit};
 use crate::analysis::{Analysis, Outcome};
 use crate::ledger::State;
 use crate::lexicon::Lexicon;
@@ -27,6 +27,9 @@ pub enum Filter {
 pub const SEGMENT_ATTRIBUTES: [&str; 5] =
     [attribute::CHANNEL, attribute::LOCALITY, attribute::RESPONDENT_TYPE, attribute::AGE, attribute::EVENT];
 
+/// Those of them that tell how something came in: which questions were put there is known from the questionnaires and the programmes of events.
+const ARRANGED: [&str; 2] = [attribute::CHANNEL, attribute::EVENT];
+
 /// An attribute with more values than this is no grouping, and is left out of the tables.
 pub const MOST_SEGMENTS: usize = 60;
 
@@ -39,6 +42,10 @@ pub struct Tally {
     pub left_out: Vec<(u32, usize)>,
     /// How many priorities there are.
     pub priorities: usize,
+    /// Attributes that whoever held the consultation arranged, such as channels; all others people told of themselves.
+    pub arranged: Vec<u32>,
+    /// Who is in several filters.
+    pub shared: Shared,
     levels: usize,
     /// For each level the one that holds it: a sub-theme's theme, a theme's priority, a priority's "any theme".
     parents: Vec<Option<usize>>,
@@ -174,6 +181,8 @@ pub fn tally(analysis: &Analysis, lexicon: &Lexicon) -> Tally {
             all_speakers: [0; BOTH_WAYS.len()],
             counts: vec![[0; CELLS]; filters.len() * levels],
             bases: vec![[0; CELLS]; filters.len()],
+            arranged: ARRANGED.iter().filter_map(|name| consultation.find_attribute(name)).collect(),
+            shared: Shared::of(filters.len()),
             filters,
             left_out,
         },
@@ -297,12 +306,14 @@ impl Counter {
         let speaks = u64::from(represents > 0);
         ways.iter().for_each(|way| self.tally.all_speakers[*way as usize] += speaks);
         counted.sort_by_key(|outcome| analysis.response(outcome).question);
+        let mut answered = segments.clone();
         self.in_all.clear();
         for answers in counted
             .chunk_by(|one, other| analysis.response(one).question == analysis.response(other).question)
         {
             let question = 1 + analysis.response(answers[0]).question as usize;
             self.tally.add_base(question, ways, &[(Unit::Respondents, 1), (Unit::Represented, represents)]);
+            answered.push(question);
             self.in_question.clear();
             for outcome in answers {
                 self.in_question.add_mentions(outcome, campaigns, &self.slots_of_theme);
@@ -311,6 +322,9 @@ impl Counter {
                 self.in_all.add(slot, mentions);
                 self.tally.add(slot, question, ways, &numbers(mentions));
             }
+        }
+        if campaigns == Campaigns::Included {
+            self.tally.shared.add_respondent(&answered);
         }
         for filter in &segments {
             for (slot, mentions) in self.in_all.iter() {
@@ -335,6 +349,9 @@ impl Counter {
         }
         self.in_all.clear();
         self.in_all.add_mentions(outcome, campaigns, &self.slots_of_theme);
+        if campaigns == Campaigns::Included {
+            self.tally.shared.add_contribution(&filters);
+        }
         for filter in filters {
             self.tally.add_base(filter, ways, &[(Unit::Contributions, 1)]);
             for (slot, mentions) in self.in_all.iter() {

@@ -11,6 +11,7 @@ mod families;
 mod hiding;
 mod links;
 mod mentions;
+mod nesting;
 mod parts;
 mod preset;
 mod promise;
@@ -39,6 +40,10 @@ pub struct Published {
     pub preset: Preset,
     /// Units of which no number is shown, because nothing less keeps what the rule promises.
     pub withheld: Vec<Unit>,
+    /// Whether reports may tell how many responses count.
+    pub tells_counted: bool,
+    /// Whether they may tell how many of these show no theme.
+    pub tells_unthemed: bool,
     priorities: usize,
     levels: usize,
     /// For each filter and level a number for each unit and way of counting; none where there is no row.
@@ -117,8 +122,22 @@ pub struct ToldByCampaigns {
     pub beside_few: Vec<(usize, u64)>,
 }
 
-/// A tally as it may be published, beside what reports tell of campaigns.
-pub fn published(tally: &Tally, preset: Preset, campaigns: &ToldByCampaigns) -> Published {
+/// What reports tell of single responses beside the counts of people and of points.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Responses {
+    /// Responses that count.
+    pub counted: u64,
+    /// Those of them that show no theme.
+    pub unthemed: u64,
+}
+
+/// A tally as it may be published, beside what reports tell of campaigns and of responses.
+pub fn published(
+    tally: &Tally,
+    preset: Preset,
+    campaigns: &ToldByCampaigns,
+    responses: Responses,
+) -> Published {
     let mut verdicts = Verdicts::of(tally);
     let mut withheld = Vec::new();
     if preset.protects() {
@@ -126,7 +145,7 @@ pub fn published(tally: &Tally, preset: Preset, campaigns: &ToldByCampaigns) -> 
             Families::new(tally, preset, unit).protect(&mut verdicts);
         }
         mentions::protect_mentions(tally, preset, &mut verdicts);
-        withheld = audit::audit(tally, preset, campaigns, &mut verdicts);
+        withheld = audit::audit(tally, preset, campaigns, responses, &mut verdicts);
         mentions::protect_represented(tally, preset, &mut verdicts);
     }
     // Without campaigns nobody is told that a hidden number is small: beside the number with them, that would tell how many a campaign added.
@@ -175,6 +194,8 @@ pub fn published(tally: &Tally, preset: Preset, campaigns: &ToldByCampaigns) -> 
         filters: tally.filters.clone(),
         preset,
         withheld,
+        tells_counted: verdicts.tells_counted,
+        tells_unthemed: verdicts.tells_unthemed,
         priorities: tally.priorities,
         levels,
         numbers,

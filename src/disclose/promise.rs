@@ -1,6 +1,6 @@
 //! What nobody may conclude: the promise that a preset makes, number by number (`docs/disclosure.md`, *The promise*).
 
-use super::conclusions::Conclusions;
+use super::conclusions::{Conclusions, End};
 use super::reading::{Column, DIVIDED, Place, Reading};
 use crate::count::{BOTH_WAYS, Campaigns, Unit};
 
@@ -16,20 +16,35 @@ pub(super) struct Promise {
 }
 
 impl Promise {
-    /// Whether no more is known than was promised. Of what lies between two numbers nothing is promised where the larger is hidden too.
+    /// Whether no more is known than was promised.
     pub(super) fn is_kept(&self, known: &Conclusions) -> bool {
+        self.lacks(known) == 0
+    }
+
+    /// How many of the values that nobody may rule out are ruled out. Of what lies between two numbers nothing is promised where the larger is hidden
+    /// too.
+    pub(super) fn lacks(&self, known: &Conclusions) -> i64 {
+        self.short(known).iter().sum()
+    }
+
+    /// The ends of its numbers of which too much is known.
+    pub(super) fn too_known(&self, known: &Conclusions) -> Vec<(usize, End)> {
+        let short = self.short(known);
+        let of_low = [Some((self.number, End::Low)), self.less.map(|less| (less, End::High))];
+        let of_high = [Some((self.number, End::High)), self.less.map(|less| (less, End::Low))];
+        let ends = [of_low, of_high].into_iter().zip(short).filter(|(_, short)| *short > 0);
+        ends.flat_map(|(ends, _)| ends).flatten().collect()
+    }
+
+    /// By how much what is known begins above what was promised, and by how much it ends below.
+    fn short(&self, known: &Conclusions) -> [i64; 2] {
         let number = known.bounds[self.number];
         let range = match self.less.map(|less| known.bounds[less]) {
-            Some(_) if number.1 - number.0 > self.spread => return true,
+            Some(_) if number.1 - number.0 > self.spread => return [0; 2],
             Some(less) => (number.0 - less.1, number.1 - less.0),
             None => number,
         };
-        range.0 <= self.range.0 && range.1 >= self.range.1
-    }
-
-    /// The numbers it is on.
-    pub(super) fn numbers(&self) -> Vec<usize> {
-        std::iter::once(self.number).chain(self.less).collect()
+        [(range.0 - self.range.0).max(0), (self.range.1 - range.1).max(0)]
     }
 }
 

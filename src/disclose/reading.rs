@@ -1,8 +1,9 @@
 //! Everything published, as whoever reads it closely sets it up: which numbers there are, between which bounds each is seen, and which sums they must make.
 
 use super::conclusions::{Facts, MOST};
+use super::nesting::{Tie, ties};
 use super::verdicts::{Verdict, Verdict::*, Verdicts};
-use super::{Preset, is_divided, tells_small};
+use super::{Preset, Responses, is_divided, tells_small};
 use crate::count::{BOTH_WAYS, Campaigns, Filter, Tally, Unit};
 
 /// The units in which there are numbers by group.
@@ -24,12 +25,20 @@ pub(super) enum Column {
     Filter(usize),
     /// Whoever is in no group of an attribute. It has no row.
     Rest(usize),
+    /// All responses that count. They are told beside the tables.
+    Counted,
+    /// The responses without a theme among these.
+    Unthemed,
 }
+
+/// What is told of responses, people's and points together.
+const OF_RESPONSES: [Column; 2] = [Column::Counted, Column::Unthemed];
 
 /// The numbers of a tally and how they hang together, which is the same whatever is hidden.
 pub(super) struct Reading<'a> {
     pub(super) tally: &'a Tally,
     pub(super) preset: Preset,
+    responses: Responses,
     /// Filters of each attribute; the questions come first, where there are some.
     pub(super) attributes: Vec<Vec<usize>>,
     /// For each filter its attribute; of everybody's the first.
@@ -39,9 +48,19 @@ pub(super) struct Reading<'a> {
     pub(super) facts: Facts,
 }
 
+/// Where a number of responses stands.
+fn of_responses(column: Column) -> Place {
+    Place { unit: Unit::Respondents, slot: None, column, way: Campaigns::Included }
+}
+
 impl<'a> Reading<'a> {
     /// `in_every_campaign`: the levels that the text of every campaign shows, as reports tell.
-    pub(super) fn new(tally: &'a Tally, preset: Preset, in_every_campaign: &[usize]) -> Reading<'a> {
+    pub(super) fn new(
+        tally: &'a Tally,
+        preset: Preset,
+        responses: Responses,
+        in_every_campaign: &[usize],
+    ) -> Reading<'a> {
         let mut attributes: Vec<(Option<u32>, Vec<usize>)> = Vec::new();
         for (at, filter) in tally.filters.iter().enumerate() {
             let of = match filter {
@@ -66,12 +85,14 @@ impl<'a> Reading<'a> {
             }
         }
         let facts = Facts::default();
-        let mut reading = Reading { tally, preset, attributes, attribute_of, parts, facts };
+        let mut reading = Reading { tally, preset, responses, attributes, attribute_of, parts, facts };
         reading.facts = Facts::on(reading.len());
         for unit in DIVIDED {
             reading.set_up(unit);
+            reading.set_up_ties(unit);
         }
         reading.set_up_mentions();
+        reading.set_up_responses();
         in_every_campaign.iter().for_each(|slot| reading.set_up_campaigns(*slot));
         reading
     }
@@ -84,7 +105,13 @@ impl<'a> Reading<'a> {
         self.tally.levels() + 1
     }
 
-    fn len(&self) -> usize {
+    /// How many numbers there are.
+    pub(super) fn len(&self) -> usize {
+        self.in_tables() + OF_RESPONSES.len()
+    }
+
+    /// The numbers of the tables, which stand before those of responses.
+    fn in_tables(&self) -> usize {
         (DIVIDED.len() * self.slots() * self.columns() + self.tally.levels()) * BOTH_WAYS.len()
     }
 
@@ -92,11 +119,15 @@ impl<'a> Reading<'a> {
     pub(super) fn number(&self, place: Place) -> usize {
         let slot = place.slot.unwrap_or(self.tally.levels());
         let way = place.way as usize;
+        if let Some(at) = OF_RESPONSES.iter().position(|column| *column == place.column) {
+            return self.in_tables() + at;
+        }
         match DIVIDED.iter().position(|unit| *unit == place.unit) {
             Some(unit) => {
                 let column = match place.column {
                     Column::Filter(filter) => filter,
                     Column::Rest(attribute) => self.tally.filters.len() + attribute,
+                    Column::Counted | Column::Unthemed => self.columns(),
                 };
                 ((unit * BOTH_WAYS.len() + way) * self.slots() + slot) * self.columns() + column
             }
@@ -109,6 +140,9 @@ impl<'a> Reading<'a> {
 
     /// The number at a place among all.
     pub(super) fn place(&self, number: usize) -> Place {
+        if let Some(at) = number.checked_sub(self.in_tables()) {
+            return of_responses(OF_RESPONSES[at]);
+        }
         let divided = DIVIDED.len() * BOTH_WAYS.len() * self.slots() * self.columns();
         if number >= divided {
             let (way, slot) =
@@ -141,6 +175,8 @@ impl<'a> Reading<'a> {
                 let named: u64 = self.attributes[attribute].iter().map(|filter| of(*filter)).sum();
                 of(0).saturating_sub(named)
             }
+            Column::Counted => self.responses.counted,
+            Column::Unthemed => self.responses.unthemed,
         }
     }
 
@@ -200,6 +236,86 @@ impl<'a> Reading<'a> {
         }
     }
 
+    /// Groups of one division lie in those of another.
+    fn set_up_ties(&mut self, unit: Unit) {
+        let ties = ties(self, unit);
+        let raised = (0..self.tally.levels())
+            .filter(|slot| self.tally.count(*slot, 0, unit, Campaigns::Included) > 0)
+            .map(Some);
+        for slot in raised.chain([None]).collect::<Vec<_>>() {
+            for (way, tie) in BOTH_WAYS.into_iter().flat_map(|way| ties.iter().map(move |tie| (way, tie))) {
+                let [some, others] = tie.sides().map(|columns| {
+                    let place = |column: &Column| Place { unit, slot, column: *column, way };
+                    columns.iter().map(|column| self.number(place(column))).collect::<Vec<_>>()
+                });
+                match tie {
+                    Tie::Alike(..) => self.facts.add_up_alike(&some, &others),
+                    Tie::Hold(..) => self.facts.hold(&some, &others),
+                }
+            }
+            for columns in ties.iter().filter(|tie| matches!(tie, Tie::Alike(..))).flat_map(Tie::sides) {
+                self.set_up_rest_of(columns, unit, slot);
+            }
+        }
+    }
+
+    /// Of groups of which nobody is in two: of whoever is in none of them no more can have raised something than what holds it, nor more without
+    /// campaigns than with them.
+    fn set_up_rest_of(&mut self, columns: &[Column], unit: Unit, slot: Option<usize>) {
+        let at = |slot, way| {
+            let number = |column: &Column| self.number(Place { unit, slot, column: *column, way });
+            (number(&Column::Filter(0)), columns.iter().map(number).collect::<Vec<_>>())
+        };
+        let with_and_without = BOTH_WAYS.map(|way| at(slot, way));
+        let in_holder = slot.map(|of| BOTH_WAYS.map(|way| [at(self.tally.parent(of), way), at(slot, way)]));
+        for [more, less] in in_holder.into_iter().flatten().chain([with_and_without]) {
+            let wholes = [&[more.0][..], &less.1].concat();
+            let parts = [&[less.0][..], &more.1].concat();
+            self.facts.hold(&wholes, &parts);
+        }
+    }
+
+    /// Everybody who answered a question, and every point, is one response at least: with a theme for those who raised any, and else without one.
+    /// Whoever answered a further question too, after one that all who answered it did answer, is another.
+    fn set_up_responses(&mut self) {
+        let [counted, unthemed] = self.of_responses();
+        let is_question = |filter: &usize| matches!(self.tally.filters[*filter], Filter::Question(_));
+        let questions: Vec<usize> = (0..self.tally.filters.len()).filter(is_question).collect();
+        let both = |filter: usize| DIVIDED.map(|unit| (unit, filter));
+        let further =
+            self.further_questions(&questions).into_iter().map(|filter| (Unit::Respondents, filter));
+        let each_question = questions.iter().copied().flat_map(both).collect();
+        let everybody_and_further = both(0).into_iter().chain(further).collect();
+        for answers in [each_question, both(0).to_vec(), everybody_and_further] {
+            let numbers = |slot| -> Vec<usize> {
+                let at = |(unit, filter): &(Unit, usize)| Place {
+                    unit: *unit,
+                    slot,
+                    column: Column::Filter(*filter),
+                    way: Campaigns::Included,
+                };
+                answers.iter().map(|of| self.number(at(of))).collect()
+            };
+            let (all, themed) = (numbers(None), numbers(Some(0)));
+            let or_without = [&themed[..], &[unthemed]].concat();
+            self.facts.holds(counted, &all);
+            self.facts.holds(counted, &or_without);
+            self.facts.hold(&or_without, &all);
+        }
+    }
+
+    /// The questions that nobody answered who did not answer another one too, which is not one of these.
+    fn further_questions(&self, questions: &[usize]) -> Vec<usize> {
+        let in_both = |one, other| self.tally.shared.in_both(one, other, Unit::Respondents);
+        let lies_in = |one: usize, other: usize| in_both(one, other) == in_both(one, one);
+        // Of questions that the same people answered the first is no further one.
+        let follows = |one: usize, other: usize| {
+            one != other && lies_in(one, other) && (other < one || !lies_in(other, one))
+        };
+        let is_further = |one: &usize| questions.iter().any(|other| follows(*one, *other));
+        questions.iter().copied().filter(is_further).collect()
+    }
+
     /// Mentions add up from the themes to everything, and nobody raises a theme without one.
     fn set_up_mentions(&mut self) {
         let at = |unit, slot, way| Place { unit, slot: Some(slot), column: Column::Filter(0), way };
@@ -238,13 +354,39 @@ impl<'a> Reading<'a> {
 
     /// Between which bounds every number is seen.
     pub(super) fn seen(&self, verdicts: &Verdicts) -> Vec<(i64, i64)> {
-        let seen = |number| {
-            let place = self.place(number);
-            let Column::Filter(filter) = place.column else { return (0, MOST) };
-            let (low, high) = self.seen_at(place, filter, verdicts);
-            (low as i64, high.map_or(MOST, |high| high as i64))
+        (0..self.len()).map(|number| self.seen_of(number, verdicts)).collect()
+    }
+
+    /// Between which bounds one number is seen.
+    pub(super) fn seen_of(&self, number: usize, verdicts: &Verdicts) -> (i64, i64) {
+        let place = self.place(number);
+        let (low, high) = match place.column {
+            Column::Filter(filter) => self.seen_at(place, filter, verdicts),
+            Column::Rest(_) => (0, None),
+            Column::Counted | Column::Unthemed => self.seen_of_responses(place, verdicts),
         };
-        (0..self.len()).map(seen).collect()
+        (low as i64, high.map_or(MOST, |high| high as i64))
+    }
+
+    /// The numbers of responses.
+    pub(super) fn of_responses(&self) -> [usize; OF_RESPONSES.len()] {
+        OF_RESPONSES.map(|column| self.number(of_responses(column)))
+    }
+
+    /// What all that count are is known as it was counted, even where it is shown rounded: what leaves before them and what they are made of stand
+    /// beside it, and can tell which of the numbers that are shown alike it is.
+    fn seen_of_responses(&self, place: Place, verdicts: &Verdicts) -> (u64, Option<u64>) {
+        let is_told = match place.column {
+            Column::Unthemed => verdicts.tells_unthemed,
+            _ => verdicts.tells_counted,
+        };
+        let value = self.value(place);
+        let (low, high) = match self.preset.hides(value) {
+            true => (self.preset.least_hidden(), self.preset.threshold() - 1),
+            false if place.column == Column::Counted => (value, value),
+            false => self.preset.window(value),
+        };
+        if is_told { (low, Some(high)) } else { (0, None) }
     }
 
     /// What becomes of a number.

@@ -28,6 +28,10 @@ pub(super) struct Verdicts {
     levels: usize,
     numbers: Vec<[Verdict; CELLS]>,
     bases: Vec<[Verdict; CELLS]>,
+    /// Whether reports may tell how many responses count.
+    pub(super) tells_counted: bool,
+    /// Whether they may tell how many of these show no theme.
+    pub(super) tells_unthemed: bool,
 }
 
 impl Verdicts {
@@ -38,6 +42,8 @@ impl Verdicts {
             levels: tally.levels(),
             numbers: vec![Default::default(); filters * tally.levels()],
             bases: vec![Default::default(); filters],
+            tells_counted: true,
+            tells_unthemed: true,
         }
     }
 

@@ -19,7 +19,8 @@ use crate::check::Checked;
 use crate::count::{Filter, Tally, pairs, received};
 use crate::crosswalk::Crosswalk;
 use crate::dedupe::DedupeSettings;
-use crate::disclose::{Preset, Published, Shown, ShownPair, published, together};
+use crate::disclose::{Preset, Published, Responses, Shown, ShownPair, published, together};
+use crate::discover::is_unthemed;
 use crate::ingest::Event;
 use crate::learn::{Counts, Origin};
 use crate::ledger::State;
@@ -162,12 +163,18 @@ pub fn findings(
 ) -> Findings {
     let preset = presentation.preset;
     let beside = if preset.protects() { raised_beside(analysis, lexicon) } else { Vec::new() };
-    let figures = published(tally, preset, &told_by_campaigns(analysis, lexicon, &beside, preset));
+    let totals = analysis.totals();
+    let responses = Responses {
+        counted: totals.counted() as u64,
+        unthemed: analysis.outcomes.iter().filter(|outcome| is_unthemed(outcome)).count() as u64,
+    };
+    let told = told_by_campaigns(analysis, lexicon, &beside, preset);
+    let figures = published(tally, preset, &told, responses);
     let sizes = campaign_sizes(analysis, &Counted { lexicon, tally, figures: &figures, beside: &beside });
     let campaigns = campaigns(analysis, &presentation.dedupe, &sizes, preset);
-    let totals = analysis.totals();
-    let states = states(&totals, tally, &figures, &campaigns);
-    let received = received_finding(analysis, &received(analysis, tally), tally, &figures, &campaigns);
+    let states = states(&totals, &figures, &campaigns);
+    let received =
+        received_finding(analysis, &received(analysis, tally), responses, tally, &figures, &campaigns);
     Findings {
         filter_names: tally.filters.iter().map(|filter| filter_name(*filter, analysis)).collect(),
         left_out: tally

@@ -4,7 +4,7 @@ use super::campaigns::{CampaignFinding, campaign_families};
 use crate::analysis::Analysis;
 use crate::count::{Campaigns, Level, Received, Tally, Unit};
 use crate::dedupe::FamilyKind;
-use crate::disclose::{Preset, Published, Shown, parts};
+use crate::disclose::{Preset, Published, Responses, Shown, parts};
 use crate::ledger::{STATES, State, Totals};
 
 /// Who and what was received, as it may be published. Files, events and campaigns are no people (SD6).
@@ -46,14 +46,13 @@ pub struct StatesFinding {
 pub(super) fn received_finding(
     analysis: &Analysis,
     received: &Received,
+    responses: Responses,
     tally: &Tally,
     figures: &Published,
     campaigns: &[CampaignFinding],
 ) -> ReceivedFinding {
     let preset = figures.preset;
     let base = |unit| figures.base(0, unit, Campaigns::Included);
-    let unthemed =
-        analysis.outcomes.iter().filter(|outcome| crate::discover::is_unthemed(outcome)).count() as u64;
     let several = analysis.families.iter().filter(|family| family.kind == FamilyKind::SamePerson).count();
     let in_campaigns = campaign_families(analysis).map(|family| family.respondents as u64).sum();
     // Where no campaign's size may be told, their sum would tell it.
@@ -92,9 +91,11 @@ pub(super) fn received_finding(
             false => Shown::default(),
         },
         // Whoever shows no theme and whoever shows any are everybody: so they hide together.
-        unthemed: match DIVIDED.iter().any(|unit| is_any_theme_hidden(*unit, tally, figures)) {
-            true => Shown::default(),
-            false => part_of(unthemed, analysis.totals().counted() as u64, preset),
+        unthemed: match figures.tells_unthemed
+            && !DIVIDED.iter().any(|unit| is_any_theme_hidden(*unit, tally, figures))
+        {
+            true => part_of(responses.unthemed, responses.counted, preset),
+            false => Shown::default(),
         },
         people_with_several: Shown::alone(several as u64, preset),
     }
@@ -108,13 +109,13 @@ fn is_any_theme_hidden(unit: Unit, tally: &Tally, figures: &Published) -> bool {
     tally.base(0, unit, Campaigns::Included) > 0 && any.is_hidden()
 }
 
-/// Whether a total in which everybody who answered and every point made at events stands once or more tells how few a hidden number is.
+/// Whether a total in which everybody who answered and every point made at events stands once or more tells how few a hidden number is. Where the base of
+/// the others is hidden too, how many of them raised any theme can tell as much as it.
 fn gives_away(total: u64, tally: &Tally, figures: &Published) -> bool {
     let bases = DIVIDED.map(|unit| tally.base(0, unit, Campaigns::Included));
     let shown = DIVIDED.map(|unit| !figures.base(0, unit, Campaigns::Included).is_hidden());
     (0..DIVIDED.len()).any(|at| {
-        let others = if shown[1 - at] { bases[1 - at] } else { bases[1 - at].min(1) };
-        let most = total.saturating_sub(others);
+        let most = total.saturating_sub(bases[1 - at]);
         figures.preset.protects() && bases[at] > 0 && !shown[at] && most + 1 < figures.preset.threshold()
     })
 }
@@ -128,12 +129,7 @@ pub(super) fn part_of(part: u64, whole: u64, preset: Preset) -> Shown {
 }
 
 /// What became of everything, so that no small step can be worked out from the others.
-pub(super) fn states(
-    totals: &Totals,
-    tally: &Tally,
-    figures: &Published,
-    campaigns: &[CampaignFinding],
-) -> StatesFinding {
+pub(super) fn states(totals: &Totals, figures: &Published, campaigns: &[CampaignFinding]) -> StatesFinding {
     let preset = figures.preset;
     let of = |state: &State| totals.of(*state) as u64;
     let having = |counted: bool| {
@@ -156,11 +152,10 @@ pub(super) fn states(
     let mut received = Shown::alone(totals.sum() as u64, preset);
     // What is counted less the rest of it is the campaigns.
     let is_size_hidden = campaigns.iter().any(|campaign| campaign.respondents.is_hidden());
-    let is_given_away = gives_away(all_counted, tally, figures);
-    if is_size_hidden || is_given_away {
+    if is_size_hidden || !figures.tells_counted {
         second.fill(Shown::default());
     }
-    if is_given_away {
+    if !figures.tells_counted {
         (received, whole) = Default::default();
     }
     StatesFinding {

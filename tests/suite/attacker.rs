@@ -68,6 +68,53 @@ struct Fact {
     high: i64,
 }
 
+/// Who is in each group, by unit: what whoever held the consultation, or took part, can tell of it from its questionnaires and events.
+#[derive(Default)]
+pub(crate) struct Members(BTreeMap<(String, Group), BTreeSet<String>>);
+
+/// What covers a group is looked at up to so many groups, as `docs/disclosure.md` says.
+const MOST_TIED: usize = 8;
+
+impl Members {
+    /// Of the responses as JSON lines, in the order in which they were received.
+    pub(crate) fn read(responses: &str) -> Members {
+        let responses: Vec<serde_json::Value> =
+            responses.lines().map(|line| serde_json::from_str(line).expect("it is JSON")).collect();
+        let text = |of: &serde_json::Value, name: &str| of[name].as_str().unwrap_or("").to_owned();
+        let owner = |of: &serde_json::Value| match of["respondent_id"].as_str() {
+            Some(respondent) => (UNITS[0], respondent.to_owned()),
+            None => (UNITS[1], text(of, "response_id")),
+        };
+        let mut attributes: BTreeMap<(&str, String), BTreeMap<String, String>> = BTreeMap::new();
+        for response in &responses {
+            let told = response["attributes"].as_object().expect("these are names and values");
+            for (name, value) in told {
+                let known = attributes.entry(owner(response)).or_default();
+                known.entry(name.clone()).or_insert_with(|| value.as_str().unwrap_or("").to_owned());
+            }
+        }
+        let mut members = Members::default();
+        let counts = |state: &str| ["analysed", "merged", "campaign_added", "campaign_copy"].contains(&state);
+        for response in responses.iter().filter(|response| counts(&text(response, "state"))) {
+            let (unit, owner) = owner(response);
+            let told = attributes.get(&(unit, owner.clone())).into_iter().flatten();
+            let told = told.map(|(name, value)| (String::new(), name.clone(), value.clone()));
+            let question = (text(response, "question"), String::new(), String::new());
+            for group in told.chain([question, Group::default()]) {
+                members.0.entry((unit.to_owned(), group)).or_default().insert(owner.clone());
+            }
+        }
+        members
+    }
+
+    fn of(&self, unit: &str, group: &Group) -> BTreeSet<String> {
+        self.0.get(&(unit.to_owned(), group.clone())).cloned().unwrap_or_default()
+    }
+}
+
+/// A division: whether people can be in several of its groups, and who is in each.
+type Division = (bool, Vec<(Group, BTreeSet<String>)>);
+
 /// What can be known from a published table.
 #[derive(Default)]
 pub(crate) struct Knowledge {
@@ -132,7 +179,13 @@ impl Knowledge {
 
     /// All that a published `counts.csv` tells, and what the method statement adds to it. The attacker is told more than it says: which hidden numbers of the whole consultation are
     /// small, which the page writes as "fewer than" unless the consultation is small itself.
-    pub(crate) fn of(counts: &Table, told: &Told, rule: Rule, truth: &HashMap<Key, i64>) -> Knowledge {
+    pub(crate) fn of(
+        counts: &Table,
+        told: &Told,
+        members: &Members,
+        rule: Rule,
+        truth: &HashMap<Key, i64>,
+    ) -> Knowledge {
         let mut known = Knowledge::default();
         let mut levels: Vec<Level> = Vec::new();
         let mut groups: Vec<Group> = Vec::new();
@@ -155,6 +208,7 @@ impl Knowledge {
             .collect();
         for unit in UNITS {
             known.read(&rows, &levels, &groups, unit, rule, truth);
+            known.read_members(members, &levels, &groups, unit, rule);
         }
         known.read_mentions(&rows, &levels, rule);
         known.read_told(told, &levels, &groups, rule, truth);
@@ -271,6 +325,56 @@ impl Knowledge {
         }
     }
 
+    /// Groups of one division lie in groups of another, or make them up: as a question does that only two channels put.
+    fn read_members(
+        &mut self,
+        members: &Members,
+        levels: &[Level],
+        groups: &[Group],
+        unit: &str,
+        rule: Rule,
+    ) {
+        let everybody: Group = Default::default();
+        let mut divisions: BTreeMap<String, Division> = BTreeMap::new();
+        // Who answered which question is known though a question may have no row.
+        let asked = members.0.keys().filter(|(of, group)| of == unit && !group.0.is_empty());
+        let named = groups.iter().filter(|group| !group.1.is_empty());
+        for group in asked.map(|(_, group)| group).chain(named) {
+            let is_several = !group.0.is_empty() && unit == UNITS[0];
+            let division = divisions.entry(group.1.clone()).or_insert((is_several, Vec::new()));
+            division.1.push((group.clone(), members.of(unit, group)));
+        }
+        for (name, (_, named)) in divisions.iter_mut().filter(|(name, _)| !name.is_empty()) {
+            let mut rest = members.of(unit, &everybody);
+            named.iter().flat_map(|(_, of)| of).for_each(|of| {
+                rest.remove(of);
+            });
+            named.push(((String::new(), name.clone(), REST.to_owned()), rest));
+        }
+        divisions.values_mut().for_each(|(_, named)| named.retain(|(_, of)| !of.is_empty()));
+        let all = (false, vec![(everybody.clone(), members.of(unit, &everybody))]);
+        let pairs = divisions.iter().flat_map(|(name, one)| {
+            let others = divisions.iter().filter(move |(other, _)| *other != name);
+            others.map(move |(other, two)| (one, two, is_arranged(name) && is_arranged(other)))
+        });
+        let with_all = divisions.values().map(|two| (&all, two, true));
+        let ties: Vec<Tie> =
+            pairs.chain(with_all).flat_map(|(one, two, arranged)| ties(one, two, arranged, rule)).collect();
+        for (low, high, is_same) in ties {
+            for (way, level) in WAYS.iter().flat_map(|way| {
+                levels.iter().chain([&base()]).map(move |of| (way, of.clone())).collect::<Vec<_>>()
+            }) {
+                let mut number = |times: i64, groups: &[Group]| -> Vec<(usize, i64)> {
+                    let key =
+                        |group: &Group| (level.clone(), group.clone(), unit.to_owned(), (*way).to_owned());
+                    groups.iter().map(|group| (self.number(key(group)), times)).collect()
+                };
+                let terms = [number(-1, &low), number(1, &high)].concat();
+                self.facts.push(Fact { terms, low: 0, high: if is_same { 0 } else { MOST } });
+            }
+        }
+    }
+
     /// Mentions add up from the themes to everything, and nobody raises a theme without one.
     fn read_mentions(&mut self, rows: &HashMap<Key, (String, String)>, levels: &[Level], rule: Rule) {
         let everybody: Group = Default::default();
@@ -357,6 +461,21 @@ impl Knowledge {
         // Everybody who answered sent one thing at least, and every point is one.
         for all in [submissions, counted] {
             let terms = vec![(all, 1), (bases[0], -1), (bases[1], -1)];
+            self.facts.push(Fact { terms, low: 0, high: MOST });
+        }
+        // Everybody who answered a question gave one response at least: with a theme, or without one.
+        let questions: Vec<&Group> = groups.iter().filter(|group| !group.0.is_empty()).collect();
+        let answers = |known: &mut Knowledge, level: &Level, times: i64| -> Vec<(usize, i64)> {
+            let of = questions.iter().flat_map(|group| UNITS.map(|unit| (*group, unit)));
+            of.map(|(group, unit)| (people(known, level, group, unit, "included"), times)).collect()
+        };
+        let all = answers(self, &base(), -1);
+        let [with, less] = [1, -1].map(|times| answers(self, &Level::default(), times));
+        for terms in [
+            [all.clone(), vec![(counted, 1)]].concat(),
+            [all, with, vec![(unthemed, 1)]].concat(),
+            [less, vec![(counted, 1), (unthemed, -1)]].concat(),
+        ] {
             self.facts.push(Fact { terms, low: 0, high: MOST });
         }
         if told.is_one_answer_each {
@@ -472,6 +591,56 @@ impl Knowledge {
         let most = end(OptimizationDirection::Maximize)?;
         Some(((least - 1e-6).ceil() as i64, (most + 1e-6).floor() as i64))
     }
+}
+
+/// Groups that together are at most as many as others, and whether they are as many.
+type Tie = (Vec<Group>, Vec<Group>, bool);
+
+/// Whether a division are questions, channels or events. Which channels and events put a question is known from the questionnaires. That nobody of an age
+/// answered it, or nobody of a place is of an age, is chance: no reader knows of it who does not have the answers.
+fn is_arranged(division: &str) -> bool {
+    ["", "Channel", "Event"].contains(&division)
+}
+
+/// What holds between the groups of two divisions, told from who is in them. That a group which is too small to be shown lies in another is chance.
+fn ties(one: &Division, other: &Division, are_arranged: bool, rule: Rule) -> Vec<Tie> {
+    let mut found = Vec::new();
+    for (group, of) in &one.1 {
+        let touched: Vec<&(Group, BTreeSet<String>)> =
+            other.1.iter().filter(|(_, others)| !others.is_disjoint(of)).collect();
+        let names = |of: &[&(Group, BTreeSet<String>)]| of.iter().map(|(name, _)| name.clone()).collect();
+        let is_large = |of: &BTreeSet<String>| of.len() as i64 >= rule.threshold;
+        let is_covered =
+            is_large(of) && of.iter().all(|one| touched.iter().any(|(_, others)| others.contains(one)));
+        if is_covered && (touched.len() == 1 || are_arranged && touched.len() <= MOST_TIED) {
+            found.push((vec![group.clone()], names(&touched), false));
+        }
+        // Whoever answers another question too can have raised something there.
+        let answer_no_other = |within: &BTreeSet<String>| {
+            !one.0 || one.1.iter().all(|(name, others)| name == group || others.is_disjoint(within))
+        };
+        let within: Vec<&(Group, BTreeSet<String>)> = touched
+            .iter()
+            .copied()
+            .filter(|(_, others)| others.is_subset(of) && answer_no_other(others))
+            .collect();
+        let size: usize = within.iter().map(|(_, of)| of.len()).sum();
+        if size > 0 && within.len() == touched.len() && size == of.len() && answer_no_other(of) {
+            found.push((names(&within), vec![group.clone()], true));
+        }
+        let within: Vec<&(Group, BTreeSet<String>)> =
+            within.into_iter().filter(|(_, others)| is_large(others)).collect();
+        for first in &within {
+            let mut apart = vec![*first];
+            for next in &within {
+                if apart.iter().all(|(name, of)| *name != next.0 && of.is_disjoint(&next.1)) {
+                    apart.push(next);
+                }
+            }
+            found.push((names(&apart), vec![group.clone()], false));
+        }
+    }
+    found
 }
 
 /// What a published `method.md` tells: numbers as it writes them.

@@ -4,11 +4,12 @@ use std::collections::HashMap;
 use std::path::Path;
 
 use yousaid::disclose::Preset;
+use yousaid::exchange::EXCHANGES;
 use yousaid::pipeline::{CheckedLexicon, InMemory, Plan, Unwatched, run};
 use yousaid::profile::Profile;
 use yousaid::text::Tokeniser;
 
-use crate::attacker::{Key, Knowledge, Promise, RULES, Rule, Told, promised, truth};
+use crate::attacker::{Key, Knowledge, Members, Promise, RULES, Rule, Told, promised, truth};
 use crate::consultation::{Consultation, LEXICON, Table, csv, project};
 use crate::numbers::Numbers;
 use crate::quotes::words_have_one_description;
@@ -29,7 +30,7 @@ fn published(inputs: &Path, lexicon: &str, preset: &str) -> HashMap<String, Stri
         tokeniser: Tokeniser::Scan,
         title: "A test".to_owned(),
         jobs: 1,
-        exchanges: Vec::new(),
+        exchanges: EXCHANGES.iter().copied().filter(|exchange| exchange.name() == "jsonl").collect(),
         overrides: None,
         checked: None,
         model: None,
@@ -46,6 +47,7 @@ struct Truth {
     numbers: HashMap<Key, i64>,
     is_one_answer_each: bool,
     senders: Vec<i64>,
+    members: Members,
 }
 
 impl Truth {
@@ -54,7 +56,13 @@ impl Truth {
         let counts = Table::read(&files["publish/counts.csv"]);
         let numbers = truth(&counts);
         let told = Told::read(&files["publish/method.md"], &counts);
-        Truth { is_one_answer_each: told.has_one_answer_each(&numbers), senders: told.sizes(), numbers }
+        let members = Members::read(&files["internal/jsonl/responses.jsonl"]);
+        Truth {
+            is_one_answer_each: told.has_one_answer_each(&numbers),
+            senders: told.sizes(),
+            members,
+            numbers,
+        }
     }
 }
 
@@ -73,7 +81,7 @@ fn attacked(
     let quotes = Table::read(&files["publish/quotes.csv"]);
     quotes_tell_no_more(&counts, &quotes, what);
     words_have_one_description(&quotes, &Table::read(&files["internal/quotes.csv"]), what);
-    let known = Knowledge::of(&counts, &told, rule, &truth.numbers);
+    let known = Knowledge::of(&counts, &told, &truth.members, rule, &truth.numbers);
     let promised = promised(&truth.numbers, rule);
     let narrowed = promised.iter().filter_map(|promise| {
         let (low, high) = promise.broken(&known, rule, is_exact)?;
@@ -138,7 +146,9 @@ fn the_sample_gives_no_hidden_number_away() {
 
 const PROFILE: &str = "[[file]]\nname = \"survey.csv\"\n[file.columns]\nRef = \"identifier\"\nComment = \"open\"\nMore = \"open\"\n\
                        Place = \"locality\"\nKind = \"respondent type\"\nBand = \"age\"\nMembers = \"represents\"\n\
-                       [[file]]\nname = \"notes.txt\"\nread_as = \"notes\"\n";
+                       [[file]]\nname = \"notes.txt\"\nread_as = \"notes\"\n[[file]]\nname = \"workshop.txt\"\nread_as = \"notes\"\n\
+                       [[file]]\nname = \"panel.csv\"\nchannel = \"Panel\"\n[file.columns]\nRef = \"identifier\"\nWish = \"open\"\nPlace = \"locality\"\n\
+                       [[file]]\nname = \"post.csv\"\nchannel = \"Post\"\n[file.columns]\nRef = \"identifier\"\nWish = \"open\"\nKind = \"respondent type\"\n";
 
 const SAID: [&str; 9] = [
     "The bus is late",
@@ -182,14 +192,34 @@ fn consultation(seed: u64, people: usize) -> Consultation {
     }
     let rows: Vec<Vec<&str>> = rows.iter().map(|row| row.iter().map(String::as_str).collect()).collect();
     let rows: Vec<&[&str]> = rows.iter().map(Vec::as_slice).collect();
-    let made = Consultation::new().profile(PROFILE).file("survey.csv", csv(&rows));
-    match numbers.below(3) {
+    let mut made = Consultation::new().profile(PROFILE).file("survey.csv", csv(&rows));
+    // One question is put by a panel and by post, and nowhere else.
+    for (name, most, groups) in
+        [("panel", 12, ["Place", "Leek", "Stone", ""]), ("post", 25, ["Kind", "A resident", "A carer", ""])]
+    {
+        if numbers.below(2) == 0 {
+            let mut text = format!("Ref,Wish,{}\n", groups[0]);
+            for at in 0..1 + numbers.below(most) {
+                text +=
+                    &format!("{name}{at},{},{}\n", numbers.one_of(&SAID[..6]), numbers.one_of(&groups[1..]));
+            }
+            made = made.file(&format!("{name}.csv"), text);
+        }
+    }
+    let mut points = |most: usize| -> String {
+        let points =
+            (0..3 + numbers.below(most)).map(|_| format!("- {} again\n", numbers.one_of(&SAID[..5])));
+        points.collect()
+    };
+    match seed % 3 {
         0 => made,
+        1 => made.file("notes.txt", format!("Event: Market Hall\n\n{}", points(20))),
+        // At the second event two questions are asked, at the first none.
         _ => {
-            let points: Vec<String> = (0..3 + numbers.below(20))
-                .map(|_| format!("- {} again", numbers.one_of(&SAID[..5])))
-                .collect();
-            made.file("notes.txt", format!("Event: Market Hall\n\n{}\n", points.join("\n")))
+            let workshop =
+                format!("What is good here?\n{}\nWhat would you change?\n{}", points(9), points(9));
+            made.file("notes.txt", format!("Event: Market Hall\n\n{}", points(20)))
+                .file("workshop.txt", format!("Event: Town Hall\n\n{workshop}"))
         }
     }
 }
@@ -271,7 +301,7 @@ fn the_attacker_finds_what_a_table_without_secondary_hiding_gives_away() {
     };
     let truth = truth(&Table::read(&people("17", "3")));
     let counts = Table::read(&people("17", "[c]"));
-    let known = Knowledge::of(&counts, &Told::default(), RULES[0], &truth);
+    let known = Knowledge::of(&counts, &Told::default(), &Members::default(), RULES[0], &truth);
     let leek = (
         (String::new(), String::new()),
         (String::new(), "Locality".to_owned(), "Leek".to_owned()),
@@ -358,4 +388,75 @@ fn parking_beside_campaigns(others: usize) -> (String, [bool; 2]) {
 fn the_size_of_a_campaign_does_not_tell_how_few_others_raised_its_theme() {
     assert_eq!(parking_beside_campaigns(2), ("[c]".to_owned(), [true; 2]), "16 less 14 is 2");
     assert_eq!(parking_beside_campaigns(9), ("23".to_owned(), [true; 2]), "9 others are many");
+}
+
+/// The published files of a consultation that keeps every promise, with `fft`.
+fn unbroken(made: &Consultation, what: &str) -> HashMap<String, String> {
+    let truth = Truth::of(&made.inputs(), LEXICON);
+    let files = published(&made.inputs(), LEXICON, "fft");
+    assert!(attack(&files, &truth, RULES[0], true, what) > 0);
+    files
+}
+
+/// How many raised buses, as it is published: of whom, in a question or else in a group.
+fn of_buses(files: &HashMap<String, String>, unit: &str, question: &str, group: &str) -> String {
+    let counts = Table::read(&files["publish/counts.csv"]);
+    let wanted = ["buses", question, group, unit, "included"];
+    let columns = ["theme_id", "question", "segment_value", "unit", "campaigns"];
+    let row = counts.rows().find(|row| columns.map(|column| row.get(column)) == wanted);
+    row.map_or("no row".to_owned(), |row| row.get("numerator").to_owned())
+}
+
+/// Rows of replies: so many about buses, and so many about nothing in the lexicon.
+fn replies(name: &str, [buses, others]: [usize; 2]) -> String {
+    let said = |at: usize| if at < buses { "The bus is late" } else { "It was all fine I think" };
+    (0..buses + others).map(|at| format!("{name}{at},{}\n", said(at))).collect()
+}
+
+#[test]
+fn a_question_put_by_two_channels_does_not_tell_what_one_of_them_hides() {
+    let made = Consultation::new()
+        .profile(PROFILE)
+        .file("survey.csv", format!("Ref,Comment\n{}", replies("S", [10, 20])))
+        .file("panel.csv", format!("Ref,Wish\n{}", replies("P", [12, 8])))
+        .file("post.csv", format!("Ref,Wish\n{}", replies("L", [3, 9])));
+    let files = unbroken(&made, "a panel and post");
+    assert_eq!(of_buses(&files, "respondents", "", "Post"), "[c]");
+    let [wish, panel] =
+        [("Wish", ""), ("", "Panel")].map(|(of, group)| of_buses(&files, "respondents", of, group));
+    assert!(wish == "[c]" || panel == "[c]", "{wish} less {panel} is 3");
+}
+
+#[test]
+fn an_event_is_made_up_of_its_questions() {
+    let points = |buses: usize, beds: usize| -> String {
+        let bus = (0..buses).map(|at| format!("- The bus is late, said table {at}\n"));
+        bus.chain((0..beds).map(|at| format!("- Keep the beds open, said table {at}\n"))).collect()
+    };
+    let workshop = format!("What is good here?\n{}\nWhat would you change?\n{}", points(5, 6), points(0, 8));
+    let made = Consultation::new()
+        .profile(&format!("{PROFILE}[[file]]\nname = \"village.txt\"\nread_as = \"notes\"\n"))
+        .file("notes.txt", format!("Event: Market Hall\n\n{}", points(1, 9)))
+        .file("village.txt", format!("Event: Village Hall\n\n{}", points(7, 8)))
+        .file("workshop.txt", format!("Event: Town Hall\n\n{workshop}"));
+    let files = unbroken(&made, "three events");
+    assert_eq!(of_buses(&files, "contributions", "", "Market Hall"), "[c]", "13 less 7 less 5 is 1");
+}
+
+#[test]
+fn responses_without_a_theme_do_not_tell_how_few_raised_none_in_one_question() {
+    // Of the first question all of 42 raised buses, of the second all but one of 44, of the third 8 of 20.
+    let fine = "It was all fine I think";
+    let rows = (0..44).map(|at| {
+        let first = if at < 42 { "The bus is late" } else { "" };
+        let second = if at == 43 { fine } else { "Parking is dear" };
+        let third = if at < 8 { "Keep the beds open" } else { fine };
+        format!("R{at},{first},{second},{}\n", if at < 20 { third } else { "" })
+    });
+    let profile = "[[file]]\nname = \"survey.csv\"\n[file.columns]\nRef = \"identifier\"\nBest = \"open\"\nWorst = \"open\"\nMore = \"open\"\n";
+    let made = Consultation::new()
+        .profile(profile)
+        .file("survey.csv", format!("Ref,Best,Worst,More\n{}", rows.collect::<String>()));
+    let method = unbroken(&made, "three questions").remove("publish/method.md").expect("it is written");
+    assert!(method.contains("[c] of 106 counted responses"), "13 less 0 less 12 is 1:\n{method}");
 }
