@@ -337,9 +337,9 @@ fn a_covering_note_with_a_form_that_is_none_stays_one() {
 
 /// A workbook whose sheets hold these rows.
 fn sheets(sheets: &[(&str, &[&[&str]])]) -> Vec<u8> {
-    let numbered: Vec<(&str, Vec<(u32, &[&str])>)> =
-        sheets.iter().map(|(name, rows)| (*name, (1..).zip(rows.iter().copied()).collect())).collect();
-    xlsx(&numbered.iter().map(|(name, rows)| Sheet { name, rows }).collect::<Vec<_>>())
+    let numbered: Vec<Vec<(u32, &[&str])>> =
+        sheets.iter().map(|(_, rows)| (1..).zip(rows.iter().copied()).collect()).collect();
+    xlsx(&sheets.iter().zip(&numbered).map(|((name, _), rows)| Sheet { name, rows }).collect::<Vec<_>>())
 }
 
 fn read(workbook: Vec<u8>) -> Run {
