@@ -8,6 +8,7 @@ use crate::ingest::{ColumnRead, FileRead, PLAIN_TABLE, Reading, Role, TableRead}
 use crate::ledger::State;
 use crate::profile::quoted;
 use crate::submission::Kind;
+use crate::text::one_line;
 
 /// Why writing to a string is not checked.
 const STRING: &str = "writing to a string does not fail";
@@ -351,10 +352,6 @@ fn draft_columns(file: &FileRead, draft: &mut String) {
         let mark = if is_fixed { "" } else { "# " };
         writeln!(draft, "{mark}{} = {}", quoted(&column.header), quoted(&word)).expect(STRING);
     }
-}
-
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn counted(count: usize, one: &str, many: &str) -> String {

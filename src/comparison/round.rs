@@ -9,6 +9,7 @@ use crate::delimited::each_row;
 use crate::error::Fault;
 use crate::report::FIGURE_OF;
 use crate::submission::attribute;
+use crate::text::one_line;
 
 /// What a run's manifest says of it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -129,7 +130,7 @@ impl Round {
     }
 
     fn named<'a>(&'a self, name: impl Fn(&'a Group) -> Option<&'a String>) -> BTreeSet<String> {
-        let plain = |name: &String| name.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ");
+        let plain = |name: &String| one_line(&name.to_lowercase());
         self.groups.iter().filter_map(name).map(plain).collect()
     }
 

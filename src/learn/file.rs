@@ -14,6 +14,7 @@ use super::solver::Weights;
 use super::training::ThemeLearned;
 use crate::digest::Sha256Digest;
 use crate::error::Fault;
+use crate::text::one_line;
 
 /// The first line.
 const FIRST: &str = "yousaid model 2";
@@ -34,11 +35,15 @@ impl Model {
         let mut header = String::new();
         let Origin { program, lexicon_title, lexicon_version, lexicon_sha256, gold_sha256, responses } =
             &self.origin;
-        let cell = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
         let [micro, lexicon_micro] = self.micro;
-        writeln!(header, "{FIRST}\nprogram\t{}", cell(program)).expect(STRING);
-        writeln!(header, "lexicon\t{}\t{}\t{lexicon_sha256}", cell(lexicon_title), cell(lexicon_version))
-            .expect(STRING);
+        writeln!(header, "{FIRST}\nprogram\t{}", one_line(program)).expect(STRING);
+        writeln!(
+            header,
+            "lexicon\t{}\t{}\t{lexicon_sha256}",
+            one_line(lexicon_title),
+            one_line(lexicon_version)
+        )
+        .expect(STRING);
         writeln!(header, "gold\t{responses}\t{gold_sha256}").expect(STRING);
         writeln!(header, "micro-F1 in cross-validation\t{micro}\tof the lexicon alone\t{lexicon_micro}")
             .expect(STRING);

@@ -3,9 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::Lists;
-use super::outline::{Line, Outline, Role, Says, one_line};
+use super::outline::{Line, Outline, Role, Says};
 use super::pattern::{KnownWords, Words};
 use super::rules::rule_kind;
+use crate::text::one_line;
 
 /// Ids that are used once, made from names.
 #[derive(Default)]

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Lexicon;
+use crate::text::one_line;
 
 /// So many names are proposed where none fits.
 const MOST_PROPOSED: usize = 3;
@@ -55,7 +56,7 @@ impl Lexicon {
 /// Small letters and digits, one space between words: `gp-phone-queues` as "GP phone queues".
 fn plain(text: &str) -> String {
     let letters: String = text.chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
-    letters.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ")
+    one_line(&letters.to_lowercase())
 }
 
 /// Each two letters that follow each other.

@@ -6,6 +6,7 @@ use super::line::{first_word, is_setting, quoted, rule_line, without_comment};
 use super::syntax::parse_imported;
 use super::{Lexicon, Scope, Theme};
 use crate::error::Fault;
+use crate::text::one_line;
 
 /// A dictionary as lines of a lexicon, and what of it no lexicon can say.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -260,10 +261,6 @@ impl Unfit {
 
 /// Why writing to a string is not checked.
 const STRING: &str = "writing to a string does not fail";
-
-pub(super) fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
 
 fn says(line: &str) -> Says {
     let (word, rest) = first_word(line);

@@ -9,6 +9,7 @@ use super::rules::rule_kind;
 use super::settings::Place;
 use super::{Arrangement, Example, Lexicon, Pattern, Priority, Rule, Scope, Theme};
 use crate::error::Fault;
+use crate::text::one_line;
 
 /// Reads a lexicon written in the language of `docs/lexicon.md`. Gives the lexicon, or every fault in line order.
 pub fn parse(path: &str, source: &str) -> Result<Lexicon, Vec<Fault>> {
@@ -289,7 +290,7 @@ impl Reader<'_> {
                 "there are more than {MOST_CODES} 'regex' rules; each is looked for in every text, so put several into one: \"this|that\""
             ));
         }
-        let text = line.split_whitespace().collect::<Vec<_>>().join(" ");
+        let text = one_line(line);
         self.lexicon.rules.push(Rule { scope, line: self.line, text, pattern, is_lone: false, asked: None });
         // Only lines of a theme may follow that change how it spells.
         let here = (!matches!(scope, Scope::Shows(_) | Scope::ExceptTheme(_) | Scope::ExceptRule(_)))

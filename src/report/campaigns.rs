@@ -2,9 +2,10 @@
 
 use std::fmt::Write;
 
-use super::figures::{counted, days, one_line, percent, shown, things};
+use super::figures::{counted, days, percent, shown, things};
 use crate::disclose::{PublishedFigure, Share, Shown};
 use crate::findings::{CampaignFinding, Findings};
+use crate::text::one_line;
 
 /// The share of all respondents that sent a campaign's words, such as `12.5%`.
 pub(super) fn share_of_respondents(campaign: &CampaignFinding, findings: &Findings) -> String {

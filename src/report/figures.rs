@@ -3,6 +3,7 @@
 use crate::disclose::{PublishedFigure, Share, Shown};
 use crate::findings::Findings;
 use crate::redact::RedactedText;
+use crate::text::one_line;
 
 /// What stands for a hidden number.
 pub const HIDDEN: &str = "[c]";
@@ -111,18 +112,6 @@ pub(super) fn left_out(findings: &Findings) -> Vec<String> {
         format!("{} ({} different values)", name.as_str(), crate::text::with_commas(*values as u64))
     };
     findings.left_out.iter().map(shown).collect()
-}
-
-/// Words with a capital at their beginning.
-pub(super) fn capitalised(words: &str) -> String {
-    let mut characters = words.chars();
-    characters.next().map_or(String::new(), |first| first.to_uppercase().chain(characters).collect())
-}
-
-/// A text as one line with single spaces.
-pub(super) fn one_line(text: &str) -> String {
-    let line: Vec<&str> = text.split_whitespace().collect();
-    line.join(" ")
 }
 
 /// The first words of a text, up to so many characters; a sign where some are left out.

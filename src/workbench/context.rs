@@ -16,7 +16,7 @@ pub(super) struct InContext {
 
 /// The words of `span` with at most [`WIDTH`] characters on each side, cut between words.
 pub(super) fn in_context(text: &str, span: Span, details: &[Detail]) -> InContext {
-    let shown = |from: usize, to: usize| one_line(redacted(text, Span::new(from, to), details).as_str());
+    let shown = |from: usize, to: usize| on_one_line(redacted(text, Span::new(from, to), details).as_str());
     let (start, end) = (span.start as usize, span.end as usize);
     // Twice as much as is shown: a masked detail may be shorter than what it stands for, and spaces may be many.
     let from = boundary(text, start.saturating_sub(WIDTH * 8));
@@ -30,11 +30,11 @@ pub(super) fn in_context(text: &str, span: Span, details: &[Detail]) -> InContex
 
 /// A whole text on one line, without personal details.
 pub(super) fn whole(text: &str, details: &[Detail]) -> String {
-    one_line(redacted(text, Span::new(0, text.len()), details).as_str()).trim().to_owned()
+    on_one_line(redacted(text, Span::new(0, text.len()), details).as_str()).trim().to_owned()
 }
 
 /// White space as single spaces, and nothing that moves a terminal's cursor.
-pub(super) fn one_line(text: &str) -> String {
+pub(super) fn on_one_line(text: &str) -> String {
     let mut line = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

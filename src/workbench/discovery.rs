@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::context::one_line;
+use super::context::on_one_line;
 use super::{STRING, counted, percent};
 use crate::analysis::Analysis;
 use crate::delimited::Sheet;
@@ -96,6 +96,6 @@ fn sentences<'a>(
     candidate.examples.iter().map(|(at, sentence)| {
         let outcome = &analysis.outcomes[*at];
         let words = redacted(analysis.text(outcome), *sentence, &outcome.themed.details);
-        (analysis.response_id(outcome), one_line(words.as_str()).trim().to_owned())
+        (analysis.response_id(outcome), on_one_line(words.as_str()).trim().to_owned())
     })
 }

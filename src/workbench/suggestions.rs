@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::context::one_line;
+use super::context::on_one_line;
 use super::{STRING, counted};
 use crate::analysis::Analysis;
 use crate::delimited::Sheet;
@@ -101,5 +101,5 @@ fn sentence((at, words): (usize, Span), analysis: &Analysis) -> (String, String)
     let text = analysis.text(outcome);
     let sentence = sentences(text).into_iter().find(|sentence| sentence.overlaps(words)).unwrap_or(words);
     let shown = redacted(text, sentence, &outcome.themed.details);
-    (analysis.response_id(outcome), one_line(shown.as_str()).trim().to_owned())
+    (analysis.response_id(outcome), on_one_line(shown.as_str()).trim().to_owned())
 }

@@ -16,7 +16,7 @@ use super::{Event, LONGEST_RESPONSE, Reading, Received, SubmittedText};
 use crate::file_name::stem;
 use crate::ledger::State;
 use crate::submission::{Kind, Place, Response, Source, attribute};
-use crate::text::{closes_formally, opens_formally};
+use crate::text::{capitalised, closes_formally, opens_formally};
 
 /// The question of points that stand under no heading.
 pub(in crate::ingest) const NO_HEADING: &str = "What was said at the event";
@@ -370,10 +370,4 @@ fn event_name(title: &str) -> String {
         }
         _ => title.to_owned(),
     }
-}
-
-/// The text with a capital letter at its start.
-fn capitalised(text: &str) -> String {
-    let mut characters = text.chars();
-    characters.next().map_or(String::new(), |first| first.to_uppercase().chain(characters).collect())
 }

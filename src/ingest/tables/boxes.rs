@@ -1,5 +1,7 @@
 //! Boxes to tick in forms: which of the options somebody chose.
 
+use crate::text::one_line;
+
 /// What stands for a box that was ticked, and for one that was not.
 const TICKED: &[&str] = &["\u{2612}", "\u{2611}", "\u{2713}", "\u{2714}", "[x]", "[X]", "(x)", "(X)"];
 const BLANK: &[&str] = &["\u{2610}", "\u{25a1}", "[ ]", "[]", "( )"];
@@ -33,7 +35,7 @@ pub(in crate::ingest) fn is_ticked(text: &str) -> bool {
 /// A text without its boxes.
 pub(in crate::ingest) fn without_boxes(text: &str) -> String {
     let plain = TICKED.iter().chain(BLANK).fold(text.to_owned(), |text, mark| text.replace(mark, " "));
-    plain.split_whitespace().collect::<Vec<_>>().join(" ")
+    one_line(&plain)
 }
 
 /// An option has at most so many words.

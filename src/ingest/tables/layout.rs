@@ -22,6 +22,7 @@ use crate::ingest::settings::FileSettings;
 use crate::ingest::workbooks::preview::MOST_COLUMNS;
 use crate::ingest::{ColumnRead, TableRead};
 use crate::submission::attribute;
+use crate::text::one_line;
 
 /// Roles are recognised from this many rows.
 const ROWS_LOOKED_AT: usize = 2_000;
@@ -349,7 +350,7 @@ fn translated(plain: &str) -> Option<String> {
     ];
     let is_translation = WORDS.iter().any(|words| plain.contains(words)) && !plain.ends_with('?');
     let rest = WORDS.iter().fold(plain.to_owned(), |rest, words| rest.replace(words, " "));
-    let rest = rest.replace(['(', ')', '-', ':', '/'], " ").split_whitespace().collect::<Vec<_>>().join(" ");
+    let rest = one_line(&rest.replace(['(', ')', '-', ':', '/'], " "));
     is_translation.then_some(rest)
 }
 

@@ -5,9 +5,10 @@ use crate::count::{Campaigns, Level, Unit};
 use crate::findings::Findings;
 use crate::office::{Block, Grid};
 use crate::report::PriorityRow;
-use crate::report::figures::{capitalised, counted, out_of, shown, things};
+use crate::report::figures::{counted, out_of, shown, things};
 use crate::report::leading::{Leading, leading_sentences, number_and_share};
 use crate::report::order::themes_most_first;
+use crate::text::capitalised;
 
 /// The chapter; what figures mean stands behind it.
 pub(super) fn brief(findings: &Findings, rows: &[PriorityRow]) -> Vec<Block> {

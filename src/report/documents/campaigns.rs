@@ -5,7 +5,8 @@ use crate::disclose::PublishedFigure;
 use crate::findings::{CampaignFinding, Findings};
 use crate::office::{Block, Grid};
 use crate::report::campaigns::{MOST_IN_FULL, dates, elsewhere, kept, share_of_respondents, theme_names};
-use crate::report::figures::{one_line, out_of, shown};
+use crate::report::figures::{out_of, shown};
+use crate::text::one_line;
 
 /// The chapter; none without campaigns.
 pub(super) fn campaigns(findings: &Findings) -> Vec<Block> {

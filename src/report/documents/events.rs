@@ -9,11 +9,10 @@ use crate::count::{Campaigns, Level, Unit};
 use crate::disclose::PublishedFigure;
 use crate::findings::{EventFinding, Findings};
 use crate::office::{Block, Document, Grid};
-use crate::report::figures::{
-    ALL_HIDDEN, HIDDEN, NO_POINTS, NOT_READ, capitalised, counted, day, shown, things,
-};
+use crate::report::figures::{ALL_HIDDEN, HIDDEN, NO_POINTS, NOT_READ, counted, day, shown, things};
 use crate::report::groups::group_figure;
 use crate::submission::attribute;
+use crate::text::capitalised;
 
 /// So many priorities stand beside an event in the table of all.
 const MOST_NAMED: usize = 3;

@@ -16,11 +16,12 @@ pub(super) use events::{all_events, each_event};
 pub(super) use page::page;
 pub(super) use whole::whole;
 
-use super::figures::{HIDDEN, one_line, shown, shown_percent};
+use super::figures::{HIDDEN, shown, shown_percent};
 use crate::disclose::PublishedFigure;
 use crate::findings::Findings;
 use crate::office::Block;
 use crate::quote::Quote;
+use crate::text::one_line;
 
 /// A count and its share, as cells.
 fn cells(figure: PublishedFigure) -> [String; 2] {

@@ -6,7 +6,7 @@ use super::heading;
 use crate::findings::Findings;
 use crate::office::Block;
 use crate::quote::Quote;
-use crate::report::figures::one_line;
+use crate::text::one_line;
 
 /// So many quotes are shown, of different themes.
 const MOST_QUOTES: usize = 12;

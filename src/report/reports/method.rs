@@ -8,12 +8,13 @@ use crate::findings::Findings;
 use crate::report::Report;
 use crate::report::campaigns::write_campaigns;
 use crate::report::checking::write_checking;
-use crate::report::figures::{HIDDEN, capitalised, counted, left_out, out_of, shown, things};
+use crate::report::figures::{HIDDEN, counted, left_out, out_of, shown, things};
 use crate::report::groups::divided;
 use crate::report::learned::write_learned;
 use crate::report::reconciliation::{base_without_campaigns, items_in_a_sentence, people_steps};
 use crate::report::transparency::{write_reasons, write_transparency};
 use crate::report::waterfall::{Step, What, waterfall};
+use crate::text::capitalised;
 
 pub(super) struct Method;
 

@@ -8,12 +8,13 @@ use crate::findings::Findings;
 use crate::office::{Cell, Column, Table};
 use crate::report::ambitions::{ambition_rows, are_raised};
 use crate::report::campaigns::{dates, theme_names};
-use crate::report::figures::{HIDDEN, NOT_APPLICABLE, capitalised};
+use crate::report::figures::{HIDDEN, NOT_APPLICABLE};
 use crate::report::groups::divisions;
 use crate::report::order::{leading_unit, levels_most_first, priority_rows};
 use crate::report::reconciliation::{base_without_campaigns, people_steps};
 use crate::report::waterfall::{Step, What, waterfall};
 use crate::submission::attribute;
+use crate::text::capitalised;
 
 /// The tables that apply.
 pub(super) fn plans(findings: &Findings) -> Vec<Plan> {

@@ -8,12 +8,12 @@ use crate::disclose::{Share, Shown};
 use crate::findings::Findings;
 use crate::ledger::State;
 use crate::report::PriorityRow;
-use crate::report::figures::{HIDDEN, capitalised, counted, out_of, shown, things};
+use crate::report::figures::{HIDDEN, counted, out_of, shown, things};
 use crate::report::leading::{Leading, leading_sentences};
 use crate::report::reconciliation::{base_without_campaigns, items_in_a_sentence, people_steps};
 use crate::report::waterfall::{Step, What, waterfall};
 use crate::submission::attribute;
-use crate::text::with_commas;
+use crate::text::{capitalised, with_commas};
 
 #[derive(Serialize)]
 pub(super) struct Front {
