@@ -8,7 +8,7 @@ use super::documents::blocks::are_too_many;
 use super::formats::{Block, Content, FORMATS, Format, Member, Message, Opened, Table};
 use super::forms::{Paper, Waiting};
 use super::guard::guarded;
-use super::letters::petition::take_signatures;
+use super::letters::petition;
 use super::letters::several::seems_several;
 use super::letters::{self, proposals};
 use super::mail::Unwrapped;
@@ -293,16 +293,9 @@ fn read_document(
     reading: &mut Reading,
     notes: &mut Vec<String>,
 ) {
-    let signed = settings.read_as.is_none().then(|| take_signatures(&mut blocks)).flatten();
-    if let Some(signed) = signed {
-        let what = format!("{signed} signatures of a petition: who signed is kept out");
-        reading.enter(whole, State::OutOfScope, what);
-        notes.push(format!("a petition with {signed} signatures: one response, of whoever handed it in"));
-        if settings.represents.is_none() {
-            notes.push(format!(
-                "proposed: speaks for {signed}; if so, say represents = {signed} in the profile"
-            ));
-        }
+    if let Some(petition) = petition::found(&mut blocks, settings) {
+        reading.enter(whole, State::OutOfScope, petition.signatures);
+        notes.extend(petition.told);
     } else if notes::are_event_notes(&blocks, settings) {
         notes.push("read as notes of an event: each point is a contribution".to_owned());
         return notes::read(blocks, whole.file, settings, reading);

@@ -8,7 +8,7 @@ use super::document::{asks_of_others, asks_there, is_of_others, is_title};
 use super::known::{asks_for_address, asks_for_name, compared, is_known};
 use super::labels::Filled;
 use super::own_lines::{is_instruction, is_notice, section};
-use super::role;
+use super::{role, words};
 use crate::delimited::Found;
 use crate::ingest::Role;
 use crate::ingest::formats::Table;
@@ -16,7 +16,7 @@ use crate::ingest::notes::event_details::{is_group, tells_of_event};
 use crate::ingest::tables::column::{is_known_header, is_of_equality};
 use crate::ingest::tables::consent::asked;
 use crate::ingest::tables::header_row::is_any_answer;
-use crate::ingest::tables::headings::{plain, tidy};
+use crate::ingest::tables::headings::plain;
 use crate::submission::Place;
 
 /// A form has at most so many rows, and so many people's answers stand beside each other at most.
@@ -90,10 +90,6 @@ impl Grid {
             columns: beside.iter().map(|at| *at as u32 + 1).collect(),
         })
     }
-}
-
-fn words(text: &str) -> usize {
-    text.split_whitespace().count()
 }
 
 /// Whether a cell is a label: something known of respondents, or it asks for something.
@@ -284,12 +280,6 @@ fn answered(
 /// tells whose some of the words are.
 fn filled(header: Option<&GridRow>, body: &[GridRow], at: usize, several: bool) -> Option<Filled> {
     let mut filled = Filled::default();
-    let add = |fields: &mut Vec<(String, String)>, label: &str, value: &str| {
-        let label = tidy(label).trim_end_matches([':', '*', ' ']).to_owned();
-        let times = fields.iter().filter(|(known, _)| known.eq_ignore_ascii_case(&label)).count();
-        let label = if times > 0 { format!("{label} ({})", times + 1) } else { label };
-        fields.push((label, value.to_owned()));
-    };
     for row in body {
         let (label, value) = (row.label.as_str(), row.beside[at].as_str());
         let behind = if several { &[][..] } else { &row.beside[at + 1..] };
@@ -313,11 +303,11 @@ fn filled(header: Option<&GridRow>, body: &[GridRow], at: usize, several: bool) 
                 _ => return None,
             }
         } else {
-            add(&mut filled.fields, label, value);
+            filled.add(label, value.to_owned());
         }
         for (cell, head) in behind.iter().zip(header.into_iter().flat_map(|row| &row.beside[at + 1..])) {
             if !cell.is_empty() {
-                add(&mut filled.fields, &format!("{label} \u{2013} {head}"), cell);
+                filled.add(&format!("{label} \u{2013} {head}"), cell.clone());
             }
         }
     }

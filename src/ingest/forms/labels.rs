@@ -86,9 +86,20 @@ pub(in crate::ingest) struct Filled {
     pub(super) own_lines: usize,
     /// Each label, tidy, with what was filled in; in order, none twice.
     pub(super) fields: Vec<(String, String)>,
+    /// How often each label came, as it is compared.
+    times: BTreeMap<String, usize>,
 }
 
 impl Filled {
+    /// What was filled in behind or below a label. One that comes again is numbered.
+    pub(super) fn add(&mut self, label: &str, value: String) {
+        let label = tidy(label).trim_end_matches([':', '*', ' ']).to_owned();
+        let times = self.times.entry(compared(&label)).or_default();
+        *times += 1;
+        let label = if *times > 1 { format!("{label} ({times})") } else { label };
+        self.fields.push((label, value));
+    }
+
     /// All fields as a document.
     pub(in crate::ingest) fn blocks(&self) -> Vec<Block> {
         let cell = |text: &String| vec![text.clone()];
@@ -226,7 +237,6 @@ impl Labels {
     pub(super) fn divide(&self, sheet: &Sheet) -> Option<Filled> {
         let mut filled = Filled::default();
         let mut open: Option<Open<'_>> = None;
-        let mut seen: BTreeMap<String, usize> = BTreeMap::new();
         let (mut is_below_open, mut is_in_notice) = (false, false);
         for (at, line) in sheet.lines.iter().enumerate() {
             let plain = compared(&line.text);
@@ -243,11 +253,10 @@ impl Labels {
                 continue;
             }
             if let Some(Found { label, rest, .. }) = found {
-                open.take().into_iter().for_each(|field| field.close(&mut seen, &mut filled));
+                open.take().into_iter().for_each(|field| field.close(&mut filled));
                 is_in_notice = false;
                 let is_heading = line.mark == Mark::Heading && !plain.ends_with('?');
                 is_below_open |= asks_openly(label);
-                let label = tidy(label).trim_end_matches([':', '*', ' ']).to_owned();
                 open = Some(Open { label, is_heading, lines: vec![rest] });
                 continue;
             }
@@ -276,7 +285,7 @@ impl Labels {
         }
         if let Some(mut last) = open {
             filled.own_lines += cut_end(&mut last.lines);
-            last.close(&mut seen, &mut filled);
+            last.close(&mut filled);
         }
         (!filled.fields.is_empty()).then_some(filled)
     }
@@ -361,14 +370,14 @@ fn cut_end(lines: &mut Vec<&str>) -> usize {
 
 /// A field whose lines are still to come.
 struct Open<'a> {
-    label: String,
+    label: &'a str,
     /// Whether nothing but its looks says that it is a label.
     is_heading: bool,
     lines: Vec<&'a str>,
 }
 
 impl Open<'_> {
-    fn close(self, seen: &mut BTreeMap<String, usize>, filled: &mut Filled) {
+    fn close(self, filled: &mut Filled) {
         let drawn = |line: &&&str| line.chars().all(|c| "-_=* ".contains(c));
         let below = self.lines.iter().rev().take_while(drawn).count();
         let value = self.lines[..self.lines.len() - below].join("\n").trim().to_owned();
@@ -376,10 +385,7 @@ impl Open<'_> {
             filled.own_lines += 1;
             return;
         }
-        let times = seen.entry(compared(&self.label)).or_default();
-        *times += 1;
-        let label = if *times > 1 { format!("{} ({times})", self.label) } else { self.label };
-        filled.fields.push((label, value));
+        filled.add(self.label, value);
     }
 }
 

@@ -1,6 +1,7 @@
 //! Petitions: what is asked for is one letter, and whoever signed it is spoken for.
 
 use crate::ingest::formats::Block;
+use crate::ingest::settings::FileSettings;
 use crate::ingest::tables::headings::plain;
 
 /// A list of so many at least is one of signatures.
@@ -9,8 +10,28 @@ const FEWEST_SIGNATURES: usize = 3;
 /// A petition says so in one of so many of its first blocks.
 const BLOCKS_TRIED: usize = 12;
 
+/// What is said of a petition.
+pub(in crate::ingest) struct Petition {
+    /// Of its signatures, in the ledger.
+    pub(in crate::ingest) signatures: String,
+    /// How it is read, for people.
+    pub(in crate::ingest) told: Vec<String>,
+}
+
+/// Takes the lists of signatures out of a document if it is a petition, and the profile does not say what it is.
+pub(in crate::ingest) fn found(blocks: &mut Vec<Block>, settings: &FileSettings) -> Option<Petition> {
+    let signed = settings.read_as.is_none().then(|| take_signatures(blocks)).flatten()?;
+    let read = format!("a petition with {signed} signatures: one response, of whoever handed it in");
+    let proposed =
+        || format!("proposed: speaks for {signed}; if so, say represents = {signed} in the profile");
+    Some(Petition {
+        signatures: format!("{signed} signatures of a petition: who signed is kept out"),
+        told: [Some(read), settings.represents.is_none().then(proposed)].into_iter().flatten().collect(),
+    })
+}
+
 /// Takes the lists of signatures out of a petition. How many signed; none of any other document.
-pub(in crate::ingest) fn take_signatures(blocks: &mut Vec<Block>) -> Option<usize> {
+fn take_signatures(blocks: &mut Vec<Block>) -> Option<usize> {
     let says_so = |block: &Block| match block {
         Block::Heading(text) | Block::Paragraph(text) | Block::Bullet(text) => {
             let plain = plain(text);

@@ -2,9 +2,9 @@
 
 use super::consent::asked;
 use super::contents::Contents;
+use super::header_words::{asks_for_contact, asks_for_views, names_person, names_subject, names_typist};
 use super::headings::{is_other, plain};
 use super::role::Role;
-use super::wordings::{asks_for_contact, asks_for_views, names_person, names_subject, names_typist};
 use crate::submission::attribute;
 
 /// A question about consent has at most so many different answers, unless nearly all are plainly yes or no.

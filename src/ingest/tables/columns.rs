@@ -2,10 +2,10 @@
 
 use super::column::role;
 use super::contents::{Contents, is_number};
+use super::header_words::names_subject;
 use super::headings::{is_other, plain};
 use super::role::{ATTRIBUTES, Role};
 use super::staff::{are_of_staff, are_perhaps_of_staff, is_logged};
-use super::wordings::names_subject;
 use crate::delimited::Row;
 use crate::ingest::platforms::{Column, Missing};
 use crate::submission::attribute;
@@ -14,14 +14,14 @@ use crate::submission::attribute;
 const FEWEST_SIBLINGS: usize = 3;
 const FEWEST_WORDS_OF_SIBLINGS: f64 = 3.0;
 
-/// Looks at the rows of a table to say what its columns are for. `told` has the roles that a profile gives, by column; they have the
-/// last word, and the platform's the one before.
+/// Looks at the rows of a table to say what its columns are for, and which are kept out as staff's own words. `told` has the roles that a profile gives,
+/// by column; they have the last word, and the platform's the one before.
 pub(super) fn roles(
     columns: &[Column],
     rows: &[Row],
     missing: &[Missing],
     told: &[Option<Role>],
-) -> Vec<Role> {
+) -> (Vec<Role>, Vec<usize>) {
     let mut contents = vec![Contents::default(); columns.len()];
     for row in rows {
         for (at, content) in contents.iter_mut().enumerate() {
@@ -81,11 +81,10 @@ pub(super) fn roles(
             of_staff[at] |= perhaps && answers;
         }
     }
-    if roles.iter().zip(&of_staff).any(|(role, of_staff)| *role == Role::Open && !of_staff) {
-        let staffs =
-            roles.iter_mut().zip(&of_staff).filter(|(role, of_staff)| **of_staff && **role == Role::Open);
-        staffs.for_each(|(role, _)| *role = Role::Private);
-    }
+    let opens = (0..columns.len()).filter(|at| roles[*at] == Role::Open);
+    let (mut staffs, others): (Vec<usize>, Vec<usize>) = opens.partition(|at| of_staff[*at]);
+    staffs.retain(|at| !others.is_empty() && told.get(*at).is_none_or(Option::is_none));
+    staffs.iter().for_each(|at| roles[*at] = Role::Private);
     for (role, told) in roles.iter_mut().zip(told) {
         if let Some(told) = told {
             *role = told.clone();
@@ -95,7 +94,7 @@ pub(super) fn roles(
         let guesses: Vec<usize> = (0..columns.len()).filter(|at| columns[*at].role.is_none()).collect();
         take_best_open(&guesses, &contents, &mut roles);
     }
-    roles
+    (roles, staffs)
 }
 
 /// Whether most columns are figures under a number, such as a year: then the texts beside them name what was counted.
@@ -173,7 +172,7 @@ mod tests {
             .collect();
         let column = |header: &&str| Column { header: (*header).to_owned(), ..Column::default() };
         let columns: Vec<Column> = headers.iter().map(column).collect();
-        roles(&columns, &rows, &[], &[]).iter().map(Role::word).collect()
+        roles(&columns, &rows, &[], &[]).0.iter().map(Role::word).collect()
     }
 
     #[test]

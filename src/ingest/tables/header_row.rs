@@ -2,9 +2,9 @@
 
 use super::column::{is_known_header, is_named_header};
 use super::contents::is_number_or_date;
+use super::header_words::asks_for_views;
 use super::headers::ROWS_TRIED;
 use super::headings::plain;
-use super::wordings::asks_for_views;
 use crate::delimited::Row;
 
 /// Which of a table's first rows is its header; the fullest of them fills `usual` cells. Nothing where no row fills half as many.

@@ -12,7 +12,7 @@ use super::headings::{is_other, plain, whole_question};
 use super::options::Options;
 use super::points::Points;
 use super::role::Role;
-use super::staff::{are_of_staff, are_perhaps_of_staff};
+use super::translated::translated;
 use crate::delimited::{Found, Row};
 use crate::ingest::formats::{Rows, Table};
 use crate::ingest::platforms::{
@@ -22,7 +22,6 @@ use crate::ingest::settings::FileSettings;
 use crate::ingest::workbooks::preview::MOST_COLUMNS;
 use crate::ingest::{ColumnRead, TableRead};
 use crate::submission::attribute;
-use crate::text::one_line;
 
 /// Roles are recognised from this many rows.
 const ROWS_LOOKED_AT: usize = 2_000;
@@ -137,22 +136,19 @@ impl Layout {
         let read_as = told.read_as.as_deref();
         let mut told = ToldColumns::of(told, &columns, &header_cells);
         notes.append(&mut told.notes);
-        let mut roles = roles(&columns, body, missing, &told.roles);
+        let (mut roles, staffs) = roles(&columns, body, missing, &told.roles);
         for at in 0..columns.len() {
             let is_guess = roles[at] == Role::Open && told.roles[at].is_none() && columns[at].role.is_none();
             if is_guess && holds_lists(body, at) {
                 roles[at] = Role::Closed;
             }
         }
-        let perhaps = are_perhaps_of_staff(&columns);
-        for (at, of_staff) in are_of_staff(&columns).into_iter().enumerate() {
-            if (of_staff || perhaps[at]) && roles[at] == Role::Private && told.roles[at].is_none() {
-                notes.push(format!(
-                    "column {} ({}) is taken for staff's own words and kept out; if people wrote it, name it in the profile as 'open'",
-                    at + 1,
-                    columns[at].header
-                ));
-            }
+        for at in staffs {
+            notes.push(format!(
+                "column {} ({}) is taken for staff's own words and kept out; if people wrote it, name it in the profile as 'open'",
+                at + 1,
+                columns[at].header
+            ));
         }
         group(&mut columns, &mut roles);
         // Who can be told by an e-mail address, and says nothing in words here, may do so in another file.
@@ -176,16 +172,19 @@ impl Layout {
                 _ => {}
             }
         }
-        let mut opens: Vec<usize> = (0..roles.len()).filter(|at| roles[*at] == Role::Open).collect();
-        let translations = take_translations(&mut opens, &columns, &told.roles);
-        for (original, translation) in opens.iter().zip(&translations) {
-            let Some(translation) = translation else { continue };
+        let opens = (0..roles.len()).filter(|at| roles[*at] == Role::Open);
+        let mut opens: Vec<usize> = opens.collect();
+        let guessed: Vec<usize> = opens.iter().copied().filter(|at| told.roles[*at].is_none()).collect();
+        let translated = translated(&opens, &guessed, &columns);
+        for (original, translation) in &translated {
             let (at, number) = (translation + 1, original + 1);
             notes.push(format!(
                 "column {at} translates column {number}: where it says something, that is analysed"
             ));
             roles[*translation] = Role::Closed;
         }
+        opens.retain(|at| roles[*at] == Role::Open);
+        let translations = opens.iter().map(|at| translated.get(at).copied()).collect();
         let at = |wanted: &Role| roles.iter().position(|role| role == wanted);
         for at in &opens {
             if columns[*at].of.is_none() && columns[*at].header.is_empty() {
@@ -303,55 +302,6 @@ fn is_ticked_by_name(rows: &[Row], at: usize, option: &str) -> bool {
     let mut filled = rows.iter().map(|row| row.cell(at).trim()).filter(|cell| !cell.is_empty()).peekable();
     filled.peek().is_some()
         && filled.all(|cell| is_same_header(option, cell) || is_other(option) && is_other(cell))
-}
-
-/// Takes from the open columns those that translate another: by its header, "Comment (English translation)", or else the one before it. For each that stays
-/// its translations.
-fn take_translations(
-    opens: &mut Vec<usize>,
-    columns: &[Column],
-    told: &[Option<Role>],
-) -> Vec<Option<usize>> {
-    let header = |at: usize| plain(&columns[at].header);
-    let is_translation = |at: &usize| told[*at].is_none() && translated(&header(*at)).is_some();
-    let (translating, originals): (Vec<usize>, Vec<usize>) = opens.iter().partition(|at| is_translation(at));
-    let mut translations = vec![None; originals.len()];
-    for at in translating {
-        let of = translated(&header(at)).unwrap_or_default();
-        let is_of = |original: &usize| {
-            let original = header(*original);
-            !of.is_empty() && original.contains(of.trim_end_matches('?'))
-        };
-        let same = originals.iter().position(is_of);
-        let before = originals.iter().rposition(|original| *original < at).filter(|_| of.is_empty());
-        if let Some(original) = same.or(before).filter(|original| translations[*original].is_none()) {
-            translations[original] = Some(at);
-        }
-    }
-    opens.retain(|at| !translations.contains(&Some(*at)));
-    translations.resize(opens.len(), None);
-    let of = |original: &usize| {
-        originals.iter().position(|at| at == original).and_then(|place| translations[place])
-    };
-    opens.iter().map(of).collect()
-}
-
-/// What a header says that is translated: "comment" of "comment (english translation)"; none where it speaks of no translation.
-fn translated(plain: &str) -> Option<String> {
-    const WORDS: [&str; 8] = [
-        "english translation",
-        "translation",
-        "translated",
-        "in english",
-        "english version",
-        "into english",
-        "to english",
-        "(english)",
-    ];
-    let is_translation = WORDS.iter().any(|words| plain.contains(words)) && !plain.ends_with('?');
-    let rest = WORDS.iter().fold(plain.to_owned(), |rest, words| rest.replace(words, " "));
-    let rest = one_line(&rest.replace(['(', ')', '-', ':', '/'], " "));
-    is_translation.then_some(rest)
 }
 
 /// Whether a column's cells are lists of options that come again.

@@ -9,7 +9,7 @@ mod columns;
 pub(super) mod contents;
 pub(super) mod headers;
 pub(super) mod headings;
-mod wordings;
+mod header_words;
 pub(super) mod groups;
 mod options;
 mod points;
@@ -23,6 +23,7 @@ pub(super) mod header_row;
 pub(super) mod stacked;
 pub(super) mod sheets;
 mod dates;
+mod translated;
 // Several tables of one export.
 pub(super) mod joining;
 pub(super) mod twins;

@@ -6,10 +6,10 @@ use std::ops::Range;
 use super::column::is_of_equality;
 use super::contents::{Contents, is_number};
 use super::header_row::question_above;
+use super::header_words::names_person;
 use super::headings::plain;
 use super::layout::Layout;
 use super::role::Role;
-use super::wordings::names_person;
 use crate::delimited::Row;
 use crate::file_name::stem;
 use crate::ingest::notes::NO_HEADING;
@@ -33,8 +33,8 @@ pub(in crate::ingest) struct Points {
 /// What the rows are, for people.
 pub(super) const TOLD: &str = "each row is a point noted at an event, and no respondent; if the rows are people's own answers, say read_as = \"letter\" in the profile";
 
-/// Columns that only notes from events have.
-const OF_NOTES: [&str; 24] = [
+/// Columns that name discussion groups.
+const OF_GROUPS: [&str; 9] = [
     "table",
     "table no",
     "table number",
@@ -44,6 +44,10 @@ const OF_NOTES: [&str; 24] = [
     "breakout group",
     "group no",
     "group number",
+];
+
+/// Other columns that only notes from events have.
+const OF_NOTES: [&str; 15] = [
     "facilitator",
     "facilitators",
     "facilitated by",
@@ -146,14 +150,14 @@ impl Points {
         let (event, has_details) = event_of(above, sheet, file);
         let are_noted = are_groups
             || votes.is_some()
-            || column(&OF_NOTES).is_some_and(|at| !is_rated(at))
+            || [column(&OF_GROUPS), column(&OF_NOTES)].into_iter().flatten().any(|at| !is_rated(at))
             || column(&OF_ATTENDANCE).is_some_and(|at| are_figures(&at))
             || has_details;
         let are_points = match told {
             Some(told) => told == "notes",
             None => are_noted && !(0..headers.len()).any(is_persons),
         };
-        let group = column(&OF_NOTES[..9]).or_else(|| column(&["group", "group name"]));
+        let group = column(&OF_GROUPS).or_else(|| column(&["group", "group name"]));
         let group = group.filter(|at| !layout.opens.contains(at) && !are_groups);
         are_points.then_some(Points { event, group, votes, by_group })
     }

@@ -1,6 +1,7 @@
 //! Rows that stand in several tables: raw and cleaned sheets, a sheet of all and one for each place, an earlier and a later export.
 
 use std::cmp::Reverse;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;
@@ -8,6 +9,7 @@ use rustc_hash::FxHashMap;
 use super::twins::Export;
 use crate::ingest::{Reading, SubmittedText};
 use crate::submission::Submission;
+use crate::text::{hash_of, one_line};
 
 /// So many rows of a table, and half of those that say something, stand in another one where it repeats it.
 const FEWEST_ROWS: usize = 3;
@@ -51,32 +53,35 @@ pub(super) fn leave_out(exports: &[Export], reading: &mut Reading) {
     }
 }
 
-/// What the rows of a table say.
+/// What the rows of a table say. Texts and identifiers are known by their hashes: whole texts would be in memory twice.
 struct Rows {
-    /// Texts that one row has and no other, with that row.
-    texts: FxHashMap<String, usize>,
-    /// Identifiers that one row has and no other, with that row; none where a row has no identifier.
-    ids: Option<FxHashMap<String, usize>>,
+    /// Texts that one row has and no other, with that row and its identifier.
+    texts: FxHashMap<u64, (usize, u64)>,
+    /// Each row's identifier; none where not every row has one of its own.
+    ids: Option<FxHashMap<u64, usize>>,
     /// How many rows say something that long.
     speaking: usize,
 }
 
 impl Rows {
     fn of(range: Range<usize>, submissions: &[Submission<SubmittedText>]) -> Rows {
-        let mut texts: FxHashMap<String, Option<usize>> = FxHashMap::default();
-        let mut ids: FxHashMap<String, usize> = FxHashMap::default();
+        let mut texts: FxHashMap<u64, Option<(usize, u64)>> = FxHashMap::default();
+        let mut ids: FxHashMap<u64, usize> = FxHashMap::default();
         let (mut speaking, mut has_ids) = (0, true);
         for at in range {
             let submission = &submissions[at];
             if submission.out_of_scope.is_some() {
                 continue;
             }
-            has_ids &= !submission.id.is_empty() && ids.insert(submission.id.to_string(), at).is_none();
-            let said = submission.responses.iter().map(|response| compared(response.text.as_str()));
-            let said: Vec<String> = said.filter(|text| text.split(' ').count() >= FEWEST_WORDS).collect();
+            let id = hash_of(&submission.id);
+            has_ids &= !submission.id.is_empty() && ids.insert(id, at).is_none();
+            let said = submission.responses.iter().map(|response| one_line(response.text.as_str()));
+            let said = said.filter(|text| text.split(' ').count() >= FEWEST_WORDS);
+            let said: Vec<u64> = said.map(|text| hash_of(&text.to_lowercase())).collect();
             speaking += usize::from(!said.is_empty());
             for text in said {
-                texts.entry(text).and_modify(|row| *row = row.filter(|row| *row == at)).or_insert(Some(at));
+                let one = |row: &mut Option<(usize, u64)>| *row = row.filter(|(row, _)| *row == at);
+                texts.entry(text).and_modify(one).or_insert(Some((at, id)));
             }
         }
         let texts = texts.into_iter().filter_map(|(text, row)| Some((text, row?))).collect();
@@ -86,35 +91,18 @@ impl Rows {
     /// The rows that another table has, too, if it repeats it: those with a text of their own that is one row's there, and where both have identifiers
     /// the same one. Then the same identifier is the same row, whatever was mended in its words.
     fn repeated_in(&self, other: &Rows) -> Option<Vec<usize>> {
-        let by_row = |ids: &FxHashMap<String, usize>| -> FxHashMap<usize, String> {
-            ids.iter().map(|(id, at)| (*at, id.clone())).collect()
-        };
         let ids = self.ids.as_ref().zip(other.ids.as_ref());
-        let named = ids.map(|(own, others)| (by_row(own), by_row(others)));
-        let is_same = |own: usize, others: usize| {
-            named.as_ref().is_none_or(|(names, others_names)| names.get(&own) == others_names.get(&others))
-        };
-        let mut same: Vec<usize> = self
-            .texts
-            .iter()
-            .filter(|(text, own)| other.texts.get(*text).is_some_and(|others| is_same(**own, *others)))
-            .map(|(_, own)| *own)
-            .collect();
-        same.sort_unstable();
-        same.dedup();
+        let again = self.texts.iter().filter_map(|(text, (own, id))| {
+            let (_, others_id) = other.texts.get(text)?;
+            (ids.is_none() || id == others_id).then_some(*own)
+        });
+        let mut same: BTreeSet<usize> = again.collect();
         if same.len() < FEWEST_ROWS || same.len() * 2 < self.speaking {
             return None;
         }
         if let Some((own, others)) = ids {
             same.extend(own.iter().filter(|(id, _)| others.contains_key(*id)).map(|(_, at)| *at));
-            same.sort_unstable();
-            same.dedup();
         }
-        Some(same)
+        Some(same.into_iter().collect())
     }
-}
-
-/// A text as it is compared: small letters, one space between words.
-fn compared(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }

@@ -3,8 +3,8 @@
 use super::column::is_known_header;
 use super::contents::is_number_or_date;
 use super::header_row::{is_any_answer, width};
+use super::header_words::asks_for_views;
 use super::headings::plain;
-use super::wordings::asks_for_views;
 use crate::delimited::Row;
 use crate::ingest::formats::{Rows, Table};
 

@@ -12,12 +12,12 @@ use super::capacity::Capacity;
 use super::closed::ClosedAnswers;
 use super::consent::{Asked, asked};
 use super::contents::is_number;
+use super::header_words::numbers_person;
 use super::headings::plain;
 use super::joining::add_closed;
 use super::layout::Layout;
 use super::points::{Points, lines_of};
 use super::role::Role;
-use super::wordings::numbers_person;
 use crate::delimited::{Found, Row};
 use crate::ingest::letters;
 use crate::ingest::notes::agreement::marked;
@@ -299,18 +299,22 @@ impl<'a> TableReader<'a> {
         }
         self.record.partial += usize::from(self.layout.partial.iter().any(|test| passes(&test)));
         self.record.submissions += 1;
-        match self.layout.points.clone() {
-            Some(points) => self.points(row, &points),
+        match &self.layout.points {
+            Some(Points { group, votes, by_group, .. }) => {
+                let (group, votes, are_groups) = (*group, *votes, by_group.is_some());
+                self.points(row, group, votes, are_groups);
+            }
             None => self.submission(row),
         }
     }
 
-    /// Takes each line of a row's cells as a point that was noted.
-    fn points(&mut self, row: &Row, points: &Points) {
+    /// Takes each line of a row's cells as a point that was noted: in the group that one column names, or each other column's header, with the votes
+    /// that another column counts.
+    fn points(&mut self, row: &Row, group: Option<usize>, votes: Option<usize>, are_groups: bool) {
         let (_, attributes) = self.respondent(row);
         let source = self.source(row.number);
         let column = |at: Option<usize>| at.map_or("", |at| row.cell(at).trim());
-        let votes = column(points.votes).replace(',', "").parse::<f64>().ok();
+        let votes = column(votes).replace(',', "").parse::<f64>().ok();
         let mut answers = self.responses(row, source);
         let is_blank = answers.iter().all(|answer| answer.text.as_str().trim().is_empty());
         if is_blank {
@@ -318,9 +322,9 @@ impl<'a> TableReader<'a> {
         }
         for (number, answer) in answers.into_iter().enumerate() {
             let mut attributes = attributes.clone();
-            let group = match self.layout.opens.get(number).filter(|_| points.by_group.is_some()) {
+            let group = match self.layout.opens.get(number).filter(|_| are_groups) {
                 Some(at) => self.layout.columns[*at].header.clone(),
-                None => column(points.group).to_owned(),
+                None => column(group).to_owned(),
             };
             if !group.is_empty() {
                 attributes.push(self.reading.attribute_value(attribute::GROUP, &group));

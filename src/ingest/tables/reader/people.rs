@@ -87,8 +87,12 @@ impl TableReader<'_> {
             return;
         }
         // What else is known of the row's respondent.
+        const OF_ROW: [&str; 10] =
+            ["comment", "comments", "theme", "themes", "topic", "topics", "no", "time", "timestamp", "#"];
         let is_of_row = |header: &str| {
-            ["comment", "theme", "topic", "no", "time", "#"].iter().any(|of| plain(header).starts_with(of))
+            let plain = plain(header);
+            OF_ROW
+                .contains(&plain.split(|c: char| !c.is_alphanumeric() && c != '#').next().unwrap_or_default())
         };
         let known = self.layout.columns.iter().zip(&self.layout.roles).enumerate().filter(
             |(other, (column, role))| {
