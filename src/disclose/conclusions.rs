@@ -20,14 +20,21 @@ pub(super) struct Conclusions {
     causes: Vec<[Option<u32>; 2]>,
     /// For each number all facts from which anything was concluded of it, on the way to its bounds too.
     drawn_from: Vec<Vec<u32>>,
+    marks: Marks,
+}
+
+/// Marks that are all taken away again when something was concluded: many thousand, of which few are needed each time.
+#[derive(Debug, Clone, Default)]
+struct Marks {
+    /// Facts that wait to be looked at.
+    is_waiting: Vec<bool>,
+    /// Numbers of which it is kept what had been concluded.
+    is_kept: Vec<bool>,
 }
 
 /// What had been concluded of some numbers.
-#[derive(Debug)]
-pub(super) struct Before {
-    is_kept: Vec<bool>,
-    numbers: Vec<(usize, Concluded)>,
-}
+#[derive(Debug, Default)]
+pub(super) struct Before(Vec<(usize, Concluded)>);
 
 /// What is concluded of a number: its bounds, their causes, and what it was drawn from.
 type Concluded = ((i64, i64), [Option<u32>; 2], Vec<u32>);
@@ -106,14 +113,19 @@ impl Facts {
 impl Conclusions {
     /// All that follows from facts, of numbers that are known between these bounds.
     pub(super) fn from(bounds: Vec<(i64, i64)>, facts: &Facts) -> Conclusions {
+        let marks = Marks {
+            is_waiting: vec![true; facts.facts.len()],
+            // Nothing was concluded before.
+            is_kept: vec![true; bounds.len()],
+        };
         let mut found = Conclusions {
             causes: vec![[None; 2]; bounds.len()],
             drawn_from: vec![Vec::new(); bounds.len()],
+            marks,
             bounds,
         };
-        // Nothing was concluded before.
-        let mut before = Before { is_kept: vec![true; found.bounds.len()], numbers: Vec::new() };
-        found.draw_all((0..facts.facts.len() as u32).collect(), facts, &mut before);
+        found.draw_all((0..facts.facts.len() as u32).collect(), facts, &mut Before::default());
+        found.marks.is_kept.fill(false);
         found
     }
 
@@ -121,55 +133,60 @@ impl Conclusions {
     /// now. Gives what [`Conclusions::restore`] takes back.
     pub(super) fn loosen(&mut self, loosened: &[usize], seen: &[(i64, i64)], facts: &Facts) -> Before {
         let mut open: Vec<u32> = loosened.iter().map(|number| *number as u32).collect();
-        let mut is_open = vec![false; seen.len()];
-        open.iter().for_each(|number| is_open[*number as usize] = true);
+        let Marks { is_waiting, is_kept } = &mut self.marks;
+        open.iter().for_each(|number| is_kept[*number as usize] = true);
         let mut waiting: Vec<u32> = Vec::new();
         let mut next = 0;
         while let Some(number) = open.get(next).copied() {
             next += 1;
             for fact in &facts.of[number as usize] {
+                if std::mem::replace(&mut is_waiting[*fact as usize], true) {
+                    continue;
+                }
                 waiting.push(*fact);
                 for (other, _) in &facts.facts[*fact as usize].terms {
                     let other = *other as usize;
-                    if !is_open[other] && self.drawn_from[other].contains(fact) {
-                        is_open[other] = true;
+                    if !is_kept[other] && self.drawn_from[other].contains(fact) {
+                        is_kept[other] = true;
                         open.push(other as u32);
                     }
                 }
             }
         }
-        let mut before = Before { is_kept: is_open, numbers: Vec::with_capacity(open.len()) };
+        let mut before = Before(Vec::with_capacity(open.len()));
         for number in open.into_iter().map(|number| number as usize) {
             let bounds = std::mem::replace(&mut self.bounds[number], seen[number]);
             let causes = std::mem::take(&mut self.causes[number]);
-            before.numbers.push((number, (bounds, causes, std::mem::take(&mut self.drawn_from[number]))));
+            before.0.push((number, (bounds, causes, std::mem::take(&mut self.drawn_from[number]))));
         }
         waiting.sort_unstable();
-        waiting.dedup();
         self.draw_all(waiting.into(), facts, &mut before);
+        before.0.iter().for_each(|(number, _)| self.marks.is_kept[*number] = false);
         before
     }
 
     /// Concludes again what had been concluded.
     pub(super) fn restore(&mut self, before: Before) {
-        for (number, (bounds, causes, drawn_from)) in before.numbers {
+        for (number, (bounds, causes, drawn_from)) in before.0 {
             self.bounds[number] = bounds;
             self.causes[number] = causes;
             self.drawn_from[number] = drawn_from;
         }
     }
 
-    /// Draws the conclusions of these facts, and of all to which these are news. Keeps what had been concluded of the numbers that they change.
+    /// Draws the conclusions of these facts, which are marked as waiting, and of all to which these are news. Keeps what had been concluded of the
+    /// numbers that they change.
     fn draw_all(&mut self, mut waiting: VecDeque<u32>, facts: &Facts, before: &mut Before) {
-        let mut is_waiting = vec![false; facts.facts.len()];
-        waiting.iter().for_each(|fact| is_waiting[*fact as usize] = true);
         let mut looks = MOST_LOOKS * facts.facts.len();
-        while let Some(at) = waiting.pop_front().filter(|_| looks > 0) {
+        while let Some(at) = waiting.pop_front() {
+            self.marks.is_waiting[at as usize] = false;
+            if looks == 0 {
+                continue;
+            }
             looks -= 1;
-            is_waiting[at as usize] = false;
             for number in self.draw(at, &facts.facts[at as usize], before) {
                 for other in &facts.of[number as usize] {
-                    if !std::mem::replace(&mut is_waiting[*other as usize], true) {
+                    if !std::mem::replace(&mut self.marks.is_waiting[*other as usize], true) {
                         waiting.push_back(*other);
                     }
                 }
@@ -197,10 +214,10 @@ impl Conclusions {
             if from <= known.0 && to >= known.1 {
                 continue;
             }
-            if !std::mem::replace(&mut before.is_kept[*number as usize], true) {
+            if !std::mem::replace(&mut self.marks.is_kept[*number as usize], true) {
                 let number = *number as usize;
                 let concluded = (known, self.causes[number], self.drawn_from[number].clone());
-                before.numbers.push((number, concluded));
+                before.0.push((number, concluded));
             }
             let causes = &mut self.causes[*number as usize];
             if from > known.0 {
