@@ -8,6 +8,7 @@ use super::documents::blocks::are_too_many;
 use super::formats::{Block, Content, FORMATS, Format, Member, Message, Opened, Table};
 use super::forms::{Paper, Waiting};
 use super::guard::guarded;
+use super::letters::numbered::{self, People, Several};
 use super::letters::petition;
 use super::letters::several::seems_several;
 use super::letters::{self, proposals};
@@ -226,11 +227,8 @@ fn take(
         Content::Document(blocks) if are_too_many(&blocks) => {
             reading.enter(whole, State::Unreadable, TOO_MANY_PIECES);
         }
-        Content::Document(blocks) if may_wait(&settings) && forms::may_be_document(&blocks) => {
-            reading.wait(Paper::document(blocks, way.message), whole, settings);
-        }
         Content::Document(blocks) => {
-            read_document(blocks, whole, way.message, &settings, reading, &mut record.notes);
+            take_document(blocks, whole, way.message, settings, reading, &mut record.notes);
         }
         Content::Message(message) => {
             take_message(*message, whole, name, told, way, reading, &mut record.notes)
@@ -282,6 +280,62 @@ fn forms_on_sheet(
 /// Whether the profile leaves it open what these are.
 fn may_wait(settings: &FileSettings) -> bool {
     settings.read_as.is_none() && settings.translation_of.is_none()
+}
+
+/// Takes a document: several people's words, a form that waits for others, the notes of an event or a letter.
+fn take_document(
+    blocks: Vec<Block>,
+    whole: Source,
+    message: Option<&Message>,
+    settings: FileSettings,
+    reading: &mut Reading,
+    notes: &mut Vec<String>,
+) {
+    let read_as = settings.read_as.as_deref();
+    let may_be_several = settings.translation_of.is_none() && read_as != Some("letter");
+    match may_be_several.then(|| numbered::divided(&blocks, read_as == Some("notes"))).flatten() {
+        Some(Several::People(people)) => return read_people(people, whole, settings, reading, notes),
+        Some(Several::Points(blocks)) => {
+            notes.push("read as notes of an event: what is numbered are points".to_owned());
+            return notes::read(blocks, whole.file, &settings, reading);
+        }
+        None => {}
+    }
+    if may_wait(&settings) && forms::may_be_document(&blocks) {
+        reading.wait(Paper::document(blocks, message), whole, settings);
+    } else {
+        read_document(blocks, whole, message, &settings, reading, notes);
+    }
+}
+
+/// Reads what several people said in one document, each as their letter or form.
+fn read_people(
+    people: People,
+    whole: Source,
+    mut settings: FileSettings,
+    reading: &mut Reading,
+    notes: &mut Vec<String>,
+) {
+    let said = people.parts.iter().filter(|(_, blocks)| !blocks.is_empty()).count();
+    notes.push(format!(
+        "the words of {said} people, '{}' and so on: each is a respondent; if one person wrote them all, say read_as = \"letter\" in the profile",
+        people.first
+    ));
+    settings.read_as = Some("letter".to_owned());
+    settings.channel = settings.channel.or(people.channel.map(str::to_owned));
+    let at = |piece: u32| Source { place: Place::Paragraph(piece), ..whole };
+    for (piece, reason) in people.asides {
+        reading.enter(at(piece), State::OutOfScope, reason);
+    }
+    for (piece, blocks) in people.parts {
+        if blocks.is_empty() {
+            reading.enter(at(piece), State::Blank, "a number without words");
+        } else if forms::may_be_document(&blocks) {
+            reading.wait(Paper::document(blocks, None), at(piece), settings.clone());
+        } else {
+            letters::read(blocks, at(piece), None, &settings, reading);
+        }
+    }
 }
 
 /// Reads a document as the notes of an event or a letter; `message` is what it is attached to.

@@ -1,5 +1,6 @@
 //! A letter is one submission with one response.
 
+pub(super) mod numbered;
 pub(super) mod petition;
 pub(super) mod proposals;
 pub(super) mod several;
