@@ -8,10 +8,11 @@ use super::documents::blocks::are_too_many;
 use super::formats::{Block, Content, FORMATS, Format, Member, Message, Opened, Table};
 use super::forms::{Paper, Waiting};
 use super::guard::guarded;
+use super::letters::cards::{self, TableOfCards};
 use super::letters::numbered::{self, People, Several};
 use super::letters::petition;
 use super::letters::several::seems_several;
-use super::letters::{self, proposals};
+use super::letters::{self, chat, proposals};
 use super::mail::Unwrapped;
 use super::settings::{self, FileSettings};
 use super::tables::sheets::are_beside_the_answers;
@@ -228,7 +229,7 @@ fn take(
             reading.enter(whole, State::Unreadable, TOO_MANY_PIECES);
         }
         Content::Document(blocks) => {
-            take_document(blocks, whole, way.message, settings, reading, &mut record.notes);
+            take_document(blocks, whole, way.message, settings, reading, record);
         }
         Content::Message(message) => {
             take_message(*message, whole, name, told, way, reading, &mut record.notes)
@@ -289,23 +290,50 @@ fn take_document(
     message: Option<&Message>,
     settings: FileSettings,
     reading: &mut Reading,
-    notes: &mut Vec<String>,
+    record: &mut FileRead,
 ) {
+    let notes = &mut record.notes;
     let read_as = settings.read_as.as_deref();
     let may_be_several = settings.translation_of.is_none() && read_as != Some("letter");
-    match may_be_several.then(|| numbered::divided(&blocks, read_as == Some("notes"))).flatten() {
+    match may_be_several.then(|| several(&blocks, read_as == Some("notes"))).flatten() {
         Some(Several::People(people)) => return read_people(people, whole, settings, reading, notes),
         Some(Several::Points(blocks)) => {
-            notes.push("read as notes of an event: what is numbered are points".to_owned());
+            notes.push("read as points, each by whoever it may be; where the title names no event, say event = \"…\" in the profile".to_owned());
             return notes::read(blocks, whole.file, &settings, reading);
         }
         None => {}
+    }
+    if let Some(cards) = cards::table(&blocks).filter(|_| may_be_several) {
+        return read_cards(cards, whole, &settings, reading, record);
     }
     if may_wait(&settings) && forms::may_be_document(&blocks) {
         reading.wait(Paper::document(blocks, message), whole, settings);
     } else {
         read_document(blocks, whole, message, &settings, reading, notes);
     }
+}
+
+/// Several people's words in a document; `are_notes` where the profile says that they are notes of an event.
+fn several(blocks: &[Block], are_notes: bool) -> Option<Several> {
+    let chat = || chat::people(blocks).filter(|_| !are_notes).map(Several::People);
+    let cards = || cards::points(blocks).map(Several::Points);
+    chat().or_else(|| numbered::divided(blocks, are_notes)).or_else(cards)
+}
+
+/// Reads a table of comment cards in a document as any table.
+fn read_cards(
+    cards: TableOfCards,
+    whole: Source,
+    settings: &FileSettings,
+    reading: &mut Reading,
+    record: &mut FileRead,
+) {
+    let at = |piece: u32| Source { place: Place::Paragraph(piece), ..whole };
+    for piece in 1..=cards.others {
+        reading.enter(at(piece), State::OutOfScope, "beside the table of what people said");
+    }
+    let name = record.name.clone();
+    tables::read(cards.table, false, whole.file, &name, settings, reading, record);
 }
 
 /// Reads what several people said in one document, each as their letter or form.

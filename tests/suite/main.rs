@@ -14,6 +14,7 @@ mod limits; //      is what no honest file holds refused for a reason, and what 
 mod logs; //          are tables that teams keep by hand read as they mean them?
 mod mail; //         is a message read as its sender's own words, and is every other part of it entered?
 mod forms; //        is a form that somebody filled in read by its fields, and nothing else taken for one?
+mod several; //       are several people's words in one document told apart, and one person's kept together?
 mod platforms; //     is each survey platform's export known by its looks, and read as its platform means it?
 mod exports; //       is what lies in several files of one export joined, and does another program get its layout back?
 mod layouts; //       do other programs get what their layouts promise?

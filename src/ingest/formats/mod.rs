@@ -22,6 +22,7 @@ use std::io::Read;
 use std::ops::ControlFlow;
 
 pub(super) use email::html_entity;
+pub(super) use plain_text::behind_mark;
 
 use crate::delimited::Row;
 use crate::ledger::State;

@@ -126,7 +126,7 @@ fn is_label(line: &str) -> bool {
 }
 
 /// What stands behind the mark of a point; nothing where the line has none.
-fn marked(trimmed: &str) -> Option<&str> {
+pub(in crate::ingest) fn behind_mark(trimmed: &str) -> Option<&str> {
     MARKS.iter().find_map(|mark| trimmed.strip_prefix(mark))
 }
 
@@ -145,12 +145,12 @@ fn blocks(text: &str) -> Vec<Block> {
     let mut last_length = 0;
     while let Some(line) = lines.next() {
         let trimmed = line.trim();
-        let point = marked(trimmed);
+        let point = behind_mark(trimmed);
         if is_bullet
             && last_length < SHORTEST_WRAPPED
             && !goes_on(&paragraph)
             && is_label(line)
-            && lines.peek().is_some_and(|next| marked(next.trim()).is_some())
+            && lines.peek().is_some_and(|next| behind_mark(next.trim()).is_some())
         {
             finish(&mut paragraph, is_bullet);
             is_bullet = false;

@@ -1,5 +1,7 @@
 //! A letter is one submission with one response.
 
+pub(super) mod cards;
+pub(super) mod chat;
 pub(super) mod numbered;
 pub(super) mod petition;
 pub(super) mod proposals;

@@ -132,7 +132,7 @@ pub(in crate::ingest) fn divided(blocks: &[Block], are_notes: bool) -> Option<Se
     let Mark::Number { who, .. } = pieces[first].mark else { return None };
     let (above, body) = pieces.split_at(first);
     let is_conversation = !are_in_order(body, who);
-    if is_somebodys(above)
+    if is_somebodys(above.iter().map(|piece| &piece.block))
         || ends_as_one_letter(body, who)
         || ANSWERS.contains(&who) && answers_questions(&pieces, who)
         || is_conversation && !is_conversation_of(body, who)
@@ -204,16 +204,16 @@ fn numbered(behind: &str) -> Option<(u32, &str)> {
         .then(|| (number, words.trim()))
 }
 
-/// Whether what stands above the first number is the beginning of somebody's letter.
-fn is_somebodys(above: &[Piece<'_>]) -> bool {
+/// Whether what stands above or beside people's words is the beginning of somebody's letter.
+pub(super) fn is_somebodys<'a>(above: impl Iterator<Item = &'a Block> + Clone) -> bool {
     let texts = || {
-        above.iter().filter_map(|piece| match &piece.block {
+        above.clone().filter_map(|block| match block {
             Block::Heading(text) | Block::Paragraph(text) | Block::Bullet(text) => Some(text),
             Block::Table(_) => None,
         })
     };
     let words: usize = texts().map(|text| text.split_whitespace().count()).sum();
-    let has_table = above.iter().any(|piece| matches!(piece.block, Block::Table(_)));
+    let has_table = above.clone().any(|block| matches!(block, Block::Table(_)));
     has_table || words > MOST_ABOVE || texts().flat_map(|text| text.lines()).any(opens_formally)
 }
 
@@ -243,7 +243,11 @@ fn answers_questions(pieces: &[Piece<'_>], who: &str) -> bool {
 
 /// Whether a piece tells how many came to an event, or who noted what was said there.
 fn tells_of_an_event(piece: &Piece<'_>) -> bool {
-    let (Block::Heading(text) | Block::Paragraph(text)) = &piece.block else { return false };
+    let (Block::Heading(text) | Block::Paragraph(text), Mark::Words | Mark::Heading) =
+        (&piece.block, piece.mark)
+    else {
+        return false;
+    };
     text.lines().any(|line| {
         let mut event = Event { name: String::new(), attendance: None, date: None, place: None };
         let label = line.split(':').next().unwrap_or_default().trim().to_lowercase();

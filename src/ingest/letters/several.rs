@@ -1,5 +1,6 @@
 //! Letters that read like those of several people.
 
+use super::cards::is_line;
 use crate::ingest::formats::Block;
 use crate::text::opens_formally;
 
@@ -17,11 +18,14 @@ pub(in crate::ingest) fn seems_several(blocks: &[Block]) -> Option<String> {
     let numbered = lines().filter(|line| is_numbered_person(line)).count();
     let greetings = lines().filter(|line| opens_formally(line)).count();
     let short = lines().filter(|line| is_short_comment(line)).count();
+    let drawn = lines().filter(|line| is_line(line)).count();
     let all = lines().count();
     let what = if numbered >= 2 {
         format!("{numbered} lines such as 'Respondent 1'")
     } else if greetings >= 2 {
         format!("{greetings} salutations")
+    } else if drawn >= 2 {
+        format!("{drawn} lines drawn across it")
     } else if short >= MANY && short * 10 >= all * 8 {
         format!("{short} short lines, one below the other")
     } else {

@@ -16,7 +16,21 @@ enum Detail {
 /// The words before the colon, and what they announce.
 const DETAILS: &[(Detail, &[&str])] = &[
     (Detail::Name, &["event", "event name", "name of event", "event title"]),
-    (Detail::Date, &["date", "when", "date of event", "event date"]),
+    (
+        Detail::Date,
+        &[
+            "date",
+            "when",
+            "date of event",
+            "event date",
+            "date of visit",
+            "visit date",
+            "date of meeting",
+            "meeting date",
+            "date and time",
+            "date & time",
+        ],
+    ),
     (Detail::Place, &["area", "locality", "town", "place"]),
     (
         Detail::Attendance,
@@ -187,6 +201,53 @@ pub(super) fn thanks_those_who_came(text: &str) -> bool {
     ];
     thanks.iter().any(|start| plain.starts_with(start))
         && ["came", "attend", "took part", "joined", "contribut"].iter().any(|word| plain.contains(word))
+}
+
+/// Whether a point is what minutes say of the meeting itself: "Meeting closed at 8.40pm", "Date of next meeting: 4 June".
+pub(super) fn is_of_meeting(text: &str) -> bool {
+    const LONGEST: usize = 15;
+    const BEGINNINGS: [&str; 12] = [
+        "meeting closed",
+        "the meeting closed",
+        "meeting ended",
+        "the meeting ended",
+        "meeting finished",
+        "the meeting finished",
+        "meeting opened",
+        "date of next meeting",
+        "date of the next meeting",
+        "next meeting:",
+        "agreed as a true record",
+        "agreed as an accurate record",
+    ];
+    let plain = text.trim().to_lowercase();
+    BEGINNINGS.iter().any(|beginning| plain.starts_with(beginning))
+        && plain.split_whitespace().count() <= LONGEST
+}
+
+/// Whether a title is that of notes: "NOTES - village hall, Tues 7pm", "Drop-in at the library", "Minutes of the meeting".
+pub(super) fn is_title_of_notes(title: &str) -> bool {
+    const LONGEST: usize = 20;
+    const NAMES: [&str; 12] = [
+        "notes",
+        "minutes",
+        "drop-in",
+        "drop in",
+        "workshop",
+        "focus group",
+        "listening event",
+        "engagement event",
+        "public meeting",
+        "community event",
+        "roadshow",
+        "pop-up",
+    ];
+    let plain = title.trim().to_lowercase();
+    let is_one =
+        |name: &&str| plain.match_indices(*name).any(|(at, _)| !plain[..at].ends_with(char::is_alphanumeric));
+    !plain.contains('\n')
+        && plain.split_whitespace().count() <= LONGEST
+        && NAMES.iter().any(|name| is_one(&name))
 }
 
 /// Whether a line is the facilitator's or scribe's own: `Facilitator's note: …`, `[Note: …]`, `Scribe: …`, or begins as the profile tells.

@@ -6,7 +6,10 @@ mod point_table;
 mod unmarked;
 
 use self::agreement::{are_counts, bare, marked};
-use self::event_details::{is_aside, is_facilitators, is_group, take, take_pair, thanks_those_who_came};
+use self::event_details::{
+    is_aside, is_facilitators, is_group, is_of_meeting, is_title_of_notes, take, take_pair,
+    thanks_those_who_came,
+};
 use self::point_table::{First, Grid, joined};
 use self::unmarked::{with_headings, with_points};
 use super::formats::Block;
@@ -39,11 +42,17 @@ pub(super) fn are_event_notes(blocks: &[Block], told: &FileSettings) -> bool {
     let blocks = with_points(blocks.to_vec());
     let points = blocks.iter().filter(|block| matches!(block, Block::Bullet(_) | Block::Table(_))).count();
     let has_headings = blocks.iter().any(|block| matches!(block, Block::Heading(_)));
-    !is_letter && !is_mostly_ones_own(&blocks) && (points > 0 && has_headings || points >= 3)
+    let is_titled = matches!(blocks.first(), Some(Block::Paragraph(title)) if is_title_of_notes(title));
+    !is_letter && !is_mostly_ones_own(&blocks) && (points > 0 && (has_headings || is_titled) || points >= 3)
 }
 
 /// So many words of somebody's own prose make a list a part of their letter.
 const LEAST_PROSE: usize = 25;
+
+/// Whether there are no points that look like such, and no question above any.
+fn are_unmarked(blocks: &[Block]) -> bool {
+    blocks.iter().skip(1).all(|block| matches!(block, Block::Paragraph(_)))
+}
 
 /// Whether somebody tells of themselves at more length than the points take: a letter with a list in it.
 fn is_mostly_ones_own(blocks: &[Block]) -> bool {
@@ -86,6 +95,8 @@ struct Notes<'a> {
     details: Event,
     number: u32,
     points: Vec<Point>,
+    /// Whether nothing but the profile says what the points are: paragraphs, then.
+    is_unmarked: bool,
 }
 
 struct Point {
@@ -114,8 +125,11 @@ pub(super) fn read(blocks: Vec<Block>, file: u32, told: &FileSettings, reading: 
         },
         number: 0,
         points: Vec::new(),
+        is_unmarked: false,
     };
-    for block in with_headings(with_points(blocks)) {
+    let blocks = with_headings(with_points(blocks));
+    notes.is_unmarked = told.read_as.as_deref() == Some("notes") && are_unmarked(&blocks);
+    for block in blocks {
         notes.take(block, reading);
     }
     notes.finish(reading);
@@ -190,6 +204,7 @@ impl Notes<'_> {
             self.aside("thanks to those who came", reading);
         } else if self.question.is_none()
             && self.points.is_empty()
+            && !self.is_unmarked
             && !is_facilitators(&text, &self.told.facilitator)
         {
             self.aside("an introduction, before the first question", reading);
@@ -225,6 +240,12 @@ impl Notes<'_> {
             );
         } else if is_facilitators(&text, &self.told.facilitator) {
             reading.enter(source, State::OutOfScope, "a facilitator's or scribe's own note");
+        } else if is_of_meeting(&text) {
+            reading.enter(
+                source,
+                State::OutOfScope,
+                "of the meeting itself: when it closed, when the next one is",
+            );
         } else if text.trim_end().ends_with(':') && text.len() < 120 {
             reading.enter(source, State::OutOfScope, "a line that leads in to points");
         } else if text.len() > LONGEST_RESPONSE {
@@ -297,7 +318,11 @@ impl Notes<'_> {
                             question.clone().or_else(|| grid.question(column, self.question.as_deref()));
                         let group =
                             grid.group(column).or_else(|| group.clone()).or_else(|| self.group.clone());
-                        self.point(text, asked.or_else(|| self.question.clone()), group, reading);
+                        let asked = asked.or_else(|| self.question.clone());
+                        // Each line of a cell is a point.
+                        for line in text.lines().filter(|line| !line.trim().is_empty()) {
+                            self.point(line.to_owned(), asked.clone(), group.clone(), reading);
+                        }
                     }
                 }
             }

@@ -1,13 +1,21 @@
 //! Headings and lists that nobody marked as such.
 
 use super::event_details::is_group;
-use crate::ingest::formats::Block;
+use crate::ingest::formats::{Block, behind_mark};
 use crate::ingest::question_numbers::{self, Numbered};
 
 /// A line that stands for a heading has at most so many bytes.
 const LONGEST: usize = 140;
 
-/// Makes points of paragraphs that are numbered from one: `1. More buses`, `2) More trains`; headings, where they are questions with their
+/// What a line of a paragraph is in a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Item {
+    Numbered,
+    Marked,
+    None,
+}
+
+/// Makes points of paragraphs that are numbered from one, `1. More buses`, `2) More trains`, or have a typed mark, `- More buses`; headings, where they are questions with their
 /// answers below them.
 pub(super) fn with_points(blocks: Vec<Block>) -> Vec<Block> {
     let mut made = Vec::with_capacity(blocks.len());
@@ -20,30 +28,34 @@ pub(super) fn with_points(blocks: Vec<Block>) -> Vec<Block> {
             made.push(block);
             continue;
         };
-        let mut pieces: Vec<(bool, String)> = Vec::new();
+        let mut pieces: Vec<(Item, String)> = Vec::new();
         for line in text.trim_start().lines() {
+            if let Some(words) = behind_mark(line.trim_start()) {
+                pieces.push((Item::Marked, words.trim_start().to_owned()));
+                continue;
+            }
             match (numbered(line.trim_start()), pieces.last_mut()) {
                 (Some((number, words)), _) if number == 1 || number == last + 1 => {
                     last = number;
-                    pieces.push((true, words.to_owned()));
+                    pieces.push((Item::Numbered, words.to_owned()));
                 }
                 (_, Some((_, piece))) => {
                     piece.push('\n');
                     piece.push_str(line);
                 }
-                (_, None) => pieces.push((false, line.to_owned())),
+                (_, None) => pieces.push((Item::None, line.to_owned())),
             }
         }
-        if pieces.iter().all(|(is_point, _)| !is_point) {
+        if pieces.iter().all(|(item, _)| *item == Item::None) {
             made.push(block);
             continue;
         }
-        for (is_point, text) in pieces {
-            if is_point {
+        for (item, text) in pieces {
+            if item == Item::Numbered {
                 points.push(made.len());
                 asking.extend(asks(&text).then_some(made.len()));
             }
-            made.push(if is_point { Block::Bullet(text) } else { Block::Paragraph(text) });
+            made.push(if item == Item::None { Block::Paragraph(text) } else { Block::Bullet(text) });
         }
     }
     let has_answer = |at: &&usize| match (&made[**at], made.get(**at + 1)) {

@@ -1,6 +1,6 @@
 //! What one column of a table is for, recognised from its header and contents.
 
-use super::consent::asked;
+use super::consent::{asked, asks_to_quote};
 use super::contents::Contents;
 use super::header_words::{asks_for_contact, asks_for_views, names_person, names_subject, names_typist};
 use super::headings::{is_other, plain};
@@ -139,7 +139,8 @@ pub(super) fn role(header: &str, contents: &Contents, rows: usize) -> Role {
     let asks_for_consent = asked(header).is_some()
         && !contents.most(contents.dates)
         && (contents.mean_words() < 6.0 && contents.distinct.len() <= MOST_CONSENTS
-            || contents.most(contents.agreements));
+            || contents.most(contents.agreements)
+            || asks_to_quote(header));
     if contents.filled > 0
         && contents.most(contents.ticks)
         && contents.distinct.len() <= 2

@@ -76,6 +76,26 @@ pub(in crate::ingest) fn asked(header: &str) -> Option<Asked> {
     }
 }
 
+/// Whether a question asks for leave to quote or publish in so many words, so that whatever is answered is about that: "May we quote you?"
+pub(super) fn asks_to_quote(header: &str) -> bool {
+    const BEGINNINGS: [&str; 10] = [
+        "may we",
+        "may i",
+        "can we",
+        "could we",
+        "are you",
+        "would you",
+        "do you",
+        "is it",
+        "happy for",
+        "are we",
+    ];
+    let plain = plain(header);
+    let begins = BEGINNINGS.iter().any(|beginning| plain.starts_with(beginning));
+    let names_it = plain.contains("quote") || plain.contains("publish");
+    begins && names_it && asked(header) == Some(Asked::ToQuote)
+}
+
 const NOT_TO_PUBLISH: [&str; 10] = [
     "not publish",
     "don't publish",

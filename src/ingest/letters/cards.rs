@@ -1,0 +1,134 @@
+//! Comment cards that somebody typed up in one document: what stands on each is a paragraph, a part between lines, or a row of a table.
+
+use super::numbered::is_somebodys;
+use crate::delimited::Row;
+use crate::ingest::formats::{Block, Rows, Table};
+use crate::ingest::tables::contents::is_number_or_date;
+use crate::ingest::tables::header_row::is_any_answer;
+use crate::ingest::tables::headings::plain;
+use crate::text::closes_formally;
+
+/// Cards have a title of at most so many words.
+const LONGEST_TITLE: usize = 25;
+
+/// So many cards are no chance.
+const FEWEST: usize = 3;
+
+/// A table of cards, and how many other pieces the document has.
+pub(in crate::ingest) struct TableOfCards {
+    pub(in crate::ingest) table: Table,
+    pub(in crate::ingest) others: u32,
+}
+
+/// What each card says as a point, below the title; none where the document's title does not speak of cards. Whether two of them are one person's, nobody
+/// knows.
+pub(in crate::ingest) fn points(blocks: &[Block]) -> Option<Vec<Block>> {
+    let (Block::Heading(title) | Block::Paragraph(title), rest) = blocks.split_first()? else { return None };
+    let title = title.trim();
+    if !names_cards(title) || title.contains('\n') || title.split_whitespace().count() > LONGEST_TITLE {
+        return None;
+    }
+    let texts: Option<Vec<&str>> = rest
+        .iter()
+        .map(|block| match block {
+            Block::Paragraph(text) | Block::Bullet(text) => Some(text.as_str()),
+            Block::Heading(_) | Block::Table(_) => None,
+        })
+        .collect();
+    let texts = texts?;
+    if texts.iter().flat_map(|text| text.lines()).any(closes_formally) {
+        return None;
+    }
+    let are_divided = texts.iter().filter(|text| is_line(text)).count() + 1 >= FEWEST;
+    let mut cards: Vec<String> = vec![String::new()];
+    for text in texts {
+        match cards.last_mut() {
+            Some(card) if are_divided && !is_line(text) => {
+                card.push_str(if card.is_empty() { "" } else { "\n" });
+                card.push_str(text.trim());
+            }
+            _ if is_line(text) => cards.push(String::new()),
+            _ => cards.push(text.trim().to_owned()),
+        }
+    }
+    cards.retain(|card| !card.is_empty());
+    let title = Block::Heading(title.to_owned());
+    (cards.len() >= FEWEST)
+        .then(|| std::iter::once(title).chain(cards.into_iter().map(Block::Bullet)).collect())
+}
+
+/// Whether a line says that cards or the like are below it.
+fn names_cards(title: &str) -> bool {
+    const CARDS: [&str; 8] = [
+        "comment card",
+        "comments card",
+        "feedback card",
+        "suggestion card",
+        "postcard",
+        "post-it",
+        "post it note",
+        "sticky note",
+    ];
+    let plain = plain(title);
+    CARDS.iter().any(|card| plain.contains(card)) && !plain.ends_with('?')
+}
+
+/// Whether nothing but a drawn line stands here.
+pub(super) fn is_line(text: &str) -> bool {
+    let text = text.trim();
+    text.chars().filter(|c| !c.is_whitespace()).count() >= 3
+        && text.chars().all(|c| "-_=*~\u{2013}\u{2014} ".contains(c))
+}
+
+/// The table of a document that is nothing but a table of numbered comments: "Card | Comment", or numbers beside words.
+pub(in crate::ingest) fn table(blocks: &[Block]) -> Option<TableOfCards> {
+    let is_table = |block: &&Block| matches!(block, Block::Table(_));
+    let mut tables = blocks.iter().filter(is_table);
+    let (Some(Block::Table(cells)), None) = (tables.next(), tables.next()) else { return None };
+    let others: Vec<&Block> = blocks.iter().filter(|block| !is_table(block)).collect();
+    let headings = others.iter().filter(|block| matches!(block, Block::Heading(_))).count();
+    let rows: Vec<Vec<String>> =
+        cells.iter().map(|row| row.iter().map(|cell| cell.join("\n").trim().to_owned()).collect()).collect();
+    let (header, body) = rows.split_first()?;
+    let numbers = |rows: &[Vec<String>]| {
+        let is_numbered =
+            |row: &&Vec<String>| row.len() > 1 && is_number_or_date(&row[0]) && !is_number_or_date(&row[1]);
+        rows.iter().filter(is_numbered).count() == rows.len()
+    };
+    let has_header =
+        header.len() > 1 && is_of_rows(&header[0]) && header[1..].iter().any(|cell| is_any_answer(cell));
+    let is_table_of_cards = if has_header { numbers(body) } else { numbers(&rows) };
+    if rows.len() < FEWEST + usize::from(has_header)
+        || !is_table_of_cards
+        || headings > 1
+        || is_somebodys(others.iter().copied())
+    {
+        return None;
+    }
+    let plain_header =
+        || std::iter::once("No".to_owned()).chain((1..header.len()).map(|_| "Comment".to_owned()));
+    let made = (!has_header).then(|| plain_header().collect::<Vec<_>>());
+    let rows = made.into_iter().chain(rows.iter().cloned());
+    let first = if has_header { 1 } else { 0 };
+    let rows = (first..).zip(rows).map(|(number, cells)| Row::new(number, &cells)).collect();
+    Some(TableOfCards { table: Table { sheet: None, rows: Rows::Held(rows) }, others: others.len() as u32 })
+}
+
+/// Whether a header says that its column numbers the rows.
+fn is_of_rows(header: &str) -> bool {
+    const OF_ROWS: [&str; 12] = [
+        "card",
+        "card no",
+        "card number",
+        "no",
+        "no.",
+        "number",
+        "#",
+        "ref",
+        "id",
+        "respondent",
+        "person",
+        "comment no",
+    ];
+    OF_ROWS.contains(&plain(header).as_str())
+}

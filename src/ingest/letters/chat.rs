@@ -1,0 +1,123 @@
+//! Group chats as telephones export them: "14/05/2024, 20:07 - Alan: They didn't answer". What one person wrote is one response.
+
+use std::collections::BTreeMap;
+
+use super::numbered::People;
+use crate::ingest::formats::Block;
+
+/// So many messages at least are a chat, and most lines that are dated are messages.
+const FEWEST: usize = 3;
+
+/// A name has at most so many words.
+const LONGEST_NAME: usize = 6;
+
+/// What the program that wrote the export puts in a message's place.
+const NOTICES: [&str; 9] = [
+    "<media omitted>",
+    "this message was deleted",
+    "you deleted this message",
+    "image omitted",
+    "video omitted",
+    "audio omitted",
+    "sticker omitted",
+    "gif omitted",
+    "missed voice call",
+];
+
+/// A line of a chat.
+struct Line<'a> {
+    /// Who wrote it; none where the program did.
+    who: Option<&'a str>,
+    text: &'a str,
+}
+
+/// Everybody's messages, put together by who wrote them; none where this is no chat.
+pub(in crate::ingest) fn people(blocks: &[Block]) -> Option<People> {
+    let texts: Option<Vec<&str>> = blocks
+        .iter()
+        .map(|block| match block {
+            Block::Paragraph(text) | Block::Heading(text) => Some(text.as_str()),
+            Block::Bullet(_) | Block::Table(_) => None,
+        })
+        .collect();
+    let lines: Vec<&str> = texts?.into_iter().flat_map(str::lines).collect();
+    let dated = lines.iter().filter_map(|line| dated(line));
+    let messages = dated.clone().filter(|line| line.who.is_some()).count();
+    self::dated(lines.first()?)?;
+    if messages < FEWEST || messages * 2 < dated.count() {
+        return None;
+    }
+    let mut people = People { channel: Some("Chat"), first: "a group chat".to_owned(), ..People::default() };
+    let mut parts: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut current: Option<usize> = None;
+    for (line, at) in lines.iter().zip(1..) {
+        let (who, text) = match self::dated(line) {
+            Some(Line { who: None, .. }) => {
+                people.asides.push((at, "a notice of the chat program"));
+                current = None;
+                continue;
+            }
+            Some(Line { who: Some(who), text }) => (Some(who), text),
+            None => (None, *line),
+        };
+        if let Some(who) = who {
+            let part = *parts.entry(who).or_insert(people.parts.len());
+            if part == people.parts.len() {
+                people.parts.push((at, Vec::new()));
+            }
+            current = Some(part);
+        }
+        let plain = text.trim().trim_start_matches('\u{200e}').to_lowercase();
+        if NOTICES.iter().any(|notice| plain.starts_with(notice)) {
+            people.asides.push((at, "a picture, a recording or a deleted message: there are no words"));
+        } else if let Some(part) = current.filter(|_| !plain.is_empty()) {
+            people.parts[part].1.push(Block::Paragraph(text.trim().to_owned()));
+        }
+    }
+    Some(people)
+}
+
+/// A line that begins with a date and a time: "14/05/2024, 20:07 - Alan: …", "[14/05/2024, 20:07:15] Alan: …".
+fn dated(line: &str) -> Option<Line<'_>> {
+    let line = line.trim_start_matches(['\u{200e}', '\u{feff}']);
+    let (stamp, rest) = match line.strip_prefix('[') {
+        Some(line) => line.split_once("] ")?,
+        None => line.split_once(" - ")?,
+    };
+    let (date, time) = stamp.split_once([',', ' '])?;
+    let is_date = date.split(['/', '.', '-']).filter(|part| part.parse::<u32>().is_ok()).count() == 3;
+    let time = time.trim();
+    let is_time = time.len() <= 14 && time.contains(':') && time.starts_with(|c: char| c.is_ascii_digit());
+    if !is_date || !is_time {
+        return None;
+    }
+    let message = rest.split_once(": ").or_else(|| Some((rest.strip_suffix(':')?, "")));
+    let message = message
+        .filter(|(who, _)| who.split_whitespace().count() <= LONGEST_NAME && !who.contains(['"', '.']));
+    Some(message.map_or(Line { who: None, text: rest }, |(who, text)| Line { who: Some(who.trim()), text }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_one_person_wrote_in_a_chat_is_put_together() {
+        let chat = "14/05/2024, 20:01 - Messages are end-to-end encrypted. No one can read them.\n\
+                    14/05/2024, 20:05 - Gwen: What did people think?\n\
+                    14/05/2024, 20:07 - Alan Pike: Parking is dear\nand scarce\n\
+                    14/05/2024, 20:09 - Gwen: <Media omitted>\n\
+                    14/05/2024, 20:10 - Gwen: More beds";
+        let found = people(&[Block::Paragraph(chat.to_owned())]).unwrap();
+        let text = |text: &str| Block::Paragraph(text.to_owned());
+        assert_eq!(
+            found.parts,
+            [
+                (2, vec![text("What did people think?"), text("More beds")]),
+                (3, vec![text("Parking is dear"), text("and scarce")]),
+            ]
+        );
+        assert_eq!(found.asides.iter().map(|(at, _)| *at).collect::<Vec<_>>(), [1, 5]);
+        assert!(people(&[text("12/03/2019, 10:00 - 12:00: drop-in\nMore beds please")]).is_none());
+    }
+}
