@@ -12,7 +12,7 @@ use super::letters::cards::{self, TableOfCards};
 use super::letters::numbered::{self, People, Several};
 use super::letters::petition;
 use super::letters::several::seems_several;
-use super::letters::{self, chat, proposals};
+use super::letters::{self, chat, comments_page, proposals};
 use super::mail::Unwrapped;
 use super::settings::{self, FileSettings};
 use super::tables::sheets::are_beside_the_answers;
@@ -315,9 +315,10 @@ fn take_document(
 
 /// Several people's words in a document; `are_notes` where the profile says that they are notes of an event.
 fn several(blocks: &[Block], are_notes: bool) -> Option<Several> {
-    let chat = || chat::people(blocks).filter(|_| !are_notes).map(Several::People);
+    let people = || chat::people(blocks).or_else(|| comments_page::people(blocks));
+    let online = || people().filter(|_| !are_notes).map(Several::People);
     let cards = || cards::points(blocks).map(Several::Points);
-    chat().or_else(|| numbered::divided(blocks, are_notes)).or_else(cards)
+    online().or_else(|| numbered::divided(blocks, are_notes)).or_else(cards)
 }
 
 /// Reads a table of comment cards in a document as any table.

@@ -139,6 +139,22 @@ fn everybody_in_a_chat_is_one_respondent() {
 }
 
 #[test]
+fn whoever_comments_below_a_post_is_one_respondent_and_its_owner_none() {
+    let below = "Like\nReply\n3d";
+    let page = [
+        "Healthwatch\n12 March\nWhat do you think?\n4 comments".to_owned(),
+        "All comments".to_owned(),
+        format!("Deb Slater\nParking at the ward is dear\n{below}"),
+        format!("Author\nHealthwatch\nSorry to hear that, Deb\n{below}"),
+        format!("Ray Dunn\nMore beds please\n{below}"),
+        format!("Deb Slater\nAnd the bus is late\n{below}"),
+    ];
+    let (run, counts) = read("comments.txt", text(&page));
+    assert_eq!(counts, [2, 0]);
+    assert_eq!(run.texts(), ["Parking at the ward is dear\n\nAnd the bus is late", "More beds please"]);
+}
+
+#[test]
 fn notes_without_marks_are_points_where_the_profile_says_so() {
     let told = Consultation::new()
         .file("comments.txt", text(&WORDS.map(str::to_owned)))

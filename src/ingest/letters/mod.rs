@@ -2,6 +2,7 @@
 
 pub(super) mod cards;
 pub(super) mod chat;
+pub(super) mod comments_page;
 pub(super) mod numbered;
 pub(super) mod petition;
 pub(super) mod proposals;
