@@ -1,7 +1,8 @@
 //! Names that stand beside names: "Priya and Rose", "Smith, John".
 
 use super::Name;
-use super::reading::{Cue, Gap, Reading};
+use super::cues::Cue;
+use super::reading::{Gap, Reading};
 use super::things::is_thing;
 use crate::redact::known::Known;
 

@@ -5,6 +5,8 @@
 //! What is called after people (hospitals, wards, roads, illnesses, organisations) is kept: see `things.rs`.
 
 mod beside;
+mod cues;
+mod initials;
 mod letters;
 mod reading;
 mod things;
@@ -12,7 +14,8 @@ mod things;
 use super::clues::Clues;
 use super::known::{Known, without_possessive};
 use crate::text::{Span, normal_form};
-use reading::{Cue, Gap, Reading};
+use cues::Cue;
+use reading::{Gap, Reading};
 
 /// Words of a name, first and last, by their place among the words of the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

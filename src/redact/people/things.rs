@@ -1,7 +1,8 @@
 //! What is called after people and is none: hospitals, wards, roads, saints, illnesses, organisations.
 
 use super::Name;
-use super::reading::{Cue, Gap, Reading};
+use super::cues::Cue;
+use super::reading::{Gap, Reading};
 use crate::redact::known::{KEPT, Known, lines};
 use rustc_hash::FxHashSet;
 use std::sync::LazyLock;

@@ -1,0 +1,162 @@
+//! What the words around a name say about it.
+
+use std::borrow::Cow;
+
+use super::reading::{Gap, Reading, is_place_first};
+use crate::redact::known::Known;
+
+/// What announces a name, from the strongest to the weakest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Cue {
+    /// "Mr", "Dr".
+    Title,
+    /// "My name is", "signed".
+    Named,
+    /// "my son".
+    Kin,
+    /// "nurse", "matron".
+    Role,
+    /// "thank you", "I spoke to".
+    Person,
+    /// Nothing.
+    None,
+}
+
+impl Reading<'_> {
+    /// What the words in front of this one say about it.
+    pub(super) fn cue_before(&self, at: usize) -> Cue {
+        let gap = self.gap(at);
+        if at == 0 || !matches!(gap, Gap::Space | Gap::Comma | Gap::Bracket) {
+            return Cue::None;
+        }
+        let one = self.normal(at - 1);
+        // The word so many words in front, spaces between; asked for only where the one behind it is a part of a phrase.
+        let before = |words: usize| {
+            let joins = at >= words && (1..words).all(|word| self.gap(at - word) == Gap::Space);
+            if joins { self.normal(at - words) } else { Cow::Borrowed("") }
+        };
+        let two = || before(2);
+        let three = || before(3);
+        let is_close =
+            matches!(one.as_ref(), "regards" | "sincerely" | "faithfully" | "truly" | "signed" | "wishes");
+        match gap {
+            Gap::Space
+                if is_close
+                    || one == "is" && two() == "name"
+                    || one == "was"
+                        && two() == "name"
+                        && matches!(three().as_ref(), "my" | "his" | "her" | "their")
+                    || one == "name's" =>
+            {
+                Cue::Named
+            }
+            Gap::Comma | Gap::Bracket if is_close || matches!(one.as_ref(), "name" | "names") => Cue::Named,
+            Gap::Space => match one.as_ref() {
+                "dear" | "named" | "name" => Cue::Kin,
+                "thank" | "thanks" | "thankyou" | "cheers" | "hi" | "hello" | "hiya" | "hey" | "met"
+                | "love" | "called" | "i'm" | "kudos" | "ta" | "bless" => Cue::Person,
+                "you" if matches!(two().as_ref(), "thank" | "bless") => Cue::Person,
+                "am" if two() == "i" => Cue::Person,
+                "for" if two() == "ask" => Cue::Person,
+                "done" if two() == "well" => Cue::Person,
+                "from" if matches!(two().as_ref(), "help" | "love" | "call" | "visit") => Cue::Person,
+                "to" | "with"
+                    if matches!(
+                        two().as_ref(),
+                        "spoke"
+                            | "speak"
+                            | "speaking"
+                            | "talk"
+                            | "talked"
+                            | "talking"
+                            | "thanks"
+                            | "you"
+                            | "spoken"
+                            | "kudos"
+                            | "out"
+                            | "mention"
+                    ) =>
+                {
+                    Cue::Person
+                }
+                "by" if matches!(
+                    two().as_ref(),
+                    "seen"
+                        | "treated"
+                        | "served"
+                        | "helped"
+                        | "assessed"
+                        | "met"
+                        | "greeted"
+                        | "given"
+                        | "told"
+                        | "done"
+                        | "signed"
+                        | "written"
+                ) || two() == "after" && three() == "looked"
+                    || two() == "for" && three() == "cared" =>
+                {
+                    Cue::Person
+                }
+                _ => Cue::None,
+            },
+            Gap::Comma
+                if matches!(one.as_ref(), "hi" | "hello" | "thanks" | "cheers" | "love" | "wishes") =>
+            {
+                Cue::Person
+            }
+            _ => Cue::None,
+        }
+    }
+
+    /// "Rose who told me", "Will from the pharmacy", "Pat, the volunteer": what follows says that a given name is meant.
+    pub(super) fn has_cue_behind(&self, at: usize) -> bool {
+        let known = self.known(at);
+        // "Karens daughter", "Grace's mother".
+        let is_kins = known.is(Known::POSSESSIVE)
+            && known.is(Known::CAPITAL)
+            && known.is(Known::WEAK_GIVEN)
+            && at + 1 < self.len()
+            && self.gap(at + 1) == Gap::Space
+            && self.known(at + 1).is(Known::KIN);
+        if is_kins && !known.is(Known::PLACE_NAME.or(Known::MONTH).or(Known::SAINT)) {
+            return true;
+        }
+        let may_be = known.is(Known::CAPITAL)
+            && known.is(Known::WEAK_GIVEN)
+            && !is_place_first(known)
+            && !known.is(Known::MONTH.or(Known::POSSESSIVE).or(Known::SAINT).or(Known::ROLE).or(Known::KIN));
+        if !may_be || at + 2 >= self.len() {
+            return false;
+        }
+        let next = self.normal(at + 1);
+        let is_post = |from: usize| {
+            (from..self.len().min(from + 3)).take_while(|word| self.gap(*word) == Gap::Space).any(|word| {
+                self.known(word).is(Known::ROLE.or(Known::PLACE).or(Known::KIN))
+                    || matches!(
+                        self.normal(word).as_ref(),
+                        "desk" | "reception" | "counter" | "office" | "helpline" | "switchboard"
+                    )
+            })
+        };
+        match self.gap(at + 1) {
+            Gap::Space if next == "who" => !self.starts_sentence(at),
+            Gap::Space if is_done_by_people(&next) => !known.is(Known::TITLE),
+            // "Hope died" is nobody's death.
+            Gap::Space if matches!(next.as_ref(), "listened" | "visited" | "died") => {
+                !known.is(Known::WORD.or(Known::TITLE))
+            }
+            Gap::Space if matches!(next.as_ref(), "from" | "at" | "on" | "in") => is_post(at + 2),
+            Gap::Comma if matches!(next.as_ref(), "the" | "a" | "my" | "our" | "your") => is_post(at + 2),
+            _ => false,
+        }
+    }
+}
+
+/// What people do and nothing else does: "Grace told me".
+fn is_done_by_people(word: &str) -> bool {
+    matches!(
+        word,
+        "told" | "said" | "says" | "explained" | "rang" | "phoned" | "apologised" | "promised" | "reassured"
+    )
+}
