@@ -5,6 +5,9 @@ use super::cues::Cue;
 use super::reading::{Gap, Reading};
 use crate::redact::known::Known;
 
+/// What a letter may stand before that is nobody: "E Coli", "C Diff", "H Pylori", "X Ray".
+const LETTERED: [&str; 8] = ["coli", "diff", "minor", "peptide", "pylori", "ray", "ring", "strep"];
+
 impl Reading<'_> {
     /// Whether a word stands after an initial of the same name.
     pub(super) fn joins_initial(&self, at: usize) -> bool {
@@ -15,7 +18,7 @@ impl Reading<'_> {
         }
     }
 
-    /// "J. Smith", "J R Smith": the surname must be one; a word that is also something else needs the full stop.
+    /// "J. Smith", "J R Smith", "P Brown": behind the letter stands a surname, or a rare word with a capital letter.
     pub(super) fn after_initials(&self, first: usize, at: usize, cue: Cue) -> Option<Name> {
         let known = self.known(at);
         let shouts = known.is(Known::SHOUTED) && self.is_shouting(at) && known.is(Known::WORD);
@@ -27,15 +30,41 @@ impl Reading<'_> {
         let is_surname = match cue {
             Cue::Title => true,
             Cue::Named | Cue::Kin => known.is_listed() || known.is_unlisted(),
-            _ if is_article => false,
-            _ if has_stop => known.is(Known::SURNAME) && (!self.ends_a_label(first)),
-            _ => {
-                known.is_plain_surname()
-                    && !known.is(Known::PLACE_NAME.or(Known::PLACE))
-                    && !self.ends_a_label(first)
-            }
+            _ if is_article || self.ends_a_label(first) => false,
+            _ if has_stop && known.is(Known::SURNAME) => true,
+            _ => self.is_surname_behind_initial(first, at) || self.is_in_attendance(first, at),
         };
         is_surname.then(|| Name { first, last: self.end_of(at) })
+    }
+
+    /// Whether a word is a surname since a letter stands before it: "P Brown" and "D Fernyhough", not "E Coli" or "N Staffs".
+    fn is_surname_behind_initial(&self, first: usize, at: usize) -> bool {
+        let known = self.known(at);
+        let is_something = known.is(Known::PLACE_NAME
+            .or(Known::PLACE)
+            .or(Known::PLACE_IF_CAPITAL)
+            .or(Known::TITLE)
+            .or(Known::KIN)
+            .or(Known::MONTH))
+            || LETTERED.contains(&self.normal(at).as_ref());
+        let is_side = matches!(self.word(first), "N" | "S" | "E" | "W");
+        let is_rare = known.is(Known::CAPITAL) && (known.is(Known::SURNAME) || known.is_unlisted());
+        !is_something && (known.is_plain_surname() || !is_side && is_rare)
+    }
+
+    /// "Present: B Ball, C Hand": in a list of who came, any word with a capital letter behind an initial.
+    fn is_in_attendance(&self, first: usize, at: usize) -> bool {
+        const LONGEST_LIST: usize = 60;
+        let is_head = |word: usize| {
+            matches!(self.normal(word).as_ref(), "present" | "attended" | "attendees" | "apologies")
+                && self.between(word + 1).trim_end().ends_with([':', '-', '–'])
+        };
+        let is_same_line = |word: usize| !self.between(word + 1).contains('\n');
+        self.known(at).is(Known::CAPITAL)
+            && (first.saturating_sub(LONGEST_LIST)..first)
+                .rev()
+                .take_while(|word| is_same_line(*word))
+                .any(is_head)
     }
 
     /// Whether an initial is the letter of something: "Ward B", "vitamin D", "option A".

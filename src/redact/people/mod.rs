@@ -35,7 +35,7 @@ const WORTH_READING: Known = Known::GIVEN
 
 /// The names of people in a text, in order, apart from each other; titles and a possessive `'s` are no part of them.
 pub(super) fn names(text: &str, clues: &Clues<'_>, found: &mut Vec<Span>) {
-    if !clues.has(WORTH_READING) && !text.contains('\n') {
+    if !clues.has(WORTH_READING.or(Known::INITIAL)) && !text.contains('\n') {
         return;
     }
     let reading = Reading { text, clues };
@@ -238,3 +238,6 @@ fn again(reading: &Reading<'_>, names: &mut Vec<Name>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;
