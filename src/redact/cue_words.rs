@@ -21,7 +21,7 @@ pub(super) const CUES: &[(Known, &str)] = &[
     (
         Known::KIN,
         "son daughter mother father mum mam mummy mom dad daddy husband wife partner brother sister uncle aunt auntie aunty nan nana nanny gran grandma granny grandmother grandad granddad grandfather grandpa \
-         grandson granddaughter grandchild niece nephew cousin fiance fiancee boyfriend girlfriend stepson stepdaughter stepmother stepfather friend neighbour neighbor colleague child baby boy girl twin lady \
+         grandson granddaughter grandaughter grandchild niece neice nephew cousin fiance fiancee boyfriend girlfriend stepson stepdaughter stepmother stepfather friend neighbour neighbor colleague child baby boy girl twin lady \
          mate ex gentleman man woman guy chap lad lass bloke kid toddler",
     ),
     (

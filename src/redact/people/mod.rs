@@ -7,6 +7,7 @@
 mod beside;
 mod cues;
 mod initials;
+mod kin;
 mod letters;
 mod reading;
 mod things;
@@ -173,7 +174,10 @@ fn titled(reading: &Reading<'_>, title: usize) -> Option<Name> {
 
 /// "Nurse Jackie", "my son Will", "our neighbour, Rose".
 fn announced(reading: &Reading<'_>, word: usize) -> Option<Name> {
-    let at = word + 1;
+    let mut at = word + 1;
+    if reading.known(word).is(Known::KIN) && is_in_law(reading, at) {
+        at += 2;
+    }
     if at >= reading.len() || reading.known(word).is(Known::POSSESSIVE) {
         return None;
     }
@@ -194,6 +198,14 @@ fn announced(reading: &Reading<'_>, word: usize) -> Option<Name> {
     };
     let name = reading.name_from(at, cue)?;
     (!things::is_thing(reading, name, cue)).then_some(name)
+}
+
+/// "mother in law", "sister-in-law".
+fn is_in_law(reading: &Reading<'_>, at: usize) -> bool {
+    at + 1 < reading.len()
+        && reading.normal(at) == "in"
+        && reading.normal(at + 1) == "law"
+        && (at..=at + 1).all(|word| matches!(reading.gap(word), Gap::Space | Gap::Hyphen))
 }
 
 /// A part of a name that was found is hidden wherever the text has it again: "Janet Holt … Holt was rude".

@@ -213,6 +213,7 @@ impl<'a> Reading<'a> {
             Cue::Kin => {
                 known.is(Known::GIVEN)
                     || is_plain && long && !known.is(Known::PLACE_NAME) && known.is(Known::WEAK_GIVEN)
+                    || self.is_kins_word(at)
             }
             Cue::Role => {
                 known.is(Known::GIVEN) && self.word(at).len() >= 3
@@ -259,6 +260,7 @@ impl<'a> Reading<'a> {
                 known.is(Known::LOWER)
                     && (known.is_plain_surname() || known.is(Known::GIVEN))
                     && self.word(next).len() >= 3
+                    || hyphenated && last == at && self.is_double_name(at)
             } else if head.is(Known::SHOUTED) && self.is_shouting(at) {
                 known.is(Known::SHOUTED)
                     && known.is_listed()

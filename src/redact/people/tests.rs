@@ -30,3 +30,18 @@ fn an_initial_makes_a_surname_of_what_follows() {
         "Plan B Pepper, my dog, agrees",
     ]);
 }
+
+#[test]
+fn a_family_tie_makes_a_name_of_a_word_in_small_letters() {
+    check(&[
+        "my husband ray cant climb the stairs ~ my husband [name] cant climb the stairs",
+        "my sister in law june couldn't get through ~ my sister in law [name] couldn't get through",
+        "our partner robin and I went ~ our partner [name] and I went",
+        "my grandson lily-mae waits ~ my grandson [name] waits",
+        "my mother-in-law Olive moved ~ my mother-in-law [name] moved",
+        "my mum will wait and my dad may fall",
+        "I took my mum early and made my dad tea, twice",
+        "my son miles away",
+        "for mum ray of sunshine was shut",
+    ]);
+}
