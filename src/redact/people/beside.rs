@@ -92,6 +92,13 @@ fn listed_before(reading: &Reading<'_>, first: usize) -> Option<Name> {
     (fits && !is_thing(reading, name, Cue::Person)).then_some(name)
 }
 
+/// Whether nothing but a mark or the end of the line follows a name: "Wibberley, Janet - transport".
+fn ends_entry(reading: &Reading<'_>, name: Name) -> bool {
+    let next = name.last + 1;
+    let behind = || reading.between(next).trim_start_matches(' ');
+    next >= reading.len() || behind().starts_with(['\n', '\r', '-', '–', ':', ';'])
+}
+
 /// "Rose and Janet", and the surname in "Smith, John".
 fn before(reading: &Reading<'_>, name: Name) -> Option<Name> {
     let first = name.first;
@@ -117,7 +124,7 @@ fn before(reading: &Reading<'_>, name: Name) -> Option<Name> {
         let opens = at == 0 || reading.between(at).contains(['\n', ':', ';', '(', '\t', '|']);
         let fits = opens
             && known.is_high()
-            && known.is(Known::SURNAME)
+            && (known.is(Known::SURNAME) || known.is_unlisted() && ends_entry(reading, name))
             && !known.is(Known::FUNCTION.or(Known::POSSESSIVE).or(Known::PLACE_NAME));
         return fits.then_some(Name { first: at, last: at });
     }

@@ -260,12 +260,14 @@ impl<'a> Reading<'a> {
                 known.is(Known::LOWER)
                     && (known.is_plain_surname() || known.is(Known::GIVEN))
                     && self.word(next).len() >= 3
+                    || last == at && known.is(Known::LOWER) && self.is_rare_surname(at, next)
                     || hyphenated && last == at && self.is_double_name(at)
             } else if head.is(Known::SHOUTED) && self.is_shouting(at) {
                 known.is(Known::SHOUTED)
                     && known.is_listed()
                     && !known.is(Known::FUNCTION.or(Known::ROLE).or(Known::PLACE))
                     && (!known.is(Known::WORD) || known.is(Known::SURNAME) && last == at)
+                    || last == at && known.is(Known::SHOUTED) && self.is_rare_surname(at, next)
             } else {
                 known.is_high()
                     && (known.is_listed() || known.is_unlisted())
@@ -294,6 +296,22 @@ impl<'a> Reading<'a> {
             next += 1;
         }
         last
+    }
+
+    /// "lorraine hodgkiss": a word that no list has, behind a given name that is nothing else.
+    fn is_rare_surname(&self, given: usize, at: usize) -> bool {
+        const SHORTEST: usize = 4;
+        let word = self.word(at);
+        // In another language, no list has any word.
+        let is_strange = |other: usize| self.known(other).is(Known::LOWER) && self.known(other).is_unlisted();
+        if at + 1 < self.len() && is_strange(at + 1) || given > 0 && is_strange(given - 1) {
+            return false;
+        }
+        self.stands_alone(given)
+            && self.gap(at) == Gap::Space
+            && self.known(at).is_unlisted()
+            && word.len() >= SHORTEST
+            && word.bytes().all(|byte| byte.is_ascii_alphabetic())
     }
 
     /// Whether a word is the last of its line.

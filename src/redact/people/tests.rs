@@ -45,3 +45,14 @@ fn a_family_tie_makes_a_name_of_a_word_in_small_letters() {
         "for mum ray of sunshine was shut",
     ]);
 }
+
+#[test]
+fn a_rare_surname_goes_with_its_given_name_in_any_writing() {
+    check(&[
+        "lorraine wibberley from leek ~ [name] from leek",
+        "ELSIE WIBBERLEY ASKED WHY ~ [name] ASKED WHY",
+        "Wibberley, Janet - transport ~ [name 1], [name 2] - transport",
+        "Actually, Janet was kind ~ Actually, [name] was kind",
+        "thank you lorraine so much ~ thank you [name] so much",
+    ]);
+}
