@@ -223,10 +223,29 @@ impl<'a> Reading<'a> {
         }
     }
 
-    /// Whether a word is a name without more words: a given name that is nothing else.
+    /// Whether a word is a name without more words: a given name that is nothing else. A rare one needs its capital letter.
     fn stands_alone(&self, at: usize) -> bool {
         let known = self.known(at);
-        known.is(Known::GIVEN) && !known.is(Known::PLACE_NAME)
+        known.is(Known::GIVEN) && !known.is(Known::PLACE_NAME) || self.is_rare_given(at)
+    }
+
+    /// "Mia", "Arlo": a weak given name that is no other word.
+    fn is_rare_given(&self, at: usize) -> bool {
+        let known = self.known(at);
+        known.is(Known::WEAK_GIVEN)
+            && known.is(Known::CAPITAL)
+            && !known.is(Known::WORD
+                .or(Known::SURNAME)
+                .or(Known::PLACE_NAME)
+                .or(Known::MONTH)
+                .or(Known::TITLE)
+                .or(Known::ROLE)
+                .or(Known::KIN)
+                .or(Known::SAINT)
+                .or(Known::PLACE)
+                .or(Known::PLACE_IF_CAPITAL)
+                .or(Known::FUNCTION)
+                .or(Known::POSSESSIVE))
     }
 
     /// Whether the neighbours are shouted too.

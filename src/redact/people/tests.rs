@@ -56,3 +56,15 @@ fn a_rare_surname_goes_with_its_given_name_in_any_writing() {
         "thank you lorraine so much ~ thank you [name] so much",
     ]);
 }
+
+#[test]
+fn a_rare_given_name_that_is_nothing_else_stands_alone() {
+    check(&[
+        "I visit Clarice every day ~ I visit [name] every day",
+        "Arlo waited for a scan ~ [name] waited for a scan",
+        "people like Jasvir run it ~ people like [name] run it",
+        "We came from Melbourne and Venice by Kia",
+        "Santa visited, not exactly a Rolls Royce",
+        "hui was late",
+    ]);
+}
