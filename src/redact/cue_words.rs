@@ -15,7 +15,7 @@ pub(super) const CUES: &[(Known, &str)] = &[
     (Known::TITLE, "mr mrs ms miss mx dr drs doctor prof professor rev revd reverend cllr councillor mister"),
     (
         Known::ROLE,
-        "nurse sister matron midwife surgeon consultant physio physiotherapist receptionist porter paramedic hca healthcare-assistant carer pharmacist dentist optician radiographer sonographer phlebotomist \
+        "nurse sister matron midwife surgeon consultant physio physiotherapist keyworker receptionist porter paramedic hca healthcare-assistant carer pharmacist dentist optician radiographer sonographer phlebotomist \
          anaesthetist registrar gp counsellor therapist psychologist psychiatrist podiatrist dietitian dietician chaplain volunteer driver teacher manager clerk student secretary assistant warden vicar father pastor imam rabbi nursery-nurse housekeeper cleaner domestic visitor worker coordinator navigator adviser advisor optometrist advocate prescriber audiologist osteopath chiropractor sir lady lord dame",
     ),
     (

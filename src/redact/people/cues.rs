@@ -22,6 +22,35 @@ pub(super) enum Cue {
     None,
 }
 
+/// Names that are mostly things, times, or said of many: "Art from patients", "Summer from the garden", "Young from the village".
+const THINGS_TOO: [&str; 25] = [
+    "art",
+    "autumn",
+    "cash",
+    "charity",
+    "council",
+    "early",
+    "foundation",
+    "french",
+    "general",
+    "golden",
+    "judge",
+    "light",
+    "little",
+    "love",
+    "numbers",
+    "page",
+    "peace",
+    "season",
+    "spring",
+    "star",
+    "summer",
+    "tea",
+    "unknown",
+    "winter",
+    "young",
+];
+
 impl Reading<'_> {
     /// What the words in front of this one say about it.
     pub(super) fn cue_before(&self, at: usize) -> Cue {
@@ -141,15 +170,52 @@ impl Reading<'_> {
         };
         match self.gap(at + 1) {
             Gap::Space if next == "who" => !self.starts_sentence(at),
-            Gap::Space if is_done_by_people(&next) => !known.is(Known::TITLE),
+            Gap::Space if is_done_by_people(&next) => {
+                !known.is(Known::TITLE)
+                    && !matches!(self.normal(at).as_ref(), "charity" | "council" | "foundation" | "judge")
+            }
             // "Hope died" is nobody's death.
             Gap::Space if matches!(next.as_ref(), "listened" | "visited" | "died") => {
                 !known.is(Known::WORD.or(Known::TITLE))
             }
-            Gap::Space if matches!(next.as_ref(), "from" | "at" | "on" | "in") => is_post(at + 2),
+            Gap::Space if next == "the" => !self.is_done_to_people(at) && self.is_role(at + 2),
+            Gap::Space if next == "from" => {
+                !self.is_thing_from(at) && (is_post(at + 2) || self.comes_from(at))
+            }
+            Gap::Space if matches!(next.as_ref(), "at" | "on" | "in") => is_post(at + 2),
             Gap::Comma if matches!(next.as_ref(), "the" | "a" | "my" | "our" | "your") => is_post(at + 2),
             _ => false,
         }
+    }
+
+    /// Whether one of three words from here says what somebody does: "Dawn the practice nurse".
+    fn is_role(&self, from: usize) -> bool {
+        (from..self.len().min(from + 3))
+            .take_while(|word| self.gap(*word) == Gap::Space)
+            .any(|word| self.known(word).is(Known::ROLE) && !self.known(word).is(Known::POSSESSIVE))
+    }
+
+    /// Whether a name may be a verb of which nurses are the object: "Will the nurse", "Love the nurses", "Chase the GP".
+    fn is_done_to_people(&self, at: usize) -> bool {
+        self.known(at).is(Known::FUNCTION)
+            || THINGS_TOO.contains(&self.normal(at).as_ref())
+            || matches!(self.normal(at).as_ref(), "chase" | "pay" | "skip" | "sue" | "trace")
+    }
+
+    /// Whether "from" tells where a thing or many people come from: "Comfort from the staff", "Many from the village".
+    fn is_thing_from(&self, at: usize) -> bool {
+        let normal = self.normal(at);
+        THINGS_TOO.contains(&normal.as_ref()) || matches!(normal.as_ref(), "comfort" | "many" | "patience")
+    }
+
+    /// Whether "from" behind a name tells whose colleague somebody is: "Jo from social prescribing", not "Joy from seeing you".
+    fn comes_from(&self, at: usize) -> bool {
+        let whence = self.normal(at + 2);
+        self.gap(at + 2) == Gap::Space
+            && !self.known(at).is(Known::FUNCTION)
+            && !self.known(at + 2).is(Known::NUMBER)
+            && !whence.ends_with("ing")
+            && !matches!(whence.as_ref(), "birth" | "it" | "that" | "this" | "within" | "what" | "start")
     }
 }
 
@@ -157,6 +223,22 @@ impl Reading<'_> {
 fn is_done_by_people(word: &str) -> bool {
     matches!(
         word,
-        "told" | "said" | "says" | "explained" | "rang" | "phoned" | "apologised" | "promised" | "reassured"
+        "told"
+            | "said"
+            | "says"
+            | "explained"
+            | "rang"
+            | "phoned"
+            | "apologised"
+            | "promised"
+            | "reassured"
+            | "asked"
+            | "wants"
+            | "thinks"
+            | "agreed"
+            | "suggested"
+            | "mentioned"
+            | "replied"
+            | "wondered"
     )
 }

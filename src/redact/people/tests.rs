@@ -68,3 +68,17 @@ fn a_rare_given_name_that_is_nothing_else_stands_alone() {
         "hui was late",
     ]);
 }
+
+#[test]
+fn what_follows_makes_a_name_of_a_word() {
+    check(&[
+        "Dawn the practice nurse is lovely ~ [name] the practice nurse is lovely",
+        "Joy from the volunteers met us ~ [name] from the volunteers met us",
+        "Pearl asked about chiropody ~ [name] asked about chiropody",
+        "my keyworker Jade rings ~ my keyworker [name] rings",
+        "Will the nurse come? Chase the GP. Love the nurses.",
+        "Joy from seeing you, Art from patients on the wall",
+        "Hope the wards are clean",
+        "Faith was lost",
+    ]);
+}
