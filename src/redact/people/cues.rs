@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::kin::is_done_by_kin;
 use super::reading::{Gap, Reading, is_place_first};
 use crate::redact::known::Known;
 
@@ -23,7 +24,8 @@ pub(super) enum Cue {
 }
 
 /// Names that are mostly things, times, or said of many: "Art from patients", "Summer from the garden", "Young from the village".
-const THINGS_TOO: [&str; 25] = [
+pub(super) const THINGS_TOO: [&str; 34] = [
+    "alpha",
     "art",
     "autumn",
     "cash",
@@ -33,20 +35,28 @@ const THINGS_TOO: [&str; 25] = [
     "foundation",
     "french",
     "general",
+    "ginger",
     "golden",
+    "honey",
+    "islam",
     "judge",
     "light",
     "little",
     "love",
+    "mercy",
     "numbers",
     "page",
     "peace",
     "season",
+    "sky",
     "spring",
     "star",
     "summer",
+    "sunny",
     "tea",
     "unknown",
+    "vita",
+    "windy",
     "winter",
     "young",
 ];
@@ -188,6 +198,66 @@ impl Reading<'_> {
         }
     }
 
+    /// "Bill and Dot would like a bench": two given names that are words, too.
+    pub(super) fn is_half_of_pair(&self, at: usize) -> bool {
+        let and = at + 1;
+        let other = at + 2;
+        let may_be = |at: usize| {
+            let known = self.known(at);
+            known.is(Known::CAPITAL)
+                && known.is(Known::WEAK_GIVEN)
+                && !known.is(Known::FUNCTION
+                    .or(Known::PLACE_NAME)
+                    .or(Known::POSSESSIVE)
+                    .or(Known::SAINT)
+                    .or(Known::ROLE)
+                    .or(Known::KIN)
+                    .or(Known::TITLE)
+                    .or(Known::PLACE)
+                    .or(Known::PLACE_IF_CAPITAL))
+                && !THINGS_TOO.contains(&self.normal(at).as_ref())
+        };
+        other < self.len()
+            && matches!(self.word(and), "and" | "&")
+            && self.between(and) == " "
+            && self.between(other) == " "
+            && may_be(at)
+            && may_be(other)
+            && !(self.known(at).is(Known::MONTH) && self.known(other).is(Known::MONTH))
+            && self.is_said_of_people(other)
+    }
+
+    /// Whether nothing follows a name, or what follows is said of people.
+    fn is_said_of_people(&self, last: usize) -> bool {
+        let next = last + 1;
+        if next >= self.len() {
+            return true;
+        }
+        match self.gap(next) {
+            Gap::Space => {
+                let next = self.normal(next);
+                is_done_by_people(&next)
+                    || is_done_by_kin(&next)
+                    || matches!(
+                        next.as_ref(),
+                        "are"
+                            | "were"
+                            | "have"
+                            | "would"
+                            | "could"
+                            | "both"
+                            | "run"
+                            | "want"
+                            | "need"
+                            | "live"
+                            | "help"
+                            | "helped"
+                    )
+            }
+            gap => gap != Gap::Hyphen,
+        }
+    }
+
     /// Whether one of three words from here says what somebody does: "Dawn the practice nurse".
     fn is_role(&self, from: usize) -> bool {
         (from..self.len().min(from + 3))
@@ -220,7 +290,7 @@ impl Reading<'_> {
 }
 
 /// What people do and nothing else does: "Grace told me".
-fn is_done_by_people(word: &str) -> bool {
+pub(super) fn is_done_by_people(word: &str) -> bool {
     matches!(
         word,
         "told"

@@ -1,7 +1,7 @@
 //! Names that begin with initials: "J. Smith", "J R Smith".
 
 use super::Name;
-use super::cues::Cue;
+use super::cues::{Cue, THINGS_TOO, is_done_by_people};
 use super::reading::{Gap, Reading};
 use crate::redact::known::Known;
 
@@ -99,5 +99,36 @@ impl Reading<'_> {
                         | "question"
                 )
         }
+    }
+
+    /// "Sue W (Werrington)", "Pat H. says": the letter that stands for a surname behind a given name.
+    pub(super) fn surname_letter(&self, given: usize) -> Option<usize> {
+        let head = self.known(given);
+        let letter = given + 1;
+        let is_name = head.is(Known::GIVEN.or(Known::WEAK_GIVEN))
+            && head.is_high()
+            && !head.is(Known::FUNCTION
+                .or(Known::PLACE)
+                .or(Known::PLACE_IF_CAPITAL)
+                .or(Known::PLACE_NAME)
+                .or(Known::POSSESSIVE)
+                .or(Known::MONTH))
+            && !THINGS_TOO.contains(&self.normal(given).as_ref());
+        let is_letter = letter < self.len()
+            && self.gap(letter) == Gap::Space
+            && self.known(letter).is(Known::INITIAL)
+            && !matches!(self.word(letter), "I" | "X");
+        if !is_name || !is_letter {
+            return None;
+        }
+        let next = letter + 1;
+        let ends = next == self.len();
+        let behind = if ends { "" } else { self.between(next) };
+        let has_mark = behind.trim_start().starts_with([':', '(', ',', '-', '–', '—', '.', '\n']);
+        let is_subject = !ends && is_done_by_people(&self.normal(next)) && matches!(behind, " " | ". ");
+        let is_article = self.word(letter) == "A" && !has_mark;
+        // "Janet B. The …" may end a sentence with a letter; "Bill T. The" does so only of a name that is nothing else.
+        let ends_sentence = behind.starts_with('.') && !is_subject && head.is(Known::WORD);
+        (!is_article && !ends_sentence && (ends || has_mark || is_subject)).then_some(letter)
     }
 }

@@ -61,7 +61,7 @@ impl Reading<'_> {
 }
 
 /// What is told of somebody's family, often without its apostrophe.
-fn is_done_by_kin(word: &str) -> bool {
+pub(super) fn is_done_by_kin(word: &str) -> bool {
     matches!(
         word,
         "is" | "was"

@@ -130,7 +130,12 @@ impl<'a> Reading<'a> {
             return None;
         }
         let last = self.end_of(at);
-        let needs_second = cue == Cue::None && !self.stands_alone(at) && !self.has_cue_behind(at)
+        let has_letter = self.known(last).is(Known::INITIAL);
+        let needs_second = cue == Cue::None
+            && !has_letter
+            && !self.stands_alone(at)
+            && !self.has_cue_behind(at)
+            && !self.is_half_of_pair(at)
             || cue == Cue::Person && (head.is_unlisted() || is_place_first(head));
         let name = Name { first, last };
         if needs_second && !self.is_pair(name) {
@@ -314,7 +319,7 @@ impl<'a> Reading<'a> {
             }
             next += 1;
         }
-        last
+        if last == at { self.surname_letter(at).unwrap_or(last) } else { last }
     }
 
     /// "lorraine hodgkiss": a word that no list has, behind a given name that is nothing else.

@@ -82,3 +82,24 @@ fn what_follows_makes_a_name_of_a_word() {
         "Faith was lost",
     ]);
 }
+
+#[test]
+fn a_letter_behind_a_given_name_is_its_surname() {
+    check(&[
+        "Sue W (Leek) asked about it ~ [name] (Leek) asked about it",
+        "Pat H. says no ~ [name]. says no",
+        "Notes: Dave P ~ Notes: [name]",
+        "take Vita D, and I took Ward B: it was clean",
+        "Janet A good nurse ~ [name] A good nurse",
+    ]);
+}
+
+#[test]
+fn two_names_that_are_words_tell_people_together() {
+    check(&[
+        "Bill and Dot would like a bench ~ [name 1] and [name 2] would like a bench",
+        "June and Ray, Alsager ~ [name 1] and [name 2], Alsager",
+        "April and May were cold. Sunny and Windy days.",
+        "Ruby and Diamond anniversaries",
+    ]);
+}
