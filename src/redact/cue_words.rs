@@ -12,7 +12,10 @@ pub(super) const CUES: &[(Known, &str)] = &[
          please put quite rather really said same saw say see seem seen she should since so some still such take than thank thanks that the their them then there these they thing think this those though \
          through till time to told too two under until up upon us use used very want was way we well went were what when where which while who whom whose why will wish with would yes yet you your",
     ),
-    (Known::TITLE, "mr mrs ms miss mx dr drs doctor prof professor rev revd reverend cllr councillor mister"),
+    (
+        Known::TITLE,
+        "mr mrs ms miss mx dr drs doctor prof professor rev revd reverend cllr councillor mister messrs pc sgt canon fr",
+    ),
     (
         Known::ROLE,
         "nurse sister matron midwife surgeon consultant physio physiotherapist keyworker receptionist porter paramedic hca healthcare-assistant carer pharmacist dentist optician radiographer sonographer phlebotomist \

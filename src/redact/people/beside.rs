@@ -39,7 +39,27 @@ fn after(reading: &Reading<'_>, name: Name) -> Option<Name> {
     } else if !is_listed {
         return None;
     }
-    listed(reading, at, is_and)
+    shares_title(reading, name.first, at, is_and).or_else(|| listed(reading, at, is_and))
+}
+
+/// "Drs Shah, Salt and Rees": any word with a capital letter that shares their title.
+fn shares_title(reading: &Reading<'_>, first: usize, at: usize, is_and: bool) -> Option<Name> {
+    const LONGEST_LIST: usize = 6;
+    let is_joint = |at: usize| at < reading.len() && matches!(reading.word(at), "and" | "&");
+    let mut front = (first.saturating_sub(LONGEST_LIST)..first).rev();
+    let word = front
+        .find(|word| !reading.known(*word).is(Known::CAPITAL) || reading.known(*word).is(Known::TITLE))?;
+    let is_plural = matches!(reading.normal(word).as_ref(), "drs" | "messrs");
+    // "Drs Shah and Rees, Leek" ends with its "and".
+    if !is_plural
+        || at >= reading.len()
+        || !(is_and || is_joint(at + 1))
+        || !reading.known(at).is(Known::CAPITAL)
+    {
+        return None;
+    }
+    let name = reading.name_from(at, Cue::Title)?;
+    (!is_thing(reading, name, Cue::Title)).then_some(name)
 }
 
 fn listed(reading: &Reading<'_>, at: usize, is_and: bool) -> Option<Name> {

@@ -11,6 +11,7 @@ mod kin;
 mod letters;
 mod reading;
 mod things;
+mod titles;
 
 use super::clues::Clues;
 use super::known::{Known, without_possessive};
@@ -101,7 +102,7 @@ fn look_at(reading: &Reading<'_>, at: usize) -> Sight {
         return Sight::Nothing;
     }
     if known.is(Known::TITLE)
-        && let Some(name) = titled(reading, at)
+        && let Some(name) = titles::titled(reading, at)
     {
         return Sight::Person(name);
     }
@@ -131,45 +132,6 @@ fn may_begin(reading: &Reading<'_>, at: usize, known: Known) -> bool {
     !known.is(Known::INITIAL)
         || at + 1 < reading.len()
             && (reading.known(at + 1).is_high() || reading.known(at + 1).is(Known::INITIAL))
-}
-
-/// "Mr Holt", "Dr. A. Singh", "Mr and Mrs Holt".
-fn titled(reading: &Reading<'_>, title: usize) -> Option<Name> {
-    let mut at = title + 1;
-    while at < reading.len() && reading.gap(at) != Gap::Other {
-        let known = reading.known(at);
-        let joins = matches!(reading.word(at), "and" | "&")
-            && at + 1 < reading.len()
-            && reading.known(at + 1).is(Known::TITLE);
-        if joins || known.is(Known::TITLE) {
-            at += 1;
-        } else {
-            break;
-        }
-    }
-    if at >= reading.len() {
-        return None;
-    }
-    let is_short = matches!(
-        reading.normal(at - 1).as_ref(),
-        "mr" | "mrs" | "ms" | "mx" | "dr" | "drs" | "prof" | "rev" | "revd" | "cllr"
-    );
-    let joins = reading.gap(at) == Gap::Space || reading.gap(at) == Gap::Stop && is_short;
-    if !joins {
-        return None;
-    }
-    // "miss" and "doctor" are words too; the others announce nothing but names.
-    let is_word = matches!(
-        reading.normal(at - 1).as_ref(),
-        "miss" | "doctor" | "professor" | "reverend" | "councillor" | "mx"
-    );
-    // "MS nurses", "MR Scan", "DR Screening": written like that they are conditions and machines too.
-    let is_abbreviation =
-        matches!(reading.word(at - 1), "MS" | "MR" | "DR") && !reading.known(at).is(Known::SHOUTED);
-    let is_weak = is_word && !reading.known(at - 1).is_high() || is_abbreviation;
-    let cue = if is_weak { Cue::Role } else { Cue::Title };
-    let name = reading.name_from(at, cue)?;
-    (!things::is_thing(reading, name, cue)).then_some(name)
 }
 
 /// "Nurse Jackie", "my son Will", "our neighbour, Rose".

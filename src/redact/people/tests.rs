@@ -103,3 +103,15 @@ fn two_names_that_are_words_tell_people_together() {
         "Ruby and Diamond anniversaries",
     ]);
 }
+
+#[test]
+fn titles_announce_more_than_one_name_and_letters_alone() {
+    check(&[
+        "Drs Shah, Salt and Rees share ~ Drs [name 1], [name 2] and [name 3] share",
+        "Messrs Wibberley and Salt, Leek ~ Messrs [name 1] and [name 2], Leek",
+        "Canon Wibberley and PC Salter ~ Canon [name 1] and PC [name 2]",
+        "Mr S, 66, and Mrs R.B. of Stone ~ Mr [name 1], 66, and Mrs [name 2]. of Stone",
+        "a Dr I saw on my PC Screen, Canon printers and PC World",
+        "Dr A good one",
+    ]);
+}
