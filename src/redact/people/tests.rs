@@ -115,3 +115,19 @@ fn titles_announce_more_than_one_name_and_letters_alone() {
         "Dr A good one",
     ]);
 }
+
+#[test]
+fn public_figures_sayings_and_places_are_kept() {
+    check(&[
+        "Boris Johnson and Keir Starmer's promises, Aneurin Bevan's NHS",
+        "any Tom Dick or Harry, robbing Peter to pay Paul, Joe Public and Dr Google",
+        "Thanks to Ward 223",
+        "Richard Clarke first school and Dorothy Clive garden",
+        "Sir Stanley Matthews way, Sir Graham Balfour school, Lady Margaret unit",
+        "Boris rang me ~ [name] rang me",
+        "Richard Clarke first rang me ~ [name] first rang me",
+        "Janet Holt unit manager ~ [name] unit manager",
+        "Mrs Ward 3 weeks ago ~ Mrs [name] 3 weeks ago",
+        "Sir Graham Balfour was kind ~ Sir [name] was kind",
+    ]);
+}
