@@ -24,7 +24,7 @@ pub(super) enum Cue {
 }
 
 /// Names that are mostly things, times, or said of many: "Art from patients", "Summer from the garden", "Young from the village".
-pub(super) const THINGS_TOO: [&str; 34] = [
+pub(super) const THINGS_TOO: [&str; 35] = [
     "alpha",
     "art",
     "autumn",
@@ -55,6 +55,7 @@ pub(super) const THINGS_TOO: [&str; 34] = [
     "sunny",
     "tea",
     "unknown",
+    "vit",
     "vita",
     "windy",
     "winter",

@@ -6,7 +6,20 @@ use super::reading::{Gap, Reading};
 use crate::redact::known::Known;
 
 /// What a letter may stand before that is nobody: "E Coli", "C Diff", "H Pylori", "X Ray".
-const LETTERED: [&str; 8] = ["coli", "diff", "minor", "peptide", "pylori", "ray", "ring", "strep"];
+const LETTERED: [&str; 12] = [
+    "box",
+    "braun",
+    "coli",
+    "diff",
+    "difficile",
+    "minor",
+    "pap",
+    "peptide",
+    "pylori",
+    "ray",
+    "ring",
+    "strep",
+];
 
 impl Reading<'_> {
     /// Whether a word stands after an initial of the same name.
@@ -97,6 +110,11 @@ impl Reading<'_> {
                         | "point"
                         | "appendix"
                         | "question"
+                        | "table"
+                        | "route"
+                        | "junction"
+                        | "floor"
+                        | "vit"
                 )
         }
     }

@@ -326,6 +326,11 @@ impl<'a> Reading<'a> {
     fn is_rare_surname(&self, given: usize, at: usize) -> bool {
         const SHORTEST: usize = 4;
         let word = self.word(at);
+        // "sarah explaned it": words misspelt are in no list, either.
+        let written = self.normal(at);
+        if ["ed", "ing", "ately", "ally", "tion"].iter().any(|ending| written.ends_with(ending)) {
+            return false;
+        }
         // In another language, no list has any word.
         let is_strange = |other: usize| self.known(other).is(Known::LOWER) && self.known(other).is_unlisted();
         if at + 1 < self.len() && is_strange(at + 1) || given > 0 && is_strange(given - 1) {

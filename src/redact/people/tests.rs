@@ -66,6 +66,7 @@ fn a_rare_given_name_that_is_nothing_else_stands_alone() {
         "We came from Melbourne and Venice by Kia",
         "Santa visited, not exactly a Rolls Royce",
         "hui was late",
+        "Vit D, Neo natal, Peg feed, Thu and Min wait",
     ]);
 }
 
