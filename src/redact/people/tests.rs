@@ -62,6 +62,7 @@ fn a_rare_given_name_that_is_nothing_else_stands_alone() {
     check(&[
         "I visit Clarice every day ~ I visit [name] every day",
         "Arlo waited for a scan ~ [name] waited for a scan",
+        "Yours faithfully,\n\nBeth Carding ~ Yours faithfully,\n\n[name]",
         "people like Jasvir run it ~ people like [name] run it",
         "We came from Melbourne and Venice by Kia",
         "Santa visited, not exactly a Rolls Royce",
