@@ -24,7 +24,7 @@ pub struct DigitWindow {
     pub span: Span,
     /// How many digits it holds.
     pub digits: u32,
-    /// Whether a digit in it stands before two letters, as at the end of a postcode.
+    /// Whether a digit in it stands before two letters, or a space and two capitals, as at the end of a postcode.
     pub has_letters_behind_digit: bool,
     /// Whether two digits in it stand behind two letters, as on a number plate.
     pub has_digits_behind_letters: bool,
@@ -112,6 +112,8 @@ impl<'a> Clues<'a> {
             digits,
             has_letters_behind_digit: bytes.windows(3).any(|three| {
                 three[0].is_ascii_digit() && three[1].is_ascii_alphabetic() && three[2].is_ascii_alphabetic()
+            }) || bytes.windows(4).any(|four| {
+                four[0].is_ascii_digit() && four[1] == b' ' && four[2..].iter().all(u8::is_ascii_uppercase)
             }),
             has_digits_behind_letters: bytes.windows(4).any(|four| {
                 four[..2].iter().all(u8::is_ascii_alphabetic) && four[2..].iter().all(u8::is_ascii_digit)

@@ -12,16 +12,19 @@ pub(super) const CUES: &[(Known, &str)] = &[
          please put quite rather really said same saw say see seem seen she should since so some still such take than thank thanks that the their them then there these they thing think this those though \
          through till time to told too two under until up upon us use used very want was way we well went were what when where which while who whom whose why will wish with would yes yet you your",
     ),
-    (Known::TITLE, "mr mrs ms miss mx dr drs doctor prof professor rev revd reverend cllr councillor mister"),
+    (
+        Known::TITLE,
+        "mr mrs ms miss mx dr drs doctor prof professor rev revd reverend cllr councillor mister messrs pc sgt canon fr",
+    ),
     (
         Known::ROLE,
-        "nurse sister matron midwife surgeon consultant physio physiotherapist receptionist porter paramedic hca healthcare-assistant carer pharmacist dentist optician radiographer sonographer phlebotomist \
+        "nurse sister matron midwife surgeon consultant physio physiotherapist keyworker receptionist porter paramedic hca healthcare-assistant carer pharmacist dentist optician radiographer sonographer phlebotomist \
          anaesthetist registrar gp counsellor therapist psychologist psychiatrist podiatrist dietitian dietician chaplain volunteer driver teacher manager clerk student secretary assistant warden vicar father pastor imam rabbi nursery-nurse housekeeper cleaner domestic visitor worker coordinator navigator adviser advisor optometrist advocate prescriber audiologist osteopath chiropractor sir lady lord dame",
     ),
     (
         Known::KIN,
         "son daughter mother father mum mam mummy mom dad daddy husband wife partner brother sister uncle aunt auntie aunty nan nana nanny gran grandma granny grandmother grandad granddad grandfather grandpa \
-         grandson granddaughter grandchild niece nephew cousin fiance fiancee boyfriend girlfriend stepson stepdaughter stepmother stepfather friend neighbour neighbor colleague child baby boy girl twin lady \
+         grandson granddaughter grandaughter grandchild niece neice nephew cousin fiance fiancee boyfriend girlfriend stepson stepdaughter stepmother stepfather friend neighbour neighbor colleague child baby boy girl twin lady \
          mate ex gentleman man woman guy chap lad lass bloke kid toddler",
     ),
     (

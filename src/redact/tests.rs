@@ -276,3 +276,22 @@ fn days_and_ages_are_known_in_the_forms_that_people_write() {
         "im 92 kilos",
     ]);
 }
+
+#[test]
+fn details_are_known_in_careless_writing() {
+    check(&[
+        "I am at ST13 5 XX now ~ I am at [postcode] now",
+        "live 16 hartwell rd, moved from 3 tanyard ln ~ live [address], moved from [address]",
+        "i live on 58 tanyard hill ~ i live on [address]",
+        "number is o7700 900 461 ok ~ number is [phone] ok",
+        "my nhs number 9 4 3 4 7 6 5 9 1 9 ~ my nhs number [NHS number]",
+        "Alfred Holt (12-08-1937) fell ~ [name] ([date of birth]) fell",
+        "snapchat kayz_xo ~ snapchat [username]",
+        "take the M6 3 am or A5 2 PM",
+        "we waited 4 weeks st marys is far, 3 for st georges, in 2019 near st marys",
+        "live 2 minutes walk, 20 min drive",
+        "I gave it 9 4 3 4 7 6 5 9 1 9 out of ten",
+        "Janet Holt (12-08-2023) ~ [name] (12-08-2023)",
+        "facebook group, twitter 2023",
+    ]);
+}

@@ -289,6 +289,20 @@ fn is_numbered(word: &str) -> bool {
 const ROAD_THINGS: [&str; 10] =
     ["users", "works", "safety", "side", "sides", "closures", "network", "lights", "signs", "accidents"];
 
+/// What stands before where somebody lives.
+const LIVING: [&str; 10] = [
+    "live at ",
+    "lives at ",
+    "lived at ",
+    "living at ",
+    "address is ",
+    "moved to ",
+    "reside at ",
+    "live ",
+    "live on ",
+    "lives on ",
+];
+
 /// "I live at 3 tanyard close": what a common word of streets in small letters needs.
 fn is_where_they_live(text: &str, number: Span, name: &[&str]) -> bool {
     let is_name = |word: &&str| {
@@ -298,9 +312,7 @@ fn is_where_they_live(text: &str, number: Span, name: &[&str]) -> bool {
     let front = super::in_front(text, number, 16);
     (1..=2).contains(&name.len())
         && name.iter().all(is_name)
-        && ["live at ", "lives at ", "lived at ", "living at ", "address is ", "moved to ", "reside at "]
-            .iter()
-            .any(|live| front.ends_with(live))
+        && LIVING.iter().any(|live| front.ends_with(live))
 }
 
 /// Whether the words between a number and a word of streets can be a street's name.
@@ -313,6 +325,9 @@ fn is_street(words: &[&str], street: &str) -> bool {
         return false;
     }
     let street_is_high = is_high(street);
+    if is_small_and_short(words, street) {
+        return true;
+    }
     if COMMON_STREETS.contains(&street.to_lowercase().as_str()) && (!street_is_high || words.is_empty()) {
         return false;
     }
@@ -326,6 +341,19 @@ fn is_street(words: &[&str], street: &str) -> bool {
         && words.len() <= 2
         && !function
         && words.iter().all(|word| !word.ends_with('s') || is_high(word) || word.len() > 5)
+}
+
+/// "16 hartwell rd": one word in small letters and a short form of "street".
+fn is_small_and_short(words: &[&str], street: &str) -> bool {
+    const SHORT: [&str; 7] = ["st", "rd", "ave", "ln", "cres", "cl", "terr"];
+    const NEAR: [&str; 8] = ["near", "opposite", "outside", "behind", "past", "via", "called", "visited"];
+    let [word] = words else { return false };
+    let is_name = word.len() >= 3
+        && word.bytes().all(|byte| byte.is_ascii_lowercase())
+        && !NO_STREET.contains(word)
+        && !FUNCTION.contains(word)
+        && !NEAR.contains(word);
+    is_name && SHORT.contains(&street)
 }
 
 /// Words that carry sentences.

@@ -1,12 +1,14 @@
 //! Dates of birth.
 //!
-//! Rule: a date with its day, in figures or words, shortly after "born", "birthday", "date of birth" or "DOB", or right before one of them in brackets. Other dates stay: the day of a visit is no detail of a person.
+//! Rule: a date with its day, in figures or words, shortly after "born", "birthday", "date of birth" or "DOB", or right before one of them in brackets; or a day long ago in brackets right behind a name. Other dates stay: the day of a visit is no detail of a person.
 
 use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::{Clues, DetailKind, Reach, Wishes, behind, find_around_windows, in_front, pattern};
+use super::{
+    Clues, DetailKind, Reach, Wishes, behind, find_around_windows, find_in_windows, in_front, pattern,
+};
 use crate::redact::known::Known;
 use crate::text::Span;
 
@@ -37,6 +39,9 @@ impl DetailKind for BirthDate {
                 && clues.words.iter().any(|word| word.span.slice(text).eq_ignore_ascii_case("o"))
                 && [". o.", "D.O.B", "d.o.b", "D O B", "d o b"].iter().any(|spelled| text.contains(spelled))
         };
+        if clues.has_bracket {
+            behind_names(text, clues, found);
+        }
         if clues.digit_windows.is_empty() || !clues.has(Known::BIRTH) && !is_spelled() {
             return;
         }
@@ -58,4 +63,25 @@ impl DetailKind for BirthDate {
         let reach = Reach { before: 8, after: 8 };
         find_around_windows(text, clues, 1, reach, &DATE, keep, found);
     }
+}
+
+/// A day in brackets, with its year.
+static IN_BRACKETS: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"\([0-9]{1,2}[/.\-][0-9]{1,2}[/.\-](?:19[0-9]{2}|200[0-9])\)"));
+
+/// "Alfred Holt (12-08-1937)": a day too long ago to be that of a visit, in brackets behind a name.
+fn behind_names(text: &str, clues: &Clues<'_>, found: &mut Vec<Span>) {
+    let keep = |_: &str, span: Span| {
+        let past = clues.words.partition_point(|word| word.span.start < span.start);
+        let is_name = |at: usize| {
+            let known = clues.known(at);
+            known.is(Known::CAPITAL) && (known.is_listed() || known.is_unlisted()) && !known.is(Known::MONTH)
+        };
+        let touches =
+            |at: usize| text[clues.words[at].span.end as usize..span.start as usize].trim().is_empty();
+        past > 1 && is_name(past - 1) && clues.known(past - 2).is_high() && touches(past - 1)
+    };
+    let mut brackets = Vec::new();
+    find_in_windows(text, clues, 6, &IN_BRACKETS, keep, &mut brackets);
+    found.extend(brackets.iter().map(|span| Span { start: span.start + 1, end: span.end - 1 }));
 }

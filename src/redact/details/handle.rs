@@ -1,6 +1,6 @@
 //! Names by which people go on the web: "@janetholt", "my username is jholt77".
 //!
-//! Rule: `@` and a word that is no ordinary one, where no letter stands before the `@`; or, after the name of a network or "username", the one word that follows "is" or a colon.
+//! Rule: `@` and a word that is no ordinary one, where no letter stands before the `@`; or, after the name of a network or "username", the one word that follows "is" or a colon; right behind the name, only one with an underscore.
 
 use std::sync::LazyLock;
 
@@ -18,7 +18,7 @@ static AT: LazyLock<Regex> =
 
 static TOLD: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)^(?:twitter|facebook|instagram|insta|tiktok|snapchat|skype|whatsapp|linkedin|telegram|youtube|username|user|screen|handle)(?: ?(?:name|handle|account|id|user|username))?(?: is|: ?| ?= ?| -) ?@?([\p{L}\p{N}_][\p{L}\p{N}_.\-]{1,30}[\p{L}\p{N}_])",
+        r"(?i)^(?:twitter|facebook|instagram|insta|tiktok|snapchat|skype|whatsapp|linkedin|telegram|youtube|username|user|screen|handle)(?: ?(?:name|handle|account|id|user|username))?( is|: ?| ?= ?| -|) ?@?([\p{L}\p{N}_][\p{L}\p{N}_.\-]{1,30}[\p{L}\p{N}_])",
     )
 });
 
@@ -55,7 +55,12 @@ impl DetailKind for Handle {
         for word in clues.words_with(Known::WEB) {
             let start = clues.words[word].span.start as usize;
             let piece = &text[boundary_before(text, start)..boundary_after(text, start + REACH)];
-            let Some(name) = TOLD.captures(piece).and_then(|hit| hit.get(1)) else { continue };
+            let Some(hit) = TOLD.captures(piece) else { continue };
+            let (Some(link), Some(name)) = (hit.get(1), hit.get(2)) else { continue };
+            // "snapchat kayz_xo": right behind the network's name only what no word looks like.
+            if link.is_empty() && !name.as_str().contains('_') {
+                continue;
+            }
             let has_sign =
                 name.as_str().contains(|c: char| c.is_ascii_digit() || matches!(c, '_' | '.' | '-'));
             let at = clues.words.partition_point(|token| (token.span.start as usize) < start + name.start());

@@ -2,7 +2,7 @@
 //!
 //! Source: the NHS Data Model and Dictionary, NHS NUMBER: ten digits, the last of which checks the others (modulus 11).
 //! Rule: shortly after "NHS", any ten digits, since a number that was mistyped still points to somebody. Written 3 3 4 with a right check digit, unless the words in front call it something else
-//! (a reference, an order, an invoice …). As ten digits in a row with a right check digit, only near words of health care.
+//! (a reference, an order, an invoice …). As ten digits in a row, or each apart, with a right check digit, only near words of health care.
 
 use std::sync::LazyLock;
 
@@ -14,7 +14,7 @@ use crate::text::Span;
 pub(super) struct NhsNumber;
 
 static TEN_DIGITS: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"[0-9]{3}[ \-.]{0,3}[0-9]{3}[ \-.]{0,3}[0-9]{4}"));
+    LazyLock::new(|| pattern(r"[0-9]{3}[ \-.]{0,3}[0-9]{3}[ \-.]{0,3}[0-9]{4}|[0-9](?: [0-9]){9}"));
 
 const HEALTH: &[&str] =
     &["nhs", "patient", "hospital", "health", "medical", "gp", "records", "chi", "h&c", "my number"];
@@ -56,6 +56,13 @@ impl DetailKind for NhsNumber {
     fn find(&self, text: &str, clues: &Clues<'_>, _wishes: &Wishes, found: &mut Vec<Span>) {
         let keep = |hit: &str, span: Span| {
             let front = in_front(text, span, 40);
+            // A part of a longer row of digits, each apart.
+            let is_digit = |c: char| c.is_ascii_digit();
+            let touches = text[..span.start as usize].trim_end_matches(' ').ends_with(is_digit)
+                || text[span.end as usize..].trim_start_matches(' ').starts_with(is_digit);
+            if hit.len() == 19 && touches {
+                return false;
+            }
             // What stands nearer says what it is.
             let called = front.rfind("nhs").map_or("", |at| &front[at..]);
             if !called.is_empty() && !has_any(called, OTHERS) {
@@ -64,7 +71,9 @@ impl DetailKind for NhsNumber {
             if hit.starts_with('0') || !check_digit_is_right(hit) || has_any(&front, OTHERS) {
                 return false;
             }
-            hit.contains([' ', '-', '.'])
+            // "9 4 3 4 7 6 5 9 1 9" may be many things.
+            let is_apart = hit.len() == 19;
+            hit.contains([' ', '-', '.']) && !is_apart
                 || has_any(&front, HEALTH)
                 || has_any(&behind(text, span, 24), HEALTH)
         };

@@ -1,7 +1,7 @@
 //! Telephone numbers, British and international.
 //!
 //! Source: Ofcom's National Telephone Numbering Plan: a British number has nine or ten digits after its 0; ITU-T E.164: an international one has up to fifteen after its + or 00. A number in another shape (a North American one, a local
-//! one) goes only where words say that one can ring it. An extension belongs to it. Numbers of three digits (999, 111) stay.
+//! one) goes only where words say that one can ring it. The letter o may stand for the nought that a British one begins with. An extension belongs to it. Numbers of three digits (999, 111) stay.
 
 use std::sync::LazyLock;
 
@@ -19,7 +19,7 @@ pub(super) struct Phone;
 
 static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)(?:\(?\+ ?|\b00[ \-]?)[1-9][0-9]{0,2}\)?[ .\-/]{0,2}(?:\(0\)[ ]?)?(?:\(?[0-9]\)?[ .,\-/]{0,3}){5,13}[0-9](?:[ ,]{0,3}(?:ext(?:ension)?|x)\.?[ :]{0,2}[0-9]{1,6})?|\(?0[ ]?(?:[1-9](?:[ .,\-()/]{0,3}[0-9]){8,9})(?:[ ,]{0,3}(?:ext(?:ension)?|x)\.?[ :]{0,2}[0-9]{1,6})?|\(0[1-9][0-9]{0,3}\)(?:[ .\-]{0,3}[0-9]){6,8}",
+        r"(?i)(?:\(?\+ ?|\b00[ \-]?)[1-9][0-9]{0,2}\)?[ .\-/]{0,2}(?:\(0\)[ ]?)?(?:\(?[0-9]\)?[ .,\-/]{0,3}){5,13}[0-9](?:[ ,]{0,3}(?:ext(?:ension)?|x)\.?[ :]{0,2}[0-9]{1,6})?|\(?(?:0|\bo)[ ]?(?:[1-9](?:[ .,\-()/]{0,3}[0-9]){8,9})(?:[ ,]{0,3}(?:ext(?:ension)?|x)\.?[ :]{0,2}[0-9]{1,6})?|\(0[1-9][0-9]{0,3}\)(?:[ .\-]{0,3}[0-9]){6,8}",
     )
 });
 

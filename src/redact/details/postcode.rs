@@ -15,7 +15,7 @@ pub(super) struct Postcode;
 
 static CODE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)[A-PR-UWYZ](?:[0-9]{1,2}|[A-HK-Y][0-9]{1,2}|[0-9][A-HJKPSTUW]|[A-HK-Y][0-9][ABEHMNPRVWXY])[ \-]{0,3}[0-9][ABD-HJLNP-UW-Z]{2}",
+        r"(?i)[A-PR-UWYZ](?:[0-9]{1,2}|[A-HK-Y][0-9]{1,2}|[0-9][A-HJKPSTUW]|[A-HK-Y][0-9][ABEHMNPRVWXY])[ \-]{0,3}[0-9](?:[ABD-HJLNP-UW-Z]{2}|(?-i: [ABD-HJLNP-UW-Z]{2}))",
     )
 });
 
@@ -51,7 +51,9 @@ impl DetailKind for Postcode {
     fn find(&self, text: &str, clues: &Clues<'_>, wishes: &Wishes, found: &mut Vec<Span>) {
         let keep = |hit: &str, _: Span| {
             let letters: String = hit.chars().take_while(char::is_ascii_alphabetic).collect();
-            AREAS.binary_search(&letters.to_ascii_uppercase().as_str()).is_ok()
+            // With a stray space in it, "ST13 5 XX", only capitals make one.
+            let is_capital = !has_stray_space(hit) || !hit.contains(|c: char| c.is_ascii_lowercase());
+            is_capital && AREAS.binary_search(&letters.to_ascii_uppercase().as_str()).is_ok()
         };
         if clues.digit_windows.iter().any(|window| window.has_letters_behind_digit) {
             find_in_windows(text, clues, 2, &CODE, keep, found);
@@ -62,7 +64,9 @@ impl DetailKind for Postcode {
         }
         if wishes.postcode_district {
             // The second half of a British or Canadian code has three characters, of an Irish one four, all ASCII.
-            found.iter_mut().for_each(|span| span.start = span.end - 3);
+            found.iter_mut().for_each(|span| {
+                span.start = span.end - if has_stray_space(span.slice(text)) { 4 } else { 3 };
+            });
             for span in &mut abroad {
                 span.start = span.end - if is_canadian(span.slice(text)) { 3 } else { 4 };
             }
@@ -76,6 +80,11 @@ impl DetailKind for Postcode {
         found.append(&mut abroad);
         found.sort();
     }
+}
+
+/// "ST13 5 XX".
+fn has_stray_space(code: &str) -> bool {
+    code.len() > 3 && code.as_bytes()[code.len() - 3] == b' '
 }
 
 fn has_digit_behind_capital(text: &str) -> bool {

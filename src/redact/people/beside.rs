@@ -1,7 +1,8 @@
 //! Names that stand beside names: "Priya and Rose", "Smith, John".
 
 use super::Name;
-use super::reading::{Cue, Gap, Reading};
+use super::cues::Cue;
+use super::reading::{Gap, Reading};
 use super::things::is_thing;
 use crate::redact::known::Known;
 
@@ -38,7 +39,27 @@ fn after(reading: &Reading<'_>, name: Name) -> Option<Name> {
     } else if !is_listed {
         return None;
     }
-    listed(reading, at, is_and)
+    shares_title(reading, name.first, at, is_and).or_else(|| listed(reading, at, is_and))
+}
+
+/// "Drs Shah, Salt and Rees": any word with a capital letter that shares their title.
+fn shares_title(reading: &Reading<'_>, first: usize, at: usize, is_and: bool) -> Option<Name> {
+    const LONGEST_LIST: usize = 6;
+    let is_joint = |at: usize| at < reading.len() && matches!(reading.word(at), "and" | "&");
+    let mut front = (first.saturating_sub(LONGEST_LIST)..first).rev();
+    let word = front
+        .find(|word| !reading.known(*word).is(Known::CAPITAL) || reading.known(*word).is(Known::TITLE))?;
+    let is_plural = matches!(reading.normal(word).as_ref(), "drs" | "messrs");
+    // "Drs Shah and Rees, Leek" ends with its "and".
+    if !is_plural
+        || at >= reading.len()
+        || !(is_and || is_joint(at + 1))
+        || !reading.known(at).is(Known::CAPITAL)
+    {
+        return None;
+    }
+    let name = reading.name_from(at, Cue::Title)?;
+    (!is_thing(reading, name, Cue::Title)).then_some(name)
 }
 
 fn listed(reading: &Reading<'_>, at: usize, is_and: bool) -> Option<Name> {
@@ -91,6 +112,13 @@ fn listed_before(reading: &Reading<'_>, first: usize) -> Option<Name> {
     (fits && !is_thing(reading, name, Cue::Person)).then_some(name)
 }
 
+/// Whether nothing but a mark or the end of the line follows a name: "Wibberley, Janet - transport".
+fn ends_entry(reading: &Reading<'_>, name: Name) -> bool {
+    let next = name.last + 1;
+    let behind = || reading.between(next).trim_start_matches(' ');
+    next >= reading.len() || behind().starts_with(['\n', '\r', '-', '–', ':', ';'])
+}
+
 /// "Rose and Janet", and the surname in "Smith, John".
 fn before(reading: &Reading<'_>, name: Name) -> Option<Name> {
     let first = name.first;
@@ -116,7 +144,7 @@ fn before(reading: &Reading<'_>, name: Name) -> Option<Name> {
         let opens = at == 0 || reading.between(at).contains(['\n', ':', ';', '(', '\t', '|']);
         let fits = opens
             && known.is_high()
-            && known.is(Known::SURNAME)
+            && (known.is(Known::SURNAME) || known.is_unlisted() && ends_entry(reading, name))
             && !known.is(Known::FUNCTION.or(Known::POSSESSIVE).or(Known::PLACE_NAME));
         return fits.then_some(Name { first: at, last: at });
     }

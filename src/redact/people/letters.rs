@@ -50,7 +50,9 @@ fn take_signature(reading: &Reading<'_>, start: usize, end: usize, names: &mut V
     if first == past || past - first > MOST_WORDS {
         return;
     }
-    let is_told = reading.known(first).is(Known::GIVEN.or(Known::INITIAL));
+    let head = reading.known(first);
+    let is_told = head.is(Known::GIVEN.or(Known::INITIAL))
+        || head.is(Known::WEAK_GIVEN) && head.is(Known::CAPITAL) && !head.is(Known::WORD);
     let line = first..past;
     let is_high = |at: usize| {
         let known = reading.known(at);

@@ -5,14 +5,19 @@
 //! What is called after people (hospitals, wards, roads, illnesses, organisations) is kept: see `things.rs`.
 
 mod beside;
+mod cues;
+mod initials;
+mod kin;
 mod letters;
 mod reading;
 mod things;
+mod titles;
 
 use super::clues::Clues;
 use super::known::{Known, without_possessive};
 use crate::text::{Span, normal_form};
-use reading::{Cue, Gap, Reading};
+use cues::Cue;
+use reading::{Gap, Reading};
 
 /// Words of a name, first and last, by their place among the words of the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -32,7 +37,7 @@ const WORTH_READING: Known = Known::GIVEN
 
 /// The names of people in a text, in order, apart from each other; titles and a possessive `'s` are no part of them.
 pub(super) fn names(text: &str, clues: &Clues<'_>, found: &mut Vec<Span>) {
-    if !clues.has(WORTH_READING) && !text.contains('\n') {
+    if !clues.has(WORTH_READING.or(Known::INITIAL)) && !text.contains('\n') {
         return;
     }
     let reading = Reading { text, clues };
@@ -97,7 +102,7 @@ fn look_at(reading: &Reading<'_>, at: usize) -> Sight {
         return Sight::Nothing;
     }
     if known.is(Known::TITLE)
-        && let Some(name) = titled(reading, at)
+        && let Some(name) = titles::titled(reading, at)
     {
         return Sight::Person(name);
     }
@@ -129,48 +134,12 @@ fn may_begin(reading: &Reading<'_>, at: usize, known: Known) -> bool {
             && (reading.known(at + 1).is_high() || reading.known(at + 1).is(Known::INITIAL))
 }
 
-/// "Mr Holt", "Dr. A. Singh", "Mr and Mrs Holt".
-fn titled(reading: &Reading<'_>, title: usize) -> Option<Name> {
-    let mut at = title + 1;
-    while at < reading.len() && reading.gap(at) != Gap::Other {
-        let known = reading.known(at);
-        let joins = matches!(reading.word(at), "and" | "&")
-            && at + 1 < reading.len()
-            && reading.known(at + 1).is(Known::TITLE);
-        if joins || known.is(Known::TITLE) {
-            at += 1;
-        } else {
-            break;
-        }
-    }
-    if at >= reading.len() {
-        return None;
-    }
-    let is_short = matches!(
-        reading.normal(at - 1).as_ref(),
-        "mr" | "mrs" | "ms" | "mx" | "dr" | "drs" | "prof" | "rev" | "revd" | "cllr"
-    );
-    let joins = reading.gap(at) == Gap::Space || reading.gap(at) == Gap::Stop && is_short;
-    if !joins {
-        return None;
-    }
-    // "miss" and "doctor" are words too; the others announce nothing but names.
-    let is_word = matches!(
-        reading.normal(at - 1).as_ref(),
-        "miss" | "doctor" | "professor" | "reverend" | "councillor" | "mx"
-    );
-    // "MS nurses", "MR Scan", "DR Screening": written like that they are conditions and machines too.
-    let is_abbreviation =
-        matches!(reading.word(at - 1), "MS" | "MR" | "DR") && !reading.known(at).is(Known::SHOUTED);
-    let is_weak = is_word && !reading.known(at - 1).is_high() || is_abbreviation;
-    let cue = if is_weak { Cue::Role } else { Cue::Title };
-    let name = reading.name_from(at, cue)?;
-    (!things::is_thing(reading, name, cue)).then_some(name)
-}
-
 /// "Nurse Jackie", "my son Will", "our neighbour, Rose".
 fn announced(reading: &Reading<'_>, word: usize) -> Option<Name> {
-    let at = word + 1;
+    let mut at = word + 1;
+    if reading.known(word).is(Known::KIN) && is_in_law(reading, at) {
+        at += 2;
+    }
     if at >= reading.len() || reading.known(word).is(Known::POSSESSIVE) {
         return None;
     }
@@ -191,6 +160,14 @@ fn announced(reading: &Reading<'_>, word: usize) -> Option<Name> {
     };
     let name = reading.name_from(at, cue)?;
     (!things::is_thing(reading, name, cue)).then_some(name)
+}
+
+/// "mother in law", "sister-in-law".
+fn is_in_law(reading: &Reading<'_>, at: usize) -> bool {
+    at + 1 < reading.len()
+        && reading.normal(at) == "in"
+        && reading.normal(at + 1) == "law"
+        && (at..=at + 1).all(|word| matches!(reading.gap(word), Gap::Space | Gap::Hyphen))
 }
 
 /// A part of a name that was found is hidden wherever the text has it again: "Janet Holt … Holt was rude".
@@ -235,3 +212,6 @@ fn again(reading: &Reading<'_>, names: &mut Vec<Name>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

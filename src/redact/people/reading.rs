@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::Name;
+use super::cues::Cue;
 use crate::redact::clues::Clues;
 use crate::redact::known::Known;
 use crate::text::normal_form;
@@ -28,23 +29,6 @@ pub(super) enum Gap {
     Bracket,
     /// Anything else; ends what could be a name.
     Other,
-}
-
-/// What announces a name, from the strongest to the weakest.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Cue {
-    /// "Mr", "Dr".
-    Title,
-    /// "My name is", "signed".
-    Named,
-    /// "my son".
-    Kin,
-    /// "nurse", "matron".
-    Role,
-    /// "thank you", "I spoke to".
-    Person,
-    /// Nothing.
-    None,
 }
 
 /// A name has at most so many words.
@@ -112,92 +96,6 @@ impl<'a> Reading<'a> {
                 .contains(['.', '!', '?', '…', '\n', ':', ';', '"', '“', '•', '*', '(', '-', '–'])
     }
 
-    /// What the words in front of this one say about it.
-    pub(super) fn cue_before(&self, at: usize) -> Cue {
-        let gap = self.gap(at);
-        if at == 0 || !matches!(gap, Gap::Space | Gap::Comma | Gap::Bracket) {
-            return Cue::None;
-        }
-        let one = self.normal(at - 1);
-        // The word so many words in front, spaces between; asked for only where the one behind it is a part of a phrase.
-        let before = |words: usize| {
-            let joins = at >= words && (1..words).all(|word| self.gap(at - word) == Gap::Space);
-            if joins { self.normal(at - words) } else { Cow::Borrowed("") }
-        };
-        let two = || before(2);
-        let three = || before(3);
-        let is_close =
-            matches!(one.as_ref(), "regards" | "sincerely" | "faithfully" | "truly" | "signed" | "wishes");
-        match gap {
-            Gap::Space
-                if is_close
-                    || one == "is" && two() == "name"
-                    || one == "was"
-                        && two() == "name"
-                        && matches!(three().as_ref(), "my" | "his" | "her" | "their")
-                    || one == "name's" =>
-            {
-                Cue::Named
-            }
-            Gap::Comma | Gap::Bracket if is_close || matches!(one.as_ref(), "name" | "names") => Cue::Named,
-            Gap::Space => match one.as_ref() {
-                "dear" | "named" | "name" => Cue::Kin,
-                "thank" | "thanks" | "thankyou" | "cheers" | "hi" | "hello" | "hiya" | "hey" | "met"
-                | "love" | "called" | "i'm" | "kudos" | "ta" | "bless" => Cue::Person,
-                "you" if matches!(two().as_ref(), "thank" | "bless") => Cue::Person,
-                "am" if two() == "i" => Cue::Person,
-                "for" if two() == "ask" => Cue::Person,
-                "done" if two() == "well" => Cue::Person,
-                "from" if matches!(two().as_ref(), "help" | "love" | "call" | "visit") => Cue::Person,
-                "to" | "with"
-                    if matches!(
-                        two().as_ref(),
-                        "spoke"
-                            | "speak"
-                            | "speaking"
-                            | "talk"
-                            | "talked"
-                            | "talking"
-                            | "thanks"
-                            | "you"
-                            | "spoken"
-                            | "kudos"
-                            | "out"
-                            | "mention"
-                    ) =>
-                {
-                    Cue::Person
-                }
-                "by" if matches!(
-                    two().as_ref(),
-                    "seen"
-                        | "treated"
-                        | "served"
-                        | "helped"
-                        | "assessed"
-                        | "met"
-                        | "greeted"
-                        | "given"
-                        | "told"
-                        | "done"
-                        | "signed"
-                        | "written"
-                ) || two() == "after" && three() == "looked"
-                    || two() == "for" && three() == "cared" =>
-                {
-                    Cue::Person
-                }
-                _ => Cue::None,
-            },
-            Gap::Comma
-                if matches!(one.as_ref(), "hi" | "hello" | "thanks" | "cheers" | "love" | "wishes") =>
-            {
-                Cue::Person
-            }
-            _ => Cue::None,
-        }
-    }
-
     /// The name that begins at this word, if there is one.
     pub(super) fn name_from(&self, first: usize, cue: Cue) -> Option<Name> {
         let mut at = first;
@@ -232,122 +130,18 @@ impl<'a> Reading<'a> {
             return None;
         }
         let last = self.end_of(at);
-        let needs_second = cue == Cue::None && !self.stands_alone(at) && !self.has_cue_behind(at)
+        let has_letter = self.known(last).is(Known::INITIAL);
+        let needs_second = cue == Cue::None
+            && !has_letter
+            && !self.stands_alone(at)
+            && !self.has_cue_behind(at)
+            && !self.is_half_of_pair(at)
             || cue == Cue::Person && (head.is_unlisted() || is_place_first(head));
         let name = Name { first, last };
         if needs_second && !self.is_pair(name) {
             return None;
         }
         Some(name)
-    }
-
-    /// "Rose who told me", "Will from the pharmacy", "Pat, the volunteer": what follows says that a given name is meant.
-    fn has_cue_behind(&self, at: usize) -> bool {
-        let known = self.known(at);
-        // "Karens daughter", "Grace's mother".
-        let is_kins = known.is(Known::POSSESSIVE)
-            && known.is(Known::CAPITAL)
-            && known.is(Known::WEAK_GIVEN)
-            && at + 1 < self.len()
-            && self.gap(at + 1) == Gap::Space
-            && self.known(at + 1).is(Known::KIN);
-        if is_kins && !known.is(Known::PLACE_NAME.or(Known::MONTH).or(Known::SAINT)) {
-            return true;
-        }
-        let may_be = known.is(Known::CAPITAL)
-            && known.is(Known::WEAK_GIVEN)
-            && !is_place_first(known)
-            && !known.is(Known::MONTH.or(Known::POSSESSIVE).or(Known::SAINT).or(Known::ROLE).or(Known::KIN));
-        if !may_be || at + 2 >= self.len() {
-            return false;
-        }
-        let next = self.normal(at + 1);
-        let is_post = |from: usize| {
-            (from..self.len().min(from + 3)).take_while(|word| self.gap(*word) == Gap::Space).any(|word| {
-                self.known(word).is(Known::ROLE.or(Known::PLACE).or(Known::KIN))
-                    || matches!(
-                        self.normal(word).as_ref(),
-                        "desk" | "reception" | "counter" | "office" | "helpline" | "switchboard"
-                    )
-            })
-        };
-        match self.gap(at + 1) {
-            Gap::Space if next == "who" => !self.starts_sentence(at),
-            Gap::Space if is_done_by_people(&next) => !known.is(Known::TITLE),
-            // "Hope died" is nobody's death.
-            Gap::Space if matches!(next.as_ref(), "listened" | "visited" | "died") => {
-                !known.is(Known::WORD.or(Known::TITLE))
-            }
-            Gap::Space if matches!(next.as_ref(), "from" | "at" | "on" | "in") => is_post(at + 2),
-            Gap::Comma if matches!(next.as_ref(), "the" | "a" | "my" | "our" | "your") => is_post(at + 2),
-            _ => false,
-        }
-    }
-
-    /// Whether a word stands after an initial of the same name.
-    fn joins_initial(&self, at: usize) -> bool {
-        match self.gap(at) {
-            Gap::Space | Gap::Stop => true,
-            // `J.R. Smith` is written without spaces, too.
-            _ => at > 0 && self.between(at) == ".",
-        }
-    }
-
-    /// "J. Smith", "J R Smith": the surname must be one; a word that is also something else needs the full stop.
-    fn after_initials(&self, first: usize, at: usize, cue: Cue) -> Option<Name> {
-        let known = self.known(at);
-        let shouts = known.is(Known::SHOUTED) && self.is_shouting(at) && known.is(Known::WORD);
-        if !known.is_high() || shouts || known.is(Known::FUNCTION.or(Known::NUMBER).or(Known::ROLE)) {
-            return None;
-        }
-        let has_stop = self.between(at).starts_with('.');
-        let is_article = !has_stop && matches!(self.word(first), "A" | "I");
-        let is_surname = match cue {
-            Cue::Title => true,
-            Cue::Named | Cue::Kin => known.is_listed() || known.is_unlisted(),
-            _ if is_article => false,
-            _ if has_stop => known.is(Known::SURNAME) && (!self.ends_a_label(first)),
-            _ => {
-                known.is_plain_surname()
-                    && !known.is(Known::PLACE_NAME.or(Known::PLACE))
-                    && !self.ends_a_label(first)
-            }
-        };
-        is_surname.then(|| Name { first, last: self.end_of(at) })
-    }
-
-    /// Whether an initial is the letter of something: "Ward B", "vitamin D", "option A".
-    fn ends_a_label(&self, at: usize) -> bool {
-        at > 0 && self.gap(at) == Gap::Space && {
-            let before = self.known(at - 1);
-            before.is(Known::PLACE.or(Known::PLACE_IF_CAPITAL))
-                || matches!(
-                    self.normal(at - 1).as_ref(),
-                    "option"
-                        | "vitamin"
-                        | "hepatitis"
-                        | "hep"
-                        | "plan"
-                        | "zone"
-                        | "area"
-                        | "group"
-                        | "type"
-                        | "strep"
-                        | "part"
-                        | "section"
-                        | "gate"
-                        | "bay"
-                        | "class"
-                        | "grade"
-                        | "band"
-                        | "entrance"
-                        | "desk"
-                        | "window"
-                        | "point"
-                        | "appendix"
-                        | "question"
-                )
-        }
     }
 
     /// Whether a word in capitals can begin a name here.
@@ -424,6 +218,7 @@ impl<'a> Reading<'a> {
             Cue::Kin => {
                 known.is(Known::GIVEN)
                     || is_plain && long && !known.is(Known::PLACE_NAME) && known.is(Known::WEAK_GIVEN)
+                    || self.is_kins_word(at)
             }
             Cue::Role => {
                 known.is(Known::GIVEN) && self.word(at).len() >= 3
@@ -433,10 +228,29 @@ impl<'a> Reading<'a> {
         }
     }
 
-    /// Whether a word is a name without more words: a given name that is nothing else.
+    /// Whether a word is a name without more words: a given name that is nothing else. A rare one needs its capital letter.
     fn stands_alone(&self, at: usize) -> bool {
         let known = self.known(at);
-        known.is(Known::GIVEN) && !known.is(Known::PLACE_NAME)
+        known.is(Known::GIVEN) && !known.is(Known::PLACE_NAME) || self.is_rare_given(at)
+    }
+
+    /// "Mia", "Arlo": a weak given name that is no other word.
+    fn is_rare_given(&self, at: usize) -> bool {
+        let known = self.known(at);
+        known.is(Known::WEAK_GIVEN)
+            && known.is(Known::CAPITAL)
+            && !known.is(Known::WORD
+                .or(Known::SURNAME)
+                .or(Known::PLACE_NAME)
+                .or(Known::MONTH)
+                .or(Known::TITLE)
+                .or(Known::ROLE)
+                .or(Known::KIN)
+                .or(Known::SAINT)
+                .or(Known::PLACE)
+                .or(Known::PLACE_IF_CAPITAL)
+                .or(Known::FUNCTION)
+                .or(Known::POSSESSIVE))
     }
 
     /// Whether the neighbours are shouted too.
@@ -451,7 +265,7 @@ impl<'a> Reading<'a> {
     }
 
     /// The last word of the name whose first full word is `at`.
-    fn end_of(&self, at: usize) -> usize {
+    pub(super) fn end_of(&self, at: usize) -> usize {
         let head = self.known(at);
         let mut last = at;
         let mut next = at + 1;
@@ -470,11 +284,14 @@ impl<'a> Reading<'a> {
                 known.is(Known::LOWER)
                     && (known.is_plain_surname() || known.is(Known::GIVEN))
                     && self.word(next).len() >= 3
+                    || last == at && known.is(Known::LOWER) && self.is_rare_surname(at, next)
+                    || hyphenated && last == at && self.is_double_name(at)
             } else if head.is(Known::SHOUTED) && self.is_shouting(at) {
                 known.is(Known::SHOUTED)
                     && known.is_listed()
                     && !known.is(Known::FUNCTION.or(Known::ROLE).or(Known::PLACE))
                     && (!known.is(Known::WORD) || known.is(Known::SURNAME) && last == at)
+                    || last == at && known.is(Known::SHOUTED) && self.is_rare_surname(at, next)
             } else {
                 known.is_high()
                     && (known.is_listed() || known.is_unlisted())
@@ -502,7 +319,28 @@ impl<'a> Reading<'a> {
             }
             next += 1;
         }
-        last
+        if last == at { self.surname_letter(at).unwrap_or(last) } else { last }
+    }
+
+    /// "lorraine hodgkiss": a word that no list has, behind a given name that is nothing else.
+    fn is_rare_surname(&self, given: usize, at: usize) -> bool {
+        const SHORTEST: usize = 4;
+        let word = self.word(at);
+        // "sarah explaned it": words misspelt are in no list, either.
+        let written = self.normal(at);
+        if ["ed", "ing", "ately", "ally", "tion"].iter().any(|ending| written.ends_with(ending)) {
+            return false;
+        }
+        // In another language, no list has any word.
+        let is_strange = |other: usize| self.known(other).is(Known::LOWER) && self.known(other).is_unlisted();
+        if at + 1 < self.len() && is_strange(at + 1) || given > 0 && is_strange(given - 1) {
+            return false;
+        }
+        self.stands_alone(given)
+            && self.gap(at) == Gap::Space
+            && self.known(at).is_unlisted()
+            && word.len() >= SHORTEST
+            && word.bytes().all(|byte| byte.is_ascii_alphabetic())
     }
 
     /// Whether a word is the last of its line.
@@ -549,14 +387,6 @@ impl<'a> Reading<'a> {
 }
 
 /// Whether a word is called so as a place more often than as a person: "Stone", and not "Shirley".
-fn is_place_first(known: Known) -> bool {
+pub(super) fn is_place_first(known: Known) -> bool {
     known.is(Known::PLACE_NAME) && !known.is(Known::PERSON_FIRST)
-}
-
-/// What people do and nothing else does: "Grace told me".
-fn is_done_by_people(word: &str) -> bool {
-    matches!(
-        word,
-        "told" | "said" | "says" | "explained" | "rang" | "phoned" | "apologised" | "promised" | "reassured"
-    )
 }

@@ -1,8 +1,9 @@
 //! What is called after people and is none: hospitals, wards, roads, saints, illnesses, organisations.
 
 use super::Name;
-use super::reading::{Cue, Gap, Reading};
-use crate::redact::known::{KEPT, Known, lines};
+use super::cues::Cue;
+use super::reading::{Gap, Reading};
+use crate::redact::known::{KEPT, Known, lines, without_possessive};
 use rustc_hash::FxHashSet;
 use std::sync::LazyLock;
 
@@ -33,6 +34,7 @@ pub(super) fn is_thing(reading: &Reading<'_>, name: Name, cue: Cue) -> bool {
         || cue == Cue::None
             && (has_article(reading, name) || stands_at(reading, name) && is_weak(reading, name))
         || is_illness(reading, name)
+        || cue >= Cue::Person && is_numbered(reading, name)
         || is_place(reading, name, cue)
         || is_kept_phrase(reading, name)
 }
@@ -56,6 +58,16 @@ fn has_article(reading: &Reading<'_>, name: Name) -> bool {
 fn is_illness(reading: &Reading<'_>, name: Name) -> bool {
     let next = name.last + 1;
     next < reading.len() && reading.gap(next) == Gap::Space && reading.known(next).is(Known::ILLNESS)
+}
+
+/// "Thanks to Ward 223": a word of places that is no surname here.
+fn is_numbered(reading: &Reading<'_>, name: Name) -> bool {
+    let next = name.last + 1;
+    name.first == name.last
+        && next < reading.len()
+        && reading.known(name.first).is(Known::PLACE.or(Known::PLACE_IF_CAPITAL))
+        && reading.known(next).is(Known::NUMBER)
+        && reading.gap(next) == Gap::Space
 }
 
 /// "Alexandra Ward", "Nelson Mandela House", "Victoria Road": a word of places stands behind, perhaps after other words with a capital letter.
@@ -121,8 +133,29 @@ fn stands_at(reading: &Reading<'_>, name: Name) -> bool {
         )
 }
 
+/// "Sir Graham", "Lady Margaret".
+fn is_noble(reading: &Reading<'_>, name: Name) -> bool {
+    name.first > 0
+        && reading.known(name.first - 1).is_high()
+        && matches!(reading.normal(name.first - 1).as_ref(), "sir" | "lady" | "lord" | "dame")
+}
+
+/// Whether a word in small letters makes a place of the name before it: "Dorothy Clive garden", "Richard Clarke first school", "Sir Stanley Matthews way".
+fn is_named_after(reading: &Reading<'_>, name: Name, at: usize) -> bool {
+    if reading.gap(at) != Gap::Space || name.first == name.last && !is_noble(reading, name) {
+        return false;
+    }
+    let is_school = at + 1 < reading.len() && matches!(reading.normal(at + 1).as_ref(), "school" | "academy");
+    match reading.normal(at).as_ref() {
+        "first" | "primary" | "infant" | "infants" | "junior" | "high" | "middle" | "secondary" => is_school,
+        "garden" | "unit" => true,
+        "gardens" | "way" => is_noble(reading, name),
+        _ => false,
+    }
+}
+
 fn is_place_behind(reading: &Reading<'_>, name: Name, cue: Cue) -> bool {
-    let is_titled = cue <= Cue::Role;
+    let is_titled = cue <= Cue::Role && !is_noble(reading, name);
     let last = reading.known(name.last);
     let of_person = last.is(Known::POSSESSIVE);
     // In a text that shouts, capitals say nothing of the words behind.
@@ -134,8 +167,9 @@ fn is_place_behind(reading: &Reading<'_>, name: Name, cue: Cue) -> bool {
         }
         let is_next = at == name.last + 1;
         let is_high = known.is_high() && (!shouts || is_next && cue >= Cue::Person);
-        let is_place =
-            known.is(Known::PLACE) && (is_high || is_next) || known.is(Known::PLACE_IF_CAPITAL) && is_high;
+        let is_place = known.is(Known::PLACE) && (is_high || is_next)
+            || known.is(Known::PLACE_IF_CAPITAL) && is_high
+            || is_next && is_named_after(reading, name, at);
         if is_place {
             let is_spaced = at + 1 < reading.len() && reading.gap(at + 1) == Gap::Space;
             let has_post = is_spaced && POSTS.contains(&reading.normal(at + 1).as_ref());
@@ -170,7 +204,9 @@ fn is_kept_phrase(reading: &Reading<'_>, name: Name) -> bool {
                 phrase.push(' ');
             }
             phrase.push_str(&reading.normal(at));
-            if at >= name.first && PHRASES.contains(phrase.as_str()) {
+            // "Boris Johnson's promises".
+            let (bare, _) = without_possessive(&phrase);
+            if at >= name.first && (PHRASES.contains(phrase.as_str()) || PHRASES.contains(bare)) {
                 return true;
             }
         }
