@@ -9,7 +9,7 @@ use crate::findings::Findings;
 use crate::ledger::State;
 use crate::report::PriorityRow;
 use crate::report::figures::{HIDDEN, counted, out_of, shown, things};
-use crate::report::leading::{Leading, leading_sentences};
+use crate::report::leading::{Leading, leading_sentences, may_be_large};
 use crate::report::reconciliation::{base_without_campaigns, items_in_a_sentence, people_steps};
 use crate::report::waterfall::{Step, What, waterfall};
 use crate::submission::attribute;
@@ -187,7 +187,9 @@ fn top_theme(findings: &Findings) -> Option<String> {
             .filter(|theme| of(*theme, way).numerator.rank() > 0)
             .max_by_key(|theme| (of(*theme, way).numerator.rank(), std::cmp::Reverse(*theme)))
     };
-    let theme = top(Campaigns::Included)?;
+    // A hidden number may be the largest: then nothing is said.
+    let is_hidden = |theme| may_be_large(of(theme, Campaigns::Included).numerator);
+    let theme = top(Campaigns::Included).filter(|_| !(0..lexicon.themes.len()).any(is_hidden))?;
     let name = |theme: usize| lexicon.themes[theme].name.as_str();
     let has_campaigns = !findings.campaigns.is_empty();
     let without = match has_campaigns {
@@ -202,7 +204,6 @@ fn top_theme(findings: &Findings) -> Option<String> {
         out_of(of(theme, Campaigns::Included), "respondents"),
         lexicon.priorities[lexicon.themes[theme].priority].name
     );
-    // A hidden number may be the largest: then nothing is said.
     let may_be_first = |hidden: usize, other: usize| {
         let [with, without] = [Campaigns::Included, Campaigns::Excluded].map(|way| of(hidden, way).numerator);
         without.is_hidden() && with.rank() >= of(other, Campaigns::Excluded).numerator.rank()
@@ -269,6 +270,9 @@ fn widest_gap_by(findings: &Findings, of: &str, kind: &str) -> Option<String> {
 
 fn at_events(findings: &Findings, rows: &[PriorityRow]) -> Option<String> {
     let points = findings.received.contributions?;
+    if rows.iter().any(|row| may_be_large(row.contributions.numerator)) {
+        return None;
+    }
     let top = rows
         .iter()
         .filter(|row| row.contributions.numerator.rank() > 0)
