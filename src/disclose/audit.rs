@@ -185,8 +185,7 @@ impl Auditor<'_> {
     /// Hides what is enough for a promise by itself; false where nothing of these kinds is.
     fn mend_at_once(&self, may_take: &dyn Fn(Step) -> bool, promise: &Promise, known: &mut Known) -> bool {
         let choices = self.choices(promise, known).into_iter();
-        let mut large =
-            choices.filter(|(step, ..)| !step.is_single() && may_take(*step)).take(MOST_TRIED);
+        let mut large = choices.filter(|(step, ..)| !step.is_single() && may_take(*step)).take(MOST_TRIED);
         let Some(choice) = large.find(|choice| self.lacks_without(*choice, promise, known) == 0) else {
             return false;
         };

@@ -139,9 +139,10 @@ fn what_they_change(findings: &Findings) -> String {
         denominator: findings.received.respondents,
     };
     let mut said = format!(
-        "{}: {} sent words that many others sent too.",
+        "{}: {} sent words that {}others sent too.",
         things(findings.campaigns.len(), "campaign", "campaigns"),
-        out_of(sent, "respondents")
+        out_of(sent, "respondents"),
+        many(findings),
     );
     let most: Vec<String> = fall_most(findings)
         .into_iter()
@@ -154,6 +155,11 @@ fn what_they_change(findings: &Findings) -> String {
         said.push_str(&format!(" The figures that rest most on their letters: {}.", most.join("; ")));
     }
     said
+}
+
+/// That those who sent the words of campaigns are many, where their number is told: a hidden one may be small.
+pub(super) fn many(findings: &Findings) -> &'static str {
+    if findings.received.in_campaigns.is_hidden() { "" } else { "many " }
 }
 
 /// The themes that lose the largest share of their numbers without campaign letters, with their figures both ways.

@@ -10,6 +10,7 @@ use crate::report::campaigns::write_campaigns;
 use crate::report::checking::write_checking;
 use crate::report::figures::{HIDDEN, counted, left_out, out_of, shown, things};
 use crate::report::groups::divided;
+use crate::report::leading::many;
 use crate::report::learned::write_learned;
 use crate::report::reconciliation::{base_without_campaigns, items_in_a_sentence, people_steps};
 use crate::report::transparency::{write_reasons, write_transparency};
@@ -156,7 +157,8 @@ fn write_plainly(findings: &Findings, page: &mut String) -> std::fmt::Result {
         };
         writeln!(
             page,
-            "{senders} sent a letter that many others sent too. They count like everyone. So that a campaign's letter cannot pass for the view of all, the main figures are also given without such letters.\n",
+            "{senders} sent a letter that {}others sent too. They count like everyone. So that a campaign's letter cannot pass for the view of all, the main figures are also given without such letters.\n",
+            many(findings),
         )?;
     }
     let protection = match preset.protects() {

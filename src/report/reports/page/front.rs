@@ -187,9 +187,13 @@ fn top_theme(findings: &Findings) -> Option<String> {
             .filter(|theme| of(*theme, way).numerator.rank() > 0)
             .max_by_key(|theme| (of(*theme, way).numerator.rank(), std::cmp::Reverse(*theme)))
     };
-    // A hidden number may be the largest: then nothing is said.
+    // A hidden number may be the largest.
+    let theme = top(Campaigns::Included)?;
     let is_hidden = |theme| may_be_large(of(theme, Campaigns::Included).numerator);
-    let theme = top(Campaigns::Included).filter(|_| !(0..lexicon.themes.len()).any(is_hidden))?;
+    let themes = match (0..lexicon.themes.len()).any(is_hidden) {
+        true => "themes whose number is shown",
+        false => "themes",
+    };
     let name = |theme: usize| lexicon.themes[theme].name.as_str();
     let has_campaigns = !findings.campaigns.is_empty();
     let without = match has_campaigns {
@@ -199,7 +203,7 @@ fn top_theme(findings: &Findings) -> Option<String> {
         false => String::new(),
     };
     let mut said = format!(
-        "Of all themes, {} was raised most: by {}{without}. It belongs to {}.",
+        "Of all {themes}, {} was raised most: by {}{without}. It belongs to {}.",
         name(theme),
         out_of(of(theme, Campaigns::Included), "respondents"),
         lexicon.priorities[lexicon.themes[theme].priority].name
@@ -270,15 +274,17 @@ fn widest_gap_by(findings: &Findings, of: &str, kind: &str) -> Option<String> {
 
 fn at_events(findings: &Findings, rows: &[PriorityRow]) -> Option<String> {
     let points = findings.received.contributions?;
-    if rows.iter().any(|row| may_be_large(row.contributions.numerator)) {
-        return None;
-    }
     let top = rows
         .iter()
         .filter(|row| row.contributions.numerator.rank() > 0)
         .max_by_key(|row| (row.contributions.numerator.rank(), std::cmp::Reverse(row.priority)))?;
+    // A hidden number may be the largest.
+    let of = match rows.iter().any(|row| may_be_large(row.contributions.numerator)) {
+        true => "Of the priorities whose number is shown, ",
+        false => "",
+    };
     Some(format!(
-        "At {}, {} made. {} was raised most often: in {}.",
+        "At {}, {} made. {of}{} was raised most often: in {}.",
         things(findings.events.len(), "event", "events"),
         if points.value() == Some(1) {
             "1 point was".to_owned()
@@ -296,8 +302,9 @@ fn not_counted(findings: &Findings) -> Option<String> {
     let gone = received.checked_sub(kept).filter(|gone| *gone > 0)?;
     let leaving = findings.states.of.iter().filter(|(state, items)| !state.is_counted() && items.rank() > 0);
     let most = leaving.max_by_key(|(state, items)| (items.rank(), std::cmp::Reverse(*state)));
-    let why = most.map_or(String::new(), |(state, items)| {
-        format!("; most of these, {}, for one reason: {}", shown(*items), state.meaning())
+    let why = most.map_or(String::new(), |(state, items)| match items.value() == Some(gone) {
+        true => format!(", all for one reason: {}", state.meaning()),
+        false => format!("; most of these, {}, for one reason: {}", shown(*items), state.meaning()),
     });
     let about = if findings.figures.preset.rounded(1) == 1 { "" } else { "About " };
     let (gone, received) = (with_commas(gone), with_commas(received));
