@@ -54,22 +54,21 @@ impl<'a> Leading<'a> {
 
     /// Whose numbers are hidden and may be larger, in a sentence; none where none is.
     pub fn hidden_told(&self, findings: &Findings) -> Option<String> {
-        let may = if self.hidden.len() == 1 { "it may be larger" } else { "they may be larger" };
-        (!self.hidden.is_empty()).then(|| format!("{}: {may}.", are_hidden(findings, &self.hidden)))
+        (!self.hidden.is_empty())
+            .then(|| format!("{}, and may be larger.", are_hidden(findings, &self.hidden, "hidden")))
     }
 
     /// Why no order, or no longer one, can be told without campaign letters, in a sentence; none where it can.
     pub fn hidden_without_told(&self, findings: &Findings) -> Option<String> {
-        let why = match self.hidden_without.len() {
-            0 => return None,
-            1 => "it may be larger than those shown",
-            _ => "they may be larger than those shown",
-        };
+        if self.hidden_without.is_empty() {
+            return None;
+        }
         let what = match self.without.len() {
             0 => "Which priorities come first without campaign letters",
             _ => "What comes next without them",
         };
-        Some(format!("{what} cannot be told. {}: {why}.", are_hidden(findings, &self.hidden_without)))
+        let hidden = are_hidden(findings, &self.hidden_without, "hidden there");
+        Some(format!("{what} cannot be told. {hidden}, and may be larger than those shown."))
     }
 }
 
@@ -84,8 +83,8 @@ fn most_without(row: &PriorityRow) -> u64 {
     with.value().or(with.fewer().map(|threshold| threshold.saturating_sub(1))).unwrap_or(u64::MAX)
 }
 
-/// "The numbers of Buses; Beds and 4 other priorities are hidden".
-fn are_hidden(findings: &Findings, rows: &[&PriorityRow]) -> String {
+/// "The numbers of Buses; Parking; Beds; and 4 other priorities are hidden".
+fn are_hidden(findings: &Findings, rows: &[&PriorityRow], hidden: &str) -> String {
     const MOST_NAMED: usize = 3;
     let names: Vec<&str> = rows.iter().take(MOST_NAMED).map(|row| name(findings, row)).collect();
     let others = match rows.len() - names.len() {
@@ -93,7 +92,7 @@ fn are_hidden(findings: &Findings, rows: &[&PriorityRow]) -> String {
         others => format!("; and {}", things(others, "other priority", "other priorities")),
     };
     let (number, is) = if rows.len() == 1 { ("number", "is") } else { ("numbers", "are") };
-    format!("The {number} of {}{others} {is} hidden", names.join("; "))
+    format!("The {number} of {}{others} {is} {hidden}", names.join("; "))
 }
 
 /// What was raised most, and what campaign letters change of that: from one sentence to three, in which so many priorities are named.

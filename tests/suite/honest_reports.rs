@@ -91,7 +91,7 @@ fn no_order_is_told_where_a_hidden_number_may_be_larger() {
     let run = surveyed(&rows).run_with(&["--preset", "fft"]).ends_with(0);
     // Twelve wrote of the ward in their own words: hidden, because three sent nothing but the letter.
     let told = "Which priorities come first without campaign letters cannot be told. \
-                The number of Hospital is hidden: it may be larger than those shown.";
+                The number of Hospital is hidden there, and may be larger than those shown.";
     let page = run.text("report.html");
     assert!(page.contains("campaign letters included: Hospital, by 15 of 22 respondents"), "{page}");
     let screen = String::from_utf8_lossy(&run.output.stdout).into_owned();

@@ -12,7 +12,7 @@ use crate::report::figures::{HIDDEN, counted, left_out, out_of, shown, things};
 use crate::report::groups::divided;
 use crate::report::leading::many;
 use crate::report::learned::write_learned;
-use crate::report::reconciliation::{base_without_campaigns, items_in_a_sentence, people_steps};
+use crate::report::reconciliation::{base_without_campaigns, items_in_a_sentence, people_steps, why_no_base};
 use crate::report::transparency::{write_reasons, write_transparency};
 use crate::report::waterfall::{Step, What, waterfall};
 use crate::text::capitalised;
@@ -256,6 +256,9 @@ fn write_protection(findings: &Findings, page: &mut String) -> std::fmt::Result 
             page,
             "Preset `none`: nothing is hidden or rounded. These figures are for internal use only.\n"
         );
+    }
+    if let Some(why) = why_no_base(findings) {
+        writeln!(page, "{why}\n")?;
     }
     for unit in &findings.figures.withheld {
         writeln!(

@@ -10,7 +10,7 @@ use crate::ledger::State;
 use crate::report::PriorityRow;
 use crate::report::figures::{HIDDEN, counted, out_of, shown, things};
 use crate::report::leading::{Leading, leading_sentences, may_be_large};
-use crate::report::reconciliation::{base_without_campaigns, items_in_a_sentence, people_steps};
+use crate::report::reconciliation::{base_without_campaigns, items_in_a_sentence, people_steps, why_no_base};
 use crate::report::waterfall::{Step, What, waterfall};
 use crate::submission::attribute;
 use crate::text::{capitalised, with_commas};
@@ -27,6 +27,7 @@ pub(super) struct Front {
     people: Vec<PeopleRow>,
     items_told: String,
     base_without: Option<String>,
+    why_no_base: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -103,6 +104,7 @@ pub(super) fn front(findings: &Findings, rows: &[PriorityRow]) -> Front {
             .collect(),
         items_told: items_in_a_sentence(findings),
         base_without: base_without_campaigns(findings),
+        why_no_base: why_no_base(findings),
     }
 }
 

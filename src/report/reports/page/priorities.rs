@@ -85,15 +85,19 @@ pub(super) fn priority(findings: &Findings, priority: usize) -> PriorityView {
     let excluded = figure(findings, level, Unit::Respondents, Campaigns::Excluded);
     let contributions = figure(findings, level, Unit::Contributions, Campaigns::Included);
     let represented = figure(findings, level, Unit::Represented, Campaigns::Included).numerator;
-    let mut summary = format!("Raised by {}", out_of(included, "respondents"));
-    if !findings.campaigns.is_empty() {
-        summary.push_str(&format!("; without campaigns by {}", out_of(excluded, "respondents")));
+    let mut raised = Vec::new();
+    // Where nobody took part but at events, there are points alone.
+    if included.denominator.value() != Some(0) {
+        raised.push(format!("by {}", out_of(included, "respondents")));
+        if !findings.campaigns.is_empty() {
+            raised.push(format!("without campaigns by {}", out_of(excluded, "respondents")));
+        }
     }
     if findings.received.contributions.is_some() {
         let points = format!("{} of {}", shown(contributions.numerator), shown(contributions.denominator));
-        summary.push_str(&format!("; in {points} points made at events"));
+        raised.push(format!("in {points} points made at events"));
     }
-    summary.push('.');
+    let mut summary = format!("Raised {}.", raised.join("; "));
     if represented.rank() > 0 {
         summary.push_str(&format!(
             " Organisations that raised it, as far as they gave a number, say they speak for {} people; these are not added to respondents.",
