@@ -87,7 +87,7 @@ pub(super) fn priority(findings: &Findings, priority: usize) -> PriorityView {
     let represented = figure(findings, level, Unit::Represented, Campaigns::Included).numerator;
     let mut raised = Vec::new();
     // Where nobody took part but at events, there are points alone.
-    if included.denominator.value() != Some(0) {
+    if included.denominator.value() != Some(0) || findings.received.contributions.is_none() {
         raised.push(format!("by {}", out_of(included, "respondents")));
         if !findings.campaigns.is_empty() {
             raised.push(format!("without campaigns by {}", out_of(excluded, "respondents")));
