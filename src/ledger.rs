@@ -100,7 +100,7 @@ impl State {
             State::OutOfScope => {
                 "not part of the exercise: headings, notes about the event, or left out by the settings"
             }
-            State::Unreadable => "could not be read; the reason is in the ledger",
+            State::Unreadable => "could not be read",
         }
     }
 
@@ -110,8 +110,14 @@ impl State {
     }
 }
 
-/// Why an item is in its state, in words. Never holds a response's words.
+/// Why an item is in its state, in words: what it is and, behind a semicolon, what whoever runs the program can do about it: "the file is a
+/// picture; transcribe what it says". Never holds a response's words.
 pub type Reason = Cow<'static, str>;
+
+/// A reason as the public reads it: what the item is, without what the operator can do about it.
+pub fn public_reason(reason: &str) -> &str {
+    reason.split("; ").next().unwrap_or(reason)
+}
 
 /// An item that never became a response: a refused row, a heading, a file that could not be read.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -62,6 +62,11 @@ impl Change {
         difference(self.new.told()?, self.old.told()?)
     }
 
+    /// Whether nobody raised it in either round, as both tell.
+    pub(super) fn is_nought(&self) -> bool {
+        [self.old, self.new].iter().all(|side| side.numerator == Number(Some(0)))
+    }
+
     pub(super) fn is_of_everybody(&self) -> bool {
         self.group == Group::default()
     }

@@ -26,6 +26,8 @@ pub struct RoundFacts {
     pub preset: String,
     /// SHA-256 of every input.
     pub inputs: Vec<String>,
+    /// Whether people gave or took away themes by hand.
+    pub is_corrected: bool,
 }
 
 /// A priority or theme of a round.

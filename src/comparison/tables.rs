@@ -91,6 +91,8 @@ struct View {
     priorities: Vec<Row>,
     themes: Vec<Row>,
     has_campaigns: bool,
+    /// That priorities and themes which nobody raised in either round are left out.
+    unraised: Option<String>,
     alone: Vec<String>,
 }
 
@@ -119,9 +121,11 @@ struct Row {
 
 /// The page: which priorities and themes moved, and how far.
 pub fn comparison_page(comparison: &Comparison<'_>) -> Vec<u8> {
-    let (priorities, mut themes): (Vec<&Change>, Vec<&Change>) = overall(comparison, "included")
+    let (raised, unraised): (Vec<&Change>, Vec<&Change>) = overall(comparison, "included")
         .filter(|change| change.level.kind != "all")
-        .partition(|change| change.level.is_priority());
+        .partition(|change| !change.is_nought());
+    let (priorities, mut themes): (Vec<&Change>, Vec<&Change>) =
+        raised.into_iter().partition(|change| change.level.is_priority());
     themes.sort_by(|one, other| moved(other).total_cmp(&moved(one)));
     let most =
         priorities.iter().chain(&themes).flat_map(|change| [change.old.percent(), change.new.percent()]);
@@ -152,6 +156,7 @@ pub fn comparison_page(comparison: &Comparison<'_>) -> Vec<u8> {
             .any(|(with, without)| (with.old, with.new) != (without.old, without.new)),
         priorities: priorities.iter().map(row).collect(),
         themes: themes.iter().map(row).collect(),
+        unraised: unraised_told(&unraised),
         alone: [("old", &comparison.alone.0), ("new", &comparison.alone.1)]
             .iter()
             .filter(|(_, names)| !names.is_empty())
@@ -159,6 +164,23 @@ pub fn comparison_page(comparison: &Comparison<'_>) -> Vec<u8> {
             .collect(),
     };
     render(&[("page", include_str!("page.html")), ("style", STYLE)], view)
+}
+
+/// How many priorities and themes nobody raised in either round; none where there are none.
+fn unraised_told(unraised: &[&Change]) -> Option<String> {
+    let priorities = unraised.iter().filter(|change| change.level.is_priority()).count();
+    let told = [(priorities, "priority", "priorities"), (unraised.len() - priorities, "theme", "themes")];
+    let told: Vec<String> = told
+        .into_iter()
+        .filter(|(number, ..)| *number > 0)
+        .map(|(number, one, many)| things(number, one, many))
+        .collect();
+    (!told.is_empty()).then(|| {
+        format!(
+            "Left out here, because nobody raised them in either round: {}. comparison.csv has them.",
+            told.join(" and ")
+        )
+    })
 }
 
 /// Everybody's figures of respondents.
@@ -225,6 +247,12 @@ fn notices(comparison: &Comparison<'_>) -> Vec<String> {
             }
         ));
     }
+    if old.is_corrected != new.is_corrected {
+        let (which, other) = if new.is_corrected { ("new", "old") } else { ("old", "new") };
+        notices.push(format!(
+            "Only the {which} round was corrected by hand (--overrides). What was corrected there may stand in the {other} round as it was found, and then looks as if it had moved."
+        ));
+    }
     notices.extend(unlike(comparison));
     notices
 }
@@ -264,8 +292,13 @@ pub fn comparison_summary(comparison: &Comparison<'_>) -> String {
     let mut priorities: Vec<&Change> = overall(comparison, "included")
         .filter(|change| change.level.is_priority() && change.points().is_some())
         .collect();
+    // What reads as 0.0 has not moved.
+    priorities.retain(|change| rounded(moved(change)) != "0.0");
     priorities.sort_by(|one, other| moved(other).total_cmp(&moved(one)));
-    said.push_str("Moved most, in percentage points of respondents:\n");
+    said.push_str(match priorities.is_empty() {
+        true => "No priority moved as far as both rounds show its share.\n",
+        false => "Moved most, in percentage points of respondents:\n",
+    });
     for change in priorities.into_iter().take(MOST) {
         let Some(points) = change.points() else { continue };
         let percent = |side: Sides| side.percent().unwrap_or(0.0);

@@ -164,31 +164,57 @@ impl Auditor<'_> {
         }
     }
 
-    /// Hides more for a promise: a few single numbers, or a few rows, where these are enough; else whatever is enough by itself; else the least telling.
-    /// Whether anything was left that could help.
+    /// Hides more for a promise: a few single numbers, or a few rows, where these are enough; else a group or a level that is enough by itself; else as
+    /// many groups as it takes, with a few levels; the base of everybody, with which all groups and all shares go, only where nothing else is enough; else
+    /// the least telling. Whether anything was left that could help.
     fn mend(&self, promise: &Promise, known: &mut Known) -> bool {
         let numbers = Step::is_single;
         let rows = |step: Step| step.is_single() || matches!(step, Step::Row { .. });
-        if self.mend_by(&numbers, promise, known) || self.mend_by(&rows, promise, known) {
-            return true;
-        }
-        let choices = self.choices(promise, known);
-        let large = choices.iter().filter(|(step, ..)| !step.is_single()).take(MOST_TRIED);
-        let enough = large.copied().find(|choice| self.lacks_without(*choice, promise, known) == 0);
-        let Some(choice) = enough.or(choices.first().copied()) else { return false };
+        let groups = |step: Step| rows(step) || matches!(step, Step::Group { .. });
+        let levels = |step: Step| step != Step::Base;
+        let all_groups = self.reading.tally.filters.len();
+        self.mend_by(&numbers, MOST_TOGETHER, promise, known)
+            || self.mend_by(&rows, MOST_TOGETHER, promise, known)
+            || self.mend_at_once(&levels, promise, known)
+            || self.mend_by(&groups, all_groups, promise, known)
+            || self.mend_by(&levels, MOST_TOGETHER, promise, known)
+            || self.mend_at_once(&|step| step == Step::Base, promise, known)
+            || self.hide_least(promise, known)
+    }
+
+    /// Hides what is enough for a promise by itself; false where nothing of these kinds is.
+    fn mend_at_once(&self, may_take: &dyn Fn(Step) -> bool, promise: &Promise, known: &mut Known) -> bool {
+        let choices = self.choices(promise, known).into_iter();
+        let mut large = choices.filter(|(step, ..)| !step.is_single() && may_take(*step)).take(MOST_TRIED);
+        let Some(choice) = large.find(|choice| self.lacks_without(*choice, promise, known) == 0) else {
+            return false;
+        };
         self.hide_more(choice, known);
         true
     }
 
-    /// Takes steps of some kinds until a promise is kept, each time the one that helps most, and takes back what was not needed. Where a few of them are
+    /// Hides the least telling of what stands behind a broken promise; false where nothing is left.
+    fn hide_least(&self, promise: &Promise, known: &mut Known) -> bool {
+        let Some(choice) = self.choices(promise, known).first().copied() else { return false };
+        self.hide_more(choice, known);
+        true
+    }
+
+    /// Takes steps of some kinds until a promise is kept, each time the one that helps most, and takes back what was not needed. Where so many of them are
     /// not enough, nothing is hidden: false.
-    fn mend_by(&self, may_take: &dyn Fn(Step) -> bool, promise: &Promise, known: &mut Known) -> bool {
+    fn mend_by(
+        &self,
+        may_take: &dyn Fn(Step) -> bool,
+        most: usize,
+        promise: &Promise,
+        known: &mut Known,
+    ) -> bool {
         let mut taken: Vec<(Choice, Undo)> = Vec::new();
         while !promise.is_kept(&known.conclusions) {
             let mut best: Option<(i64, Choice)> = None;
             let choices = self.choices(promise, known);
             let choices = choices.into_iter().filter(|(step, ..)| may_take(*step)).take(MOST_TRIED);
-            for choice in choices.take_while(|_| taken.len() < MOST_TOGETHER) {
+            for choice in choices.take_while(|_| taken.len() < most) {
                 let lacks = self.lacks_without(choice, promise, known);
                 if best.is_none_or(|(least, _)| lacks < least) {
                     best = Some((lacks, choice));

@@ -5,7 +5,7 @@ use crate::analysis::Analysis;
 use crate::count::{Campaigns, Level, Received, Tally, Unit};
 use crate::dedupe::FamilyKind;
 use crate::disclose::{Preset, Published, Responses, Shown, parts};
-use crate::ledger::{STATES, State, Totals};
+use crate::ledger::{STATES, State, Totals, public_reason};
 
 /// Who and what was received, as it may be published. Files, events and campaigns are no people (SD6).
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -204,9 +204,9 @@ pub(super) fn reasons(
         .collect()
 }
 
-/// A reason without what is of one item only: how long it was, and what its reader is asked to look at.
+/// A reason as the public reads it, without what is of one item only: how long it was.
 fn in_general(reason: &str) -> String {
-    let plain = reason.split("; look ").next().unwrap_or(reason);
+    let plain = public_reason(reason);
     let mut general = String::new();
     for (at, part) in plain.split(" (").enumerate() {
         let is_length = part.starts_with(|c: char| c.is_ascii_digit());
@@ -229,6 +229,13 @@ mod tests {
         assert_eq!(
             in_general("a blank message (6 words), not counted; look whether it makes a point"),
             "a blank message, not counted"
+        );
+        let picture =
+            "the file is a picture; transcribe what it says into a .txt file (files that are read: PDF)";
+        assert_eq!(
+            in_general(picture),
+            "the file is a picture",
+            "what to do about it is no matter of the public's"
         );
         let kept = "under a heading that is no question (apologies, facilitator's notes)";
         assert_eq!(in_general(kept), kept);

@@ -33,7 +33,7 @@ const BYTES_INSIDE: RangeInclusive<usize> = 40_000_000..=500_000_000;
 const FILES_INSIDE: usize = 10_000;
 
 const TOO_MUCH: &str = "more lies inside it than is read from one file: more than 500 MB, a hundred times its size, or 10,000 files; the rest is not \
-                        read: unpack it and give the folder";
+                        read; unpack it and give the folder";
 
 const TOO_MANY_PIECES: &str = "the document has more than 200,000 paragraphs, points and cells; divide it, or, if it is a table, save it as .csv";
 
@@ -489,29 +489,29 @@ fn plain_io(error: &std::io::Error) -> &'static str {
 fn unknown_format(bytes: &[u8]) -> String {
     let readable = FORMATS.iter().map(|format| format.name()).collect::<Vec<_>>().join(", ");
     let seems = if is_picture(bytes) {
-        "a picture: transcribe what it says into a .txt file"
+        "a picture; transcribe what it says into a .txt file"
     } else if Compound::read(bytes).is_some_and(|compound| compound.has("EncryptedPackage")) {
-        "locked with a password: open it in its own program, remove the password and save it again"
+        "locked with a password; open it in its own program, remove the password and save it again"
     } else if bytes.starts_with(b"\xd0\xcf\x11\xe0") && holds(bytes, b"W\0o\0r\0d\0D\0o\0c\0u\0m\0e\0n\0t\0")
     {
-        "an older Word document: save it as .docx"
+        "an older Word document; save it as .docx"
     } else if bytes.starts_with(b"\xd0\xcf\x11\xe0") {
-        "of an older Office program or of Outlook: save it as .xlsx, .docx or .eml"
+        "of an older Office program or of Outlook; save it as .xlsx, .docx or .eml"
     } else if bytes.starts_with(b"\x78\x9f\x3e\x22") {
-        "what Outlook packs attachments into (winmail.dat): open the message in Outlook and save the attachments, or ask for them again"
+        "what Outlook packs attachments into (winmail.dat); open the message in Outlook and save the attachments, or ask for them again"
     } else if bytes.starts_with(b"7z\xbc\xaf\x27\x1c") || bytes.starts_with(b"Rar!") {
-        "a 7z or RAR archive: unpack it and give the folder, or pack it as .zip"
+        "a 7z or RAR archive; unpack it and give the folder, or pack it as .zip"
     } else if bytes.get(257..262) == Some(b"ustar")
         || bytes.starts_with(b"BZh")
         || bytes.starts_with(b"\xfd7zXZ")
     {
-        "an archive: unpack it and give the folder"
+        "an archive; unpack it and give the folder"
     } else if bytes.starts_with(b"!BDN") {
-        "an Outlook data file (.pst): open it in Outlook and save its messages, or export them as .mbox"
+        "an Outlook data file (.pst); open it in Outlook and save its messages, or export them as .mbox"
     } else if bytes.starts_with(b"PK") {
-        "an archive or a document of another program: unpack it, or save it as .xlsx or .docx"
+        "an archive or a document of another program; unpack it, or save it as .xlsx or .docx"
     } else {
-        "of no kind that is read here"
+        "of no kind that is read here; save it as one that is"
     };
     format!("the file is {seems} (files that are read: {readable})")
 }

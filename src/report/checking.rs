@@ -101,7 +101,7 @@ pub(super) fn beside(findings: &Findings, theme: usize) -> String {
         let told = [("given to", of.added), ("taken from", of.removed)].into_iter();
         let told = told.filter(|(_, number)| number.value() != Some(0));
         let told = told.map(|(how, number)| format!("{how} {}", counted(number, "response", "responses")));
-        format!("by hand {}", told.collect::<Vec<String>>().join(", "))
+        format!("corrected by hand: {}", told.collect::<Vec<String>>().join(", "))
     });
     [check.map(of_checked), corrected].into_iter().flatten().collect::<Vec<String>>().join("; ")
 }

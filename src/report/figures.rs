@@ -47,8 +47,6 @@ pub(super) fn percent(figure: PublishedFigure) -> String {
 pub(super) fn shown_percent(figure: PublishedFigure) -> String {
     match figure.share() {
         Share::Percent(percent) => format!("{percent:.1}%"),
-        // A hidden base is not nought, so that its size changes nothing.
-        Share::Hidden if figure.numerator.value() == Some(0) => "0.0%".to_owned(),
         Share::Hidden => HIDDEN.to_owned(),
         Share::NoBase => "no base".to_owned(),
     }

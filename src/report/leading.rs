@@ -3,17 +3,19 @@
 use super::PriorityRow;
 use super::figures::{out_of, shown, things};
 use crate::count::{Campaigns, Level, Unit};
-use crate::disclose::{PublishedFigure, Share};
+use crate::disclose::{PublishedFigure, Share, Shown};
 use crate::findings::Findings;
 
-/// The priorities that come first.
+/// The priorities that come first, as far as anybody can tell from what is shown.
 pub struct Leading<'a> {
-    /// Counting everybody, the most raised first.
+    /// Counting everybody, those with the largest numbers shown, the most raised first.
     pub with: Vec<&'a PriorityRow>,
-    /// Counting only what people wrote themselves, the most raised first; those whose number is hidden have no place.
+    /// Priorities whose number is hidden though it is not small: each may be larger than those shown.
+    pub hidden: Vec<&'a PriorityRow>,
+    /// Counting only what people wrote themselves, the most raised first, as far as no hidden number can be larger.
     pub without: Vec<&'a PriorityRow>,
-    /// Priorities whose number without campaign letters is hidden, though it may be large enough for one of these places.
-    pub unplaced: Vec<&'a PriorityRow>,
+    /// Priorities whose number without campaign letters is hidden, and may be larger than the next one shown: there the order ends.
+    pub hidden_without: Vec<&'a PriorityRow>,
 }
 
 impl<'a> Leading<'a> {
@@ -22,37 +24,75 @@ impl<'a> Leading<'a> {
 
     /// Of rows in the order of [`super::priority_rows`].
     pub fn of(rows: &'a [PriorityRow]) -> Leading<'a> {
-        let with: Vec<&PriorityRow> =
-            rows.iter().filter(|row| row.included.numerator.rank() > 0).take(Self::MOST).collect();
+        let with = rows.iter().filter(|row| row.included.numerator.rank() > 0).take(Self::MOST).collect();
+        let hidden = rows.iter().filter(|row| may_be_large(row.included.numerator)).collect();
         let mut without: Vec<&PriorityRow> =
             rows.iter().filter(|row| row.excluded.numerator.rank() > 0).collect();
         without.sort_by_key(|row| (std::cmp::Reverse(row.excluded.numerator.rank()), row.priority));
-        without.truncate(Self::MOST);
-        let least = match without.len() {
-            Self::MOST => without.last().map_or(0, |row| row.excluded.numerator.rank()),
-            _ => 1,
+        let hidden_rows = || rows.iter().filter(|row| row.excluded.numerator.is_hidden());
+        let largest = hidden_rows().map(most_without).max().unwrap_or(0);
+        let told = without.iter().take_while(|row| row.excluded.numerator.rank() >= largest).count();
+        let next = without.get(told).map_or(0, |row| row.excluded.numerator.rank());
+        without.truncate(told.min(Self::MOST));
+        let ends_here = |row: &&PriorityRow| {
+            told < Self::MOST && row.included.numerator.fewer().is_none() && most_without(row) > next
         };
-        let may_belong =
-            |row: &&PriorityRow| row.excluded.numerator.is_hidden() && row.included.numerator.rank() >= least;
-        Leading { with, without, unplaced: rows.iter().filter(may_belong).collect() }
+        Leading { with, hidden, without, hidden_without: hidden_rows().filter(ends_here).collect() }
     }
 
-    /// Whether other priorities come first without campaign letters, or the same in another order.
+    /// Whether it can be told that other priorities come first without campaign letters, or the same in another order.
     pub fn differ(&self) -> bool {
         let names = |rows: &[&PriorityRow]| rows.iter().map(|row| row.priority).collect::<Vec<_>>();
-        names(&self.with) != names(&self.without)
+        let (with, without) = (names(&self.with), names(&self.without));
+        if self.hidden_without.is_empty() { with != without } else { !with.starts_with(&without) }
     }
 
-    /// Which priorities have no place without campaign letters, in a sentence; none where all have one.
-    pub fn unplaced_told(&self, findings: &Findings) -> Option<String> {
-        let names: Vec<&str> = self.unplaced.iter().map(|row| name(findings, row)).collect();
-        (!names.is_empty()).then(|| {
-            format!(
-                "No place can be told for those whose number without campaign letters is hidden: {}.",
-                names.join("; ")
-            )
-        })
+    /// What stands above the priorities that come first, counting everybody.
+    pub fn heading(&self) -> &'static str {
+        if self.hidden.is_empty() { "Raised most" } else { "Largest of the numbers shown" }
     }
+
+    /// Whose numbers are hidden and may be larger, in a sentence; none where none is.
+    pub fn hidden_told(&self, findings: &Findings) -> Option<String> {
+        (!self.hidden.is_empty())
+            .then(|| format!("{}, and may be larger.", are_hidden(findings, &self.hidden, "hidden")))
+    }
+
+    /// Why no order, or no longer one, can be told without campaign letters, in a sentence; none where it can.
+    pub fn hidden_without_told(&self, findings: &Findings) -> Option<String> {
+        if self.hidden_without.is_empty() {
+            return None;
+        }
+        let what = match self.without.len() {
+            0 => "Which priorities come first without campaign letters",
+            _ => "What comes next without them",
+        };
+        let hidden = are_hidden(findings, &self.hidden_without, "hidden there");
+        Some(format!("{what} cannot be told. {hidden}, and may be larger than those shown."))
+    }
+}
+
+/// Whether a number is hidden and nobody is told that it is small.
+pub(super) fn may_be_large(number: Shown) -> bool {
+    number.is_hidden() && number.fewer().is_none()
+}
+
+/// The most that can stand behind a number that is hidden without campaign letters: no more raised a priority than did with them.
+fn most_without(row: &PriorityRow) -> u64 {
+    let with = row.included.numerator;
+    with.value().or(with.fewer().map(|threshold| threshold.saturating_sub(1))).unwrap_or(u64::MAX)
+}
+
+/// "The numbers of Buses; Parking; Beds; and 4 other priorities are hidden".
+fn are_hidden(findings: &Findings, rows: &[&PriorityRow], hidden: &str) -> String {
+    const MOST_NAMED: usize = 3;
+    let names: Vec<&str> = rows.iter().take(MOST_NAMED).map(|row| name(findings, row)).collect();
+    let others = match rows.len() - names.len() {
+        0 => String::new(),
+        others => format!("; and {}", things(others, "other priority", "other priorities")),
+    };
+    let (number, is) = if rows.len() == 1 { ("number", "is") } else { ("numbers", "are") };
+    format!("The {number} of {}{others} {is} {hidden}", names.join("; "))
 }
 
 /// What was raised most, and what campaign letters change of that: from one sentence to three, in which so many priorities are named.
@@ -62,23 +102,33 @@ pub(super) fn leading_sentences(findings: &Findings, rows: &[PriorityRow], named
         in_order(findings, &rows[..rows.len().min(named)], figure)
     };
     let Some(first) = first_of(&leading.with, |row| row.included) else { return Vec::new() };
+    let heading = leading.heading();
+    let hidden = leading.hidden_told(findings).map_or(String::new(), |told| format!(" {told}"));
     if findings.campaigns.is_empty() {
-        return vec![format!("Raised most: {first}.")];
+        return vec![format!("{heading}: {first}.{hidden}")];
     }
-    let mut sentences = vec![format!("Raised most, campaign letters included: {first}.")];
+    let without = [without_letters(findings, &leading, named), leading.hidden_without_told(findings)];
+    vec![
+        format!("{heading}, campaign letters included: {first}.{hidden}"),
+        without.into_iter().flatten().collect::<Vec<_>>().join(" "),
+        what_they_change(findings),
+    ]
+}
+
+/// What comes first without campaign letters, as far as that can be told; none where it cannot.
+fn without_letters(findings: &Findings, leading: &Leading<'_>, named: usize) -> Option<String> {
+    let first = &leading.without[..leading.without.len().min(named)];
+    let same = "Without campaign letters the same";
     if leading.differ() {
-        if let Some(first) = first_of(&leading.without, |row| row.excluded) {
-            sentences.push(format!("Without campaign letters the order is another: {first}."));
-        }
-    } else {
-        sentences
-            .push("Without campaign letters the same priorities come first, in the same order.".to_owned());
+        let first = in_order(findings, first, |row| row.excluded)?;
+        return Some(format!("Without campaign letters the order is another: {first}."));
     }
-    if let (Some(last), Some(unplaced)) = (sentences.last_mut(), leading.unplaced_told(findings)) {
-        last.push_str(&format!(" {unplaced}"));
+    match (leading.hidden_without.is_empty(), leading.without.len()) {
+        (true, _) => Some(format!("{same} priorities come first, in the same order.")),
+        (false, 0) => None,
+        (false, 1) => Some(format!("{same} priority comes first.")),
+        (false, some) => Some(format!("{same} {some} priorities come first, in the same order.")),
     }
-    sentences.push(what_they_change(findings));
-    sentences
 }
 
 /// How many sent the words of campaigns, and the themes whose figures these change most.
@@ -88,9 +138,10 @@ fn what_they_change(findings: &Findings) -> String {
         denominator: findings.received.respondents,
     };
     let mut said = format!(
-        "{}: {} sent words that many others sent too.",
+        "{}: {} sent words that {}others sent too.",
         things(findings.campaigns.len(), "campaign", "campaigns"),
-        out_of(sent, "respondents")
+        out_of(sent, "respondents"),
+        many(findings),
     );
     let most: Vec<String> = fall_most(findings)
         .into_iter()
@@ -103,6 +154,11 @@ fn what_they_change(findings: &Findings) -> String {
         said.push_str(&format!(" The figures that rest most on their letters: {}.", most.join("; ")));
     }
     said
+}
+
+/// That those who sent the words of campaigns are many, where their number is told: a hidden one may be small.
+pub(super) fn many(findings: &Findings) -> &'static str {
+    if findings.received.in_campaigns.is_hidden() { "" } else { "many " }
 }
 
 /// The themes that lose the largest share of their numbers without campaign letters, with their figures both ways.

@@ -86,3 +86,12 @@ pub(super) fn base_without_campaigns(findings: &Findings) -> Option<String> {
         )
     })
 }
+
+/// Why the number of respondents is hidden, and with it every share, and what would help; none where it is shown.
+pub(super) fn why_no_base(findings: &Findings) -> Option<String> {
+    findings.received.respondents.is_hidden().then(|| {
+        "How many respondents there are is hidden, and with it every share: they are few themselves, or their number would tell how few are in a small group, such as those who sent a letter \
+         beside a survey. Larger groups would help: in the profile, one name for several answers, or one channel for several files."
+            .to_owned()
+    })
+}

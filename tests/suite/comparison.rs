@@ -158,3 +158,35 @@ fn rounds_that_asked_something_else_are_told_to_be_different_consultations() {
     let compared = compare(&old, &again, &[]);
     assert!(!compared.said.contains("different consultations"), "{}", compared.said);
 }
+
+#[test]
+fn what_did_not_move_is_not_named_and_what_nobody_raised_is_left_out_of_the_page() {
+    let (_one, old) = round("spring", 20, 10, LEXICON, "fft");
+    let same = compare(&old, &old, &[]);
+    assert!(same.said.contains("No priority moved") && !same.said.contains("Moved most"), "{}", same.said);
+    let told = "Left out here, because nobody raised them in either round: 1 priority and 1 theme.";
+    assert!(same.page.contains(told) && !same.page.contains("Hospital"), "{}", same.page);
+    assert_eq!(same.row("hospital", "", &SIDES).expect("a row"), ["0", "100", "0", "100", "0.0"]);
+}
+
+#[test]
+fn that_one_round_alone_was_corrected_by_hand_is_told() {
+    let (spring, old) = round("spring", 20, 10, LEXICON, "fft");
+    let file = spring.path("edited.csv");
+    let edit = |line: &str| match line.contains("person 0 of spring") {
+        true => {
+            let other = line.replace(",buses,transport,", ",parking,transport,");
+            format!("{},Ann,2026-03-01,a slip\n", other.trim_end_matches(','))
+        }
+        false => format!("{line}\n"),
+    };
+    let edited: String = old.text("internal/responses.csv").lines().map(edit).collect();
+    std::fs::write(&file, edited).expect("it can be written");
+    let file = file.display().to_string();
+    let corrected = spring.run_into("corrected", &["--preset", "fft", "--overrides", &file]).ends_with(0);
+    let compared = compare(&old, &corrected, &[]);
+    assert!(compared.said.contains("Only the new round was corrected by hand"), "{}", compared.said);
+    assert!(compared.page.contains("Only the new round was corrected by hand"), "{}", compared.page);
+    let alike = compare(&corrected, &corrected, &[]);
+    assert!(!alike.said.contains("corrected by hand"), "{}", alike.said);
+}

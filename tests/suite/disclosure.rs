@@ -10,7 +10,7 @@ use yousaid::profile::Profile;
 use yousaid::text::Tokeniser;
 
 use crate::attacker::{Key, Knowledge, Members, Promise, RULES, Rule, Told, promised, truth};
-use crate::consultation::{Consultation, LEXICON, Table, csv, project};
+use crate::consultation::{Consultation, LEXICON, Row, Table, csv, project};
 use crate::numbers::Numbers;
 use crate::quotes::words_have_one_description;
 
@@ -459,4 +459,27 @@ fn responses_without_a_theme_do_not_tell_how_few_raised_none_in_one_question() {
         .file("survey.csv", format!("Ref,Best,Worst,More\n{}", rows.collect::<String>()));
     let method = unbroken(&made, "three questions").remove("publish/method.md").expect("it is written");
     assert!(method.contains("[c] of 106 counted responses"), "13 less 0 less 12 is 1:\n{method}");
+}
+
+#[test]
+fn one_letter_beside_a_small_survey_leaves_the_number_of_everybody_and_the_shares() {
+    // Twenty answered both questions, so that either tells the survey's number, and with everybody's that there was one letter.
+    let rows = (0..20).map(|at| {
+        let said = ["The bus is late", "Keep the beds open", "It was all fine I think"];
+        format!("R{at},{},{}\n", said[at % 3], said[at / 3 % 3])
+    });
+    let made = Consultation::new()
+        .profile(PROFILE)
+        .file("survey.csv", format!("Ref,Comment,More\n{}", rows.collect::<String>()))
+        .file("letter.txt", "Dear all,\n\nKeep the beds open, every one of them.\n\nYours faithfully");
+    let counts = Table::read(&unbroken(&made, "one letter")["publish/counts.csv"]);
+    let of_everybody = |level: &str, id: &str| {
+        let wanted = [level, id, "", "", "respondents", "included"];
+        let columns = ["level", "priority_id", "question", "segment", "unit", "campaigns"];
+        let row = counts.rows().find(|row| columns.map(|column| row.get(column)) == wanted);
+        row.map(|row| ["numerator", "denominator", "percent"].map(|column| row.get(column).to_owned()))
+    };
+    assert_eq!(of_everybody("priority", "transport").expect("a row"), ["12", "21", "57.1"]);
+    let is_told = |row: Row<'_>| !row.get("question").is_empty() && row.get("denominator") != "[c]";
+    assert!(!counts.rows().any(is_told), "by question the survey's number would tell of one letter");
 }

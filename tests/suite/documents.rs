@@ -176,6 +176,10 @@ fn a_document_of_pictures_alone_is_unreadable() {
         .ends_with(3);
     assert_eq!(run.states().len(), 1, "{:?}", run.states());
     assert!(has_entry(&run, "unreadable", "transcribe"), "{:?}", entries(&run));
+    for file in ["report.html", "publish/method.md"] {
+        let text = run.text(file);
+        assert!(!text.contains("transcribe"), "what to do about it is for whoever runs the program: {text}");
+    }
 }
 
 #[test]

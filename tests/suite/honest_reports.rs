@@ -81,6 +81,27 @@ fn an_order_that_campaign_letters_do_not_change_is_told_to_be_the_same() {
 }
 
 #[test]
+fn no_order_is_told_where_a_hidden_number_may_be_larger() {
+    let mut comments = vec![LETTER; 3];
+    comments.extend(["The ward was cold"; 12]);
+    comments.extend(["The bus was late"; 7]);
+    let row = |(at, comment): (usize, &&str)| [format!("R{at:03}"), (*comment).to_owned()];
+    let mut rows = vec![["Ref", "Comment"].map(str::to_owned)];
+    rows.extend(comments.iter().enumerate().map(row));
+    let run = surveyed(&rows).run_with(&["--preset", "fft"]).ends_with(0);
+    // Twelve wrote of the ward in their own words: hidden, because three sent nothing but the letter.
+    let told = "Which priorities come first without campaign letters cannot be told. \
+                The number of Hospital is hidden there, and may be larger than those shown.";
+    let page = run.text("report.html");
+    assert!(page.contains("campaign letters included: Hospital, by 15 of 22 respondents"), "{page}");
+    let screen = String::from_utf8_lossy(&run.output.stdout).into_owned();
+    for text in [page, words(&run, "report.docx"), screen] {
+        assert!(text.contains(told), "{text}");
+        assert!(!text.contains("the order is another") && !text.contains("1. Getting there"), "{text}");
+    }
+}
+
+#[test]
 fn the_order_without_campaign_letters_is_that_of_the_published_figures() {
     let figures = published_figures(sample());
     let mut first: Vec<(u64, String)> = figures

@@ -77,7 +77,7 @@ fn edited_themes_count_and_everything_says_so() {
     assert!(log.contains(",added,buses,Ben,2026-03-02,he means the bus line,applied,"), "{log}");
     let method = run.text("publish/method.md");
     assert!(method.contains("### Corrected by hand") && method.contains("| Beds | 0 | 1 |"), "{method}");
-    assert!(run.text("report.html").contains("by hand given to 1 response"));
+    assert!(run.text("report.html").contains("corrected by hand: given to 1 response"));
     let manifest: serde_json::Value = serde_json::from_str(&run.text("manifest.json")).expect("it is JSON");
     assert_eq!(manifest["overrides"]["applied"], 3);
     assert!(manifest["overrides"]["sha256"].as_str().is_some_and(|sha256| sha256.len() == 64));

@@ -23,8 +23,10 @@ fn a_consultation_of_an_event_alone_is_told_in_points() {
     let mut points: String = (0..9).map(|at| format!("- The bus is full at stop {at}\n")).collect();
     points.push_str(&"- The doors are heavy\n".repeat(9));
     let notes = format!("Event: Market Hall\n\n{points}");
-    let said =
-        Consultation::new().file("notes.txt", notes).run_with(&["--preset", "fft"]).ends_with(0).said();
+    let run = Consultation::new().file("notes.txt", notes).run_with(&["--preset", "fft"]).ends_with(0);
+    let page = run.text("report.html");
+    assert!(!page.contains("no base") && page.contains("Raised in 9 of 18 points made at events."), "{page}");
+    let said = run.said();
     assert!(said.contains("18 points made at 1 event."), "{said}");
     let most = "Raised most, in points made at events:\n  1. Getting there: 9 of 18 points (50.0%)\n";
     assert!(said.contains(most), "{said}");

@@ -78,6 +78,7 @@ fn round(folder: &Path) -> Result<Round> {
         lexicon_sha256: text(&lexicon["sha256"]),
         preset: text(&manifest["settings"]["preset"]),
         inputs: inputs.into_iter().flatten().map(|input| text(&input["sha256"])).collect(),
+        is_corrected: manifest["overrides"]["applied"].as_u64().is_some_and(|applied| applied > 0),
     };
     Ok(Round::read(facts, counts.trim_start_matches('\u{feff}')).map_err(Error::from)?)
 }

@@ -81,15 +81,18 @@ fn raised_most(findings: &Findings) -> String {
         return list("Raised most, in points made at events", &first, |row| row.contributions, "points");
     }
     let leading = Leading::of(&rows);
-    if findings.campaigns.is_empty() {
-        return list("Raised most", &leading.with, |row| row.included, "respondents");
+    let has_campaigns = !findings.campaigns.is_empty();
+    let letters = if has_campaigns { ", campaign letters included" } else { "" };
+    let heading = format!("{}{letters}", leading.heading());
+    let mut said = list(&heading, &leading.with, |row| row.included, "respondents");
+    said.extend(leading.hidden_told(findings).map(|told| told + "\n"));
+    if !has_campaigns || leading.with.is_empty() {
+        return said;
     }
-    let mut said =
-        list("Raised most, campaign letters included", &leading.with, |row| row.included, "respondents");
-    if leading.differ() {
+    if leading.differ() || !leading.hidden_without.is_empty() {
         said.push_str(&list("Without campaign letters", &leading.without, |row| row.excluded, "respondents"));
-        said.extend(leading.unplaced_told(findings).map(|told| told + "\n"));
-    } else if !said.is_empty() {
+        said.extend(leading.hidden_without_told(findings).map(|told| told + "\n"));
+    } else {
         said.push_str("Without campaign letters the same come first, in the same order.\n");
     }
     said

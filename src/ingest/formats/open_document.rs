@@ -38,7 +38,7 @@ impl Format for OpenDocument {
         if bytes.starts_with(b"PK") {
             let manifest = super::archive_part(&bytes, "META-INF/manifest.xml").unwrap_or_default();
             if manifest.contains("encryption-data") {
-                return Err("the document is locked with a password: open it, save it without one".to_owned());
+                return Err("the document is locked with a password; open it, save it without one".to_owned());
             }
             if let Ok(styles) = super::archive_part(&bytes, "styles.xml") {
                 // Damaged styles cost headers and headings, never the text.
@@ -307,7 +307,7 @@ impl TextReader {
         if self.pictures > 0 {
             let state = if is_empty { State::Unreadable } else { State::OutOfScope };
             let reason = format!(
-                "{} {} in this document: if words can be seen there, transcribe them into the document",
+                "{} {} in this document; if words can be seen there, transcribe them into the document",
                 self.pictures,
                 if self.pictures == 1 { "picture" } else { "pictures" }
             );

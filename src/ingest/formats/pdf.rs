@@ -89,7 +89,7 @@ fn read_with_deadline(bytes: Vec<u8>) -> Result<ReadPages, String> {
     }
     is_cancelled.store(true, Ordering::Relaxed);
     if read.expected == 0 && read.extras.is_none() {
-        return Err("the PDF takes too long to read: print it into a new PDF".to_owned());
+        return Err("the PDF takes too long to read; print it into a new PDF".to_owned());
     }
     Ok(read)
 }
@@ -106,13 +106,13 @@ fn opened(read: ReadPages) -> Result<Opened, String> {
     if !written && extras.typed.is_empty() {
         if pages.iter().all(|page| !page.has_picture && !page.is_unread) && is_whole {
             return match expected {
-                0 => Err("the PDF has no pages: print it into a new PDF".to_owned()),
+                0 => Err("the PDF has no pages; print it into a new PDF".to_owned()),
                 _ => Err(SCAN.replace("this is a scan", "no words can be read in it").to_owned()),
             };
         }
         return Err(match pages.iter().any(|page| page.has_picture) {
             true => SCAN.to_owned(),
-            false => "the PDF cannot be read: print it into a new PDF, or transcribe it into a .txt file"
+            false => "the PDF cannot be read; print it into a new PDF, or transcribe it into a .txt file"
                 .to_owned(),
         });
     }
@@ -121,7 +121,7 @@ fn opened(read: ReadPages) -> Result<Opened, String> {
             aside(
                 page.number,
                 State::Unreadable,
-                "this page cannot be read: transcribe it, or print it into a new PDF",
+                "this page cannot be read; transcribe it, or print it into a new PDF",
             );
         } else if page.lines.is_empty() && page.has_picture {
             aside(
@@ -133,7 +133,7 @@ fn opened(read: ReadPages) -> Result<Opened, String> {
             aside(
                 page.number,
                 State::Unreadable,
-                "letters of this page cannot be told from its typeface: compare it with the text, or transcribe it",
+                "letters of this page cannot be told from its typeface; compare it with the text, or transcribe it",
             );
         }
     }
@@ -142,13 +142,13 @@ fn opened(read: ReadPages) -> Result<Opened, String> {
         let reason = if pages.len() >= MOST_PAGES {
             format!("pages {from} to {expected} are not read: divide the file")
         } else {
-            format!("pages {from} to {expected} take too long to read: print them into a new PDF")
+            format!("pages {from} to {expected} take too long to read; print them into a new PDF")
         };
         aside(from, State::Unreadable, &reason);
     }
     let made = document(pages);
     if extras.is_changing_form && made.blocks.len() < 12 && is_waiting_page(&made.blocks) {
-        return Err("this is a form that only Adobe Reader shows: open it there and print it into a new PDF"
+        return Err("this is a form that only Adobe Reader shows; open it there and print it into a new PDF"
             .to_owned());
     }
     for (page, kind) in &made.furniture {

@@ -38,7 +38,7 @@ impl Format for RichText {
         }
         if text.pictures > 0 {
             let reason = format!(
-                "{} pictures in this document: if words can be seen there, transcribe them into the document",
+                "{} pictures in this document; if words can be seen there, transcribe them into the document",
                 text.pictures
             );
             opened.aside(if is_empty { State::Unreadable } else { State::OutOfScope }, reason);
@@ -54,7 +54,7 @@ impl Format for RichText {
         if text.is_cut {
             opened.aside(
                 State::Unreadable,
-                "the document ends in the midst of itself; what stood behind is lost: open it in its program and save it again",
+                "the document ends in the midst of itself, and what stood behind is lost; open it in its program and save it again",
             );
         }
         Ok(opened)

@@ -35,7 +35,7 @@ impl Format for WebPage {
     fn read(&self, name: &str, bytes: Vec<u8>) -> Result<Opened, String> {
         let text = text_of(bytes);
         if has_endless_tag(&text) {
-            return Err("the page is damaged: open it in a browser and save its text as .txt".to_owned());
+            return Err("the page is damaged; open it in a browser and save its text as .txt".to_owned());
         }
         let mut emitter = DefaultEmitter::default();
         emitter.naively_switch_states(true);
@@ -436,7 +436,7 @@ impl Page {
         if self.pictures > 0 && is_empty {
             opened.aside(
                 State::Unreadable,
-                "the page holds pictures only: transcribe what they say into a .txt file",
+                "the page holds pictures only; transcribe what they say into a .txt file",
             );
         }
         opened

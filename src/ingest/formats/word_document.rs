@@ -108,7 +108,7 @@ fn read(bytes: Vec<u8>, depth: usize) -> Result<Opened, String> {
     if pictures > 0 {
         let is_all = blocks.is_empty();
         let reason = format!(
-            "{pictures} {} in this document: if words can be seen there, transcribe them into the document",
+            "{pictures} {} in this document; if words can be seen there, transcribe them into the document",
             if pictures == 1 { "picture" } else { "pictures" }
         );
         opened.aside(if is_all { State::Unreadable } else { State::OutOfScope }, reason);

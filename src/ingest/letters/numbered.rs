@@ -289,7 +289,7 @@ fn are_in_order(body: &[Piece<'_>], who: &str) -> bool {
     }
     let is_asked_again = |heading: &&str| asked.iter().filter(|asked| asked.contains(heading)).count() > 1;
     count >= if all_above { FEWEST_ABOVE } else { FEWEST_BEFORE }
-        && asked.iter().flatten().all(|heading| is_asked_again(heading))
+        && asked.iter().flatten().all(is_asked_again)
 }
 
 /// Whether several people called so speak in turns, each behind their number.

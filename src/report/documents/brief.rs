@@ -6,7 +6,7 @@ use crate::findings::Findings;
 use crate::office::{Block, Grid};
 use crate::report::PriorityRow;
 use crate::report::figures::{counted, out_of, shown, things};
-use crate::report::leading::{Leading, leading_sentences, number_and_share};
+use crate::report::leading::{Leading, leading_sentences, may_be_large, number_and_share};
 use crate::report::order::themes_most_first;
 use crate::text::capitalised;
 
@@ -25,7 +25,8 @@ pub(super) fn brief(findings: &Findings, rows: &[PriorityRow]) -> Vec<Block> {
     said.push_str(" The chapter \u{201c}What was received\u{201d} leads from one number to the next.");
     let mut blocks = vec![heading(1, "In brief"), Block::Paragraph(said)];
     let leading = Leading::of(rows);
-    let has_table = !findings.campaigns.is_empty() && leading.differ();
+    let are_orders_told = leading.hidden.is_empty() && !leading.without.is_empty();
+    let has_table = !findings.campaigns.is_empty() && leading.differ() && are_orders_told;
     // The table names the others.
     let named = if has_table { 1 } else { Leading::MOST };
     blocks.extend(leading_sentences(findings, rows, named).into_iter().map(Block::Item));
@@ -73,7 +74,12 @@ fn most_of_all(findings: &Findings, row: &PriorityRow) -> String {
     let top = themes_most_first(findings, row.priority)
         .into_iter()
         .find(|theme| number(*theme, Campaigns::Included).rank() > 0);
-    let Some(theme) = top else {
+    // A hidden number may be the largest: then no theme is named.
+    let is_told = |_: &usize| {
+        let mut themes = themes_most_first(findings, row.priority).into_iter();
+        !themes.any(|theme| may_be_large(number(theme, Campaigns::Included)))
+    };
+    let Some(theme) = top.filter(is_told) else {
         return format!("{name}: raised by {}.", out_of(row.included, "respondents"));
     };
     let mut said = format!(

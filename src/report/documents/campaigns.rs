@@ -6,6 +6,7 @@ use crate::findings::{CampaignFinding, Findings};
 use crate::office::{Block, Grid};
 use crate::report::campaigns::{MOST_IN_FULL, dates, elsewhere, kept, share_of_respondents, theme_names};
 use crate::report::figures::{out_of, shown};
+use crate::report::leading::many;
 use crate::text::one_line;
 
 /// The chapter; none without campaigns.
@@ -18,7 +19,8 @@ pub(super) fn campaigns(findings: &Findings) -> Vec<Block> {
     let mut blocks = vec![
         heading(1, "Campaigns"),
         Block::Paragraph(format!(
-            "{sent} sent words that many others sent too. They count like everyone; figures without campaigns count only words that people wrote themselves."
+            "{sent} sent words that {}others sent too. They count like everyone; figures without campaigns count only words that people wrote themselves.",
+            many(findings)
         )),
         Block::Table(table(findings)),
     ];

@@ -34,7 +34,7 @@ pub(in crate::report) fn all_events(findings: &Findings) -> Document {
     blocks.push(heading(1, "At a glance"));
     blocks.push(Block::Paragraph(said));
     let beside = vec![Block::Table(table(findings))];
-    let blocks = summary(findings, [blocks, beside], figure, &events, "at all events");
+    let blocks = summary(findings, [blocks, beside], figure, &events, "at the events");
     Document { title: "What was said at our events".to_owned(), subtitle: findings.title.clone(), blocks }
 }
 
@@ -49,7 +49,7 @@ fn summary(
     let priorities = priorities_shown(findings, &figure);
     let first: Vec<usize> = priorities.iter().map(|(priority, _)| *priority).collect();
     let voices = Voices::of(findings, events, &first);
-    blocks.push(Block::Paragraph(most_raised(findings, &priorities, place)));
+    blocks.push(Block::Paragraph(most_raised(findings, &priorities, &figure, place)));
     blocks.extend(beside);
     blocks.extend(raised(findings, &figure, &voices.priorities(), place));
     blocks.extend(voices.blocks(events.len() > 1));
@@ -110,7 +110,12 @@ fn one_event(findings: &Findings, event: &EventFinding) -> Document {
         None => PublishedFigure::default(),
     };
     let events: BTreeSet<usize> = group.into_iter().collect();
-    let blocks = summary(findings, [blocks, Vec::new()], figure, &events, "here");
+    let mut beside = Vec::new();
+    if findings.events.len() > 1 && priorities_shown(findings, &figure).is_empty() {
+        let told = "What was said counts in the figures over all events.";
+        beside.push(Block::Paragraph(told.to_owned()));
+    }
+    let blocks = summary(findings, [blocks, beside], figure, &events, "here");
     Document { title, subtitle, blocks }
 }
 

@@ -3,12 +3,12 @@
 use std::collections::BTreeSet;
 
 use super::{cells, heading, largest_first};
-use crate::count::Level;
-use crate::disclose::PublishedFigure;
+use crate::count::{Campaigns, Level, Unit};
+use crate::disclose::{PublishedFigure, Shown};
 use crate::findings::Findings;
 use crate::office::{Block, Chart, Grid, Series};
 use crate::report::figures::{out_of, shown};
-use crate::report::leading::then;
+use crate::report::leading::{may_be_large, then};
 
 /// So many priorities stand in a chart; the table behind it has all.
 const MOST_BARS: usize = 10;
@@ -37,15 +37,36 @@ pub(super) fn priorities_shown(
 pub(super) fn most_raised(
     findings: &Findings,
     priorities: &[(usize, PublishedFigure)],
+    figure_here: impl Fn(Level) -> PublishedFigure,
     place: &str,
 ) -> String {
     let name = |priority: usize| findings.lexicon.priorities[priority].name.as_str();
     let Some(((first, figure), others)) = priorities.split_first() else {
-        return "No priority was raised often enough here for its number to be shown. What was said counts in the figures over all events.".to_owned();
+        return format!("No priority was raised often enough {place} for its number to be shown.");
     };
     let others = others.iter().take(MOST_NAMED - 1).map(|(priority, figure)| (name(*priority), *figure));
     let others = then(others);
-    format!("{} came up most {place}: in {}{others}.", name(*first), out_of(*figure, "points"))
+    let of = if may_another_be_first(findings, figure_here, *figure) {
+        "Of the priorities whose number is shown, "
+    } else {
+        ""
+    };
+    format!("{of}{} came up most {place}: in {}{others}.", name(*first), out_of(*figure, "points"))
+}
+
+/// Whether a number that is hidden here may be larger than the first: no larger than that over all events.
+fn may_another_be_first(
+    findings: &Findings,
+    figure_here: impl Fn(Level) -> PublishedFigure,
+    first: PublishedFigure,
+) -> bool {
+    let over_all =
+        |level| findings.figures.overall(level, Unit::Contributions, Campaigns::Included).numerator;
+    let is_larger = |number: Shown| may_be_large(number) || number.rank() > first.numerator.rank();
+    let mut hidden = (0..findings.lexicon.priorities.len())
+        .map(Level::Priority)
+        .filter(|level| may_be_large(figure_here(*level).numerator));
+    hidden.any(|level| is_larger(over_all(level)))
 }
 
 /// Which priorities and themes were raised. `quoted`: priorities of which a quote shows that they were.
@@ -70,7 +91,7 @@ pub(super) fn raised(
         }
         blocks.push(table("Priority", "Priorities", &priorities, place));
     }
-    blocks.extend(without_a_number(findings, &figure, quoted));
+    blocks.extend(without_a_number(findings, &figure, quoted, !priorities.is_empty()));
     let themes = (0..lexicon.themes.len()).filter_map(|theme| {
         let figure = figure(Level::Theme(theme));
         let number = figure.numerator.value().filter(|number| *number > 0)?;
@@ -88,13 +109,13 @@ fn without_a_number(
     findings: &Findings,
     figure: impl Fn(Level) -> PublishedFigure,
     quoted: &BTreeSet<usize>,
+    are_others_shown: bool,
 ) -> Vec<Block> {
     let is_nought_shown = !findings.figures.preset.hides_nought();
+    let hidden = "in numbers that are hidden because they are small or would reveal a small one";
+    let also = format!("{} {hidden}", if are_others_shown { "Also raised," } else { "Raised," });
     let mut lists: [(&str, Vec<&str>); 3] = [
-        (
-            "Also raised, in numbers that are hidden because they are small or would reveal a small one",
-            Vec::new(),
-        ),
+        (&also, Vec::new()),
         (
             "Whether these were raised is hidden too, because their numbers are small or would reveal a small one",
             Vec::new(),

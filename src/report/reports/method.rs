@@ -10,8 +10,9 @@ use crate::report::campaigns::write_campaigns;
 use crate::report::checking::write_checking;
 use crate::report::figures::{HIDDEN, counted, left_out, out_of, shown, things};
 use crate::report::groups::divided;
+use crate::report::leading::many;
 use crate::report::learned::write_learned;
-use crate::report::reconciliation::{base_without_campaigns, items_in_a_sentence, people_steps};
+use crate::report::reconciliation::{base_without_campaigns, items_in_a_sentence, people_steps, why_no_base};
 use crate::report::transparency::{write_reasons, write_transparency};
 use crate::report::waterfall::{Step, What, waterfall};
 use crate::text::capitalised;
@@ -156,7 +157,8 @@ fn write_plainly(findings: &Findings, page: &mut String) -> std::fmt::Result {
         };
         writeln!(
             page,
-            "{senders} sent a letter that many others sent too. They count like everyone. So that a campaign's letter cannot pass for the view of all, the main figures are also given without such letters.\n",
+            "{senders} sent a letter that {}others sent too. They count like everyone. So that a campaign's letter cannot pass for the view of all, the main figures are also given without such letters.\n",
+            many(findings),
         )?;
     }
     let protection = match preset.protects() {
@@ -254,6 +256,9 @@ fn write_protection(findings: &Findings, page: &mut String) -> std::fmt::Result 
             page,
             "Preset `none`: nothing is hidden or rounded. These figures are for internal use only.\n"
         );
+    }
+    if let Some(why) = why_no_base(findings) {
+        writeln!(page, "{why}\n")?;
     }
     for unit in &findings.figures.withheld {
         writeln!(

@@ -8,7 +8,7 @@ use crate::findings::Findings;
 use crate::office::{Cell, Column, Table};
 use crate::report::ambitions::{ambition_rows, are_raised};
 use crate::report::campaigns::{dates, theme_names};
-use crate::report::figures::{HIDDEN, NOT_APPLICABLE};
+use crate::report::figures::{HIDDEN, NOT_APPLICABLE, day};
 use crate::report::groups::divisions;
 use crate::report::order::{leading_unit, levels_most_first, priority_rows};
 use crate::report::reconciliation::{base_without_campaigns, people_steps};
@@ -327,7 +327,7 @@ fn events(findings: &Findings) -> Plan {
         };
         vec![
             words(event.name.as_str()),
-            told(&event.date),
+            event.date.as_ref().map_or(words(NOT_APPLICABLE), |date| words(&day(date.as_str()))),
             told(&event.place),
             event.attendance.map_or(Cell::Sign(NOT_APPLICABLE), count),
             count(points.unwrap_or_default()),

@@ -64,14 +64,14 @@ pub(in crate::ingest) fn read(bytes: &[u8], is_cancelled: &AtomicBool, tell: &mu
     };
     let Some(mut document) = loaded else {
         return tell(refused(if holds(bytes, b"/Encrypt") {
-            "the PDF is locked with a password: open it, and print it into a new PDF without one"
+            "the PDF is locked with a password; open it, and print it into a new PDF without one"
         } else {
-            "the PDF is damaged: open it in its program and save it again, or print it into a new PDF"
+            "the PDF is damaged; open it in its program and save it again, or print it into a new PDF"
         }));
     };
     if document.is_encrypted() && !matches!(guarded(|| document.decrypt("")), Some(Ok(()))) {
         return tell(refused(
-            "the PDF is locked with a password: open it, and print it into a new PDF without one",
+            "the PDF is locked with a password; open it, and print it into a new PDF without one",
         ));
     }
     let Some(pages) = guarded(|| document.get_pages()) else {

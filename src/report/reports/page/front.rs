@@ -9,8 +9,8 @@ use crate::findings::Findings;
 use crate::ledger::State;
 use crate::report::PriorityRow;
 use crate::report::figures::{HIDDEN, counted, out_of, shown, things};
-use crate::report::leading::{Leading, leading_sentences};
-use crate::report::reconciliation::{base_without_campaigns, items_in_a_sentence, people_steps};
+use crate::report::leading::{Leading, leading_sentences, may_be_large};
+use crate::report::reconciliation::{base_without_campaigns, items_in_a_sentence, people_steps, why_no_base};
 use crate::report::waterfall::{Step, What, waterfall};
 use crate::submission::attribute;
 use crate::text::{capitalised, with_commas};
@@ -27,6 +27,7 @@ pub(super) struct Front {
     people: Vec<PeopleRow>,
     items_told: String,
     base_without: Option<String>,
+    why_no_base: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -103,6 +104,7 @@ pub(super) fn front(findings: &Findings, rows: &[PriorityRow]) -> Front {
             .collect(),
         items_told: items_in_a_sentence(findings),
         base_without: base_without_campaigns(findings),
+        why_no_base: why_no_base(findings),
     }
 }
 
@@ -187,7 +189,13 @@ fn top_theme(findings: &Findings) -> Option<String> {
             .filter(|theme| of(*theme, way).numerator.rank() > 0)
             .max_by_key(|theme| (of(*theme, way).numerator.rank(), std::cmp::Reverse(*theme)))
     };
+    // A hidden number may be the largest.
     let theme = top(Campaigns::Included)?;
+    let is_hidden = |theme| may_be_large(of(theme, Campaigns::Included).numerator);
+    let themes = match (0..lexicon.themes.len()).any(is_hidden) {
+        true => "themes whose number is shown",
+        false => "themes",
+    };
     let name = |theme: usize| lexicon.themes[theme].name.as_str();
     let has_campaigns = !findings.campaigns.is_empty();
     let without = match has_campaigns {
@@ -197,12 +205,11 @@ fn top_theme(findings: &Findings) -> Option<String> {
         false => String::new(),
     };
     let mut said = format!(
-        "Of all themes, {} was raised most: by {}{without}. It belongs to {}.",
+        "Of all {themes}, {} was raised most: by {}{without}. It belongs to {}.",
         name(theme),
         out_of(of(theme, Campaigns::Included), "respondents"),
         lexicon.priorities[lexicon.themes[theme].priority].name
     );
-    // A hidden number may be the largest: then nothing is said.
     let may_be_first = |hidden: usize, other: usize| {
         let [with, without] = [Campaigns::Included, Campaigns::Excluded].map(|way| of(hidden, way).numerator);
         without.is_hidden() && with.rank() >= of(other, Campaigns::Excluded).numerator.rank()
@@ -273,8 +280,13 @@ fn at_events(findings: &Findings, rows: &[PriorityRow]) -> Option<String> {
         .iter()
         .filter(|row| row.contributions.numerator.rank() > 0)
         .max_by_key(|row| (row.contributions.numerator.rank(), std::cmp::Reverse(row.priority)))?;
+    // A hidden number may be the largest.
+    let of = match rows.iter().any(|row| may_be_large(row.contributions.numerator)) {
+        true => "Of the priorities whose number is shown, ",
+        false => "",
+    };
     Some(format!(
-        "At {}, {} made. {} was raised most often: in {}.",
+        "At {}, {} made. {of}{} was raised most often: in {}.",
         things(findings.events.len(), "event", "events"),
         if points.value() == Some(1) {
             "1 point was".to_owned()
@@ -292,8 +304,9 @@ fn not_counted(findings: &Findings) -> Option<String> {
     let gone = received.checked_sub(kept).filter(|gone| *gone > 0)?;
     let leaving = findings.states.of.iter().filter(|(state, items)| !state.is_counted() && items.rank() > 0);
     let most = leaving.max_by_key(|(state, items)| (items.rank(), std::cmp::Reverse(*state)));
-    let why = most.map_or(String::new(), |(state, items)| {
-        format!("; most of these, {}, for one reason: {}", shown(*items), state.meaning())
+    let why = most.map_or(String::new(), |(state, items)| match items.value() == Some(gone) {
+        true => format!(", all for one reason: {}", state.meaning()),
+        false => format!("; most of these, {}, for one reason: {}", shown(*items), state.meaning()),
     });
     let about = if findings.figures.preset.rounded(1) == 1 { "" } else { "About " };
     let (gone, received) = (with_commas(gone), with_commas(received));

@@ -16,6 +16,7 @@ use crate::report::Report;
 use crate::report::campaigns::elsewhere;
 use crate::report::figures::{left_out, shown, shown_percent};
 use crate::report::groups::{Divided, divided};
+use crate::report::leading::many;
 use crate::report::order::priority_rows;
 use crate::report::template::render;
 use crate::submission::attribute;
@@ -68,6 +69,8 @@ struct View {
     priorities: Vec<priorities::PriorityView>,
     campaigns: Vec<around::CampaignView>,
     campaign_share: String,
+    many: &'static str,
+    has_respondents: bool,
     more_letters: Option<String>,
     events: Vec<around::EventView>,
     ambitions: Option<around::AmbitionsView>,
@@ -104,6 +107,8 @@ fn view(findings: &Findings) -> View {
         priorities: rows.iter().map(|row| priorities::priority(findings, row.priority)).collect(),
         campaigns: around::campaigns(findings),
         campaign_share: around::campaign_share(findings),
+        many: many(findings),
+        has_respondents: findings.received.respondents.value() != Some(0),
         more_letters: elsewhere(findings),
         events: around::events(findings),
         ambitions: around::ambitions(findings),

@@ -8,6 +8,7 @@ use crate::disclose::{PublishedFigure, Shown};
 use crate::findings::Findings;
 use crate::report::checking::beside;
 use crate::report::figures::{out_of, shown};
+use crate::report::groups::divided;
 use crate::report::order::themes_most_first;
 use crate::submission::attribute;
 
@@ -84,15 +85,19 @@ pub(super) fn priority(findings: &Findings, priority: usize) -> PriorityView {
     let excluded = figure(findings, level, Unit::Respondents, Campaigns::Excluded);
     let contributions = figure(findings, level, Unit::Contributions, Campaigns::Included);
     let represented = figure(findings, level, Unit::Represented, Campaigns::Included).numerator;
-    let mut summary = format!("Raised by {}", out_of(included, "respondents"));
-    if !findings.campaigns.is_empty() {
-        summary.push_str(&format!("; without campaigns by {}", out_of(excluded, "respondents")));
+    let mut raised = Vec::new();
+    // Where nobody took part but at events, there are points alone.
+    if included.denominator.value() != Some(0) || findings.received.contributions.is_none() {
+        raised.push(format!("by {}", out_of(included, "respondents")));
+        if !findings.campaigns.is_empty() {
+            raised.push(format!("without campaigns by {}", out_of(excluded, "respondents")));
+        }
     }
     if findings.received.contributions.is_some() {
         let points = format!("{} of {}", shown(contributions.numerator), shown(contributions.denominator));
-        summary.push_str(&format!("; in {points} points made at events"));
+        raised.push(format!("in {points} points made at events"));
     }
-    summary.push('.');
+    let mut summary = format!("Raised {}.", raised.join("; "));
     if represented.rank() > 0 {
         summary.push_str(&format!(
             " Organisations that raised it, as far as they gave a number, say they speak for {} people; these are not added to respondents.",
@@ -188,15 +193,16 @@ fn together(findings: &Findings, priority: usize) -> Vec<TogetherView> {
 }
 
 /// One table for each thing respondents can be divided by; contributions for events. None for a level whose number is hidden, and no row for a group in
-/// which it is.
+/// which it is; none either for a division of which noughts alone are shown: they would read as if nobody in its groups had said anything.
 fn segment_tables(findings: &Findings, level: Level) -> Vec<SegmentTable> {
     let mut tables: Vec<SegmentTable> = Vec::new();
+    let untold: Vec<&str> = divided(findings).iter().filter(|of| !of.is_told).map(|of| of.name).collect();
     for (at, filter) in findings.figures.filters.iter().enumerate() {
         let (name, value) = (findings.filter_names[at].0.as_str(), findings.filter_names[at].1.as_str());
         let unit = if name == attribute::EVENT { Unit::Contributions } else { Unit::Respondents };
         let is_divided = findings.figures.is_divided(level, unit, Campaigns::Included);
         let base = findings.figures.base(at, unit, Campaigns::Included);
-        if *filter == Filter::All || base.value() == Some(0) || !is_divided {
+        if *filter == Filter::All || base.value() == Some(0) || !is_divided || untold.contains(&name) {
             continue;
         }
         let figure = findings.figures.known(level, at, unit, Campaigns::Included);
