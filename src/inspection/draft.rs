@@ -75,7 +75,13 @@ pub fn draft_profile(reading: &Reading, title: &str) -> String {
         begin(&file.name, &brief(file), &mut draft);
         draft.push_str(OF_ANY);
         if file.tables.is_empty() {
-            draft.extend([OF_DOCUMENTS, OF_ONE]);
+            draft.push_str(OF_DOCUMENTS);
+            draft.push_str(&match proposed(file) {
+                Some(number) => {
+                    OF_ONE.replacen("represents = 1200 ", &format!("represents = {number:<4} "), 1)
+                }
+                None => OF_ONE.to_owned(),
+            });
         } else {
             columns(file, &mut draft);
         }
@@ -87,6 +93,12 @@ pub fn draft_profile(reading: &Reading, title: &str) -> String {
 fn may_share(file: &FileRead) -> bool {
     let is_its_own = |note: &String| note.contains("proposed") || note.contains("notes of an event");
     file.submissions > 0 && file.tables.is_empty() && !file.notes.iter().any(is_its_own)
+}
+
+/// The number of people that a file is proposed to speak for.
+fn proposed(file: &FileRead) -> Option<u32> {
+    let number = file.notes.iter().find_map(|note| note.split_once("represents = "))?.1;
+    number.split(|c: char| !c.is_ascii_digit()).next()?.parse().ok()
 }
 
 /// Begins the part for the files with a name.

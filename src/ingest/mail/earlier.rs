@@ -136,9 +136,10 @@ pub(in crate::ingest) fn settle(reading: &mut Reading) {
     let mut held = Held::of(reading, &quoted);
     for Quoted { words: Earlier { text, lines }, source, within } in quoted {
         let identity = reading.submissions[within].respondent.identity;
+        let lines = format!("{lines} {}", if lines == 1 { "line" } else { "lines" });
         if held.holds(&text, identity) {
             let reason = format!(
-                "the sender's own earlier words quoted in this message ({lines} lines), cut: they were received elsewhere too"
+                "the sender's own earlier words quoted in this message ({lines}), cut: they were received elsewhere too"
             );
             reading.enter(source, State::OutOfScope, reason);
             continue;
@@ -151,7 +152,7 @@ pub(in crate::ingest) fn settle(reading: &mut Reading) {
         if let Some(file) = reading.files.iter_mut().find(|file| file.name == name) {
             file.submissions += 1;
             file.notes.push(format!(
-                "! the sender's own earlier words ({lines} lines) are quoted here and stand nowhere else: read as a submission of theirs"
+                "! the sender's own earlier words ({lines}) are quoted here and stand nowhere else: read as a submission of theirs"
             ));
         }
     }
