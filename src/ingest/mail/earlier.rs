@@ -127,6 +127,11 @@ impl Reading {
     }
 }
 
+/// Forgets what messages quote from this submission on.
+pub(in crate::ingest) fn forget(from: usize, reading: &mut Reading) {
+    reading.quoted.retain(|quoted| quoted.within < from);
+}
+
 /// Makes submissions of the earlier words that nothing else holds, each of who sent the message that quotes them; the others are entered.
 pub(in crate::ingest) fn settle(reading: &mut Reading) {
     let quoted = take(&mut reading.quoted);
