@@ -16,6 +16,12 @@ pub fn folder_of(name: &str) -> &str {
     name.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
+/// Whether a computer keeps a file of this name for itself, in any folder.
+pub fn is_computers_own(name: &str) -> bool {
+    let own = ["thumbs.db", "ehthumbs.db", "desktop.ini", ".ds_store", ".localized"];
+    own.contains(&last_part(name).to_lowercase().as_str())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -28,5 +34,6 @@ mod tests {
         assert_eq!(stem("notes/README"), "README");
         assert_eq!(folder_of("replies.zip/leek/a.txt"), "replies.zip/leek");
         assert_eq!(folder_of("a.txt"), "");
+        assert!(is_computers_own("photos/Thumbs.db") && !is_computers_own("thumbs.docx"));
     }
 }

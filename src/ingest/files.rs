@@ -17,10 +17,10 @@ use super::mail::Unwrapped;
 use super::settings::{self, FileSettings};
 use super::tables::sheets::are_beside_the_answers;
 use super::tables::stacked::divided;
-use super::workbooks::preview::Compound;
+use super::unknown::unknown_format;
 use super::{FileRead, Input, Reading, forms, mail, notes, tables, translations, weight};
 use crate::digest::sha256;
-use crate::file_name::last_part;
+use crate::file_name::{is_computers_own, last_part};
 use crate::ledger::State;
 use crate::submission::{Place, Source};
 
@@ -152,6 +152,15 @@ fn read_bytes(name: &str, bytes: Vec<u8>, told: &[FileSettings], way: Way<'_>, r
     let is_of =
         |format: &&&dyn Format| guarded(|| Ok(format.recognises(&plain_name, &bytes))).unwrap_or_default();
     let refused = match FORMATS.iter().find(is_of) {
+        _ if is_computers_own(name) => {
+            reading.files[at].format = "a file of the computer's own".to_owned();
+            reading.enter(
+                whole,
+                State::OutOfScope,
+                "a file that the computer keeps for itself, not a submission",
+            );
+            None
+        }
         _ if bytes.is_empty() => {
             reading.files[at].format = "empty".to_owned();
             reading.enter(whole, State::Blank, "the file is empty");
@@ -483,48 +492,4 @@ fn plain_io(error: &std::io::Error) -> &'static str {
         std::io::ErrorKind::OutOfMemory => "it does not fit into memory",
         _ => "the system could not read it",
     }
-}
-
-/// What an unknown file seems to be, and what would help.
-fn unknown_format(bytes: &[u8]) -> String {
-    let readable = FORMATS.iter().map(|format| format.name()).collect::<Vec<_>>().join(", ");
-    let seems = if is_picture(bytes) {
-        "a picture; transcribe what it says into a .txt file"
-    } else if Compound::read(bytes).is_some_and(|compound| compound.has("EncryptedPackage")) {
-        "locked with a password; open it in its own program, remove the password and save it again"
-    } else if bytes.starts_with(b"\xd0\xcf\x11\xe0") && holds(bytes, b"W\0o\0r\0d\0D\0o\0c\0u\0m\0e\0n\0t\0")
-    {
-        "an older Word document; save it as .docx"
-    } else if bytes.starts_with(b"\xd0\xcf\x11\xe0") {
-        "of an older Office program or of Outlook; save it as .xlsx, .docx or .eml"
-    } else if bytes.starts_with(b"\x78\x9f\x3e\x22") {
-        "what Outlook packs attachments into (winmail.dat); open the message in Outlook and save the attachments, or ask for them again"
-    } else if bytes.starts_with(b"7z\xbc\xaf\x27\x1c") || bytes.starts_with(b"Rar!") {
-        "a 7z or RAR archive; unpack it and give the folder, or pack it as .zip"
-    } else if bytes.get(257..262) == Some(b"ustar")
-        || bytes.starts_with(b"BZh")
-        || bytes.starts_with(b"\xfd7zXZ")
-    {
-        "an archive; unpack it and give the folder"
-    } else if bytes.starts_with(b"!BDN") {
-        "an Outlook data file (.pst); open it in Outlook and save its messages, or export them as .mbox"
-    } else if bytes.starts_with(b"PK") {
-        "an archive or a document of another program; unpack it, or save it as .xlsx or .docx"
-    } else {
-        "of no kind that is read here; save it as one that is"
-    };
-    format!("the file is {seems} (files that are read: {readable})")
-}
-
-fn is_picture(bytes: &[u8]) -> bool {
-    let starts: [&[u8]; 7] = [b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"II*\0", b"MM\0*", b"BM", b"\0\0\x01\0"];
-    let is_named_within =
-        |at: usize, names: &[&[u8]]| names.iter().any(|name| bytes[at.min(bytes.len())..].starts_with(name));
-    starts.iter().any(|start| bytes.starts_with(start))
-        || bytes.starts_with(b"RIFF") && is_named_within(8, &[b"WEBP"])
-        || is_named_within(4, &[b"ftypheic", b"ftypheix", b"ftypmif1", b"ftypavif", b"ftyphevc"])
-}
-
-fn holds(bytes: &[u8], word: &[u8]) -> bool {
-    bytes.windows(word.len()).any(|window| window == word)
 }

@@ -9,6 +9,7 @@ mod weight;
 mod dos;
 mod decode;
 mod unpack;
+mod unknown;
 // What lies in a file: a format a file; whose table it is: a platform a file.
 mod formats;
 mod platforms;
@@ -67,6 +68,9 @@ impl fmt::Debug for SubmittedText {
         debug_without_words("SubmittedText", &self.0, f)
     }
 }
+
+/// Why a file that the profile leaves out is not counted.
+const LEFT_OUT: &str = "left out by the profile";
 
 /// The longest text that is taken as one response, in bytes.
 pub const LONGEST_RESPONSE: usize = LONGEST_CELL;
@@ -156,6 +160,8 @@ pub struct Reading {
     forms: Vec<forms::Waiting>,
     /// Who sent each message and to whom.
     post: Vec<mail::senders::Posted>,
+    /// What people wrote before and quote in later messages.
+    quoted: Vec<mail::earlier::Quoted>,
     /// What waits for the other files of its export.
     joining: tables::joining::Joining,
     /// Which submissions came from one export of a survey platform.
@@ -207,7 +213,7 @@ impl Reading {
             respondent,
             attributes: attributes.into(),
             closed: Box::default(),
-            out_of_scope: told.out_of_scope.then_some("left out by the profile"),
+            out_of_scope: told.out_of_scope.then_some(LEFT_OUT),
             agreement,
             responses,
         });
@@ -237,14 +243,14 @@ pub fn read_inputs(
         files::read(input, told, &mut reading);
         read(done + 1);
     }
-    Ok(complete(reading))
+    Ok(complete(reading, told))
 }
 
 /// Reads one file that is in memory already, as if it lay in the input folder under this name.
 pub fn read_file(name: &str, bytes: Vec<u8>, told: &[FileSettings]) -> Reading {
     let mut reading = Reading::default();
     files::read_in_memory(name, bytes, told, &mut reading);
-    complete(reading)
+    complete(reading, told)
 }
 
 /// The rows of a workbook's first sheet that has some, or why it cannot be read; none where the file is no workbook.
@@ -266,17 +272,33 @@ pub fn sheet_rows(name: &str, bytes: &[u8]) -> Option<Result<Vec<Row>, String>> 
 }
 
 /// What can only be done when all files are read.
-fn complete(mut reading: Reading) -> Reading {
+fn complete(mut reading: Reading, told: &[FileSettings]) -> Reading {
     for other in forms::read(&mut reading) {
         files::read_waiting(other, &mut reading);
     }
     mail::senders::settle(&mut reading);
+    mail::earlier::settle(&mut reading);
     tables::twins::leave_out(&mut reading);
     tables::joining::join(&mut reading);
     give_ids(&mut reading);
     translations::apply(&mut reading);
+    leave_out(&mut reading, told);
     reading.items_seen += reading.entries.len();
     reading
+}
+
+/// What could not be read of a file that the profile leaves out is left out like the rest of it.
+fn leave_out(reading: &mut Reading, told: &[FileSettings]) {
+    if !told.iter().any(|part| part.out_of_scope) {
+        return;
+    }
+    let sources = &reading.consultation.sources;
+    let unreadable = reading.entries.iter_mut().filter(|entry| entry.state == State::Unreadable);
+    for entry in unreadable {
+        if settings::for_file(told, sources.file_name(entry.source)).out_of_scope {
+            (entry.state, entry.reason) = (State::OutOfScope, LEFT_OUT.into());
+        }
+    }
 }
 
 /// Gives each submission an id of its own: what the source says while it is unique in the run, else one made from the place.

@@ -3,6 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::formats::{Rows, Table};
+use super::mail::{earlier, senders};
 use super::{FileRead, Reading, SubmittedText};
 use crate::delimited::{Found, Row};
 use crate::ledger::State;
@@ -68,6 +69,8 @@ fn first_row(rows: &Rows) -> Option<Row> {
 /// Takes back what was just read from a file that the profile calls the translation of another file, from submission `from` on.
 pub(super) fn take_file(from: usize, of: &str, reading: &mut Reading) {
     reading.exports.retain(|export| export.submissions.end <= from);
+    senders::forget(from, reading);
+    earlier::forget(from, reading);
     for submission in reading.submissions.drain(from..) {
         for response in submission.responses {
             reading.items_seen -= 1;

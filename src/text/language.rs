@@ -1,5 +1,7 @@
 //! Is a text in English? The share of its commonest words says so; a detector is asked only where that is in doubt.
 
+use super::foreign_words::{LANGUAGES, Marks};
+
 /// The commonest words of written English, as normal forms. Sorted (a test holds this).
 const STOP_WORDS: &[&str] = &[
     "a", "about", "after", "again", "all", "also", "always", "am", "an", "and", "any", "are", "as", "at",
@@ -12,6 +14,67 @@ const STOP_WORDS: &[&str] = &[
     "these", "they", "this", "to", "too", "up", "us", "very", "was", "we", "well", "were", "what", "when",
     "where", "which", "who", "why", "will", "with", "would", "you", "your",
 ];
+
+/// A word of a text, as far as languages go.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Sign {
+    /// What it tells of languages other than English.
+    pub marks: Marks,
+    /// Whether it is one of the commonest English words.
+    pub is_stop_word: bool,
+    /// Whether it is known as English and is no word of another language.
+    pub is_english: bool,
+}
+
+/// The language that the words of a short or careless text tell of, where two or more are no English words and are of one language, and hardly any is
+/// English: "Dim digon o feddygon", "brak lekarzy i za dlugie kolejki". None in an English text with a foreign word or name in it.
+pub fn told_by_words(signs: impl Iterator<Item = Sign>) -> Option<&'static str> {
+    let (mut words, mut english) = (0, 0);
+    let mut scores = [Score::default(); LANGUAGES.len()];
+    for sign in signs {
+        words += 1;
+        english += usize::from(sign.is_english);
+        for (at, score) in scores.iter_mut().enumerate() {
+            score.telling += usize::from(sign.marks.telling & (1 << at) != 0);
+            let is_shared = sign.marks.shared & (1 << at) != 0;
+            score.shared += usize::from(is_shared && !sign.is_stop_word);
+            score.shared_with_english += usize::from(is_shared && sign.is_stop_word);
+        }
+    }
+    let best = scores.iter().map(|score| score.weight()).max().filter(|best| *best > 0)?;
+    let mut of_best = scores.iter().enumerate().filter(|(_, score)| score.weight() == best);
+    let (at, score) = of_best.next()?;
+    if !score.is_enough(words, english) {
+        return None;
+    }
+    Some(if of_best.next().is_some() { NOT_RECOGNISED } else { LANGUAGES[at].name })
+}
+
+/// The words of a text that one language has.
+#[derive(Clone, Copy, Default)]
+struct Score {
+    telling: usize,
+    shared: usize,
+    shared_with_english: usize,
+}
+
+impl Score {
+    fn weight(self) -> usize {
+        if self.telling == 0 { 0 } else { self.telling * 3 + self.shared * 2 + self.shared_with_english }
+    }
+
+    fn is_enough(self, words: usize, english: usize) -> bool {
+        let found = self.telling + self.shared;
+        let all = found + self.shared_with_english;
+        // One telling word may be a slip of the pen.
+        let is_told =
+            if self.telling >= 2 { english * 2 <= all } else { words < 6 && found >= 2 && english == 0 };
+        is_told && all * 10 >= words * 3
+    }
+}
+
+/// What a language is called that is plainly not English, and no more is known of it.
+const NOT_RECOGNISED: &str = "not recognised";
 
 /// Whether a normal form is one of the commonest English words.
 pub(super) fn is_stop_word(normal: &str) -> bool {
@@ -52,7 +115,7 @@ pub fn language_of(text: &str, words: usize, stop_words: usize, known: usize) ->
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();
     let wide = text.chars().filter(|c| is_of_other_script(*c)).count();
     if wide * 2 > letters && letters >= 2 {
-        let name = whatlang::detect(text).map_or("not recognised", |found| found.lang().eng_name());
+        let name = whatlang::detect(text).map_or(NOT_RECOGNISED, |found| found.lang().eng_name());
         return Language::Other(name);
     }
     let Some(found) = whatlang::detect(text).filter(|found| found.lang() != whatlang::Lang::Eng) else {
@@ -74,7 +137,7 @@ pub fn language_of(text: &str, words: usize, stop_words: usize, known: usize) ->
         Language::Other(found.lang().eng_name())
     } else if is_short_and_foreign || is_accented || is_unknown {
         // The detector's guess is no more than that.
-        Language::Other("not recognised")
+        Language::Other(NOT_RECOGNISED)
     } else {
         Language::English
     }
@@ -114,6 +177,69 @@ mod tests {
             stops += usize::from(is_stop_word(&super::super::normal_form(&text[start..end])));
         });
         language_of(text, words, stops, stops)
+    }
+
+    fn told(text: &str) -> Option<&'static str> {
+        let mut vocabulary = super::super::Vocabulary::default();
+        let mut signs = Vec::new();
+        super::super::word_spans(text, |start, end, _| {
+            let id = vocabulary.id(text[start..end].as_bytes());
+            signs.push(vocabulary.sign(id));
+        });
+        told_by_words(signs.into_iter())
+    }
+
+    #[test]
+    fn short_answers_in_the_languages_of_residents_are_told_by_their_words() {
+        for (text, language) in [
+            ("Dim digon o feddygon", "Welsh"),
+            ("Mae'n rhy bell. Does dim bws.", "Welsh"),
+            ("Dw i ddim yn hapus", "Welsh"),
+            ("Parcio a bysus", "Welsh"),
+            ("Ciężko się dodzwonić", "Polish"),
+            ("za daleko", "Polish"),
+            ("brak lekarzy i za dlugie kolejki", "Polish"),
+            ("parking jest za mały", "Polish"),
+            ("Trudno dostac wizyte do lekarza rano", "Polish"),
+            ("nu sunt medici", "Romanian"),
+            ("muito longe para mim", "Portuguese"),
+            ("muy lejos de casa", "Spanish"),
+            ("troppo lontano da casa", "Italian"),
+            ("trop loin pour nous", "French"),
+            ("Zu weit weg", "German"),
+            ("per toli nuo namu, nera autobuso", "Lithuanian"),
+            ("hastane cok uzak", "Turkish"),
+            ("doctor nahi milta hai", "Urdu or Punjabi in Latin letters"),
+            ("isbitaalka waa fog yahay, baska ma jiro", "Somali"),
+        ] {
+            assert_eq!(told(text), Some(language), "{text}");
+        }
+    }
+
+    #[test]
+    fn careless_english_is_not_told_as_another_language() {
+        for text in [
+            "gp no good",
+            "a e wait",
+            "nil",
+            "no comment",
+            "nie to chair",
+            "ay up duck",
+            "Ysbyty Gwynedd",
+            "Mae was lovely",
+            "Diolch yn fawr, brilliant staff at the surgery",
+            "The doctor was great, dziękuję bardzo for everything",
+            "pour service",
+            "wee man dinnae ken whit tae dae",
+            "da dr is wel gud",
+            "Casa Mia care home",
+            "i am in a no win",
+            "Plas Coed and Bryn Mawr",
+            "Una and Della on ward 4",
+            "no ta",
+        ] {
+            assert_eq!(told(text), None, "{text}");
+        }
     }
 
     #[test]

@@ -4,6 +4,7 @@
 //! of a word alone (how it is written, its normal form, its stem) is worked out once for each distinct word and kept in a
 //! [`Vocabulary`]. The text itself never changes, so that a span always slices the words out of it.
 
+mod foreign_words;
 mod language;
 mod letter_forms;
 mod normal_form;
@@ -17,7 +18,8 @@ mod stem;
 mod tokeniser;
 mod vocabulary;
 
-pub use language::{FOREIGN_FROM_WORDS, Language, is_plainly_english, language_of};
+pub use foreign_words::Marks;
+pub use language::{FOREIGN_FROM_WORDS, Language, Sign, is_plainly_english, language_of, told_by_words};
 pub use letter_forms::{closes_formally, is_close, is_close_alone, is_greeting, opens_formally};
 pub use normal_form::normal_form;
 pub use numbers::with_commas;

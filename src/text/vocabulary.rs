@@ -1,5 +1,7 @@
 //! Every distinct word met so far, and what can be known of it alone.
 
+use super::foreign_words::{Marks, marks};
+use super::language::{Sign, is_stop_word};
 use super::normal_form::{normal_form, straight_apostrophes};
 use super::stem::Stemmer;
 
@@ -32,6 +34,7 @@ struct Facts {
     stem_hash: u64,
     normal_hash: u64,
     is_stop_word: bool,
+    marks: Marks,
 }
 
 /// A place of the look-up table: all that tells a word of up to sixteen bytes from others, so that finding one again is one look.
@@ -110,7 +113,8 @@ impl Vocabulary {
         self.facts.push(Facts {
             stem_hash: hash_of(&stem),
             normal_hash: hash_of(&normal),
-            is_stop_word: super::language::is_stop_word(&normal),
+            is_stop_word: is_stop_word(&normal),
+            marks: marks(&normal),
         });
         self.words.push(Word { written: written.into(), normal: normal.into(), stem: stem.into() });
         if self.words.len() * 2 > self.slots.len() {
@@ -162,6 +166,13 @@ impl Vocabulary {
     #[inline]
     pub fn is_stop_word(&self, id: WordId) -> bool {
         self.facts[id as usize].is_stop_word
+    }
+
+    /// What it tells of the language of a text that it stands in.
+    #[inline]
+    pub fn sign(&self, id: WordId) -> Sign {
+        let Facts { is_stop_word, marks, .. } = self.facts[id as usize];
+        Sign { marks, is_stop_word, is_english: is_stop_word && marks == Marks::default() }
     }
 }
 

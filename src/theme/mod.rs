@@ -7,7 +7,9 @@ pub use substance::{Substance, substance_of};
 use crate::matching::{Matcher, MatcherCache, Mention, Passage};
 use crate::normalise::CleanText;
 use crate::redact::{Detail, KnownWords, Wishes, details, details_among};
-use crate::text::{Language, Span, Token, Tokeniser, Vocabulary, is_plainly_english, language_of};
+use crate::text::{
+    Language, Marks, Span, Token, Tokeniser, Vocabulary, is_plainly_english, language_of, told_by_words,
+};
 
 /// What was found in one response, alone.
 #[derive(Debug, Clone)]
@@ -112,14 +114,34 @@ pub fn themed(
     }
 }
 
-/// The language of the text whose words the worker has just read. What the lexicon knows is asked only where common words are few.
+/// The language of the text whose words the worker has just read. What the lexicon knows is asked only where common words are few, or are those of
+/// other languages too.
 fn language(text: &str, matcher: &Matcher, worker: &mut Worker) -> Language {
-    let words = worker.tokens.len();
-    let stop_words = worker.tokens.iter().filter(|token| worker.vocabulary.is_stop_word(token.word)).count();
+    let Worker { vocabulary, cache, tokens, .. } = worker;
+    let words = tokens.len();
+    let (mut stop_words, mut english, mut telling) = (0, 0, 0);
+    for sign in tokens.iter().map(|token| vocabulary.sign(token.word)) {
+        stop_words += usize::from(sign.is_stop_word);
+        english += usize::from(sign.is_english);
+        telling += usize::from(sign.marks.is_telling());
+    }
+    if is_plainly_english(words, english) {
+        return Language::English;
+    }
+    if telling > 0 {
+        let mut signs = Vec::with_capacity(words);
+        for token in tokens.iter() {
+            let mut sign = vocabulary.sign(token.word);
+            sign.is_english |= sign.marks == Marks::default() && matcher.knows(token.word, vocabulary, cache);
+            signs.push(sign);
+        }
+        if let Some(name) = told_by_words(signs.into_iter()) {
+            return Language::Other(name);
+        }
+    }
     if is_plainly_english(words, stop_words) {
         return Language::English;
     }
-    let Worker { vocabulary, cache, tokens, .. } = worker;
     let known = tokens
         .iter()
         .filter(|token| vocabulary.is_stop_word(token.word) || matcher.knows(token.word, vocabulary, cache))

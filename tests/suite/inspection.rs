@@ -82,6 +82,41 @@ fn the_profile_it_writes_changes_nothing() {
 }
 
 #[test]
+fn what_the_profile_leaves_out_is_not_counted_and_need_not_be_read() {
+    let picture = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR".as_slice();
+    let profile = "[[file]]\nname = \"scan.png\"\nout_of_scope = true\n[[file]]\nname = \"old.txt\"\nout_of_scope = true\n";
+    let inputs = Consultation::new()
+        .file("letter.txt", "The bus was late.")
+        .file("old.txt", "Keep the ward.")
+        .file("scan.png", picture)
+        .profile(profile);
+    let (code, said) = inspect(&inputs, &[]);
+    assert_eq!(code, 0, "{said}");
+    assert_eq!(said.matches("1 item not analysed: left out by the profile").count(), 2, "{said}");
+    assert!(said.contains("In all 1 response"), "{said}");
+    let run = inputs.run().ends_with(0);
+    run.adds_up();
+    assert!(run.states().contains(&("scan.png".to_owned(), "out_of_scope".to_owned())), "{:?}", run.states());
+}
+
+#[test]
+fn what_is_proposed_for_one_file_of_a_folder_stands_in_a_part_of_its_own() {
+    let letter = |words: &str| format!("Dear team,\n\n{words}\n\nYours faithfully\n");
+    let consultation = Consultation::new()
+        .file("letters/1.txt", letter("Keep the ward."))
+        .file("letters/2.txt", letter("I write on behalf of our 1,300 members: keep the beds."))
+        .file("letters/3.txt", letter("The bus was late."));
+    let written = consultation.path("draft.toml");
+    let (code, said) = inspect(&consultation, &["--write", written.to_str().expect("a plain path")]);
+    assert_eq!(code, 0, "{said}");
+    let draft = std::fs::read_to_string(&written).expect("it was written");
+    let parts: Vec<&str> = draft.split("[[file]]").skip(1).collect();
+    assert_eq!(parts.len(), 2, "{draft}");
+    assert!(parts[0].contains("\"letters/*\"") && !parts[0].contains("represents ="), "{draft}");
+    assert!(parts[1].contains("\"letters/2.txt\"") && parts[1].contains("# represents = 1300"), "{draft}");
+}
+
+#[test]
 fn the_profile_it_writes_names_what_can_be_said_of_an_event() {
     let notes = "Drop-in\n\nWhat should change?\n\n- The bus is late\n- More buses\n- Parking is dear\n";
     let consultation = Consultation::new().file("notes.txt", notes);

@@ -191,6 +191,59 @@ fn words_above_a_forwarded_message_are_the_senders_and_the_rest_is_entered() {
 }
 
 #[test]
+fn a_colleagues_note_above_a_forwarded_letter_is_no_submission() {
+    let forward = |from: &str, note: &str| {
+        format!(
+            "From: Sandra Lowe <{from}>\nTo: views@council.example\nSubject: FW: Ward\n\n{note}\n\nFrom: Jo <jo@example.org>\n\
+             Sent: Monday\nTo: Sandra Lowe\nSubject: Ward\n\nKeep the ward."
+        )
+    };
+    for note in [
+        "Hi both, this came to my inbox, can you log it please? S",
+        "For the consultation inbox. Thanks, Sandra",
+    ] {
+        let run = run("1.eml", forward("sandra@council.example", note)).ends_with(0);
+        assert_eq!(run.texts(), ["Keep the ward."], "{note}");
+        assert!(run.reasons().contains("a covering note"), "{}", run.reasons());
+    }
+    let comment = "My mother died waiting for a bed.";
+    assert_eq!(run("1.eml", forward("sandra@gmail.com", comment)).ends_with(0).texts(), [comment]);
+}
+
+#[test]
+fn a_senders_own_words_that_are_only_quoted_are_counted_once() {
+    let reply = "From: Jo Ray <jo@example.org>\nSubject: RE: Ward\n\nThat is no answer.\n\n\
+                 > On 18 Mar 2024, at 14:02, Your Views <views@council.example> wrote:\n>\n> Nothing is decided.\n>\n\
+                 >> On 16 Mar 2024, at 09:30, Jo Ray <jo@example.org> wrote:\n>>\n>> Which ward will close?";
+    let run = self::run("1.eml", reply).ends_with(0);
+    assert_eq!(run.texts(), ["That is no answer.", "Which ward will close?"]);
+    assert_eq!(run.manifest()["totals"]["respondents"], 1);
+    let first = "From: Jo Ray <jo@example.org>\nSubject: Ward\n\nWhich ward will close?";
+    let again = reply.replace("That is no answer", "I still wait for one");
+    let run =
+        Consultation::new().file("1.eml", first).file("2.eml", reply).file("3.eml", again).run().ends_with(0);
+    assert_eq!(run.texts(), ["Which ward will close?", "That is no answer.", "I still wait for one."]);
+    assert!(run.reasons().contains("they were received elsewhere too"), "{}", run.reasons());
+}
+
+#[test]
+fn a_computers_own_files_are_set_aside_and_presentations_are_told_what_would_do() {
+    let presentation = archive(&[("ppt/presentation.xml", b"<p/>")]);
+    let run = Consultation::new()
+        .file("letter.txt", "Keep the ward.")
+        .file("Thumbs.db", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".as_slice())
+        .file("desktop.ini", "[.ShellClassInfo]\n")
+        .run()
+        .ends_with(0);
+    assert_eq!(
+        ledger(&run),
+        ["Thumbs.db: out_of_scope", "desktop.ini: out_of_scope", "letter.txt: analysed"]
+    );
+    let run = self::run("slides.pptx", presentation).ends_with(3);
+    assert!(run.reasons().contains("save it as .pdf"), "{}", run.reasons());
+}
+
+#[test]
 fn what_mail_programs_put_around_the_words_is_cut_and_entered() {
     let body = "CAUTION: This email originated from outside of the organisation. Do not click links.\n\nThe bus was late.\n\n\
                 Kind regards\n\nJo Bloggs\nManager\nTel: 01538 000000\n\nSent from my iPad\n\n\

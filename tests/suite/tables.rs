@@ -217,6 +217,40 @@ fn a_web_page_that_is_called_a_workbook_is_a_table() {
 }
 
 #[test]
+fn leave_to_quote_is_understood_in_other_languages_and_as_the_profile_says() {
+    let words = ["The bus was late", "Parking is dear", "No beds", "More nurses", "Keep the ward"];
+    let said = ["Yes", "Tak", "Nac ydw", "Fine by me", "Perhaps"];
+    let rows = words.iter().zip(said).map(|(words, said)| format!("{words},{said}\n"));
+    let survey: String =
+        ["What should change?,May we quote you?\n".to_owned()].into_iter().chain(rows).collect();
+    let quotable = |profile: &str| {
+        let run = Consultation::new().file("survey.csv", &survey).profile(profile).run().ends_with(0);
+        let quotes = run.table("publish/quotes.csv");
+        let quoted = words.map(|words| quotes.rows().any(|row| row.get("quote").contains(words)));
+        (quoted, run.said())
+    };
+    let (quoted, said) = quotable("preset = \"none\"\n");
+    assert_eq!(quoted, [true, true, false, false, false]);
+    assert!(said.contains("neither yes nor no, and taken for no: 2"), "{said}");
+    let (quoted, said) = quotable(
+        "preset = \"none\"\n[[file]]\nname = \"survey.csv\"\n[file.answers.\"May we quote you?\"]\n\"Fine by me\" = \"Yes\"\n\"Perhaps\" = \"No\"\n",
+    );
+    assert_eq!(quoted, [true, true, false, true, false]);
+    assert!(!said.contains("neither yes nor no"), "{said}");
+}
+
+#[test]
+fn other_words_for_who_somebody_is_are_no_answer_about_services() {
+    let survey = "Respondent ID,Collector ID,Start Date,End Date,Are you responding as:,,What should change?\n\
+                  ,,,,Response,Other (please specify),Open-Ended Response\n\
+                  1,9,03/01/2024,03/01/2024,Member of the public,,The bus was late\n\
+                  2,9,03/01/2024,03/01/2024,,Town councillor,Parking is dear at the hospital\n";
+    let run = run("survey.csv", survey).ends_with(0);
+    assert_eq!(run.texts(), ["The bus was late", "Parking is dear at the hospital"]);
+    assert!(run.text("internal/answers.csv").contains("Town councillor"), "it is kept beside the words");
+}
+
+#[test]
 fn one_column_keeps_its_commas() {
     let run =
         run("comments.csv", "Comment\nThe bus was late, again\nParking, beds, all of it\n").ends_with(0);

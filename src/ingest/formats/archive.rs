@@ -5,7 +5,7 @@ use std::io::{Cursor, Read};
 use zip::ZipArchive;
 
 use super::{Aside, Content, Format, Member, Opened};
-use crate::file_name::last_part;
+use crate::file_name::{is_computers_own, last_part};
 use crate::ingest::guard::guarded;
 use crate::ledger::State;
 use crate::submission::Place;
@@ -180,7 +180,7 @@ fn is_of_the_system(name: &str) -> bool {
     name.starts_with("__MACOSX/")
         || name.split('/').any(|part| part.starts_with('.'))
         || last.starts_with("~$")
-        || ["thumbs.db", "desktop.ini"].contains(&last.to_lowercase().as_str())
+        || is_computers_own(last)
 }
 
 #[cfg(test)]

@@ -207,95 +207,6 @@ pub(in crate::ingest) fn is_sealed(name: &str, kind: &str) -> bool {
         || name.to_lowercase().ends_with(".p7m")
 }
 
-/// Whether a message is short and says no more than that something is attached or, where it passes another message on, that it does.
-pub(super) fn is_covering_note(text: &str, passes_on: bool) -> bool {
-    const ATTACHED: &[&str] = &[
-        "find attached",
-        "find enclosed",
-        "find my",
-        "find our",
-        "see attached",
-        "see the attached",
-        "see enclosed",
-        "attached please find",
-        "attached is",
-        "attached are",
-        "attached herewith",
-        "i attach",
-        "we attach",
-        "i have attached",
-        "i've attached",
-        "we have attached",
-        "attached response",
-        "attached document",
-        "attached letter",
-        "as attached",
-        "i enclose",
-        "we enclose",
-    ];
-    const PASSED_ON: &[&str] = &[
-        "fyi",
-        "for information",
-        "for your information",
-        "see below",
-        "find below",
-        "below from",
-        "email below",
-        "message below",
-        "forwarding",
-        "forwarded",
-        "passing on",
-        "passed on",
-        "received this",
-        "received the",
-        "came in",
-        "as discussed",
-        "please log",
-        "for logging",
-        "please record",
-        "for your records",
-        "please add this",
-        "please add to",
-        "to be added",
-        "please include this",
-        "for inclusion",
-        "for your attention",
-        "one for you",
-        "another one for",
-        "another response",
-    ];
-    const WHAT: &[&str] = &[
-        "response",
-        "reply",
-        "comments",
-        "views",
-        "letter",
-        "submission",
-        "form",
-        "document",
-        "feedback",
-        "survey",
-    ];
-    if text.split_whitespace().count() >= 30 {
-        return false;
-    }
-    let plain: String =
-        text.to_lowercase().chars().map(|c| if c.is_alphanumeric() || c == '\'' { c } else { ' ' }).collect();
-    let words: Vec<&str> = plain.split_whitespace().collect();
-    let is_attached = words.windows(3).any(|three| {
-        WHAT.contains(&three[0])
-            && ["is", "are"].contains(&three[1])
-            && ["attached", "enclosed"].contains(&three[2])
-    }) || words
-        .windows(2)
-        .any(|two| WHAT.contains(&two[0]) && ["attached", "enclosed"].contains(&two[1]));
-    let plain = words.join(" ");
-    plain == "attached"
-        || is_attached
-        || ATTACHED.iter().any(|says| plain.contains(says))
-        || passes_on && PASSED_ON.iter().any(|says| plain.contains(says))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -324,22 +235,6 @@ mod tests {
         ] {
             assert_eq!(is_nobody(address), nobody, "{address}");
         }
-    }
-
-    #[test]
-    fn covering_notes_are_short_and_say_so() {
-        assert!(is_covering_note("Dear Sirs,\nPlease find attached our response.\nKind regards\nJo", false));
-        assert!(is_covering_note("My response is attached.", false));
-        assert!(is_covering_note("FYI", true) && !is_covering_note("FYI", false));
-        for note in ["Hi both,\nPlease log this one.\nThanks\nJo", "Another response from a resident."] {
-            assert!(is_covering_note(note, true) && !is_covering_note(note, false), "{note}");
-        }
-        assert!(!is_covering_note("I had this response from my surgery, and it is a disgrace.", true));
-        for kept in ["The ward attached to the hospital must stay.", "My mother is attached to the ward."] {
-            assert!(!is_covering_note(kept, true), "{kept}");
-        }
-        let long = "word ".repeat(30) + "please find attached";
-        assert!(!is_covering_note(&long, false));
     }
 
     #[test]

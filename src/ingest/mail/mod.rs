@@ -2,13 +2,17 @@
 
 pub(super) mod attachments;
 pub(super) mod compressed_rtf;
+mod covering;
+// What can only be told when all messages are there.
+pub(super) mod earlier;
 pub(super) mod html;
 mod marks;
 mod own_words;
-// What can only be told when all messages are there.
 pub(super) mod senders;
 
-use self::attachments::{is_covering_note, is_nobody};
+use self::attachments::is_nobody;
+use self::covering::{is_covering_note, is_forwarding_note};
+use self::earlier::{Earlier, senders_words};
 pub use self::marks::is_device_line;
 pub(super) use self::own_words::address;
 use self::own_words::{OwnWords, own_words};
@@ -34,7 +38,7 @@ pub(super) fn read(unwrapped: &mut Unwrapped, source: Source, told: &FileSetting
     }
     unwrapped.enter_passed_on(source, reading);
     let text = std::mem::take(&mut unwrapped.own.text);
-    let Unwrapped { message, own, has_attachments, .. } = &*unwrapped;
+    let Unwrapped { message, has_attachments, .. } = &*unwrapped;
     if text.is_empty() && *has_attachments {
         let reason = "the message itself is blank; what is attached is read as what was sent";
         reading.enter(source, State::Blank, reason);
@@ -49,9 +53,15 @@ pub(super) fn read(unwrapped: &mut Unwrapped, source: Source, told: &FileSetting
         if let Some(date) = &message.date {
             attributes.push(reading.attribute_value(attribute::DATE, date));
         }
+        let before = reading.submissions.len();
         push_text(text, source, Kind::Reply, identity, attributes, told, reading);
+        if reading.submissions.len() > before {
+            let earlier = std::mem::take(&mut unwrapped.earlier);
+            unwrapped.own.quoted -= earlier.iter().map(|words| words.lines).sum::<usize>();
+            reading.remember_quoted(earlier, source);
+        }
     }
-    own.enter_cut(source, reading);
+    unwrapped.own.enter_cut(source, reading);
 }
 
 impl OwnWords {
@@ -86,6 +96,8 @@ pub(super) struct Unwrapped {
     /// The message; its sender is whose words they are, where an address tells.
     pub(super) message: Message,
     own: OwnWords,
+    /// What the sender wrote before, where it is quoted.
+    earlier: Vec<Earlier>,
     /// What became of those that passed it on.
     passed_on: Vec<String>,
     has_attachments: bool,
@@ -114,7 +126,13 @@ impl Unwrapped {
 pub(super) fn unwrapped(mut message: Message) -> Unwrapped {
     let has_attachments = !message.attachments.is_empty();
     if message.no_submission.is_some() || message.body.len() > LONGEST_RESPONSE {
-        return Unwrapped { message, own: OwnWords::default(), passed_on: Vec::new(), has_attachments };
+        return Unwrapped {
+            message,
+            own: OwnWords::default(),
+            earlier: Vec::new(),
+            passed_on: Vec::new(),
+            has_attachments,
+        };
     }
     let subject = plain_subject(message.subject.as_deref());
     let is_reply = ["re:", "re :", "aw:", "ynghylch:"].iter().any(|start| subject.starts_with(start));
@@ -126,7 +144,7 @@ pub(super) fn unwrapped(mut message: Message) -> Unwrapped {
     }
     for _ in 0..MOST_PASSED_ON {
         let Some(forwarded) = own.forwarded.take() else { break };
-        let is_own = !own.text.is_empty() && !is_covering_note(&own.text, true);
+        let is_own = !own.text.is_empty() && !is_forwarding_note(&own.text, &message, &forwarded);
         if is_own || forwarded.body.is_empty() {
             let lines = forwarded.heading + filled(&forwarded.body);
             reasons.push(format!(
@@ -153,7 +171,9 @@ pub(super) fn unwrapped(mut message: Message) -> Unwrapped {
             ..inner
         };
     }
-    Unwrapped { message, own, passed_on: reasons, has_attachments }
+    let quotation: Vec<&str> = own.quotation.iter().map(String::as_str).collect();
+    let earlier = senders_words(&quotation, &message);
+    Unwrapped { message, own, earlier, passed_on: reasons, has_attachments }
 }
 
 /// A blank message may say what it has to say in its subject: somebody should look.

@@ -13,6 +13,8 @@ pub(super) struct OwnWords {
     pub(in crate::ingest) text: String,
     /// Lines of an earlier message.
     pub(in crate::ingest) quoted: usize,
+    /// These lines, as they stand there.
+    pub(super) quotation: Vec<String>,
     /// Lines of a signature block.
     pub(super) signature: usize,
     /// Lines of a notice about confidentiality, viruses or printing.
@@ -64,13 +66,13 @@ pub(super) fn own_words(body: &str, passes_on: bool) -> OwnWords {
             let next = rest[announcing..].iter().find(|line| !line.trim().is_empty());
             let is_marked = next.is_none_or(|line| line.trim_start().starts_with('>'));
             let end = if is_marked { announcing } else { rest.len() };
-            own.quoted += filled(&rest[..end]);
+            own.quote(&rest[..end]);
             at += end;
         } else if begins_copy(rest) {
-            own.quoted += filled(rest);
+            own.quote(rest);
             break;
         } else if trimmed.starts_with('>') {
-            own.quoted += 1;
+            own.quote(&rest[..1]);
             at += 1;
         } else if begins_banner(trimmed) {
             let more = rest[1..].iter().take_while(|line| goes_on_banner(line.trim())).count();
@@ -103,6 +105,14 @@ pub(super) fn own_words(body: &str, passes_on: bool) -> OwnWords {
     own.signature += cut_contact_details(&mut kept);
     own.text = kept.join("\n").trim().to_owned();
     own
+}
+
+impl OwnWords {
+    /// Takes lines out as an earlier message's.
+    fn quote(&mut self, lines: &[&str]) {
+        self.quoted += filled(lines);
+        self.quotation.extend(lines.iter().map(|line| (*line).to_owned()));
+    }
 }
 
 /// How many lines have something on them.

@@ -72,6 +72,11 @@ fn name(written: &str, from: &str) -> String {
     }
 }
 
+/// Forgets who sent what from this submission on.
+pub(in crate::ingest) fn forget(from: usize, reading: &mut Reading) {
+    reading.post.retain(|posted| posted.submissions.end <= from);
+}
+
 /// Leaves out what the team sent itself, and tells apart the people whose messages come from one address.
 pub(in crate::ingest) fn settle(reading: &mut Reading) {
     let post = take(&mut reading.post);

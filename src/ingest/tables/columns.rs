@@ -59,6 +59,14 @@ pub(super) fn roles(
             own * 1_000_000_000 + contents[at].filled * 1000 + 999 - at.min(999)
         });
     }
+    for at in 1..columns.len() {
+        if roles[at] == Role::Open
+            && columns[at].role.is_none()
+            && tells_who_else(at, columns, &roles, &contents)
+        {
+            roles[at] = Role::Closed;
+        }
+    }
     // Several services side by side, each with what people said of it, are questions.
     let is_answered = |at: &usize| {
         columns[*at].role.is_none()
@@ -128,6 +136,26 @@ fn part_role(header: &str, contents: &Contents, rows: usize) -> Role {
         kept @ (Role::Private | Role::Person | Role::Open | Role::Consent) => kept,
         _ => Role::Closed,
     }
+}
+
+/// Other words for who somebody is have at most so many.
+const MOST_WORDS_OF_WHO: f64 = 8.0;
+
+/// Whether a column is the box for other words of a question about who somebody is: "Are you responding as – Other (please specify)". Its words are a
+/// kind of respondent, not an answer about services.
+fn tells_who_else(at: usize, columns: &[Column], roles: &[Role], contents: &[Contents]) -> bool {
+    let is_about_people = |role: &Role| matches!(role, Role::Attribute(_));
+    let Column { header, of, .. } = &columns[at];
+    is_other(header)
+        && contents[at].mean_words() <= MOST_WORDS_OF_WHO
+        && match of {
+            Some(of) => {
+                let is_asked = |other: &usize| columns[*other].of.is_none() && columns[*other].header == *of;
+                (0..at).rfind(is_asked).is_some_and(|asked| is_about_people(&roles[asked]))
+                    || is_about_people(&role(of, &Contents::default(), 0))
+            }
+            None => is_about_people(&roles[at - 1]),
+        }
 }
 
 /// Whether a profile means this header: the same words, whatever the case and white space.

@@ -1,6 +1,7 @@
 //! What people were asked about being quoted, and what they answered.
 
 use super::boxes::{chosen, has_boxes, is_ticked, without_boxes};
+use super::consent_words::yes_or_no;
 use super::headings::plain;
 use crate::submission::Consent;
 
@@ -199,6 +200,13 @@ pub(in crate::ingest) fn is_plain_answer(cell: &str) -> bool {
     cell.len() <= 200 && answer(cell).is_some()
 }
 
+/// Whether a cell of a column that asks for consent says neither yes nor no, and is taken for no.
+pub(super) fn is_unclear(cell: &str) -> bool {
+    let cell = cell.trim();
+    let picked = chosen(cell).filter(|picked| !picked.is_empty());
+    !cell.is_empty() && answer(picked.as_deref().unwrap_or(cell)).is_none()
+}
+
 /// Whether somebody refuses to be quoted in a letter or a form: a label, or a question that may run over three lines, asks for leave, and a plain answer stands
 /// behind it, or in a word or two on the next line.
 pub(in crate::ingest) fn refuses_to_be_quoted(text: &str) -> bool {
@@ -292,6 +300,7 @@ fn is_not_withheld(cell: &str) -> bool {
         "no thanks",
     ];
     whole.contains(&cell.trim_end_matches(['.', '!']))
+        || cell != "na" && yes_or_no(&cell) == Some(false)
         || cell.starts_with("no, you may")
         || cell.starts_with("no, you can")
 }
@@ -361,7 +370,7 @@ fn answer(cell: &str) -> Option<bool> {
             "certainly",
             "anonym",
         ]);
-    agrees.then_some(true)
+    if agrees { Some(true) } else { yes_or_no(&plain) }
 }
 
 const NO: [&str; 15] = [

@@ -18,6 +18,7 @@ mod capacity;
 mod closed;
 pub(super) mod boxes;
 pub(super) mod consent;
+mod consent_words;
 mod staff;
 pub(super) mod header_row;
 pub(super) mod stacked;
@@ -91,8 +92,11 @@ pub(super) fn read(
     let most_rows = MOST_ROWS.max(table.rows.bytes() / BYTES_A_ROW);
     let mut reader = TableReader::new(layout, read, whole, most_rows, told, reading);
     table.rows.into_each(&mut |found| reader.take(found));
-    let (read, absent) = reader.finish();
-    record.notes.extend(absent.map(|absent| format!("{shown}{absent}")));
+    let (read, told) = reader.finish();
+    record.notes.extend(told.iter().map(|told| match told.strip_prefix("! ") {
+        Some(warning) => format!("! {shown}{warning}"),
+        None => format!("{shown}{told}"),
+    }));
     if let Some(points) = points {
         points.enter_events(first..reading.submissions.len(), reading);
     } else if is_read_by_rows {

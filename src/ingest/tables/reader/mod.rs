@@ -62,6 +62,8 @@ pub(super) struct TableReader<'a> {
     closed: ClosedAnswers,
     /// How often an answer was missing, and why.
     absent: BTreeMap<Absence, usize>,
+    /// How many answers about being quoted were neither yes nor no.
+    unclear: usize,
     /// Where the submission with an identifier stands, by the identifier's hash; a hit is compared.
     by_identifier: FxHashMap<u64, usize>,
 }
@@ -145,12 +147,13 @@ impl<'a> TableReader<'a> {
             capacities: FxHashMap::default(),
             closed,
             absent: BTreeMap::new(),
+            unclear: 0,
             by_identifier: FxHashMap::default(),
         }
     }
 
-    /// What was found, when all rows are read: the table, and a line about missing answers where there are some.
-    pub(super) fn finish(mut self) -> (TableRead, Option<String>) {
+    /// What was found, when all rows are read: the table, and lines about answers that are missing or unclear.
+    pub(super) fn finish(mut self) -> (TableRead, Vec<String>) {
         self.end_blanks();
         self.settle_numbered();
         let are_details = self.layout.rows_are == RowsAre::Details;
@@ -172,7 +175,8 @@ impl<'a> TableReader<'a> {
             })
             .collect();
         let absent = (!told.is_empty()).then(|| format!("answers that are missing: {}", told.join(", ")));
-        (self.record, absent)
+        let unclear = (self.unclear > 0).then(|| unclear(self.unclear));
+        (self.record, absent.into_iter().chain(unclear).collect())
     }
 
     fn source(&self, row: u32) -> Source {
@@ -438,6 +442,13 @@ impl<'a> TableReader<'a> {
         let is_any_put = all.iter().any(|(is_put, _)| *is_put);
         all.into_iter().filter(|(is_put, _)| *is_put || !is_any_put).map(|(_, response)| response).collect()
     }
+}
+
+fn unclear(answers: usize) -> String {
+    format!(
+        "! answers to whether the words may be quoted that are neither yes nor no, and taken for no: {answers}; \
+         say what they mean under [file.answers] in the profile"
+    )
 }
 
 /// What a row is that sums up or explains the table, by the first of its cells; nothing where it answers an open question.

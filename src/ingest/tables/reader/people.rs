@@ -8,7 +8,7 @@ use crate::delimited::Row;
 use crate::ingest::letters;
 use crate::ingest::platforms::RowsAre;
 use crate::ingest::tables::capacity::{Capacity, capacity_of};
-use crate::ingest::tables::consent::consent_of;
+use crate::ingest::tables::consent::{consent_of, is_unclear};
 use crate::ingest::tables::dates::day_of;
 use crate::ingest::tables::headings::plain;
 use crate::ingest::tables::joining::Details;
@@ -149,8 +149,13 @@ impl TableReader<'_> {
         let mut respondent = letters::respondent(self.told, None);
         let mut organisation = None;
         if self.told.may_quote.is_none() && !self.consents.is_empty() {
-            let said = self.consents.iter().map(|(at, asked)| (*asked, self.layout.meant(row, *at)));
-            respondent.consent = consent_of(said);
+            let meaning = |at: usize| {
+                let cell = self.layout.meant(row, at);
+                self.layout.wordings[at].meaning(cell.trim()).to_owned()
+            };
+            let said: Vec<_> = self.consents.iter().map(|(at, asked)| (*asked, meaning(*at))).collect();
+            self.unclear += said.iter().filter(|(_, cell)| is_unclear(cell)).count();
+            respondent.consent = consent_of(said.into_iter());
         }
         for (at, role) in self.layout.roles.iter().enumerate() {
             let (_, absent) = self.layout.cell(row, at);

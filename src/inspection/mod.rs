@@ -1,12 +1,15 @@
 //! How files would be read, in plain words, before anything is counted.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod draft;
+
+use std::collections::BTreeMap;
 use std::fmt::Write;
+
+pub use draft::draft_profile;
 
 use crate::file_name::folder_of;
 use crate::ingest::{ColumnRead, FileRead, PLAIN_TABLE, Reading, Role, TableRead};
 use crate::ledger::State;
-use crate::profile::quoted;
 use crate::submission::Kind;
 use crate::text::one_line;
 
@@ -79,54 +82,6 @@ pub fn brief(file: &FileRead) -> String {
     format!("{}: {}", file.name, parts.join("; "))
 }
 
-/// A profile that says what the program would do anyway, to be changed where that is wrong.
-pub fn draft_profile(reading: &Reading, title: &str) -> String {
-    let mut draft = String::from(
-        "# How these files are read, as `yousaid inspect` found it. Change what is wrong and keep this file as\n\
-         # consultation.toml among the inputs. docs/getting-started.md lists all that can be said here.\n\n",
-    );
-    writeln!(draft, "title = {}", quoted(title)).expect(STRING);
-    draft.push_str(
-        "# about.organiser = \"who held it\"\n# about.period = \"from … to …\"\n# about.contact = \"where questions go\"\n",
-    );
-    let mut told = BTreeSet::new();
-    for file in &reading.files {
-        if file.submissions == 0 && file.tables.is_empty() {
-            continue;
-        }
-        // What holds for one letter of a folder mostly holds for all.
-        let name = match (file.tables.is_empty(), folder_of(&file.name)) {
-            (true, folder) if !folder.is_empty() => format!("{folder}/*"),
-            _ => file.name.clone(),
-        };
-        if !told.insert(name.clone()) {
-            continue;
-        }
-        writeln!(draft, "\n[[file]]\nname = {}", quoted(&name)).expect(STRING);
-        writeln!(draft, "# {}", one_line(&brief(file))).expect(STRING);
-        draft.push_str(
-            "# channel = \"Survey\"       how these submissions came\n\
-             # may_quote = true         whether these words may be quoted\n\
-             # out_of_scope = true      leave these out of the analysis\n",
-        );
-        if file.tables.is_empty() {
-            draft.push_str(
-                "# read_as = \"letter\"       or \"notes\" of an event\n\
-                 # organisation = true      whether an organisation wrote this\n\
-                 # represents = 1200        how many people it speaks for\n\
-                 # question = \"…\"           the question that this answers\n\
-                 # locality = \"Leek\"        where they live; of an event, where it was\n\
-                 # date = \"2019-02-27\"      when these were received; of an event, when it was\n\
-                 # event = \"…\"              the name of the event, where these are notes of one\n\
-                 # attendance = 34          how many people came to it\n",
-            );
-        } else {
-            draft_columns(file, &mut draft);
-        }
-    }
-    draft
-}
-
 /// Files of one folder, one after the other, of which the same is said.
 struct Alike<'a> {
     first: &'a str,
@@ -149,6 +104,13 @@ fn received_by_file(reading: &Reading) -> BTreeMap<&str, Received> {
     let sources = &reading.consultation.sources;
     let mut found = BTreeMap::<&str, Received>::new();
     for submission in &reading.submissions {
+        if let Some(reason) = submission.out_of_scope {
+            for response in &submission.responses {
+                let file = found.entry(sources.file_name(response.source)).or_default();
+                *file.entries.entry((State::OutOfScope, reason.to_owned())).or_default() += 1;
+            }
+            continue;
+        }
         if let Some(first) = submission.responses.first() {
             let file = found.entry(sources.file_name(first.source)).or_default();
             file.submissions += 1;
@@ -336,22 +298,6 @@ fn warnings(file: &FileRead, received: &Received, earlier: &[FileRead]) -> Vec<S
         );
     }
     warnings
-}
-
-fn draft_columns(file: &FileRead, draft: &mut String) {
-    draft.push_str("[file.columns]\n");
-    let mut told = BTreeSet::new();
-    for column in file.tables.iter().flat_map(|table| &table.columns) {
-        if column.header.is_empty() || !told.insert(&column.header) {
-            continue;
-        }
-        let word = column.role.word();
-        // What only the program can recognise, and what it leaves aside anyway, is shown but not fixed.
-        let is_fixed =
-            Role::told(&word, &column.header).is_some() && column.role != Role::Closed && column.of.is_none();
-        let mark = if is_fixed { "" } else { "# " };
-        writeln!(draft, "{mark}{} = {}", quoted(&column.header), quoted(&word)).expect(STRING);
-    }
 }
 
 fn counted(count: usize, one: &str, many: &str) -> String {
