@@ -25,7 +25,10 @@ fn a_consultation_of_an_event_alone_is_told_in_points() {
     let notes = format!("Event: Market Hall\n\n{points}");
     let run = Consultation::new().file("notes.txt", notes).run_with(&["--preset", "fft"]).ends_with(0);
     let page = run.text("report.html");
-    assert!(!page.contains("no base") && page.contains("Raised in 9 of 18 points made at events."), "{page}");
+    assert!(
+        !page.contains(">no base<") && page.contains("Raised in 9 of 18 points made at events."),
+        "{page}"
+    );
     let said = run.said();
     assert!(said.contains("18 points made at 1 event."), "{said}");
     let most = "Raised most, in points made at events:\n  1. Getting there: 9 of 18 points (50.0%)\n";
