@@ -183,7 +183,7 @@ mod tests {
         let mut vocabulary = super::super::Vocabulary::default();
         let mut signs = Vec::new();
         super::super::word_spans(text, |start, end, _| {
-            let id = vocabulary.id(text[start..end].as_bytes());
+            let id = vocabulary.id(&text.as_bytes()[start..end]);
             signs.push(vocabulary.sign(id));
         });
         told_by_words(signs.into_iter())

@@ -110,7 +110,7 @@ fn what_is_proposed_for_one_file_of_a_folder_stands_in_a_part_of_its_own() {
     let (code, said) = inspect(&consultation, &["--write", written.to_str().expect("a plain path")]);
     assert_eq!(code, 0, "{said}");
     let draft = std::fs::read_to_string(&written).expect("it was written");
-    let parts: Vec<&str> = draft.split("[[file]]").skip(1).collect();
+    let parts: Vec<&str> = draft.split("\n[[file]]\n").skip(1).collect();
     assert_eq!(parts.len(), 2, "{draft}");
     assert!(parts[0].contains("\"letters/*\"") && !parts[0].contains("represents ="), "{draft}");
     assert!(parts[1].contains("\"letters/2.txt\"") && parts[1].contains("# represents = 1300"), "{draft}");

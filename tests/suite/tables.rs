@@ -218,25 +218,31 @@ fn a_web_page_that_is_called_a_workbook_is_a_table() {
 
 #[test]
 fn leave_to_quote_is_understood_in_other_languages_and_as_the_profile_says() {
+    use yousaid::ingest::{FileSettings, read_file};
+    use yousaid::submission::Consent::{Given, Refused};
     let words = ["The bus was late", "Parking is dear", "No beds", "More nurses", "Keep the ward"];
     let said = ["Yes", "Tak", "Nac ydw", "Fine by me", "Perhaps"];
     let rows = words.iter().zip(said).map(|(words, said)| format!("{words},{said}\n"));
     let survey: String =
         ["What should change?,May we quote you?\n".to_owned()].into_iter().chain(rows).collect();
-    let quotable = |profile: &str| {
-        let run = Consultation::new().file("survey.csv", &survey).profile(profile).run().ends_with(0);
-        let quotes = run.table("publish/quotes.csv");
-        let quoted = words.map(|words| quotes.rows().any(|row| row.get("quote").contains(words)));
-        (quoted, run.said())
+    let read = |told: FileSettings| {
+        let reading = read_file("survey.csv", survey.clone().into_bytes(), &[told]);
+        let consents: Vec<_> = reading.submissions.iter().map(|one| one.respondent.consent).collect();
+        (consents, reading.files[0].notes.join("\n"))
     };
-    let (quoted, said) = quotable("preset = \"none\"\n");
-    assert_eq!(quoted, [true, true, false, false, false]);
-    assert!(said.contains("neither yes nor no, and taken for no: 2"), "{said}");
-    let (quoted, said) = quotable(
-        "preset = \"none\"\n[[file]]\nname = \"survey.csv\"\n[file.answers.\"May we quote you?\"]\n\"Fine by me\" = \"Yes\"\n\"Perhaps\" = \"No\"\n",
-    );
-    assert_eq!(quoted, [true, true, false, true, false]);
-    assert!(!said.contains("neither yes nor no"), "{said}");
+    let (consents, notes) = read(FileSettings::default());
+    assert_eq!(consents, [Given, Given, Refused, Refused, Refused]);
+    assert!(notes.contains("neither yes nor no, and taken for no: 2"), "{notes}");
+    let meant = [("Fine by me", "Yes"), ("Perhaps", "No")];
+    let meant = meant.map(|(said, means)| (said.to_owned(), means.to_owned()));
+    let told = FileSettings {
+        name: "survey.csv".to_owned(),
+        answers: [("May we quote you?".to_owned(), meant.into())].into(),
+        ..FileSettings::default()
+    };
+    let (consents, notes) = read(told);
+    assert_eq!(consents, [Given, Given, Refused, Given, Refused]);
+    assert!(!notes.contains("neither yes nor no"), "{notes}");
 }
 
 #[test]
