@@ -111,7 +111,7 @@ fn one_event(findings: &Findings, event: &EventFinding) -> Document {
     };
     let events: BTreeSet<usize> = group.into_iter().collect();
     let mut beside = Vec::new();
-    if findings.events.len() > 1 && priorities_shown(findings, &figure).is_empty() {
+    if findings.events.len() > 1 && priorities_shown(findings, figure).is_empty() {
         let told = "What was said counts in the figures over all events.";
         beside.push(Block::Paragraph(told.to_owned()));
     }
