@@ -3,6 +3,7 @@
 use super::Pattern;
 use super::pattern::Words;
 use super::rules::{RULE_KINDS, RuleKind, rule_kind};
+use crate::text::plain_line;
 
 /// The line up to a `#` that stands at its start or after white space, outside quotes.
 pub(super) fn without_comment(line: &str) -> &str {
@@ -25,7 +26,7 @@ pub(super) struct RuleLine<'a> {
     pub(super) is_lone: bool,
     /// Whether `loose` or `strict` stands in front.
     pub(super) is_loose: Option<bool>,
-    /// The words of `asked`, lower case.
+    /// The words of `asked`, as questions are compared.
     pub(super) asked: Option<String>,
     /// The first word after these: its kind; empty where the line says something for many rules.
     pub(super) kind: &'a str,
@@ -52,7 +53,7 @@ pub(super) fn rule_line(line: &str) -> Result<RuleLine<'_>, String> {
             }
             "asked" => {
                 let (question, after) = quoted(rest)?;
-                asked = Some(question.to_lowercase());
+                asked = Some(plain_line(&question));
                 body = after;
             }
             kind => {

@@ -311,6 +311,9 @@ pub(crate) struct ScoreArguments {
     /// Also write the figures as a CSV
     #[arg(long, value_name = "FILE")]
     pub(crate) csv: Option<PathBuf>,
+    /// Score rows of responses that count in no figure too: those in which nothing was said, and those received twice
+    #[arg(long)]
+    pub(crate) all_rows: bool,
     /// Also write every disagreement with the response's words as a CSV, for internal use
     #[arg(long, value_name = "FILE")]
     pub(crate) disagreements: Option<PathBuf>,
