@@ -200,7 +200,10 @@ impl ThemeNames<'_> {
                 let themes = &self.places[&id_of(written)];
                 let ids: Vec<&str> = themes.iter().map(|at| self.run.themes[*at].id.as_str()).collect();
                 let name = &self.run.themes[*first].name;
-                Err(format!("several themes are called '{name}'; write the id of the one that is meant: {}", ids.join(", ")))
+                Err(format!(
+                    "several themes are called '{name}'; write the id of the one that is meant: {}",
+                    ids.join(", ")
+                ))
             }
             _ => Ok(()),
         }

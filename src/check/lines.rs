@@ -62,8 +62,7 @@ impl<'a> Tried<'a> {
     /// Where a rule's line finds something here; nowhere where it is no rule.
     fn found(&self, rule: &str) -> Vec<Span> {
         let Ok((lexicon, _)) = Lexicon::default().with_term(rule) else { return Vec::new() };
-        let passage =
-            Passage { text: self.text, tokens: &self.tokens, hidden: self.hidden, question: "" };
+        let passage = Passage { text: self.text, tokens: &self.tokens, hidden: self.hidden, question: "" };
         let found = Matcher::new(&lexicon).mentions(&passage, &self.vocabulary, &mut MatcherCache::default());
         found.into_iter().map(|mention| mention.span).collect()
     }

@@ -97,9 +97,8 @@ pub fn pair(gold: &Gold, run: &RunFound) -> Pairing {
 impl Pairing {
     /// The rows of responses that count in the run's figures; the others are put aside.
     pub fn of_figures(mut self, run: &RunFound) -> Pairing {
-        let counts = |(_, responses): &(usize, Vec<usize>)| {
-            responses.iter().any(|at| run.responses[*at].is_counted)
-        };
+        let counts =
+            |(_, responses): &(usize, Vec<usize>)| responses.iter().any(|at| run.responses[*at].is_counted);
         let (pairs, aside) = std::mem::take(&mut self.pairs).into_iter().partition(counts);
         (self.pairs, self.aside) = (pairs, aside);
         for (_, responses) in &mut self.pairs {

@@ -118,7 +118,11 @@ pub fn score(gold: &Gold, pairing: &Pairing, run: &RunFound) -> Scores {
     let effects = together(&judged, &strata, |theme| large_sums.get(&theme).copied());
     Scores {
         responses: judged.len(),
-        in_no_figure: pairing.pairs.iter().filter(|(_, of)| !of.iter().any(|at| run.responses[*at].is_counted)).count(),
+        in_no_figure: pairing
+            .pairs
+            .iter()
+            .filter(|(_, of)| !of.iter().any(|at| run.responses[*at].is_counted))
+            .count(),
         weighted: !gold.strata.is_empty(),
         counts: pooled.counts(),
         micro,

@@ -33,7 +33,8 @@ pub fn scores_table(
     let counting = scores.responses - scores.in_no_figure;
     if counting < matched {
         let scored = if pairing.aside.is_empty() { "all are scored" } else { "these are scored" };
-        write!(said, " {counting} of them are of responses that count in its figures; {scored}.").expect(STRING);
+        write!(said, " {counting} of them are of responses that count in its figures; {scored}.")
+            .expect(STRING);
     }
     said.push_str("\n\n");
     writeln!(said, "{:<width$}  coded  found  right  {:<19}  {:<19}  F1", "theme", "precision", "recall")
@@ -100,7 +101,8 @@ fn aside(whole: &Scores, gold: &Gold, pairing: &Pairing, run: &RunFound) -> Stri
     rows.iter().flat_map(|row| &row.themes).for_each(|theme| *coded.entry(*theme).or_default() += 1);
     let mut themes: Vec<(usize, usize)> = coded.into_iter().collect();
     themes.sort_by_key(|(theme, rows)| (std::cmp::Reverse(*rows), *theme));
-    let named = themes.iter().take(MOST_ASIDE).map(|(theme, rows)| format!("{} {rows}", run.themes[*theme].id));
+    let named =
+        themes.iter().take(MOST_ASIDE).map(|(theme, rows)| format!("{} {rows}", run.themes[*theme].id));
     let mut named: Vec<String> = named.collect();
     named.extend((themes.len() > MOST_ASIDE).then(|| format!("{} other themes", themes.len() - MOST_ASIDE)));
     let without = rows.iter().filter(|row| row.themes.is_empty()).count();
@@ -283,7 +285,8 @@ pub fn disagreements(
                 if !is_missed && !response.themes.contains(&theme) {
                     continue;
                 }
-                let tried = Tried::new(&response.text, hidden.get(&response.id).map_or(&[][..], Vec::as_slice));
+                let tried =
+                    Tried::new(&response.text, hidden.get(&response.id).map_or(&[][..], Vec::as_slice));
                 let shown = proof.get(&(response.id.clone(), named.id.clone()));
                 let shown = shown.filter(|_| !is_missed).map_or(&[][..], Vec::as_slice);
                 let places: Vec<Span> = shown.iter().map(|of| of.place).collect();

@@ -1,5 +1,7 @@
 //! One line of a lexicon taken apart.
 
+use std::borrow::Cow;
+
 use super::Pattern;
 use super::pattern::Words;
 use super::rules::{RULE_KINDS, RuleKind, rule_kind};
@@ -18,6 +20,12 @@ pub(super) fn without_comment(line: &str) -> &str {
         before = c;
     }
     line
+}
+
+/// A line without its comment, in which curly quotation marks are straight ones unless straight ones stand there too.
+pub(super) fn with_straight_quotes(line: &str) -> Cow<'_, str> {
+    const CURLY: [char; 3] = ['\u{201c}', '\u{201d}', '\u{201e}'];
+    if line.contains('"') || !line.contains(CURLY) { line.into() } else { line.replace(CURLY, "\"").into() }
 }
 
 /// A rule as its line says it.

@@ -9,6 +9,7 @@ pub mod dictionaries;
 mod edges;
 mod groups;
 mod line;
+mod named;
 mod naming;
 mod outline;
 mod pattern;

@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 use super::{counted, percent};
 use crate::analysis::Analysis;
 use crate::error::Fault;
-use crate::lexicon::{Lexicon, Rule, Scope};
+use crate::lexicon::{Lexicon, Pattern, Rule, Scope};
 use crate::matching::Mention;
 
 /// A lexicon tried on inputs.
@@ -32,7 +32,7 @@ pub fn warnings(lexicon: &Lexicon, path: &str, trial: Option<Trial<'_>>) -> Vec<
     let mut found: Vec<(usize, String)> = Vec::new();
     for (at, rule) in lexicon.rules.iter().enumerate() {
         let behind = tried.as_ref().map_or(String::new(), |tried| tried.behind(at));
-        let twin = lexicon.rules[..at].iter().find(|other| is_same(rule, other));
+        let twin = (0..at).find(|other| is_same(at, *other, lexicon)).map(|other| &lexicon.rules[other]);
         if let Some(other) = twin {
             found.push((at, format!("{}{behind}", same_rule(rule, other, lexicon))));
         }
@@ -60,13 +60,41 @@ pub fn warnings(lexicon: &Lexicon, path: &str, trial: Option<Trial<'_>>) -> Vec<
         .collect()
 }
 
-/// Whether two rules look for the same and do the same with it.
-fn is_same(one: &Rule, other: &Rule) -> bool {
-    let is_alike = match (one.scope, other.scope) {
-        (Scope::Shows(_), Scope::Shows(_)) => true,
-        (one, other) => one == other,
+/// Whether two rules (told by their indices) look for the same and do the same with it.
+fn is_same(one: usize, other: usize, lexicon: &Lexicon) -> bool {
+    let [rule, twin] = [one, other].map(|at| &lexicon.rules[at]);
+    rule.pattern == twin.pattern
+        && rule.is_lone == twin.is_lone
+        && rule.asked == twin.asked
+        && match (rule.scope, twin.scope) {
+            (Scope::Shows(here), Scope::Shows(there)) => {
+                let skips = |theme: usize| {
+                    let of = &lexicon.themes[theme].settings;
+                    (of.skips_negated, of.skips_hypothetical, &of.asked)
+                };
+                skips(here) == skips(there) && have_same_exceptions(one, other, lexicon)
+            }
+            (one, other) => one == other,
+        }
+}
+
+/// Whether the same exceptions take something from two rules that show themes.
+fn have_same_exceptions(one: usize, other: usize, lexicon: &Lexicon) -> bool {
+    let [those, others] = [one, other].map(|rule| exceptions_of(rule, lexicon));
+    let are_in = |some: &[&Pattern], all: &[&Pattern]| some.iter().all(|pattern| all.contains(pattern));
+    are_in(&those, &others) && are_in(&others, &those)
+}
+
+/// What takes mentions from a rule that shows a theme: its own exceptions, its theme's and its priority's.
+fn exceptions_of(rule: usize, lexicon: &Lexicon) -> Vec<&Pattern> {
+    let Scope::Shows(theme) = lexicon.rules[rule].scope else { return Vec::new() };
+    let is_its = |other: &&Rule| match other.scope {
+        Scope::ExceptRule(of) => of == rule,
+        Scope::ExceptTheme(of) => lexicon.way_up(theme).any(|above| above == of),
+        Scope::ExceptPriority(of) => of == lexicon.themes[theme].priority,
+        Scope::Dismiss | Scope::Shows(_) => false,
     };
-    is_alike && one.is_lone == other.is_lone && one.asked == other.asked && one.pattern == other.pattern
+    lexicon.rules.iter().filter(is_its).map(|rule| &rule.pattern).collect()
 }
 
 fn same_rule(rule: &Rule, other: &Rule, lexicon: &Lexicon) -> String {
@@ -147,8 +175,11 @@ impl Tried {
                 self.works[blocker.rule as usize].blocked += 1;
                 culprit = Some(blocker.rule);
             }
-            let winner =
-                real.iter().find(|other| other.theme as usize == theme && other.span.overlaps(mention.span));
+            // A theme leaves its words to a part of it that finds them too.
+            let winner = real.iter().find(|other| {
+                other.span.overlaps(mention.span)
+                    && lexicon.way_up(other.theme as usize).any(|above| above == theme)
+            });
             if let (false, Some(culprit)) = (is_real, culprit.or(winner.map(|winner| winner.rule))) {
                 *self.culprits.entry((mention.rule, culprit)).or_default() += 1;
             }
@@ -182,8 +213,11 @@ impl Tried {
                 Some(((_, culprit), count)) => {
                     let other = &lexicon.rules[*culprit as usize];
                     let how = match other.scope {
-                        Scope::Shows(_) => "lie inside mentions of",
-                        _ => "are taken away by",
+                        Scope::Shows(theme) if rule.scope != Scope::Shows(theme) => {
+                            format!("are left to its sub-theme '{}' by", lexicon.themes[theme].id)
+                        }
+                        Scope::Shows(_) => "lie inside mentions of".to_owned(),
+                        _ => "are taken away by".to_owned(),
                     };
                     let (found, line, text) = (found(), other.line, &other.text);
                     format!("never counts: of its {found}, {count} {how} line {line} ({text})")

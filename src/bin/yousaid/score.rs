@@ -24,8 +24,7 @@ pub(crate) fn score(arguments: &ScoreArguments) -> Result<u8> {
     let run = RunFound::read(counts.trim_start_matches('\u{feff}'), &responses).map_err(Error::from)?;
     let (gold, all_rows) = coded(&arguments.gold, folder, &run)?;
     let whole = scored(&gold, &all_rows, &run);
-    let of_figures =
-        |pairing: Pairing| if arguments.all_rows { pairing } else { pairing.of_figures(&run) };
+    let of_figures = |pairing: Pairing| if arguments.all_rows { pairing } else { pairing.of_figures(&run) };
     let pairing = of_figures(all_rows);
     if pairing.pairs.is_empty() {
         bail!(
