@@ -10,7 +10,7 @@ use crate::error::Fault;
 use crate::lexicon::dictionaries::Contents;
 use crate::lexicon::id_of;
 use crate::redact::{Wishes, details, redacted};
-use crate::text::{Span, one_line};
+use crate::text::{Span, one_line, plain_line};
 
 /// Rows of a gold file, as a run can understand them.
 #[derive(Debug, Default)]
@@ -172,41 +172,54 @@ fn no_codes(run: &RunFound) -> String {
 /// How people may write a theme.
 struct ThemeNames<'a> {
     run: &'a RunFound,
-    /// The themes with an id or a name; several may have one name.
-    places: FxHashMap<String, Vec<usize>>,
+    /// By the id.
+    by_id: FxHashMap<&'a str, usize>,
+    /// By the name, capitals aside; several may have one.
+    by_name: FxHashMap<String, Vec<usize>>,
+    /// By the id that a name would make: signs aside too.
+    by_letters: FxHashMap<String, Vec<usize>>,
 }
 
-impl ThemeNames<'_> {
-    fn of(run: &RunFound) -> ThemeNames<'_> {
-        let mut places = FxHashMap::<String, Vec<usize>>::default();
+impl<'a> ThemeNames<'a> {
+    fn of(run: &'a RunFound) -> ThemeNames<'a> {
+        let mut names = ThemeNames {
+            run,
+            by_id: FxHashMap::default(),
+            by_name: FxHashMap::default(),
+            by_letters: FxHashMap::default(),
+        };
         for (at, theme) in run.themes.iter().enumerate() {
-            places.entry(id_of(&theme.name)).or_default().push(at);
+            names.by_id.insert(&theme.id, at);
+            names.by_name.entry(plain_line(&theme.name)).or_default().push(at);
+            names.by_letters.entry(id_of(&theme.name)).or_default().push(at);
         }
-        // An id is the theme's own, whatever another is called.
-        for (at, theme) in run.themes.iter().enumerate() {
-            places.insert(theme.id.clone(), vec![at]);
-        }
-        ThemeNames { run, places }
+        names
+    }
+
+    /// The themes that may be meant: those of which this is the id, else the name, else much like one of these.
+    fn meant(&self, written: &str) -> Vec<usize> {
+        let letters = id_of(written);
+        let of_id = |id: &str| self.by_id.get(id).map(|at| vec![*at]);
+        of_id(written.trim())
+            .or_else(|| self.by_name.get(&plain_line(written)).cloned())
+            .or_else(|| of_id(&letters))
+            .or_else(|| self.by_letters.get(&letters).cloned())
+            .unwrap_or_default()
     }
 
     fn theme(&self, written: &str) -> Option<usize> {
-        self.places.get(&id_of(written))?.first().copied()
+        self.meant(written).first().copied()
     }
 
     /// Fails where several themes have this name, so that nobody knows which is meant.
     fn refuse_several(&self, written: &str) -> Result<(), String> {
-        match self.places.get(&id_of(written)).map_or(&[][..], Vec::as_slice) {
-            [first, _, ..] => {
-                let themes = &self.places[&id_of(written)];
-                let ids: Vec<&str> = themes.iter().map(|at| self.run.themes[*at].id.as_str()).collect();
-                let name = &self.run.themes[*first].name;
-                Err(format!(
-                    "several themes are called '{name}'; write the id of the one that is meant: {}",
-                    ids.join(", ")
-                ))
-            }
-            _ => Ok(()),
+        let meant = self.meant(written);
+        if meant.len() < 2 {
+            return Ok(());
         }
+        let (ids, name) = (meant.iter().map(|at| self.run.themes[*at].id.as_str()), written.trim());
+        let ids = ids.collect::<Vec<&str>>().join(", ");
+        Err(format!("several themes are called '{name}'; write the id of the one that is meant: {ids}"))
     }
 }
 

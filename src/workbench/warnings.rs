@@ -1,5 +1,7 @@
 //! Rules that are sound and still do not do what their author may think.
 
+use std::collections::BTreeMap;
+
 use rustc_hash::FxHashMap;
 
 use super::{counted, percent};
@@ -7,6 +9,7 @@ use crate::analysis::Analysis;
 use crate::error::Fault;
 use crate::lexicon::{Lexicon, Pattern, Rule, Scope};
 use crate::matching::Mention;
+use crate::text::plain_line;
 
 /// A lexicon tried on inputs.
 #[derive(Clone, Copy)]
@@ -25,7 +28,7 @@ const SHORT: usize = 40;
 /// Where fewer responses count, none is a great share.
 const BROAD_FROM: usize = 20;
 
-/// Doubtful rules, in line order: those that stand twice, words that may be left out at an edge and, where the lexicon was tried on inputs,
+/// Doubtful rules and names, in line order: those that stand twice, words that may be left out at an edge and, where the lexicon was tried on inputs,
 /// rules that find nothing, that never count, that take nothing away, or that find too much.
 pub fn warnings(lexicon: &Lexicon, path: &str, trial: Option<Trial<'_>>) -> Vec<Fault> {
     let tried = trial.map(|trial| Tried::new(lexicon, trial));
@@ -51,13 +54,31 @@ pub fn warnings(lexicon: &Lexicon, path: &str, trial: Option<Trial<'_>>) -> Vec<
             found.extend(tried.doubts(at, lexicon).map(|message| (at, message)));
         }
     }
-    found
-        .into_iter()
-        .map(|(at, message)| {
-            let rule = &lexicon.rules[at];
-            Fault::at(path, rule.line, format!("warning: {}: {message}", rule.text))
-        })
-        .collect()
+    let of_rules = found.into_iter().map(|(at, message)| {
+        let rule = &lexicon.rules[at];
+        Fault::at(path, rule.line, format!("warning: {}: {message}", rule.text))
+    });
+    let mut told: Vec<Fault> = of_rules.chain(shared_names(lexicon, path)).collect();
+    told.sort_by_key(|fault| fault.line);
+    told
+}
+
+/// Priorities of one name, and themes of one name side by side: nobody who reads a report can tell them apart.
+fn shared_names(lexicon: &Lexicon, path: &str) -> Vec<Fault> {
+    let mut told = Vec::new();
+    let mut known: BTreeMap<(&str, Option<usize>, Option<usize>, String), &str> = BTreeMap::new();
+    let priorities = lexicon.priorities.iter().map(|of| ("priority", None, None, &of.id, &of.name, of.line));
+    let themes =
+        lexicon.themes.iter().map(|of| ("theme", Some(of.priority), of.parent, &of.id, &of.name, of.line));
+    for (kind, priority, parent, id, name, line) in priorities.chain(themes) {
+        if let Some(first) = known.insert((kind, priority, parent, plain_line(name)), id) {
+            let message = format!(
+                "warning: {kind} '{id}' is called \"{name}\" as {kind} '{first}' is: a report cannot tell them apart"
+            );
+            told.push(Fault::at(path, line, message));
+        }
+    }
+    told
 }
 
 /// Whether two rules (told by their indices) look for the same and do the same with it.
