@@ -22,7 +22,7 @@ pub(super) fn without_comment(line: &str) -> &str {
     line
 }
 
-/// A line without its comment, in which curly quotation marks are straight ones unless straight ones stand there too.
+/// A line in which curly quotation marks are straight ones, unless straight ones stand there too: then they belong to a sentence.
 pub(super) fn with_straight_quotes(line: &str) -> Cow<'_, str> {
     const CURLY: [char; 3] = ['\u{201c}', '\u{201d}', '\u{201e}'];
     if line.contains('"') || !line.contains(CURLY) { line.into() } else { line.replace(CURLY, "\"").into() }

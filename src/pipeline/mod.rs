@@ -122,12 +122,7 @@ impl CheckedLexicon {
 pub fn contents(path: &str, bytes: Vec<u8>) -> Result<Contents, Fault> {
     match sheet_rows(path, &bytes) {
         Some(rows) => rows.map(Contents::Rows).map_err(|reason| Fault::of(path, reason)),
-        None => {
-            let text = decode(bytes).text;
-            // Old programs end a line with a carriage return alone.
-            let is_old = text.contains('\r') && !text.contains('\n');
-            Ok(Contents::Text(if is_old { text.replace('\r', "\n") } else { text }))
-        }
+        None => Ok(Contents::of_text(decode(bytes).text)),
     }
 }
 

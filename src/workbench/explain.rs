@@ -421,7 +421,9 @@ pub fn explain_theme(
         let is_one = |of: &&Decision| {
             of.change == change && of.status == Status::Applied.code() && parts.contains(of.theme.as_str())
         };
-        decisions.iter().filter(is_one).count()
+        // A theme and a part of it may have been taken from one response.
+        let responses = decisions.iter().filter(is_one).map(|of| of.response.as_str());
+        responses.collect::<BTreeSet<&str>>().len()
     };
     let (added, removed) = (by_hand(Change::Added.code()), by_hand(Change::Removed.code()));
     if added + removed > 0 {

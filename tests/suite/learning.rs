@@ -240,9 +240,9 @@ fn suggest_gives_rules_with_gains_and_costs_and_rules_that_harm() {
 fn a_suggested_rule_gains_what_it_gains_under_its_theme() {
     let mut inputs = String::from("Response ID,What was it like?\n");
     let mut gold = String::from("response_id,themes\n");
-    for at in 0..24 {
-        let (words, theme) = match at % 3 {
-            0 => (format!("Ward {at}: never grumpy"), "kindness"),
+    for at in 0..48 {
+        let (words, theme) = match at % 6 {
+            0 => (format!("Never grumpy {at}"), "kindness"),
             1 => (format!("Bay {at}: smiling porters"), "kindness"),
             _ => (format!("Food {at}: hot"), ""),
         };

@@ -318,8 +318,8 @@ fn what_goes_with_a_theme_is_shown_by_sentences_that_it_misses() {
 /// Two rules for the same words, which differ in what stands around them.
 fn twins(first: &str, second: &str) -> Consultation {
     let lexicon = format!(
-        "lexicon \"Twins\" version 1\npriority p \"P\"\n theme one \"One\"\n{first}\n  matches asked \"good\" \"The bus\"\n  ignores \"The train\"\n \
-         theme two \"Two\"\n{second}\n  matches asked \"bad\" \"The bus\"\n  ignores \"The train\"\n"
+        "lexicon \"Twins\" version 1\npriority p \"P\"\n theme one \"One\"\n{first}\n  matches asked \"good and bad\" \"The bus\"\n  ignores \"The train\"\n \
+         theme two \"Two\"\n{second}\n  matches asked \"good and bad\" \"The bus\"\n  ignores \"The train\"\n"
     );
     survey().lexicon(&lexicon)
 }
@@ -338,7 +338,7 @@ fn rules_are_the_same_where_their_exceptions_and_settings_are() {
         assert!(!said.contains("looks for the same"), "{first} and {second}:\n{said}");
     }
     let own = "  phrase bus except phrase bus lane\n  phrase bus except phrase bus stop";
-    assert!(!told(own, "  phrase tram bus").contains("says the same already"));
+    assert!(!told(own, "  phrase the bus").contains("says the same already"));
 }
 
 #[test]
@@ -386,6 +386,7 @@ fn words_on_both_sides_of_a_masked_name_are_no_pair() {
     let rows: String = ["Sarah Jones", "Emma Brown", "Karen Smith", "Julie Taylor"]
         .iter()
         .map(|name| format!("{name},Thank you to Nurse {name} brilliant\n"))
+        .chain((0..9).map(|at| format!("b{at},The bus is late on day {at}\n")))
         .collect();
     let survey = Consultation::new().file("survey.csv", format!("Response ID,What should change?\n{rows}"));
     let said = says(&survey, &["discover", "{inputs}", "--lexicon", "{lexicon}"], &["brilliant"]);
