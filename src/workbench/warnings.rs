@@ -66,7 +66,7 @@ pub fn warnings(lexicon: &Lexicon, path: &str, trial: Option<Trial<'_>>) -> Vec<
 /// Priorities of one name, and themes of one name side by side: nobody who reads a report can tell them apart.
 fn shared_names(lexicon: &Lexicon, path: &str) -> Vec<Fault> {
     let mut told = Vec::new();
-    let mut known: BTreeMap<(&str, Option<usize>, Option<usize>, String), &str> = BTreeMap::new();
+    let mut known = BTreeMap::new();
     let priorities = lexicon.priorities.iter().map(|of| ("priority", None, None, &of.id, &of.name, of.line));
     let themes =
         lexicon.themes.iter().map(|of| ("theme", Some(of.priority), of.parent, &of.id, &of.name, of.line));
