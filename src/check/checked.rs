@@ -12,6 +12,8 @@ use crate::error::Fault;
 pub struct Checked {
     /// How many coded responses the figures rest on.
     pub responses: u64,
+    /// How many of these count in none of the run's figures.
+    pub in_no_figure: u64,
     /// Whether they were drawn by strata, so that the figures speak for all responses of the run.
     pub weighted: bool,
     /// SHA-256 of the lexicon by which that run went.
@@ -90,8 +92,8 @@ impl Checked {
             let f1 = measure(["f1", "f1_low", "f1_high"]);
             let coders = (number("coder_alpha"), number("coder_agreement"));
             let program = (number("program_alpha"), number("program_agreement"));
-            let [responses, found, right] =
-                ["responses", "found", "right"].map(|name| number(name).unwrap_or(0.0) as u64);
+            let [responses, in_no_figure, found, right] = ["responses", "in_no_figure", "found", "right"]
+                .map(|name| number(name).unwrap_or(0.0) as u64);
             let theme = CheckedTheme { found, right, precision, recall, f1, coders, program };
             if let Some(name) = wrong {
                 faults.push(Fault::at(
@@ -107,7 +109,7 @@ impl Checked {
                 "micro" => {
                     has_scores = true;
                     checked.micro = theme;
-                    checked.responses = responses;
+                    (checked.responses, checked.in_no_figure) = (responses, in_no_figure);
                     checked.weighted = cell("weighted") == "yes";
                     checked.lexicon_sha256 = cell("lexicon_sha256").to_owned();
                 }
@@ -136,7 +138,7 @@ mod tests {
     fn an_agreement_below_chance_is_read_as_it_was_written() {
         let mut sheet = crate::delimited::Sheet::publishable(&COLUMNS);
         let mut cells = [""; COLUMNS.len()];
-        (cells[0], cells[3], cells[19], cells[COLUMNS.len() - 1]) = ("micro", "60", "-0.0085", "abc");
+        (cells[0], cells[3], cells[19], cells[COLUMNS.len() - 2]) = ("micro", "60", "-0.0085", "abc");
         sheet.row(&cells);
         let text = String::from_utf8(sheet.into_bytes()).expect("it is UTF-8");
         let checked = Checked::read("scores.csv", &text).expect("it is what was written");

@@ -9,6 +9,8 @@ use crate::delimited::Row;
 use crate::error::Fault;
 use crate::lexicon::dictionaries::Contents;
 use crate::lexicon::id_of;
+use crate::redact::{Wishes, details, redacted};
+use crate::text::{Span, one_line, plain_line};
 
 /// Rows of a gold file, as a run can understand them.
 #[derive(Debug, Default)]
@@ -79,6 +81,9 @@ impl Gold {
         let names = ThemeNames::of(run);
         let columns: BTreeMap<usize, &str> =
             header.cells().enumerate().map(|(at, name)| (at, name.trim())).collect();
+        for (_, name) in columns.iter().filter(|(at, _)| holds_marks(rows, **at)) {
+            names.refuse_several(name).map_err(|why| Fault::at(path, header.number as usize, why))?;
+        }
         let codes = codes(&columns, rows, &names, &mut gold)
             .ok_or_else(|| Fault::at(path, header.number as usize, no_codes(run)))?;
         let taken: BTreeSet<usize> = match &codes {
@@ -115,6 +120,9 @@ impl Gold {
                     stratum: if gold.strata.is_empty() { String::new() } else { cell(row, drawn[1]) },
                 });
             }
+        }
+        if let Some((row, why)) = told.unsure.take() {
+            return Err(Fault::at(path, row as usize, why));
         }
         gold.notes.extend(told.notes());
         gold.themes = match codes {
@@ -162,25 +170,56 @@ fn no_codes(run: &RunFound) -> String {
 }
 
 /// How people may write a theme.
-struct ThemeNames {
-    places: FxHashMap<String, usize>,
+struct ThemeNames<'a> {
+    run: &'a RunFound,
+    /// By the id.
+    by_id: FxHashMap<&'a str, usize>,
+    /// By the name, capitals aside; several may have one.
+    by_name: FxHashMap<String, Vec<usize>>,
+    /// By the id that a name would make: signs aside too.
+    by_letters: FxHashMap<String, Vec<usize>>,
 }
 
-impl ThemeNames {
-    fn of(run: &RunFound) -> ThemeNames {
-        let mut places = FxHashMap::default();
+impl<'a> ThemeNames<'a> {
+    fn of(run: &'a RunFound) -> ThemeNames<'a> {
+        let mut names = ThemeNames {
+            run,
+            by_id: FxHashMap::default(),
+            by_name: FxHashMap::default(),
+            by_letters: FxHashMap::default(),
+        };
         for (at, theme) in run.themes.iter().enumerate() {
-            places.entry(id_of(&theme.name)).or_insert(at);
+            names.by_id.insert(&theme.id, at);
+            names.by_name.entry(plain_line(&theme.name)).or_default().push(at);
+            names.by_letters.entry(id_of(&theme.name)).or_default().push(at);
         }
-        // An id is the theme's own, whatever another is called.
-        for (at, theme) in run.themes.iter().enumerate() {
-            places.insert(theme.id.clone(), at);
-        }
-        ThemeNames { places }
+        names
+    }
+
+    /// The themes that may be meant: those of which this is the id, else the name, else much like one of these.
+    fn meant(&self, written: &str) -> Vec<usize> {
+        let letters = id_of(written);
+        let of_id = |id: &str| self.by_id.get(id).map(|at| vec![*at]);
+        of_id(written.trim())
+            .or_else(|| self.by_name.get(&plain_line(written)).cloned())
+            .or_else(|| of_id(&letters))
+            .or_else(|| self.by_letters.get(&letters).cloned())
+            .unwrap_or_default()
     }
 
     fn theme(&self, written: &str) -> Option<usize> {
-        self.places.get(&id_of(written)).copied()
+        self.meant(written).first().copied()
+    }
+
+    /// Fails where several themes have this name, so that nobody knows which is meant.
+    fn refuse_several(&self, written: &str) -> Result<(), String> {
+        let meant = self.meant(written);
+        if meant.len() < 2 {
+            return Ok(());
+        }
+        let (ids, name) = (meant.iter().map(|at| self.run.themes[*at].id.as_str()), written.trim());
+        let ids = ids.collect::<Vec<&str>>().join(", ");
+        Err(format!("several themes are called '{name}'; write the id of the one that is meant: {ids}"))
     }
 }
 
@@ -188,13 +227,9 @@ impl ThemeNames {
 fn codes(
     columns: &BTreeMap<usize, &str>,
     rows: &[Row],
-    names: &ThemeNames,
+    names: &ThemeNames<'_>,
     gold: &mut Gold,
 ) -> Option<Codes> {
-    let holds_marks = |at: usize| {
-        let mut cells = rows.iter().map(|row| row.cell(at)).filter(|cell| !cell.trim().is_empty()).peekable();
-        cells.peek().is_some() && cells.all(|cell| mark(cell).is_some())
-    };
     let themes: Vec<(usize, usize)> =
         columns.iter().filter_map(|(at, name)| Some((*at, names.theme(name)?))).collect();
     let is_numbered = |name: &str| {
@@ -202,26 +237,32 @@ fn codes(
         number.is_some_and(|number| number.is_ok())
     };
     let cells: Vec<usize> = columns.iter().filter(|(_, name)| is_numbered(name)).map(|(at, _)| *at).collect();
-    if !cells.is_empty() && themes.is_empty() && !cells.iter().all(|at| holds_marks(*at)) {
+    if !cells.is_empty() && themes.is_empty() && !cells.iter().all(|at| holds_marks(rows, *at)) {
         return Some(Codes::Cells(cells));
     }
     let cell = columns
         .iter()
         .find(|(_, name)| ["themes", "theme", "codes", "theme ids"].contains(&name.to_lowercase().as_str()));
     match cell {
-        Some((at, _)) if !holds_marks(*at) => return Some(Codes::Cell(*at)),
+        Some((at, _)) if !holds_marks(rows, *at) => return Some(Codes::Cell(*at)),
         _ if themes.is_empty() => return None,
         _ => {}
     }
     for (at, name) in columns {
         let is_theme = themes.iter().any(|(theme, _)| theme == at);
-        if !is_theme && holds_marks(*at) {
+        if !is_theme && holds_marks(rows, *at) {
             gold.notes.push(format!(
                 "column '{name}' of the gold file has only 0 and 1 in it and is no theme of this run's lexicon: it was left out"
             ));
         }
     }
     Some(Codes::Columns(themes))
+}
+
+/// Whether a column holds something, and nothing but marks.
+fn holds_marks(rows: &[Row], at: usize) -> bool {
+    let mut cells = rows.iter().map(|row| row.cell(at)).filter(|cell| !cell.trim().is_empty()).peekable();
+    cells.peek().is_some() && cells.all(|cell| mark(cell).is_some())
 }
 
 /// Whether a cell says that a theme is there; none where it says something else.
@@ -240,11 +281,13 @@ struct Told {
     unclear: Vec<u32>,
     without: usize,
     unknown: BTreeMap<String, Vec<u32>>,
+    /// The first row with a name that several themes have, and what is to be done.
+    unsure: Option<(u32, String)>,
 }
 
 impl Told {
     /// The themes of a row; none where nobody coded it.
-    fn themes(&mut self, row: &Row, codes: &Codes, names: &ThemeNames) -> Option<Vec<usize>> {
+    fn themes(&mut self, row: &Row, codes: &Codes, names: &ThemeNames<'_>) -> Option<Vec<usize>> {
         let mut themes = Vec::new();
         match codes {
             Codes::Columns(columns) => {
@@ -281,11 +324,15 @@ impl Told {
     }
 
     /// Adds the themes that a cell names.
-    fn named(&mut self, row: &Row, at: usize, names: &ThemeNames, themes: &mut Vec<usize>) {
+    fn named(&mut self, row: &Row, at: usize, names: &ThemeNames<'_>, themes: &mut Vec<usize>) {
         let written = row.cell(at).split([';', '|', '\n']).map(str::trim);
-        for name in written.filter(|name| !name.is_empty() && *name != NO_THEME) {
+        for name in written.filter(|name| !name.is_empty()) {
+            if let Err(why) = names.refuse_several(name) {
+                self.unsure.get_or_insert((row.number, why));
+            }
             match names.theme(name) {
                 Some(theme) => themes.push(theme),
+                None if says_none(name) => {}
                 None => self.unknown.entry(name.to_owned()).or_default().push(row.number),
             }
         }
@@ -304,7 +351,7 @@ impl Told {
             notes.push(format!("{rows} of the gold file: a theme holds neither 0 nor 1; not scored"));
         }
         for (name, rows) in self.unknown {
-            let rows = listed(&rows);
+            let (rows, name) = (listed(&rows), masked(&name));
             notes.push(format!(
                 "'{name}' ({rows} of the gold file) is no theme of this run's lexicon: it was left out"
             ));
@@ -316,6 +363,25 @@ impl Told {
             ));
         }
         notes
+    }
+}
+
+/// Whether a coder says that there is no theme.
+fn says_none(written: &str) -> bool {
+    let written = written.trim_matches(['(', ')']);
+    ["no theme", "none"].iter().any(|none| written.eq_ignore_ascii_case(none))
+}
+
+/// A remark longer than this is cut.
+const LONGEST_REMARK: usize = 60;
+
+/// What a coder wrote in place of a theme, on one line and without personal details.
+fn masked(written: &str) -> String {
+    let found = details(written, &Wishes::default());
+    let shown = one_line(redacted(written, Span::new(0, written.len()), &found).as_str());
+    match shown.char_indices().nth(LONGEST_REMARK) {
+        Some((end, _)) => format!("{}…", &shown[..end]),
+        None => shown,
     }
 }
 

@@ -6,6 +6,7 @@ mod checked;
 mod draw;
 mod gold;
 mod intervals;
+mod lines;
 mod pairing;
 mod scores;
 mod sheet;
@@ -23,10 +24,11 @@ pub use tables::{agreements_table, disagreements, scores_csv, scores_table};
 
 use crate::delimited::each_row;
 use crate::error::Fault;
+use crate::ledger::State;
 
 /// What a finished run found.
 pub struct RunFound {
-    /// Every theme of its lexicon, in the order of the lexicon.
+    /// Every theme and sub-theme of its lexicon, in the order of the lexicon.
     pub themes: Vec<NamedTheme>,
     /// Its responses, in the order of reading.
     pub responses: Vec<FoundResponse>,
@@ -54,6 +56,8 @@ pub struct FoundResponse {
     pub text: String,
     /// Its text as submitted, where cleaning changed more than white space.
     pub submitted: String,
+    /// Whether it counts in the run's figures.
+    pub is_counted: bool,
     /// Indices of the themes that rules found in it; what people corrected by hand is no merit of theirs.
     pub themes: Vec<usize>,
 }
@@ -64,24 +68,25 @@ impl RunFound {
         let mut themes: Vec<NamedTheme> = Vec::new();
         let mut places = rustc_hash::FxHashMap::<String, usize>::default();
         each_row("publish/counts.csv", counts, ["level", "theme_id", "theme"], |[level, id, name]| {
-            if level == "theme" && !places.contains_key(id) {
+            if matches!(level, "theme" | "subtheme") && !places.contains_key(id) {
                 places.insert(id.to_owned(), themes.len());
                 themes.push(NamedTheme { id: id.to_owned(), name: name.to_owned() });
             }
         })?;
         let mut found = Vec::new();
-        let columns = ["response_id", "submission_id", "question", "text", "submitted", "found"];
+        let columns = ["response_id", "submission_id", "question", "state", "text", "submitted", "found"];
         each_row(
             "internal/responses.csv",
             responses,
             columns,
-            |[id, submission, question, text, submitted, listed]| {
+            |[id, submission, question, state, text, submitted, listed]| {
                 found.push(FoundResponse {
                     id: id.to_owned(),
                     submission: submission.to_owned(),
                     question: question.to_owned(),
                     text: text.to_owned(),
                     submitted: submitted.to_owned(),
+                    is_counted: State::from_code(state).is_some_and(State::is_counted),
                     themes: listed.split(';').filter_map(|id| places.get(id).copied()).collect(),
                 });
             },

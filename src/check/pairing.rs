@@ -6,10 +6,12 @@ use super::gold::CodedRow;
 use super::{FoundResponse, Gold, RunFound, key, listed};
 
 /// Coded rows with the responses they speak of.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Pairing {
     /// For each matched row, its index in the gold and the indices of its responses, at least one.
     pub pairs: Vec<(usize, Vec<usize>)>,
+    /// Rows with responses that count in none of the run's figures, where these were put aside ([`Pairing::of_figures`]).
+    pub aside: Vec<(usize, Vec<usize>)>,
     /// How rows were matched.
     pub by: &'static str,
     /// What was not matched, or was matched in a way that should be known.
@@ -18,7 +20,7 @@ pub struct Pairing {
 
 /// Matches coded rows to responses: by identifier, and where that names nothing by the words. An identifier of a submission with several
 /// responses means the one with the row's words or the answer to its question, else all of them. The same words given several times are
-/// matched one to one, in order. Identifiers are not trusted where the words say in most rows that they are another file's.
+/// matched one to one, in order. Of several rows that speak of the same the first counts. Identifiers are not trusted where the words say in most rows that they are another file's.
 pub fn pair(gold: &Gold, run: &RunFound) -> Pairing {
     let known = Known::of(run);
     let by_id: Vec<Option<&[usize]>> = gold.rows.iter().map(|row| known.by_id(&row.id)).collect();
@@ -76,6 +78,7 @@ pub fn pair(gold: &Gold, run: &RunFound) -> Pairing {
             "{rows} of the gold file: no response of the run has this identifier or these words; not scored"
         ));
     }
+    pairing.leave_repeats_out(gold);
     if trusts_ids && !other_words.is_empty() {
         let rows = listed(&other_words);
         pairing.notes.push(format!(
@@ -89,6 +92,47 @@ pub fn pair(gold: &Gold, run: &RunFound) -> Pairing {
         );
     }
     pairing
+}
+
+impl Pairing {
+    /// The rows of responses that count in the run's figures; the others are put aside.
+    pub fn of_figures(mut self, run: &RunFound) -> Pairing {
+        let counts =
+            |(_, responses): &(usize, Vec<usize>)| responses.iter().any(|at| run.responses[*at].is_counted);
+        let (pairs, aside) = std::mem::take(&mut self.pairs).into_iter().partition(counts);
+        (self.pairs, self.aside) = (pairs, aside);
+        for (_, responses) in &mut self.pairs {
+            responses.retain(|at| run.responses[*at].is_counted);
+        }
+        self
+    }
+
+    /// Of rows that speak of the same responses the first stays; the others are told, apart where they say something else.
+    fn leave_repeats_out(&mut self, gold: &Gold) {
+        let mut first = FxHashMap::<Vec<usize>, usize>::default();
+        let (mut alike, mut other) = (Vec::new(), Vec::new());
+        self.pairs.retain(|(row, responses)| {
+            let Some(known) = first.get(responses) else {
+                first.insert(responses.clone(), *row);
+                return true;
+            };
+            let is_alike = gold.rows[*known].themes == gold.rows[*row].themes;
+            if is_alike { &mut alike } else { &mut other }.push(gold.rows[*row].number);
+            false
+        });
+        if !alike.is_empty() {
+            let rows = listed(&alike);
+            self.notes.push(format!(
+                "{rows} of the gold file: an earlier row codes the same response alike; counted once"
+            ));
+        }
+        if !other.is_empty() {
+            let rows = listed(&other);
+            self.notes.push(format!(
+                "{rows} of the gold file: an earlier row codes the same response, and otherwise; the first row counts. What a second person coded goes into a file of its own: --second"
+            ));
+        }
+    }
 }
 
 /// The responses that a row means, of those its identifier names.
@@ -203,6 +247,7 @@ mod tests {
             question: String::new(),
             text: "Ring Ann Lee on 07700 900123, please.".to_owned(),
             submitted: String::new(),
+            is_counted: true,
             themes: Vec::new(),
         };
         assert!(says(&response, "Ring [name] on [phone], please."));

@@ -69,7 +69,9 @@ pub struct ThemeScore {
 pub struct Scores {
     /// Coded responses that were matched.
     pub responses: usize,
-    /// Whether they stand for different numbers of responses, since they were drawn by strata.
+    /// How many of them count in none of the run's figures.
+    pub in_no_figure: usize,
+    /// Whether they are of a sheet that this program drew by strata, so that they count by their weights.
     pub weighted: bool,
     /// Each theme that was coded or found, in the order of the lexicon.
     pub themes: Vec<ThemeScore>,
@@ -116,7 +118,12 @@ pub fn score(gold: &Gold, pairing: &Pairing, run: &RunFound) -> Scores {
     let effects = together(&judged, &strata, |theme| large_sums.get(&theme).copied());
     Scores {
         responses: judged.len(),
-        weighted: (0..strata.len()).any(|stratum| strata.weight(stratum) != 1.0),
+        in_no_figure: pairing
+            .pairs
+            .iter()
+            .filter(|(_, of)| !of.iter().any(|at| run.responses[*at].is_counted))
+            .count(),
+        weighted: !gold.strata.is_empty(),
         counts: pooled.counts(),
         micro,
         macro_average: mean(&large, effects),
@@ -271,12 +278,12 @@ fn together(judged: &[Judged], strata: &Strata, pool: impl Fn(usize) -> Option<S
     std::array::from_fn(|at| if apart[at] > 0.0 { whole[at] / apart[at] } else { 1.0 })
 }
 
-/// The mean over themes of each measure; a theme without one is not in the mean's numerator.
+/// The mean over themes of each measure; a theme without one is not in the mean's numerator. None where no theme has one.
 fn mean(themes: &[&ThemeScore], together: [f64; 3]) -> Measures {
     let of = |measure: fn(&Measures) -> Option<Measure>, together: f64| {
         let known: Vec<Measure> = themes.iter().filter_map(|score| measure(&score.measures)).collect();
         let count = themes.len() as f64;
-        (!themes.is_empty()).then(|| {
+        (!known.is_empty()).then(|| {
             let value = known.iter().map(|of| of.value).sum::<f64>() / count;
             let arm = |of: &dyn Fn(&Measure) -> f64| {
                 (known.iter().map(|at| of(at).powi(2)).sum::<f64>() * together).sqrt() / count

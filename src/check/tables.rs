@@ -1,26 +1,42 @@
 //! Scores as people and programs read them.
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::lines::Tried;
 use super::scores::found_in;
 use super::{Agreement, Agreements, Counts, FEWEST, Gold, Measure, Measures, Pairing, RunFound, Scores};
 use crate::delimited::{Sheet, each_row};
 use crate::error::Fault;
+use crate::text::Span;
 
 /// Why writing to a string is not checked.
 const STRING: &str = "writing to a string does not fail";
 
-/// The scores as lines of text: a row a theme, the averages, and what was not scored.
-pub fn scores_table(scores: &Scores, gold: &Gold, pairing: &Pairing, run: &RunFound) -> String {
+/// The scores as lines of text: a row a theme, the averages, and what was not scored. `whole` are those of all matched rows, where some were put aside.
+pub fn scores_table(
+    scores: &Scores,
+    whole: Option<&Scores>,
+    gold: &Gold,
+    pairing: &Pairing,
+    run: &RunFound,
+) -> String {
     let width = scores.themes.iter().map(|score| run.themes[score.theme].id.len()).max().unwrap_or(0).max(24);
     let mut said = String::new();
     let column = gold.id_column.as_ref().filter(|_| pairing.by != "by the responses' words");
     let column = column.map_or(String::new(), |name| format!(" (column '{name}')"));
-    let (matched, coded) = (scores.responses, gold.rows.len());
-    writeln!(said, "{matched} of {coded} coded rows were matched to the run, {}{column}.\n", pairing.by)
+    let (matched, coded) = (scores.responses + pairing.aside.len(), gold.rows.len());
+    write!(said, "{matched} of {coded} coded rows were matched to the run, {}{column}.", pairing.by)
         .expect(STRING);
+    let counting = scores.responses - scores.in_no_figure;
+    if counting < matched {
+        let scored = if pairing.aside.is_empty() { "all are scored" } else { "these are scored" };
+        write!(said, " {counting} of them are of responses that count in its figures; {scored}.")
+            .expect(STRING);
+    }
+    said.push_str("\n\n");
     writeln!(said, "{:<width$}  coded  found  right  {:<19}  {:<19}  F1", "theme", "precision", "recall")
         .expect(STRING);
     for score in &scores.themes {
@@ -35,9 +51,10 @@ pub fn scores_table(scores: &Scores, gold: &Gold, pairing: &Pairing, run: &RunFo
         scores.macro_themes
     )
     .expect(STRING);
+    said.extend(whole.filter(|_| !pairing.aside.is_empty()).map(|whole| aside(whole, gold, pairing, run)));
     let mut notes: Vec<String> = gold.notes.iter().chain(&pairing.notes).cloned().collect();
     let judged: FxHashSet<usize> =
-        pairing.pairs.iter().flat_map(|(_, responses)| responses).copied().collect();
+        pairing.pairs.iter().chain(&pairing.aside).flat_map(|(_, responses)| responses).copied().collect();
     let has_words = |at: &usize| !run.responses[*at].text.is_empty();
     let all = (0..run.responses.len()).filter(has_words).count();
     let unjudged = (0..run.responses.len()).filter(has_words).filter(|at| !judged.contains(at)).count();
@@ -55,7 +72,7 @@ pub fn scores_table(scores: &Scores, gold: &Gold, pairing: &Pairing, run: &RunFo
     }
     if scores.weighted {
         notes.push(
-            "rows were drawn with unequal chances, and count by their weights: the figures speak for every response they were drawn from"
+            "rows were drawn by strata, and count by their weights: the figures speak for every response they were drawn from"
                 .to_owned(),
         );
     }
@@ -72,6 +89,34 @@ pub fn scores_table(scores: &Scores, gold: &Gold, pairing: &Pairing, run: &RunFo
         writeln!(said, "Note: {note}.").expect(STRING);
     }
     said
+}
+
+/// So many themes are told of what was put aside.
+const MOST_ASIDE: usize = 5;
+
+/// What was coded in responses that count in no figure, and the averages with them.
+fn aside(whole: &Scores, gold: &Gold, pairing: &Pairing, run: &RunFound) -> String {
+    let mut coded: BTreeMap<usize, usize> = BTreeMap::new();
+    let rows: Vec<_> = pairing.aside.iter().map(|(row, _)| &gold.rows[*row]).collect();
+    rows.iter().flat_map(|row| &row.themes).for_each(|theme| *coded.entry(*theme).or_default() += 1);
+    let mut themes: Vec<(usize, usize)> = coded.into_iter().collect();
+    themes.sort_by_key(|(theme, rows)| (std::cmp::Reverse(*rows), *theme));
+    let named =
+        themes.iter().take(MOST_ASIDE).map(|(theme, rows)| format!("{} {rows}", run.themes[*theme].id));
+    let mut named: Vec<String> = named.collect();
+    named.extend((themes.len() > MOST_ASIDE).then(|| format!("{} other themes", themes.len() - MOST_ASIDE)));
+    let without = rows.iter().filter(|row| row.themes.is_empty()).count();
+    named.extend((without > 0).then(|| format!("no theme {without}")));
+    let f1 = |of: &Measures| measure(of.f1);
+    format!(
+        "\nCoded rows of responses that count in no figure of the run (state in internal/responses.csv), and are not scored above: {}; coded there: {}.\n\
+         Of all {} rows, these too (--all-rows): micro F1 {}, macro F1 {}.\n",
+        rows.len(),
+        named.join(", "),
+        whole.responses,
+        f1(&whole.micro),
+        f1(&whole.macro_average),
+    )
 }
 
 /// How far coders and the program agree, as lines of text.
@@ -110,18 +155,18 @@ fn row(said: &mut String, name: &str, width: usize, counts: Option<Counts>, meas
     let Counts { coded, found, right } = counts.unwrap_or_default();
     let count = |count: u64| counts.map_or(String::new(), |_| count.to_string());
     let (coded, found, right) = (count(coded), count(found), count(right));
-    let shown = |measure: Option<Measure>| {
-        measure
-            .map_or("-".to_owned(), |Measure { value, low, high }| format!("{value:.3} ({low:.3}-{high:.3})"))
-    };
-    let (precision, recall) = (shown(measures.precision), shown(measures.recall));
-    let f1 = shown(measures.f1);
+    let (precision, recall) = (measure(measures.precision), measure(measures.recall));
+    let f1 = measure(measures.f1);
     writeln!(said, "{name:<width$}  {coded:>5}  {found:>5}  {right:>5}  {precision:<19}  {recall:<19}  {f1}")
         .expect(STRING);
 }
 
+fn measure(of: Option<Measure>) -> String {
+    of.map_or("-".to_owned(), |Measure { value, low, high }| format!("{value:.3} ({low:.3}-{high:.3})"))
+}
+
 /// The columns of a CSV of scores.
-pub(super) const COLUMNS: [&str; 22] = [
+pub(super) const COLUMNS: [&str; 23] = [
     "level",
     "theme_id",
     "theme",
@@ -144,10 +189,11 @@ pub(super) const COLUMNS: [&str; 22] = [
     "program_alpha",
     "program_agreement",
     "lexicon_sha256",
+    "in_no_figure",
 ];
 
-/// The scores as a CSV: a row a theme, then one a kind of average. The last columns say how far two coders, and the first coder and the program, agree, and
-/// by which lexicon the run went.
+/// The scores as a CSV: a row a theme, then one a kind of average. The last columns say how far two coders, and the first coder and the program, agree,
+/// by which lexicon the run went, and how many of the responses count in none of its figures.
 pub fn scores_csv(scores: &Scores, agreements: &Agreements, run: &RunFound, lexicon_sha256: &str) -> Vec<u8> {
     let mut sheet = Sheet::publishable(&COLUMNS);
     let mut write = |level: &str, id: &str, name: &str, counts: Option<Counts>, measures: &Measures| {
@@ -181,6 +227,7 @@ pub fn scores_csv(scores: &Scores, agreements: &Agreements, run: &RunFound, lexi
             sheet.cell(&of.map_or(String::new(), |of| format!("{:.4}", of.share)));
         }
         sheet.cell(lexicon_sha256);
+        sheet.cell(&scores.in_no_figure.to_string());
         sheet.end();
     };
     for score in &scores.themes {
@@ -195,26 +242,24 @@ pub fn scores_csv(scores: &Scores, agreements: &Agreements, run: &RunFound, lexi
 /// What the first line of the file of disagreements says.
 const INTERNAL: &str = "Internal: people's own words, personal details not masked. Not for publication.";
 
-/// Every disagreement as a row of a CSV, with the response's words and, where the run found the theme, the rule's line and the words it
-/// found (from `internal/mentions.csv`).
+/// A mention as a run wrote it.
+struct Proof {
+    line: String,
+    words: String,
+    place: Span,
+}
+
+/// Every disagreement as a row of a CSV, with the response's words, where the run found the theme the rule's line and the words it found (from
+/// `internal/mentions.csv`), and a line to start a rule from, which was tried on this response (personal details from `internal/redactions.csv`).
 pub fn disagreements(
     gold: &Gold,
     pairing: &Pairing,
     run: &RunFound,
     mentions: &str,
+    redactions: &str,
 ) -> Result<Vec<u8>, Fault> {
-    // By response and theme: the lines of the rules, and the words.
-    let mut proof = FxHashMap::<(String, String), (Vec<String>, Vec<String>)>::default();
-    each_row(
-        "internal/mentions.csv",
-        mentions,
-        ["response_id", "theme_id", "rule_line", "matched"],
-        |[response, theme, line, matched]| {
-            let (lines, words) = proof.entry((response.to_owned(), theme.to_owned())).or_default();
-            lines.push(line.to_owned());
-            words.push(matched.to_owned());
-        },
-    )?;
+    let proof = proof(mentions)?;
+    let hidden = hidden(redactions)?;
     let mut sheet = Sheet::publishable(&[INTERNAL]);
     sheet.row(&[
         "response_id",
@@ -231,35 +276,37 @@ pub fn disagreements(
     for (row, responses) in &pairing.pairs {
         let coded = &gold.rows[*row];
         let found = found_in(responses, gold, run);
-        let missed =
-            coded.themes.iter().filter(|theme| !found.contains(theme)).map(|theme| (theme, "missed"));
-        let wrong = found
-            .iter()
-            .filter(|theme| !coded.themes.contains(theme))
-            .map(|theme| (theme, "found, not coded"));
-        for (theme, disagreement) in missed.chain(wrong) {
-            let named = &run.themes[*theme];
+        let missed = coded.themes.iter().filter(|theme| !found.contains(theme)).map(|theme| (*theme, true));
+        let wrong = found.iter().filter(|theme| !coded.themes.contains(theme)).map(|theme| (*theme, false));
+        for (theme, is_missed) in missed.chain(wrong) {
+            let named = &run.themes[theme];
             for response in responses.iter().map(|at| &run.responses[*at]) {
-                let shown = proof.get(&(response.id.clone(), named.id.clone()));
                 // Of several responses of one submission, only those in which it was found are to blame.
-                if disagreement != "missed" && shown.is_none() {
+                if !is_missed && !response.themes.contains(&theme) {
                     continue;
                 }
-                let rule = match shown {
-                    Some((_, words)) => suggested_exceptions(words, &response.text),
-                    None => suggested_phrase(&response.text),
+                let tried =
+                    Tried::new(&response.text, hidden.get(&response.id).map_or(&[][..], Vec::as_slice));
+                let shown = proof.get(&(response.id.clone(), named.id.clone()));
+                let shown = shown.filter(|_| !is_missed).map_or(&[][..], Vec::as_slice);
+                let places: Vec<Span> = shown.iter().map(|of| of.place).collect();
+                let rule = if is_missed {
+                    tried.phrase().unwrap_or_default()
+                } else {
+                    tried.exceptions(&places).join("; ")
                 };
-                let (lines, words) =
-                    shown.map_or_else(Default::default, |(lines, words)| (lines.join(";"), words.join("; ")));
+                let joined = |cell: fn(&Proof) -> &str, sign: &str| {
+                    shown.iter().map(cell).collect::<Vec<&str>>().join(sign)
+                };
                 sheet.row(&[
-                    &response.id,
+                    response.id.as_str(),
                     &coded.number.to_string(),
                     &response.question,
                     &named.id,
                     &named.name,
-                    disagreement,
-                    &lines,
-                    &words,
+                    if is_missed { "missed" } else { "found, not coded" },
+                    &joined(|of| &of.line, ";"),
+                    &joined(|of| &of.words, "; "),
                     &response.text,
                     &rule,
                 ]);
@@ -269,39 +316,27 @@ pub fn disagreements(
     Ok(sheet.into_bytes())
 }
 
-/// A phrase longer than this is hardly said again.
-const LONGEST_PHRASE: usize = 8;
-
-/// Lines that would take these mentions away: the words found, with one more on each side. Somebody has to shorten or widen them.
-fn suggested_exceptions(words: &[String], text: &str) -> String {
-    let mut lines: Vec<String> = Vec::new();
-    for found in words {
-        let Some(at) = text.find(found.as_str()) else { continue };
-        let is_word = |c: char| c.is_alphanumeric() || c == '\'';
-        let before = &text[..at];
-        let before = before.trim_end_matches(' ').rsplit(|c| !is_word(c)).next().unwrap_or("");
-        let behind = &text[at + found.len()..];
-        let behind = behind.trim_start_matches(' ').split(|c| !is_word(c)).next().unwrap_or("");
-        let line = [before, found.as_str(), behind].join(" ");
-        if let Some(phrase) = phrase(&line) {
-            lines.push(format!("except phrase {phrase}"));
+/// By response and theme: what was found.
+fn proof(mentions: &str) -> Result<FxHashMap<(String, String), Vec<Proof>>, Fault> {
+    let mut proof = FxHashMap::<(String, String), Vec<Proof>>::default();
+    let columns = ["response_id", "theme_id", "rule_line", "start", "end", "matched"];
+    each_row("internal/mentions.csv", mentions, columns, |[response, theme, line, start, end, words]| {
+        if let (Ok(start), Ok(end)) = (start.parse(), end.parse()) {
+            let found = Proof { line: line.to_owned(), words: words.to_owned(), place: Span { start, end } };
+            proof.entry((response.to_owned(), theme.to_owned())).or_default().push(found);
         }
-    }
-    lines.dedup();
-    lines.join("; ")
+    })?;
+    Ok(proof)
 }
 
-/// A line that would find a short response; empty for a long one, in which somebody has to say which words matter.
-fn suggested_phrase(text: &str) -> String {
-    phrase(text).map_or(String::new(), |phrase| format!("phrase {phrase}"))
-}
-
-/// The words of a text as a rule writes them; none where there are too many.
-fn phrase(text: &str) -> Option<String> {
-    let words: Vec<String> = text
-        .split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '\u{2019}')
-        .filter(|word| !word.is_empty())
-        .map(|word| word.to_lowercase().replace('\u{2019}', "'"))
-        .collect();
-    (!words.is_empty() && words.len() <= LONGEST_PHRASE).then(|| words.join(" "))
+/// By response: where personal details stand, sorted.
+fn hidden(redactions: &str) -> Result<FxHashMap<String, Vec<Span>>, Fault> {
+    let mut hidden = FxHashMap::<String, Vec<Span>>::default();
+    each_row("internal/redactions.csv", redactions, ["response_id", "start", "end"], |[id, start, end]| {
+        if let (Ok(start), Ok(end)) = (start.parse(), end.parse()) {
+            hidden.entry(id.to_owned()).or_default().push(Span { start, end });
+        }
+    })?;
+    hidden.values_mut().for_each(|spans| spans.sort_by_key(|span| span.start));
+    Ok(hidden)
 }

@@ -20,7 +20,7 @@ use crate::theme::Worker;
 pub enum Subject {
     /// Those without any theme.
     Unthemed,
-    /// Those with the theme of this index.
+    /// Those with the theme of this index, or a part of it.
     Theme(usize),
 }
 
@@ -102,7 +102,7 @@ impl<'a> Reading<'a> {
     /// nothing.
     pub fn candidates(&self, subject: Subject, most: usize, examples: usize) -> Vec<Candidate> {
         let is_inside: Vec<bool> =
-            self.read.iter().map(|at| is_of(&self.analysis.outcomes[*at], subject)).collect();
+            self.read.iter().map(|at| is_of(&self.analysis.outcomes[*at], subject, self.lexicon)).collect();
         let inside = is_inside.iter().filter(|is| **is).count();
         let totals = [inside, is_inside.len() - inside];
         let mut found: Vec<Standing> = Vec::new();
@@ -157,7 +157,7 @@ impl<'a> Reading<'a> {
             .themed
             .mentions
             .iter()
-            .any(|mention| mention.theme as usize == theme && mention.span.overlaps(span))
+            .any(|mention| is_part(mention.theme, theme, self.lexicon) && mention.span.overlaps(span))
     }
 
     /// The line that finds the group's phrases; none where the language cannot say them.
@@ -233,13 +233,18 @@ impl Standing<'_> {
     }
 }
 
-fn is_of(outcome: &Outcome, subject: Subject) -> bool {
+fn is_of(outcome: &Outcome, subject: Subject, lexicon: &Lexicon) -> bool {
     match subject {
         Subject::Unthemed => super::is_unthemed(outcome),
         Subject::Theme(theme) => {
-            outcome.themed.mentions.iter().any(|mention| mention.theme as usize == theme)
+            outcome.themed.mentions.iter().any(|mention| is_part(mention.theme, theme, lexicon))
         }
     }
+}
+
+/// Whether a mention's theme is this one or a part of it.
+fn is_part(theme: u32, of: usize, lexicon: &Lexicon) -> bool {
+    lexicon.way_up(theme as usize).any(|above| above == of)
 }
 
 /// Phrases in groups of alike ones; what comes most telling first stays so.

@@ -40,6 +40,10 @@ pub(crate) fn phrases_of(
         let Some(next) = next.filter(|next| !vocabulary.is_stop_word(next.word)) else { continue };
         let (other, other_stem) = (vocabulary.word(next.word), vocabulary.stem_hash(next.word));
         let span = Span::new(token.span.start as usize, next.span.end as usize);
+        // Where a personal detail stands between two words they are no pair, for a rule too.
+        if outcome.themed.details.iter().any(|detail| detail.span.overlaps(span)) {
+            continue;
+        }
         let phrase = Phrase { key: pair_hash(stem, other_stem), stems: [stem, other_stem], span };
         found(phrase, &|| format!("{} {}", word.normal, other.normal));
     }

@@ -48,6 +48,7 @@ pub fn run_found(analysis: &Analysis, lexicon: &Lexicon) -> RunFound {
             question: analysis.consultation.questions.name(response.question).to_owned(),
             text: response.text.as_str().to_owned(),
             submitted: response.text.submitted().unwrap_or("").to_owned(),
+            is_counted: outcome.state.is_counted(),
             themes: shown(&outcome.themed.mentions, lexicon),
         }
     };

@@ -10,7 +10,8 @@ use super::lessons::{Sample, shown};
 use crate::analysis::Analysis;
 use crate::discover::phrases_of;
 use crate::lexicon::{Lexicon, Scope};
-use crate::text::{Span, Tokeniser};
+use crate::matching::{Matcher, MatcherCache, Passage};
+use crate::text::{Span, Tokeniser, Vocabulary};
 use crate::theme::Worker;
 
 /// A rule that would find more.
@@ -81,6 +82,7 @@ pub fn suggestions(
     let shows: Vec<Vec<usize>> =
         sample.coded.iter().map(|(at, _)| shown(&analysis.outcomes[*at].themed.mentions, lexicon)).collect();
     let harms = harms(analysis, lexicon, sample);
+    let trial = |theme| Trial { theme, analysis, lexicon, tokeniser, sample };
     (0..lexicon.themes.len())
         .filter(|theme| sample.is_coded[*theme])
         .map(|theme| {
@@ -92,7 +94,7 @@ pub fn suggestions(
                 theme,
                 coded: is_coded.iter().filter(|is| **is).count(),
                 found: (is_shown.iter().filter(|is| **is).count(), right),
-                rules: rules(&phrases, &is_coded, &is_shown, lexicon, most)
+                rules: rules(&phrases, &is_coded, &is_shown, &trial(theme), most)
                     .into_iter()
                     .map(|mut rule| {
                         let places = rule.gains.iter_mut().chain(&mut rule.costs);
@@ -138,7 +140,7 @@ fn rules(
     phrases: &[Known],
     is_coded: &[bool],
     is_shown: &[bool],
-    lexicon: &Lexicon,
+    trial: &Trial<'_>,
     most: usize,
 ) -> Vec<Suggestion> {
     let with = is_coded.iter().filter(|is| **is).count();
@@ -160,19 +162,54 @@ fn rules(
         if taken.len() == most {
             break;
         }
-        let new = known.places.iter().filter(|(place, _)| !is_shown[*place]).copied();
-        let (gains, costs): (Vec<_>, Vec<_>) = new.partition(|(place, _)| is_coded[*place]);
-        if gains.len() < LEAST_GAIN || gains.len() <= costs.len() {
+        let new: Vec<usize> =
+            known.places.iter().map(|(place, _)| *place).filter(|place| !is_shown[*place]).collect();
+        if new.iter().filter(|place| is_coded[**place]).count() < LEAST_GAIN {
             continue;
         }
         let rule = format!("phrase {}", known.written);
-        if lexicon.clone().with_term(&rule).is_err() {
+        let (gains, costs): (Vec<_>, Vec<_>) =
+            trial.found(&rule, &new).into_iter().partition(|(place, _)| is_coded[*place]);
+        if gains.len() < LEAST_GAIN || gains.len() <= costs.len() {
             continue;
         }
         gains.iter().chain(&costs).for_each(|(place, _)| is_shown[*place] = true);
         taken.push(Suggestion { rule, score, gains, costs });
     }
     taken
+}
+
+/// A theme in which rules are tried.
+struct Trial<'a> {
+    theme: usize,
+    analysis: &'a Analysis,
+    lexicon: &'a Lexicon,
+    tokeniser: &'a Tokeniser,
+    sample: &'a Sample,
+}
+
+impl Trial<'_> {
+    /// Where a rule of the theme would have a mention that counts, among these places in the sample: the theme's `skip`, `asked` and `except` and the lexicon's
+    /// `dismiss` hold. Nowhere where it is no rule.
+    fn found(&self, rule: &str, places: &[usize]) -> Vec<(usize, Span)> {
+        let Ok(lexicon) = self.lexicon.alone_in(self.theme, rule) else { return Vec::new() };
+        let matcher = Matcher::new(&lexicon);
+        let (mut vocabulary, mut cache, mut tokens) =
+            (Vocabulary::default(), MatcherCache::default(), Vec::new());
+        let mut found = Vec::new();
+        for place in places {
+            let outcome = &self.analysis.outcomes[self.sample.coded[*place].0];
+            let text = self.analysis.text(outcome);
+            let question =
+                self.analysis.consultation.questions.name(self.analysis.response(outcome).question);
+            let hidden: Vec<Span> = outcome.themed.details.iter().map(|detail| detail.span).collect();
+            self.tokeniser.tokenise(text, &mut vocabulary, &mut tokens);
+            let passage = Passage { text, tokens: &tokens, hidden: &hidden, question };
+            let mentions = matcher.mentions(&passage, &vocabulary, &mut cache);
+            found.extend(mentions.first().map(|mention| (*place, mention.span)));
+        }
+        found
+    }
 }
 
 /// How far the log-odds ratio of a phrase is from none, in standard deviations: responses that have it with the theme and without, of so

@@ -1,8 +1,11 @@
 //! One line of a lexicon taken apart.
 
+use std::borrow::Cow;
+
 use super::Pattern;
 use super::pattern::Words;
 use super::rules::{RULE_KINDS, RuleKind, rule_kind};
+use crate::text::plain_line;
 
 /// The line up to a `#` that stands at its start or after white space, outside quotes.
 pub(super) fn without_comment(line: &str) -> &str {
@@ -19,13 +22,19 @@ pub(super) fn without_comment(line: &str) -> &str {
     line
 }
 
+/// A line in which curly quotation marks are straight ones, unless straight ones stand there too: then they belong to a sentence.
+pub(super) fn with_straight_quotes(line: &str) -> Cow<'_, str> {
+    const CURLY: [char; 3] = ['\u{201c}', '\u{201d}', '\u{201e}'];
+    if line.contains('"') || !line.contains(CURLY) { line.into() } else { line.replace(CURLY, "\"").into() }
+}
+
 /// A rule as its line says it.
 pub(super) struct RuleLine<'a> {
     /// Whether `lone` stands in front.
     pub(super) is_lone: bool,
     /// Whether `loose` or `strict` stands in front.
     pub(super) is_loose: Option<bool>,
-    /// The words of `asked`, lower case.
+    /// The words of `asked`, as questions are compared.
     pub(super) asked: Option<String>,
     /// The first word after these: its kind; empty where the line says something for many rules.
     pub(super) kind: &'a str,
@@ -52,7 +61,7 @@ pub(super) fn rule_line(line: &str) -> Result<RuleLine<'_>, String> {
             }
             "asked" => {
                 let (question, after) = quoted(rest)?;
-                asked = Some(question.to_lowercase());
+                asked = Some(plain_line(&question));
                 body = after;
             }
             kind => {

@@ -9,6 +9,7 @@ pub mod dictionaries;
 mod edges;
 mod groups;
 mod line;
+mod named;
 mod naming;
 mod outline;
 mod pattern;
@@ -106,7 +107,7 @@ pub struct Rule {
     pub pattern: Pattern,
     /// Counts only where no other theme shows (`lone`).
     pub is_lone: bool,
-    /// Counts only under questions with these words in them, lower case (`asked`).
+    /// Counts only under questions with these words in them, as questions are compared (`asked`).
     pub asked: Option<String>,
 }
 

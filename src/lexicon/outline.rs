@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::line::{first_word, is_setting, quoted, rule_line, without_comment};
+use super::line::{first_word, is_setting, quoted, rule_line, with_straight_quotes, without_comment};
 use super::syntax::parse_imported;
 use super::{Lexicon, Scope, Theme};
 use crate::error::Fault;
@@ -141,7 +141,7 @@ impl Outline {
             let line = without_comment(written);
             let note = written[line.len()..].trim_start_matches('#').trim().to_owned();
             let has_note = written.len() > line.len();
-            let mut says = says(line.trim());
+            let mut says = says(with_straight_quotes(line).trim());
             match &mut says {
                 Says::Theme { id, .. } => theme.clone_from(id),
                 Says::SubTheme { of, .. } if of.is_empty() => of.clone_from(&theme),
@@ -234,9 +234,17 @@ impl Outline {
 }
 
 impl Outline {
-    /// What it holds, in one line.
-    pub fn summary(&self) -> String {
+    /// What it holds, in one line; `unsaid` lines of it were not written.
+    pub fn summary(&self, unsaid: usize) -> String {
         let count = |is_it: fn(&Says) -> bool| self.lines.iter().filter(|line| is_it(&line.says)).count();
+        if unsaid > 0 {
+            return format!(
+                "{} priorities, {} themes; {unsaid} lines not written, {} not taken over",
+                count(|says| matches!(says, Says::Priority { .. })),
+                count(|says| matches!(says, Says::Theme { .. } | Says::SubTheme { .. })),
+                self.unfit.len()
+            );
+        }
         format!(
             "{} priorities, {} themes, {} rules, {} examples; {} not taken over",
             count(|says| matches!(says, Says::Priority { .. })),

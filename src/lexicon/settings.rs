@@ -1,6 +1,7 @@
 //! What is said once for many rules: under which questions they count, what they skip, how strictly they spell.
 
 use super::line::{first_word, quoted};
+use crate::text::plain_line;
 
 /// What holds for all rules of a theme. Said for a priority or the whole lexicon it holds for every theme there.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -9,7 +10,7 @@ pub struct Settings {
     pub skips_negated: bool,
     /// Whether words that are only wished for or supposed do not count (`skip hypothetical`).
     pub skips_hypothetical: bool,
-    /// Counts only under questions with any of these words in them, lower case; under every question where there are none.
+    /// Counts only under questions with any of these words in them, as questions are compared ([`plain_line`]); under every question where there are none.
     pub asked: Vec<String>,
     /// Whether long words may be misspelt by one letter (`loose`).
     pub is_loose: bool,
@@ -57,7 +58,7 @@ impl Place {
                 if !std::mem::replace(&mut self.names_questions, true) {
                     settings.asked.clear();
                 }
-                settings.asked.push(words.to_lowercase());
+                settings.asked.push(plain_line(&words));
             }
             _ => return Err(format!("'{word}' does not stand alone; it goes before a rule")),
         }

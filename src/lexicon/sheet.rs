@@ -1,6 +1,7 @@
 //! A lexicon as the rows of a table, for people who keep it in a spreadsheet.
 
 use super::categories::Ids;
+use super::named::NamedIds;
 use super::outline::{Line, Outline, Role, Says, rule};
 use crate::delimited::Row;
 
@@ -89,6 +90,7 @@ struct Groups {
     lists: Vec<Line>,
     prelude: Vec<Line>,
     priorities: Vec<Priority>,
+    named: NamedIds,
     ids: Ids,
     /// Where the row before belonged: a priority, and a theme of it.
     last: Option<(usize, Option<usize>)>,
@@ -110,35 +112,56 @@ struct ThemeLines {
     lines: Vec<Line>,
 }
 
+/// A fault of the table: its row, and what would be right.
+type RowFault = (usize, String);
+
 impl Groups {
-    fn priority(&mut self, id: &str, name: &str, line: usize) -> usize {
-        let key = if id.is_empty() { name } else { id };
-        if let Some(at) = self.priorities.iter().position(|known| known.key == key) {
-            return at;
+    fn of(rows: &[Row], columns: &Columns) -> Groups {
+        let mut groups = Groups::default();
+        let cells = || rows.iter().map(|row| columns.cells(row));
+        for [_, priority_id, priority, ..] in cells() {
+            groups.named.add_priority(priority_id, priority);
         }
+        for [_, priority_id, priority, theme_id, theme, ..] in cells() {
+            groups.named.add_theme([priority_id, priority], theme_id, theme);
+            // An id that is made from a name is none that somebody chose.
+            [priority_id, theme_id].iter().filter(|id| !id.is_empty()).for_each(|id| groups.ids.keep(id));
+        }
+        groups
+    }
+
+    fn priority(&mut self, id: &str, name: &str, line: usize) -> Result<usize, RowFault> {
+        let key = self.named.priority_key(id, name).map_err(|why| (line, why))?;
+        if let Some(at) = self.priorities.iter().position(|known| known.key == key) {
+            return Ok(at);
+        }
+        // The name's only id, where it has one.
+        let id = if id.is_empty() && !key.contains(' ') { key.as_str() } else { id };
         let given = if id.is_empty() { self.ids.of(name, "") } else { id.to_owned() };
         self.ids.keep(&given);
         let says =
             Says::Priority { id: given.clone(), name: if name.is_empty() { id } else { name }.to_owned() };
         let lines = vec![Line::new(line, says)];
-        self.priorities.push(Priority { key: key.to_owned(), id: given, lines, themes: Vec::new() });
-        self.priorities.len() - 1
+        self.priorities.push(Priority { key, id: given, lines, themes: Vec::new() });
+        Ok(self.priorities.len() - 1)
     }
 
-    fn theme(&mut self, priority: usize, names: [&str; 3], line: usize) -> usize {
+    fn theme(&mut self, priority: usize, names: [&str; 3], line: usize) -> Result<usize, RowFault> {
         let [id, name, part_of] = names;
-        let key = if id.is_empty() { name } else { id };
         let of = &self.priorities[priority];
+        let key = self.named.theme_key(&of.key, id, name).map_err(|why| (line, why))?;
         if let Some(at) = of.themes.iter().position(|known| known.key == key) {
-            return at;
+            return Ok(at);
         }
+        let id = if id.is_empty() && !key.contains(' ') { key.as_str() } else { id };
         let given = if id.is_empty() { self.ids.of(name, &of.id) } else { id.to_owned() };
         self.ids.keep(&given);
         let name = if name.is_empty() { id } else { name }.to_owned();
         let above = match part_of {
             "" => None,
-            // A theme may be named by its id, or by its name where it has no id of its own.
-            key => Some(self.theme(priority, [key, "", ""], line)),
+            // A theme may be named by its id, or by its name.
+            of if self.named.is_theme_id(of) => Some(self.theme(priority, [of, "", ""], line)?),
+            of => Some(self.theme(priority, ["", of, ""], line)?),
         };
         let themes = &mut self.priorities[priority].themes;
         let of = above.map_or(String::new(), |above| themes[above].id.clone());
@@ -147,8 +170,8 @@ impl Groups {
         } else {
             Says::SubTheme { id: given.clone(), name, of: of.clone() }
         };
-        themes.push(ThemeLines { key: key.to_owned(), id: given, of, lines: vec![Line::new(line, says)] });
-        themes.len() - 1
+        themes.push(ThemeLines { key, id: given, of, lines: vec![Line::new(line, says)] });
+        Ok(themes.len() - 1)
     }
 
     fn lines(&mut self, place: Option<(usize, Option<usize>)>) -> &mut Vec<Line> {
@@ -181,7 +204,7 @@ fn in_order(themes: Vec<ThemeLines>) -> impl Iterator<Item = ThemeLines> {
 }
 
 /// The lexicon that rows with a header are; `title` is its title where no row gives one.
-pub(super) fn from_rows(title: &str, rows: &[Row]) -> Result<Outline, (usize, String)> {
+pub(super) fn from_rows(title: &str, rows: &[Row]) -> Result<Outline, RowFault> {
     let columns = rows.first().map(Columns::of).filter(|columns| {
         columns.has("priority") && columns.has("theme") && (columns.has("term") || columns.has("rule"))
     });
@@ -191,7 +214,7 @@ pub(super) fn from_rows(title: &str, rows: &[Row]) -> Result<Outline, (usize, St
     };
     let has_term = columns.has("term");
     let mut header = Line::new(1, Says::Header { title: title.to_owned(), version: "1".to_owned() });
-    let mut groups = Groups::default();
+    let mut groups = Groups::of(rows.get(1..).unwrap_or_default(), &columns);
     let mut outline = Outline::default();
     for row in rows.iter().skip(1).filter(|row| !row.is_empty()) {
         let line = row.number as usize;
@@ -200,13 +223,15 @@ pub(super) fn from_rows(title: &str, rows: &[Row]) -> Result<Outline, (usize, St
         let own = |text: &str| text.to_owned();
         let place = |groups: &mut Groups| {
             if priority.is_empty() && priority_id.is_empty() {
-                return None;
+                return Ok(None);
             }
-            let of = groups.priority(priority_id, priority, line);
+            let of = groups.priority(priority_id, priority, line)?;
             let is_in_theme = !(theme.is_empty() && theme_id.is_empty());
-            Some((of, is_in_theme.then(|| groups.theme(of, [theme_id, theme, part_of], line))))
+            let theme =
+                is_in_theme.then(|| groups.theme(of, [theme_id, theme, part_of], line)).transpose()?;
+            Ok(Some((of, theme)))
         };
-        let in_theme = |groups: &mut Groups| match place(groups) {
+        let in_theme = |groups: &mut Groups| match place(groups)? {
             Some((of, Some(theme))) => Ok(Some((of, Some(theme)))),
             _ => Err((line, "a cell is empty; a row of this role has a priority and a theme".to_owned())),
         };
@@ -241,7 +266,7 @@ pub(super) fn from_rows(title: &str, rows: &[Row]) -> Result<Outline, (usize, St
                 continue;
             }
             "priority" | "theme" => {
-                let place = place(&mut groups);
+                let place = place(&mut groups)?;
                 if let Some(first) = groups.lines(place).first_mut() {
                     first.note = own(note);
                     first.number = line;
@@ -250,9 +275,9 @@ pub(super) fn from_rows(title: &str, rows: &[Row]) -> Result<Outline, (usize, St
                 continue;
             }
             "" | "rule" => (in_theme(&mut groups)?, rule(Role::Shows, &body())),
-            "except" => (place(&mut groups), rule(Role::Except, &body())),
+            "except" => (place(&mut groups)?, rule(Role::Except, &body())),
             "skip" | "asked" | "loose" | "strict" => {
-                let place = place(&mut groups);
+                let place = place(&mut groups)?;
                 let is_bare = role == "asked" && !term.starts_with('"');
                 let rest = if is_bare { format!("\"{term}\"") } else { own(term) };
                 (place, Says::Setting { word: role.clone(), rest })

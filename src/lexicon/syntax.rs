@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::groups::alternatives_of;
-use super::line::{first_word, is_setting, quoted, read_rule, without_comment};
+use super::line::{first_word, is_setting, quoted, read_rule, with_straight_quotes, without_comment};
 use super::pattern::{KnownWords, Words, no_such_list};
 use super::rules::rule_kind;
 use super::settings::Place;
@@ -26,7 +26,8 @@ fn read(path: &str, source: &str, is_imported: bool) -> Result<Lexicon, Vec<Faul
     let source = source.strip_prefix('\u{feff}').unwrap_or(source);
     for (at, line) in source.lines().enumerate() {
         reader.line = at + 1;
-        let line = without_comment(line).trim();
+        let line = with_straight_quotes(without_comment(line));
+        let line = line.trim();
         if line.is_empty() {
             continue;
         }
@@ -64,7 +65,8 @@ impl Reader<'_> {
         let (word, rest) = first_word(line);
         if !self.has_header && word != "lexicon" {
             self.has_header = true;
-            return Err("a lexicon begins with a line such as: lexicon \"Title\" version 1".to_owned());
+            let message = "a lexicon begins with a line such as: lexicon \"Title\" version 1";
+            self.faults.push(Fault::at(self.path, self.line, message));
         }
         match word {
             "lexicon" => self.header(rest),
@@ -73,6 +75,9 @@ impl Reader<'_> {
             "theme" => self.theme(rest),
             "sub" => self.sub_theme(rest),
             "dismiss" => {
+                if let Some(words) = dismissed_as_rule(rest) {
+                    return Err(format!("'dismiss' takes words, not a rule; write: dismiss {words}"));
+                }
                 let pattern = rule_kind("phrase").ok_or("no phrase rule")?.compile(rest, &self.words())?;
                 self.push_rule(Scope::Dismiss, line, pattern, None)
             }
@@ -105,6 +110,10 @@ impl Reader<'_> {
         let name = checked_id(name.trim())?;
         let members = alternatives_of(words)
             .map_err(|_| "there is an empty place in this list; write: list NAME = one | two words")?;
+        if let ([words], true) = (&members[..], words.contains(", ")) {
+            let divided = words.split(',').map(str::trim).collect::<Vec<_>>().join(" | ");
+            return Err(format!("a list is divided by '|', not by commas; write: list {name} = {divided}"));
+        }
         if self.lexicon.lists.contains_key(&name) {
             return Err(format!("there is a list '{name}' already; give this one another name"));
         }
@@ -129,12 +138,23 @@ impl Reader<'_> {
         let mut seen = BTreeSet::new();
         let members: Vec<String> =
             taken_in.into_iter().filter(|member| seen.insert(member.clone())).collect();
-        self.lexicon.lists.insert(name, members);
-        Ok(())
+        // A fault is told on the list's own line, and not again on the lines of rules that use it.
+        let unsound = members.iter().find_map(|member| self.unsound(member));
+        let kept = if unsound.is_some() { vec!["unsound".to_owned()] } else { members };
+        self.lexicon.lists.insert(name, kept);
+        unsound.map_or(Ok(()), Err)
+    }
+
+    /// What is wrong with a member of a list, whichever rule uses it.
+    fn unsound(&self, member: &str) -> Option<String> {
+        let fault = |kind: &str, body: &str| rule_kind(kind)?.compile(body, &self.words()).err();
+        // Quotes may stand in rules about distance only.
+        let first = fault("phrase", member)?;
+        fault("near", &format!("9 {member} another")).map(|_| first)
     }
 
     fn priority(&mut self, rest: &str) -> Result<(), String> {
-        let (id, name) = self.id_and_name(rest, "priority ID \"Name\"")?;
+        let (id, name) = self.id_and_name_alone(rest, "priority ID \"Name\"")?;
         self.lexicon.priorities.push(Priority { id, name, line: self.line });
         self.here = self.in_head.inside();
         self.in_priority = self.here.clone();
@@ -142,7 +162,7 @@ impl Reader<'_> {
     }
 
     fn theme(&mut self, rest: &str) -> Result<(), String> {
-        let (id, name) = self.id_and_name(rest, "theme ID \"Name\"")?;
+        let (id, name) = self.id_and_name_alone(rest, "theme ID \"Name\"")?;
         if self.lexicon.priorities.is_empty() {
             self.lexicon.priorities.push(Priority {
                 id: String::new(),
@@ -195,6 +215,24 @@ impl Reader<'_> {
         let priority = self.lexicon.priorities.len().saturating_sub(1);
         let settings = self.here.settings.clone();
         self.lexicon.themes.push(Theme { id, name, priority, parent, line: self.line, settings });
+    }
+
+    /// The same where nothing may follow; what does is told, and the line holds all the same, so that those below have their place.
+    fn id_and_name_alone(&mut self, rest: &str, usage: &str) -> Result<(String, String), String> {
+        let named = self.id_and_name(rest, usage)?;
+        let after = quoted(first_word(rest).1).map_or("", |(_, after)| after.trim());
+        let message = match first_word(after) {
+            ("", "") => return Ok(named),
+            ("of", of) => format!(
+                "only a sub-theme is a part 'of' another theme; write: sub {} \"{}\" of {of}",
+                named.0, named.1
+            ),
+            _ => format!(
+                "'{after}' cannot stand behind the name; write it on a line of its own below, and here: {usage}"
+            ),
+        };
+        self.faults.push(Fault::at(self.path, self.line, message));
+        Ok(named)
     }
 
     fn id_and_name(&mut self, rest: &str, usage: &str) -> Result<(String, String), String> {
@@ -375,6 +413,17 @@ impl Reader<'_> {
         }
         self.faults.sort_by_key(|fault| fault.line);
         if self.faults.is_empty() { Ok(self.lexicon) } else { Err(self.faults) }
+    }
+}
+
+/// The words of a dismissal that is written as a rule; none where it is written as words.
+fn dismissed_as_rule(rest: &str) -> Option<&str> {
+    let (kind, words) = first_word(rest);
+    let is_distance = first_word(words).0.parse::<u32>().is_ok();
+    match kind {
+        "phrase" | "regex" if !words.is_empty() => Some(words),
+        "near" | "before" | "after" if is_distance => Some(first_word(words).1),
+        _ => None,
     }
 }
 

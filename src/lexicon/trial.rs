@@ -1,6 +1,6 @@
 //! Lexicons for trying rules out: one with a term more, one that shows what each rule finds by itself.
 
-use super::line::{known_kind, read_rule, rule_line};
+use super::line::{first_word, known_kind, read_rule, rule_line};
 use super::pattern::{KnownWords, Words};
 use super::{Lexicon, Pattern, Priority, Rule, Scope, Settings, Theme};
 
@@ -11,6 +11,12 @@ impl Lexicon {
         let term = term.trim();
         let first = rule_line(term)?;
         let has_modifier = first.is_lone || first.is_loose.is_some() || first.asked.is_some();
+        if let ("except", Ok(_)) = (first.kind, known_kind(first_word(first.words).0)) {
+            return Err(format!(
+                "an exception finds nothing by itself; to see what it would take away, write: {}",
+                first.words
+            ));
+        }
         let is_rule = has_modifier || known_kind(first.kind).is_ok();
         let text = if is_rule { term.to_owned() } else { format!("phrase {term}") };
         let words = Words { lists: &self.lists, known: &KnownWords::default() };
@@ -46,6 +52,31 @@ impl Lexicon {
             asked: None,
         }));
         Ok((self, theme))
+    }
+
+    /// A lexicon in which `rule` alone shows a theme, with what would take its mentions away there: the theme's settings and exceptions, those of what it is
+    /// part of, and dismissals. The error says what is wrong with the rule.
+    pub fn alone_in(&self, theme: usize, rule: &str) -> Result<Lexicon, String> {
+        let read = read_rule(rule, &Words { lists: &self.lists, known: &KnownWords::default() })?;
+        let mut pattern = read.pattern;
+        if read.is_loose.unwrap_or(self.themes[theme].settings.is_loose) {
+            pattern.loosen();
+        }
+        let is_kept = |other: &&Rule| match other.scope {
+            Scope::ExceptTheme(of) => self.way_up(theme).any(|above| above == of),
+            Scope::ExceptPriority(of) => of == self.themes[theme].priority,
+            Scope::Dismiss => true,
+            Scope::ExceptRule(_) | Scope::Shows(_) => false,
+        };
+        let mut rules: Vec<Rule> = self.rules.iter().filter(is_kept).cloned().collect();
+        let (text, is_lone, asked) = (rule.to_owned(), read.is_lone, read.asked);
+        rules.push(Rule { scope: Scope::Shows(theme), line: 0, text, pattern, is_lone, asked });
+        Ok(Lexicon {
+            priorities: self.priorities.clone(),
+            themes: self.themes.clone(),
+            rules,
+            ..Lexicon::default()
+        })
     }
 
     /// A lexicon in which every rule, exception and dismissal shows a theme of its own, with the rule's index: what each finds before

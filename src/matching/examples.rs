@@ -3,7 +3,7 @@
 use super::engine::{Matcher, MatcherCache, Passage};
 use crate::error::Fault;
 use crate::lexicon::{Example, Lexicon};
-use crate::text::{Tokeniser, Vocabulary};
+use crate::text::{Tokeniser, Vocabulary, plain_line};
 
 /// Every example that fails, in line order, with what would be right.
 pub fn failing_examples(lexicon: &Lexicon, matcher: &Matcher, path: &str) -> Vec<Fault> {
@@ -50,7 +50,7 @@ pub fn failing_examples(lexicon: &Lexicon, matcher: &Matcher, path: &str) -> Vec
 /// What is to be done where a theme counts only under questions of which the example names none.
 fn question_wanted(lexicon: &Lexicon, example: &Example) -> String {
     let asked = &lexicon.themes[example.theme].settings.asked;
-    let question = example.question.to_lowercase();
+    let question = plain_line(&example.question);
     match asked.first() {
         Some(words) if !asked.iter().any(|words| question.contains(words.as_str())) => format!(
             "; it counts only under questions with certain words in them: write matches asked \"{words}\" \"…\""

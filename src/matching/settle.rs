@@ -2,7 +2,7 @@
 
 use super::engine::{BLOCKS, Candidate, KnownWord, Matcher, Mention, Passage, Scratch};
 use crate::lexicon::Scope;
-use crate::text::{Span, Token, Word};
+use crate::text::{Span, Token, Word, plain_line};
 
 /// `dismiss` and `skip negated` look this many words in front of a mention.
 const WORDS_IN_FRONT: u32 = 3;
@@ -21,7 +21,7 @@ impl Matcher {
         let Passage { tokens, hidden, question, .. } = *passage;
         let Scratch { found, blockers, contest, .. } = scratch;
         if !self.asked.is_empty() {
-            let question = question.to_lowercase();
+            let question = plain_line(question);
             let is_asked: Vec<bool> =
                 self.asked.iter().map(|words| question.contains(words.as_str())).collect();
             found.retain(|hit| {

@@ -1,5 +1,7 @@
 //! Decisions in a run: each for the response with its words, and none in silence.
 
+use std::collections::BTreeMap;
+
 use rustc_hash::FxHashMap;
 
 use super::{Change, Decided, Decisions, Override, Overrides, Status, content_key};
@@ -45,25 +47,35 @@ pub fn apply(analysis: &mut Analysis, lexicon: &Lexicon, overrides: &Overrides) 
         };
         decisions.list.push(decided);
     }
-    // What is taken away first, so that a theme added in its place is not taken for one that was there.
-    changes.sort_by_key(|(at, ..)| std::cmp::Reverse(decisions.list[*at].decision.change));
-    for (at, response, theme) in &changes {
-        let change = decisions.list[*at].decision.change;
-        let before = analysis.outcomes[*response].themed.mentions.clone();
-        if change_mentions(analysis, *response, *theme, change, lexicon) {
-            decisions.before.entry(*response).or_insert(before);
-            decisions.list[*at].status = Status::Applied;
-        }
+    let mut of_response: BTreeMap<usize, Vec<(usize, usize)>> = BTreeMap::new();
+    for (at, response, theme) in changes {
+        of_response.entry(response).or_default().push((at, theme));
     }
-    for (at, response, theme) in &changes {
-        let outcome = &analysis.outcomes[*response];
-        let shows = shows(&outcome.themed.mentions, *theme, lexicon);
-        let decided = &mut decisions.list[*at];
-        if decided.decision.change == Change::Removed && shows {
-            decided.status = Status::Conflict;
-            decided.note = "a theme that is part of it still shows".to_owned();
-        } else if decided.status == Status::Applied && !outcome.state.is_counted() {
-            decided.note = format!("the response is in no figure: {}", outcome.state.code());
+    for (response, changes) in of_response {
+        let of = |change: Change| {
+            let is_one = |(at, _): &&(usize, usize)| decisions.list[*at].decision.change == change;
+            changes.iter().filter(is_one).map(|(_, theme)| *theme).collect::<Vec<usize>>()
+        };
+        let (added, removed) = (of(Change::Added), of(Change::Removed));
+        let before = analysis.outcomes[response].themed.mentions.clone();
+        take_away(analysis, response, &removed, lexicon);
+        give(analysis, response, &added, lexicon);
+        let outcome = &analysis.outcomes[response];
+        for (at, theme) in changes {
+            let [was, is] = [&before, &outcome.themed.mentions].map(|of| shows(of, theme, lexicon));
+            let decided = &mut decisions.list[at];
+            if decided.decision.change == Change::Removed && is {
+                decided.status = Status::Conflict;
+                decided.note = "a theme that is part of it still shows".to_owned();
+            } else if was != is {
+                decided.status = Status::Applied;
+                if !outcome.state.is_counted() {
+                    decided.note = format!("the response is in no figure: {}", outcome.state.code());
+                }
+            }
+        }
+        if before != outcome.themed.mentions {
+            decisions.before.insert(response, before);
         }
     }
     decisions
@@ -74,40 +86,47 @@ fn shows(mentions: &[Mention], theme: usize, lexicon: &Lexicon) -> bool {
     mentions.iter().any(|mention| lexicon.way_up(mention.theme as usize).any(|above| above == theme))
 }
 
-/// Changes what a response shows; whether there was anything to change.
-fn change_mentions(
-    analysis: &mut Analysis,
-    response: usize,
-    theme: usize,
-    change: Change,
-    lexicon: &Lexicon,
-) -> bool {
-    let text = analysis.text(&analysis.outcomes[response]);
-    let whole = Span::new(0, text.len());
+/// Takes themes away. Of a sub-theme the mentions go to the theme that it is a part of, unless that is taken away too: what it found is part of that
+/// theme, and nobody said that it is not.
+fn take_away(analysis: &mut Analysis, response: usize, themes: &[usize], lexicon: &Lexicon) {
+    let mentions = &mut analysis.outcomes[response].themed.mentions;
+    let is_taken = |mention: &&Mention| themes.contains(&(mention.theme as usize));
+    if !mentions.iter().any(|mention| is_taken(&mention)) {
+        return;
+    }
+    let mut kept: Vec<Mention> = mentions.iter().filter(|mention| !is_taken(mention)).copied().collect();
+    for mention in mentions.iter().filter(is_taken) {
+        let Some(above) = lexicon.way_up(mention.theme as usize).find(|theme| !themes.contains(theme)) else {
+            continue;
+        };
+        let above = above as u32;
+        let is_there = |known: &Mention| known.theme == above && known.span.overlaps(mention.span);
+        if !kept.iter().any(is_there) {
+            kept.push(Mention { theme: above, ..*mention });
+        }
+    }
+    kept.sort_by_key(|mention| (mention.theme, mention.span.start));
+    *mentions = kept.into();
+}
+
+/// Gives themes that do not show yet, each as a mention of the whole response.
+fn give(analysis: &mut Analysis, response: usize, themes: &[usize], lexicon: &Lexicon) {
+    let whole = Span::new(0, analysis.text(&analysis.outcomes[response]).len());
     let outcome = &mut analysis.outcomes[response];
-    let mut mentions = outcome.themed.mentions.to_vec();
-    let is_changed = match change {
-        Change::Added => {
-            let is_new = !shows(&mentions, theme, lexicon) && !whole.is_empty();
-            if is_new {
-                mentions.push(Mention { theme: theme as u32, rule: Mention::BY_PERSON, span: whole });
-                mentions.sort_by_key(|mention| (mention.theme, mention.span.start));
-                // What a person finds a theme in says something.
-                if outcome.state == State::NonSubstantive {
-                    outcome.state = State::Analysed;
-                    outcome.reason = "a person gave it a theme".into();
-                }
-            }
-            is_new
+    for theme in themes {
+        if whole.is_empty() || shows(&outcome.themed.mentions, *theme, lexicon) {
+            continue;
         }
-        Change::Removed => {
-            let count = mentions.len();
-            mentions.retain(|mention| mention.theme as usize != theme);
-            mentions.len() < count
+        let mut mentions = outcome.themed.mentions.to_vec();
+        mentions.push(Mention { theme: *theme as u32, rule: Mention::BY_PERSON, span: whole });
+        mentions.sort_by_key(|mention| (mention.theme, mention.span.start));
+        outcome.themed.mentions = mentions.into();
+        // What a person finds a theme in says something.
+        if outcome.state == State::NonSubstantive {
+            outcome.state = State::Analysed;
+            outcome.reason = "a person gave it a theme".into();
         }
-    };
-    outcome.themed.mentions = mentions.into();
-    is_changed
+    }
 }
 
 /// The responses of a run by their ids and by their contents.

@@ -122,7 +122,7 @@ impl CheckedLexicon {
 pub fn contents(path: &str, bytes: Vec<u8>) -> Result<Contents, Fault> {
     match sheet_rows(path, &bytes) {
         Some(rows) => rows.map(Contents::Rows).map_err(|reason| Fault::of(path, reason)),
-        None => Ok(Contents::Text(decode(bytes).text)),
+        None => Ok(Contents::of_text(decode(bytes).text)),
     }
 }
 

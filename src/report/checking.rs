@@ -36,15 +36,23 @@ fn write_checks(
 ) -> std::fmt::Result {
     writeln!(page, "### How right this is\n")?;
     let drawn = if checked.weighted {
-        "drawn by strata across themes, responses without a theme, channels and questions, so that the figures speak for all responses"
+        "without seeing what the program had found, drawn by strata across themes, responses without a theme, channels and questions, so that the figures speak for all responses"
     } else {
-        "which were not drawn by this program: the figures speak for these responses"
+        "which were not drawn by this program: the figures speak for these responses, and whether people had seen what the program found is not known here"
     };
     writeln!(
         page,
-        "People coded {} without seeing what the program had found, {drawn}. In brackets: 95% intervals.\n",
+        "People coded {}{} {drawn}. In brackets: 95% intervals.\n",
         things(checked.responses as usize, "response", "responses"),
+        if checked.weighted { "" } else { "," },
     )?;
+    if checked.in_no_figure > 0 {
+        writeln!(
+            page,
+            "{} of these responses count in no figure of this report, since nothing to count was written in them or the same was received before.\n",
+            with_commas(checked.in_no_figure),
+        )?;
+    }
     let measures = |of: &CheckedTheme| {
         format!("{} | {} | {}", percent(of.precision), percent(of.recall), percent(of.f1))
     };

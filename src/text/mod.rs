@@ -25,7 +25,7 @@ pub use normal_form::normal_form;
 pub use numbers::with_commas;
 pub use scan::{is_word_character, word_spans};
 pub use sentences::sentences;
-pub use shown::{capitalised, one_line};
+pub use shown::{capitalised, one_line, plain_line};
 pub use span::Span;
 pub use spelling::{british, british_beginning};
 pub use stem::{Stemmer, stem};

@@ -31,11 +31,7 @@ pub fn coverage(analysis: &Analysis, lexicon: &Lexicon, missed: &[MissedPhrase])
             covered.themed += usize::from(!is_unthemed(outcome));
         }
         // A sub-theme counts for those above it too, a response once for each.
-        let mut shown: Vec<usize> =
-            themes_of(outcome).into_iter().flat_map(|theme| lexicon.way_up(theme as usize)).collect();
-        shown.sort_unstable();
-        shown.dedup();
-        shown.into_iter().for_each(|theme| of_theme[theme].0 += 1);
+        themes_of(outcome, lexicon).into_iter().for_each(|theme| of_theme[theme].0 += 1);
         for mention in outcome.themed.mentions.iter() {
             lexicon.way_up(mention.theme as usize).for_each(|theme| of_theme[theme].1 += 1);
         }

@@ -4,13 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 use super::context::{InContext, in_context};
-use super::{STRING, counted, themes_of};
-use crate::analysis::{Analysis, Outcome};
+use super::movers::Side;
+use super::{STRING, counted};
+use crate::analysis::Analysis;
 use crate::delimited::Sheet;
-use crate::lexicon::{Lexicon, Rule, Scope};
-use crate::matching::{Matcher, Mention};
+use crate::lexicon::Lexicon;
+use crate::matching::Mention;
 use crate::text::Tokeniser;
-use crate::theme::{Worker, themed};
 
 /// One of the two lexicons that are compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -30,14 +30,14 @@ impl Version {
     }
 }
 
-/// The rule that moved a response.
+/// The line that moved a response.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Mover {
     /// In which lexicon it stands.
     pub version: Version,
-    /// Its line there.
+    /// Its line there; the theme's, where a setting did it.
     pub line: usize,
-    /// The rule as written.
+    /// The rule as written, or the setting with its theme.
     pub text: String,
 }
 
@@ -52,7 +52,7 @@ pub struct Move {
     pub theme: String,
     /// Whether it is gained; else it is lost.
     pub is_gained: bool,
-    /// The rule that did it: one that only one lexicon has, or an exception that the other has.
+    /// What did it: a rule that only one lexicon has, or a line of the other without which it would show the theme.
     pub mover: Mover,
     context: InContext,
 }
@@ -68,81 +68,14 @@ pub struct Difference {
     pub of: usize,
 }
 
-/// One lexicon and what it found.
-struct Side<'a> {
-    version: Version,
-    analysis: &'a Analysis,
-    lexicon: &'a Lexicon,
-    /// Every rule as a theme of its own.
-    rule_by_rule: Matcher,
-    worker: Worker,
-}
-
-impl<'a> Side<'a> {
-    fn new(version: Version, (analysis, lexicon): (&'a Analysis, &'a Lexicon)) -> Side<'a> {
-        let rule_by_rule = Matcher::new(&lexicon.rule_by_rule());
-        Side { version, analysis, lexicon, rule_by_rule, worker: Worker::default() }
-    }
-
-    fn ids(&self, at: usize) -> BTreeSet<&'a str> {
-        let themes = themes_of(&self.analysis.outcomes[at]);
-        themes.into_iter().map(|theme| self.lexicon.themes[theme as usize].id.as_str()).collect()
-    }
-
-    fn mover(&self, rule: &Rule) -> Mover {
-        Mover { version: self.version, line: rule.line, text: rule.text.clone() }
-    }
-
-    fn has(&self, wanted: &Rule, theme: &str) -> bool {
-        self.lexicon.rules.iter().any(|rule| match rule.scope {
-            Scope::Shows(at) => {
-                self.lexicon.themes[at].id == theme
-                    && rule.text == wanted.text
-                    && rule.pattern == wanted.pattern
-            }
-            _ => false,
-        })
-    }
-
-    /// The exception or dismissal here that takes a mention of a theme away.
-    fn blocker(
-        &mut self,
-        outcome: &Outcome,
-        mention: &Mention,
-        theme: &str,
-        tokeniser: &Tokeniser,
-    ) -> Option<&'a Rule> {
-        let theme = self.lexicon.themes.iter().position(|known| known.id == theme)?;
-        let priority = self.lexicon.themes[theme].priority;
-        let response = self.analysis.response(outcome);
-        let question = self.analysis.consultation.questions.name(response.question);
-        let wishes = &self.analysis.wishes;
-        let found = themed(&response.text, question, &self.rule_by_rule, tokeniser, wishes, &mut self.worker);
-        found.mentions.iter().find_map(|place| {
-            let rule = &self.lexicon.rules[place.rule as usize];
-            let is_blocker = match rule.scope {
-                Scope::ExceptRule(of) => {
-                    self.lexicon.rules[of].scope == Scope::Shows(theme) && place.span.overlaps(mention.span)
-                }
-                Scope::ExceptTheme(of) => {
-                    self.lexicon.way_up(theme).any(|above| above == of) && place.span.overlaps(mention.span)
-                }
-                Scope::ExceptPriority(of) => of == priority && place.span.overlaps(mention.span),
-                Scope::Dismiss => place.span.end <= mention.span.start,
-                Scope::Shows(_) => false,
-            };
-            is_blocker.then_some(rule)
-        })
-    }
-}
-
-/// Every response that gains or loses a theme (told apart by their ids) from the old lexicon to the new. Both analyses are of the same inputs.
+/// Every response that gains or loses a theme (told apart by their ids; a sub-theme's count for those above it too) from the old lexicon to the new. Both analyses are of the same inputs.
 pub fn difference(
     old: (&Analysis, &Lexicon),
     new: (&Analysis, &Lexicon),
     tokeniser: &Tokeniser,
 ) -> Difference {
-    let (mut old, mut new) = (Side::new(Version::Old, old), Side::new(Version::New, new));
+    let (mut old, mut new) =
+        (Side::new(Version::Old, old, tokeniser), Side::new(Version::New, new, tokeniser));
     let mut found = Difference::default();
     let mut responses: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
     for at in 0..new.analysis.outcomes.len().min(old.analysis.outcomes.len()) {
@@ -151,10 +84,10 @@ pub fn difference(
         before.iter().for_each(|id| responses.entry(id).or_default().0 += 1);
         after.iter().for_each(|id| responses.entry(id).or_default().1 += 1);
         for theme in after.difference(&before) {
-            found.moves.extend(moved(&new, &mut old, at, theme, tokeniser));
+            found.moves.extend(moved(&new, &mut old, at, theme));
         }
         for theme in before.difference(&after) {
-            found.moves.extend(moved(&old, &mut new, at, theme, tokeniser));
+            found.moves.extend(moved(&old, &mut new, at, theme));
         }
     }
     let moving: BTreeSet<&str> = found.moves.iter().map(|moved| moved.theme.as_str()).collect();
@@ -167,24 +100,17 @@ pub fn difference(
 }
 
 /// Why a response shows a theme on one side and not on the other.
-fn moved(
-    with: &Side<'_>,
-    without: &mut Side<'_>,
-    at: usize,
-    theme: &str,
-    tokeniser: &Tokeniser,
-) -> Option<Move> {
+fn moved(with: &Side<'_>, without: &mut Side<'_>, at: usize, theme: &str) -> Option<Move> {
     let analysis = with.analysis;
     let outcome = &analysis.outcomes[at];
-    let is_of_theme = |mention: &&Mention| with.lexicon.themes[mention.theme as usize].id == theme;
-    let mentions: Vec<&Mention> = outcome.themed.mentions.iter().filter(is_of_theme).collect();
+    let mentions: Vec<&Mention> =
+        outcome.themed.mentions.iter().filter(|mention| with.is_of(mention.theme, theme)).collect();
     let rule = |mention: &Mention| &with.lexicon.rules[mention.rule as usize];
-    let only_here = mentions.iter().find(|mention| !without.has(rule(mention), theme));
+    let only_here = mentions.iter().find(|mention| without.same(rule(mention), theme).is_none());
     let mention = **only_here.or(mentions.first())?;
-    let there = &without.analysis.outcomes[at];
-    let blocker = match only_here {
-        Some(_) => None,
-        None => without.blocker(there, &mention, theme, tokeniser),
+    let mover = match only_here {
+        Some(_) => with.mover(rule(&mention)),
+        None => without.keeps_out(at, &mention, with, theme),
     };
     let response = analysis.response(outcome);
     Some(Move {
@@ -192,13 +118,13 @@ fn moved(
         question: analysis.consultation.questions.name(response.question).to_owned(),
         theme: theme.to_owned(),
         is_gained: with.version == Version::New,
-        mover: blocker.map_or_else(|| with.mover(rule(&mention)), |blocker| without.mover(blocker)),
+        mover,
         context: in_context(response.text.as_str(), mention.span, &outcome.themed.details),
     })
 }
 
 impl Difference {
-    /// A summary by theme, the rules that moved most, and the first `most` responses that move.
+    /// A summary by theme, the lines that moved most, and the first `most` responses that move.
     pub fn lines(&self, most: usize) -> String {
         let of = counted(self.of, "response", "responses");
         if self.moves.is_empty() {
@@ -227,7 +153,7 @@ impl Difference {
         }
         let mut rules: Vec<_> = by_rule.into_iter().collect();
         rules.sort_by(|one, other| other.1.cmp(&one.1).then_with(|| one.0.cmp(&other.0)));
-        said.push_str("\nThe rules that did it:\n");
+        said.push_str("\nThe lines that did it:\n");
         for ((mover, theme, is_gained), count) in rules {
             let (count, verb) =
                 (counted(count, "response", "responses"), if is_gained { "gained" } else { "lost" });

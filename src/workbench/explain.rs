@@ -7,6 +7,7 @@ use rustc_hash::FxHashSet;
 
 use super::context::{in_context, whole};
 use super::differences::marked_differences;
+use super::rule_lines::{RuleLines, rule_text};
 use super::{STRING, counted};
 use crate::delimited::each_row;
 use crate::error::Fault;
@@ -158,6 +159,7 @@ pub fn explain_response(records: &RunRecords, named: &str, lexicon: &Lexicon) ->
     })?;
     let copies = copies(records, &wanted)?;
     let decisions = decisions(records)?;
+    let rules = RuleLines::of(lexicon);
     let masks =
         Masks::read(records, |id| wanted.contains(id) || copies.values().any(|copy| copy.like == id))?;
     let learned = learned(records, &wanted)?;
@@ -169,7 +171,7 @@ pub fn explain_response(records: &RunRecords, named: &str, lexicon: &Lexicon) ->
         let of_item = mentions.get(&item.response).map_or(&[][..], Vec::as_slice);
         let told = told.get(&item.response);
         let masked = masks.of(&item.response);
-        say_item(item, told, of_item, masked, lexicon, &mut said);
+        say_item(item, told, of_item, masked, (lexicon, &rules), &mut said);
         for line in learned.get(&item.response).into_iter().flatten() {
             writeln!(said, "  {line}").expect(STRING);
         }
@@ -193,7 +195,7 @@ fn say_item(
     told: Option<&Told>,
     mentions: &[ToldMention],
     masked: &[Detail],
-    lexicon: &Lexicon,
+    (lexicon, rules): (&Lexicon, &RuleLines),
     said: &mut String,
 ) {
     let name = if item.response.is_empty() { &item.source } else { &item.response };
@@ -220,7 +222,9 @@ fn say_item(
             writeln!(said, "  theme {}", theme_name(last, lexicon)).expect(STRING);
         }
         let context = in_context(&told.text, mention.span, masked);
-        writeln!(said, "    line {}: {}", mention.line, rule_text(mention.line, lexicon)).expect(STRING);
+        let (from, to) = (mention.span.start as usize, mention.span.end as usize);
+        let rule = rules.rule(&mention.theme, mention.line, told.text.get(from..to).unwrap_or_default());
+        writeln!(said, "    line {}: {}", mention.line, rule_text(rule, lexicon)).expect(STRING);
         writeln!(said, "      {}[{}]{}", context.left, context.words, context.right).expect(STRING);
     }
 }
@@ -318,6 +322,9 @@ fn say_copy(text: &str, template: &str, copy: &ToldCopy, said: &mut String) {
     said.push_str("                {+ only here +}   [- only in the template -]\n");
 }
 
+/// A rule: its line, and its index in the lexicon where it has one.
+type Place = (usize, Option<usize>);
+
 /// A rule's count.
 #[derive(Default)]
 struct Work {
@@ -348,8 +355,10 @@ pub fn explain_theme(
             not_counted.insert(id.to_owned());
         }
     })?;
-    let mut works: BTreeMap<usize, Work> = BTreeMap::new();
-    let mut of_response: (String, BTreeSet<usize>) = Default::default();
+    let rules = RuleLines::of(lexicon);
+    // By the line, and the index of the rule.
+    let mut works: BTreeMap<Place, Work> = BTreeMap::new();
+    let mut of_response: (String, BTreeSet<Place>) = Default::default();
     let (mut mentions, mut responses) = (0, 0);
     let columns = ["response_id", "theme_id", "rule_line", "start", "end", "matched"];
     records.each_mention(columns, |[id, of, line, start, end, words]| {
@@ -363,8 +372,9 @@ pub fn explain_theme(
             responses += 1;
         }
         mentions += 1;
-        of_response.1.insert(line);
-        let work = works.entry(line).or_default();
+        let place: Place = (line, rules.rule(of, line, words));
+        of_response.1.insert(place);
+        let work = works.entry(place).or_default();
         work.mentions += 1;
         let words = words.to_lowercase();
         let is_new = !work.examples.iter().any(|(_, _, known)| *known == words);
@@ -388,11 +398,11 @@ pub fn explain_theme(
         counted(mentions, "mention", "mentions"),
         counted(responses, "response", "responses"),
     );
-    let mut sorted: Vec<(&usize, &Work)> = works.iter().collect();
-    sorted.sort_by_key(|(line, work)| (std::cmp::Reverse(work.responses), **line));
-    for (line, work) in sorted {
+    let mut sorted: Vec<(&Place, &Work)> = works.iter().collect();
+    sorted.sort_by_key(|(place, work)| (std::cmp::Reverse(work.responses), **place));
+    for ((line, rule), work) in sorted {
         let (mentions, responses, alone) = (work.mentions, work.responses, work.alone);
-        let rule = rule_text(*line, lexicon);
+        let rule = rule_text(*rule, lexicon);
         writeln!(said, "{mentions:>9}  {responses:>9}  {alone:>5}  {line:>5}  {rule}").expect(STRING);
         for (id, span, _) in &work.examples {
             let Some(text) = texts.get(id) else { continue };
@@ -401,9 +411,9 @@ pub fn explain_theme(
                 .expect(STRING);
         }
     }
-    let idle =
-        lexicon.rules.iter().filter(|rule| matches!(rule.scope, Scope::Shows(theme) if is_part(theme)));
-    for rule in idle.filter(|rule| !works.contains_key(&rule.line)) {
+    let own = lexicon.rules.iter().enumerate();
+    let own = own.filter(|(_, rule)| matches!(rule.scope, Scope::Shows(theme) if is_part(theme)));
+    for (_, rule) in own.filter(|(at, rule)| !works.contains_key(&(rule.line, Some(*at)))) {
         writeln!(said, "{:>9}  {:>9}  {:>5}  {:>5}  {}", 0, 0, 0, rule.line, rule.text).expect(STRING);
     }
     let decisions = decisions(records)?;
@@ -411,7 +421,9 @@ pub fn explain_theme(
         let is_one = |of: &&Decision| {
             of.change == change && of.status == Status::Applied.code() && parts.contains(of.theme.as_str())
         };
-        decisions.iter().filter(is_one).count()
+        // A theme and a part of it may have been taken from one response.
+        let responses = decisions.iter().filter(is_one).map(|of| of.response.as_str());
+        responses.collect::<BTreeSet<&str>>().len()
     };
     let (added, removed) = (by_hand(Change::Added.code()), by_hand(Change::Removed.code()));
     if added + removed > 0 {
@@ -421,16 +433,16 @@ pub fn explain_theme(
             .expect(STRING);
     }
     said.push_str(
-        "\nalone: responses in which no other rule shows the theme; without this rule they would lose it.\n",
+        "\nalone: responses in which only this rule has mentions of the theme. Without it another rule may find the same words: `yousaid lexicon diff` says what would be lost.\n",
     );
     Ok(said)
 }
 
 /// Counts the rules that showed the theme in one response.
-fn settle(lines: &mut BTreeSet<usize>, works: &mut BTreeMap<usize, Work>) {
-    let is_alone = lines.len() == 1;
-    for line in std::mem::take(lines) {
-        let work = works.entry(line).or_default();
+fn settle(places: &mut BTreeSet<Place>, works: &mut BTreeMap<Place, Work>) {
+    let is_alone = places.len() == 1;
+    for place in std::mem::take(places) {
+        let work = works.entry(place).or_default();
         work.responses += 1;
         work.alone += usize::from(is_alone);
     }
@@ -444,9 +456,4 @@ fn theme_name(id: &str, lexicon: &Lexicon) -> String {
         }
         None => id.to_owned(),
     }
-}
-
-fn rule_text(line: usize, lexicon: &Lexicon) -> &str {
-    let rule = lexicon.rules.iter().find(|rule| rule.line == line);
-    rule.map_or("(the lexicon has no rule on this line)", |rule| rule.text.as_str())
 }

@@ -9,7 +9,9 @@ mod discovery;
 mod explain;
 mod kwic;
 mod model;
+mod movers;
 mod overlap;
+mod rule_lines;
 mod suggestions;
 mod warnings;
 
@@ -24,6 +26,7 @@ pub use suggestions::{suggestion_lines, suggestions_csv};
 pub use warnings::{Trial, warnings};
 
 use crate::analysis::Outcome;
+use crate::lexicon::Lexicon;
 
 /// Why writing to a string is not checked.
 const STRING: &str = "writing to a string does not fail";
@@ -38,13 +41,15 @@ fn percent(some: usize, all: usize) -> String {
     if all == 0 { "-".to_owned() } else { format!("{:.1}%", some as f64 * 100.0 / all as f64) }
 }
 
-/// The themes that a response shows, in order, each once; none where it does not count.
-fn themes_of(outcome: &Outcome) -> Vec<u32> {
+/// The themes that a response shows, with those that they are part of, in order, each once; none where it does not count.
+fn themes_of(outcome: &Outcome, lexicon: &Lexicon) -> Vec<usize> {
     if !outcome.state.is_counted() {
         return Vec::new();
     }
-    // Mentions are in order of their themes.
-    let mut themes: Vec<u32> = outcome.themed.mentions.iter().map(|mention| mention.theme).collect();
+    let mentions = outcome.themed.mentions.iter();
+    let mut themes: Vec<usize> =
+        mentions.flat_map(|mention| lexicon.way_up(mention.theme as usize)).collect();
+    themes.sort_unstable();
     themes.dedup();
     themes
 }

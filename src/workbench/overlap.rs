@@ -32,17 +32,22 @@ impl Pair {
     }
 }
 
-/// Theme pairs that show together in at least `least` responses that count, those that travel together most first.
-pub fn overlap(analysis: &Analysis, least: usize) -> Vec<Pair> {
-    let mut of_theme: FxHashMap<u32, usize> = FxHashMap::default();
-    let mut of_pair: FxHashMap<(u32, u32), (usize, usize)> = FxHashMap::default();
+/// Theme pairs that show together in at least `least` responses that count, those that travel together most first. A theme and a part of it are no pair: the
+/// part always lies inside.
+pub fn overlap(analysis: &Analysis, lexicon: &Lexicon, least: usize) -> Vec<Pair> {
+    let mut of_theme: FxHashMap<usize, usize> = FxHashMap::default();
+    let mut of_pair: FxHashMap<(usize, usize), (usize, usize)> = FxHashMap::default();
+    // A part stands behind what it is a part of.
+    let is_above = |above: usize, theme: usize| lexicon.way_up(theme).any(|of| of == above);
     for outcome in analysis.outcomes.iter().filter(|outcome| outcome.state.is_counted()) {
-        let themes = themes_of(outcome);
+        let themes = themes_of(outcome, lexicon);
         for (at, one) in themes.iter().enumerate() {
             *of_theme.entry(*one).or_default() += 1;
-            for other in &themes[at + 1..] {
-                let places =
-                    |theme: u32| outcome.themed.mentions.iter().filter(move |found| found.theme == theme);
+            for other in themes[at + 1..].iter().filter(|other| !is_above(*one, **other)) {
+                let places = |theme: usize| {
+                    let mentions = outcome.themed.mentions.iter();
+                    mentions.filter(move |found| is_above(theme, found.theme as usize))
+                };
                 let is_same = places(*one).any(|a| places(*other).any(|b| a.span.overlaps(b.span)));
                 let pair = of_pair.entry((*one, *other)).or_default();
                 pair.0 += 1;
@@ -57,8 +62,8 @@ pub fn overlap(analysis: &Analysis, least: usize) -> Vec<Pair> {
             let (smaller, larger) =
                 if of_theme[&other] < of_theme[&one] { (other, one) } else { (one, other) };
             Pair {
-                smaller: smaller as usize,
-                larger: larger as usize,
+                smaller,
+                larger,
                 of_smaller: of_theme[&smaller],
                 of_larger: of_theme[&larger],
                 both,

@@ -1,12 +1,15 @@
 //! Rules that are sound and still do not do what their author may think.
 
+use std::collections::BTreeMap;
+
 use rustc_hash::FxHashMap;
 
 use super::{counted, percent};
 use crate::analysis::Analysis;
 use crate::error::Fault;
-use crate::lexicon::{Lexicon, Rule, Scope};
+use crate::lexicon::{Lexicon, Pattern, Rule, Scope};
 use crate::matching::Mention;
+use crate::text::plain_line;
 
 /// A lexicon tried on inputs.
 #[derive(Clone, Copy)]
@@ -25,14 +28,14 @@ const SHORT: usize = 40;
 /// Where fewer responses count, none is a great share.
 const BROAD_FROM: usize = 20;
 
-/// Doubtful rules, in line order: those that stand twice, words that may be left out at an edge and, where the lexicon was tried on inputs,
+/// Doubtful rules and names, in line order: those that stand twice, words that may be left out at an edge and, where the lexicon was tried on inputs,
 /// rules that find nothing, that never count, that take nothing away, or that find too much.
 pub fn warnings(lexicon: &Lexicon, path: &str, trial: Option<Trial<'_>>) -> Vec<Fault> {
     let tried = trial.map(|trial| Tried::new(lexicon, trial));
     let mut found: Vec<(usize, String)> = Vec::new();
     for (at, rule) in lexicon.rules.iter().enumerate() {
         let behind = tried.as_ref().map_or(String::new(), |tried| tried.behind(at));
-        let twin = lexicon.rules[..at].iter().find(|other| is_same(rule, other));
+        let twin = (0..at).find(|other| is_same(at, *other, lexicon)).map(|other| &lexicon.rules[other]);
         if let Some(other) = twin {
             found.push((at, format!("{}{behind}", same_rule(rule, other, lexicon))));
         }
@@ -51,22 +54,68 @@ pub fn warnings(lexicon: &Lexicon, path: &str, trial: Option<Trial<'_>>) -> Vec<
             found.extend(tried.doubts(at, lexicon).map(|message| (at, message)));
         }
     }
-    found
-        .into_iter()
-        .map(|(at, message)| {
-            let rule = &lexicon.rules[at];
-            Fault::at(path, rule.line, format!("warning: {}: {message}", rule.text))
-        })
-        .collect()
+    let of_rules = found.into_iter().map(|(at, message)| {
+        let rule = &lexicon.rules[at];
+        Fault::at(path, rule.line, format!("warning: {}: {message}", rule.text))
+    });
+    let mut told: Vec<Fault> = of_rules.chain(shared_names(lexicon, path)).collect();
+    told.sort_by_key(|fault| fault.line);
+    told
 }
 
-/// Whether two rules look for the same and do the same with it.
-fn is_same(one: &Rule, other: &Rule) -> bool {
-    let is_alike = match (one.scope, other.scope) {
-        (Scope::Shows(_), Scope::Shows(_)) => true,
-        (one, other) => one == other,
+/// Priorities of one name, and themes of one name side by side: nobody who reads a report can tell them apart.
+fn shared_names(lexicon: &Lexicon, path: &str) -> Vec<Fault> {
+    let mut told = Vec::new();
+    let mut known = BTreeMap::new();
+    let priorities = lexicon.priorities.iter().map(|of| ("priority", None, None, &of.id, &of.name, of.line));
+    let themes =
+        lexicon.themes.iter().map(|of| ("theme", Some(of.priority), of.parent, &of.id, &of.name, of.line));
+    for (kind, priority, parent, id, name, line) in priorities.chain(themes) {
+        if let Some(first) = known.insert((kind, priority, parent, plain_line(name)), id) {
+            let message = format!(
+                "warning: {kind} '{id}' is called \"{name}\" as {kind} '{first}' is: a report cannot tell them apart"
+            );
+            told.push(Fault::at(path, line, message));
+        }
+    }
+    told
+}
+
+/// Whether two rules (told by their indices) look for the same and do the same with it.
+fn is_same(one: usize, other: usize, lexicon: &Lexicon) -> bool {
+    let [rule, twin] = [one, other].map(|at| &lexicon.rules[at]);
+    rule.pattern == twin.pattern
+        && rule.is_lone == twin.is_lone
+        && rule.asked == twin.asked
+        && match (rule.scope, twin.scope) {
+            (Scope::Shows(here), Scope::Shows(there)) => {
+                let skips = |theme: usize| {
+                    let of = &lexicon.themes[theme].settings;
+                    (of.skips_negated, of.skips_hypothetical, &of.asked)
+                };
+                skips(here) == skips(there) && have_same_exceptions(one, other, lexicon)
+            }
+            (one, other) => one == other,
+        }
+}
+
+/// Whether the same exceptions take something from two rules that show themes.
+fn have_same_exceptions(one: usize, other: usize, lexicon: &Lexicon) -> bool {
+    let [those, others] = [one, other].map(|rule| exceptions_of(rule, lexicon));
+    let are_in = |some: &[&Pattern], all: &[&Pattern]| some.iter().all(|pattern| all.contains(pattern));
+    are_in(&those, &others) && are_in(&others, &those)
+}
+
+/// What takes mentions from a rule that shows a theme: its own exceptions, its theme's and its priority's.
+fn exceptions_of(rule: usize, lexicon: &Lexicon) -> Vec<&Pattern> {
+    let Scope::Shows(theme) = lexicon.rules[rule].scope else { return Vec::new() };
+    let is_its = |other: &&Rule| match other.scope {
+        Scope::ExceptRule(of) => of == rule,
+        Scope::ExceptTheme(of) => lexicon.way_up(theme).any(|above| above == of),
+        Scope::ExceptPriority(of) => of == lexicon.themes[theme].priority,
+        Scope::Dismiss | Scope::Shows(_) => false,
     };
-    is_alike && one.is_lone == other.is_lone && one.asked == other.asked && one.pattern == other.pattern
+    lexicon.rules.iter().filter(is_its).map(|rule| &rule.pattern).collect()
 }
 
 fn same_rule(rule: &Rule, other: &Rule, lexicon: &Lexicon) -> String {
@@ -147,8 +196,11 @@ impl Tried {
                 self.works[blocker.rule as usize].blocked += 1;
                 culprit = Some(blocker.rule);
             }
-            let winner =
-                real.iter().find(|other| other.theme as usize == theme && other.span.overlaps(mention.span));
+            // A theme leaves its words to a part of it that finds them too.
+            let winner = real.iter().find(|other| {
+                other.span.overlaps(mention.span)
+                    && lexicon.way_up(other.theme as usize).any(|above| above == theme)
+            });
             if let (false, Some(culprit)) = (is_real, culprit.or(winner.map(|winner| winner.rule))) {
                 *self.culprits.entry((mention.rule, culprit)).or_default() += 1;
             }
@@ -182,8 +234,11 @@ impl Tried {
                 Some(((_, culprit), count)) => {
                     let other = &lexicon.rules[*culprit as usize];
                     let how = match other.scope {
-                        Scope::Shows(_) => "lie inside mentions of",
-                        _ => "are taken away by",
+                        Scope::Shows(theme) if rule.scope != Scope::Shows(theme) => {
+                            format!("are left to its sub-theme '{}' by", lexicon.themes[theme].id)
+                        }
+                        Scope::Shows(_) => "lie inside mentions of".to_owned(),
+                        _ => "are taken away by".to_owned(),
                     };
                     let (found, line, text) = (found(), other.line, &other.text);
                     format!("never counts: of its {found}, {count} {how} line {line} ({text})")

@@ -373,3 +373,87 @@ fn a_damaged_tokeniser_file_is_named() {
     let run = letter().profile("tokeniser = \"t.json\"\n").file("t.json", "{}").run().ends_with(1);
     assert_said(&run, &["t.json: this is not a Hugging Face tokenizer.json; leave 'tokeniser' out"]);
 }
+
+/// What is told of a lexicon with these lines below its first.
+fn told_of(lines: &str) -> Vec<String> {
+    let source = format!("lexicon \"A\" version 1\n{lines}");
+    let read = yousaid::lexicon::Lexicon::read("a.lexicon", &source);
+    read.map_or_else(|faults| faults.iter().map(ToString::to_string).collect(), |_| Vec::new())
+}
+
+const SOUND_THEME: &str = "  phrase bus\n  matches \"bus\"\n  ignores \"train\"\n";
+
+#[test]
+fn what_follows_a_name_is_a_fault_with_what_would_be_right() {
+    for (lines, fault) in [
+        (
+            "priority p \"P\" skip negated\n theme t \"T\"\n",
+            "a.lexicon:2: 'skip negated' cannot stand behind the name; write it on a line of its own below",
+        ),
+        (
+            "priority p \"P\"\n theme t \"T\" phrase tram\n",
+            "a.lexicon:3: 'phrase tram' cannot stand behind the name",
+        ),
+        (
+            "priority p \"P\"\n theme t \"T\" of buses\n",
+            "a.lexicon:3: only a sub-theme is a part 'of' another theme; write: sub t \"T\" of buses",
+        ),
+    ] {
+        let told = told_of(&format!("{lines}{SOUND_THEME}"));
+        assert!(told.len() == 1 && told[0].starts_with(fault), "{told:?}");
+    }
+}
+
+#[test]
+fn a_fault_of_a_list_is_told_once_on_its_own_line() {
+    let theme = format!("priority p \"P\"\n theme t \"T\"\n  near 3 @x late\n{SOUND_THEME}");
+    for (list, fault) in [
+        ("list x = bus | c*r", "a.lexicon:2: "),
+        (
+            "list x = bus, car, tram",
+            "a.lexicon:2: a list is divided by '|', not by commas; write: list x = bus | car | tram",
+        ),
+    ] {
+        let told = told_of(&format!("{list}\n{theme}"));
+        assert!(told[0].starts_with(fault), "{told:?}");
+    }
+    assert_eq!(told_of(&format!("list x = bus | c*r\n{theme}")).len(), 1);
+    assert_eq!(told_of(&format!("list x = bus | \"night bus\" | pharmac*\n{theme}")), Vec::<String>::new());
+}
+
+#[test]
+fn a_dismissal_is_words_and_not_a_rule() {
+    let told = told_of(&format!("dismiss phrase not about\npriority p \"P\"\n theme t \"T\"\n{SOUND_THEME}"));
+    assert_eq!(told, ["a.lexicon:2: 'dismiss' takes words, not a rule; write: dismiss not about"]);
+}
+
+#[test]
+fn curly_quotation_marks_are_taken_like_straight_ones() {
+    let curly = "lexicon \u{201c}A\u{201d} version 1\npriority p \u{201c}P\u{201d}\ntheme t \u{201c}T\u{201d}\nphrase bus\n\
+        matches \u{201c}The bus\u{201d}\nignores \"The \u{201c}train\u{201d}\"\n";
+    let lexicon = yousaid::lexicon::Lexicon::read("a.lexicon", curly).expect("it is sound");
+    let examples: Vec<&str> = lexicon.examples.iter().map(|of| of.text.as_str()).collect();
+    assert_eq!(examples, ["The bus", "The \u{201c}train\u{201d}"]);
+}
+
+#[test]
+fn a_lexicon_whose_lines_end_as_on_old_computers_is_read() {
+    let old = crate::consultation::LEXICON.replace('\n', "\r");
+    let survey =
+        Consultation::new().file("survey.csv", "Response ID,What should change?\n1,The bus is late\n");
+    survey.lexicon(&old).run().ends_with(0);
+}
+
+#[test]
+fn a_missing_first_line_hides_nothing_below_it() {
+    let faults = yousaid::lexicon::Lexicon::read(
+        "a.lexicon",
+        &format!("priority p \"P\"\n theme t \"T\"\n{SOUND_THEME}"),
+    );
+    let told: Vec<String> =
+        faults.expect_err("the first line is missing").iter().map(ToString::to_string).collect();
+    assert!(
+        told.len() == 1 && told[0].starts_with("a.lexicon:1: a lexicon begins with a line such as"),
+        "{told:?}"
+    );
+}

@@ -318,3 +318,37 @@ fn the_program_converts_and_runs_every_kind() {
     };
     assert_eq!(without_line(&first), without_line(&mentions), "the table finds what the lexicon found");
 }
+
+#[test]
+fn a_row_without_an_id_belongs_to_the_theme_of_its_name() {
+    let table = "role,priority_id,priority,theme_id,theme,part_of,rule,term\n\
+        rule,,getting there,,BUSES ,,phrase,tram\n\
+        rule,travel,Getting there,buses,Buses,,phrase,bus\n\
+        rule,,Getting there,,Fares,Buses,phrase,fare\n\
+        rule,travel,Getting there,,buses,,phrase,coach\n";
+    let lexicon = Lexicon::read("a.csv", table).expect("it is sound");
+    let themes: Vec<(&str, &str)> =
+        lexicon.themes.iter().map(|theme| (theme.id.as_str(), theme.name.as_str())).collect();
+    assert_eq!(lexicon.priorities.len(), 1);
+    assert_eq!(themes, [("buses", "BUSES"), ("fares", "Fares")]);
+    assert_eq!(lexicon.themes[1].parent, Some(0));
+    assert_eq!(lexicon.rule_count(), 4);
+}
+
+#[test]
+fn a_name_that_two_ids_have_names_neither() {
+    let table =
+        "priority,theme_id,theme,term\nTravel,late,Other,late\nTravel,dear,Other,dear\nTravel,,other,dirty\n";
+    let faults = Lexicon::read("a.csv", table).expect_err("nobody knows which is meant");
+    assert_eq!(
+        faults[0].to_string(),
+        "a.csv:4: several are called 'other' here; write in theme_id which is meant: dear, late"
+    );
+}
+
+#[test]
+fn liwc_words_without_tabs_keep_together() {
+    let text = "%\n1 family\n2 friend\n%\nmum 1\nbest friend 2\n";
+    assert_eq!(unfit("l.dic", text), Vec::<String>::new());
+    assert!(lexicon("l.dic", text).contains("phrase best friend"), "{}", lexicon("l.dic", text));
+}

@@ -73,6 +73,7 @@ impl Population {
                 themes: found.iter().map(|at| id(*at)).collect(),
             });
             population.run.responses.push(FoundResponse {
+                is_counted: true,
                 id: at.to_string(),
                 submission: at.to_string(),
                 question: question.to_owned(),

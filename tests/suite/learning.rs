@@ -235,3 +235,24 @@ fn suggest_gives_rules_with_gains_and_costs_and_rules_that_harm() {
     let kwic = says(&consultation, &["kwic", "phrase shuttle", "inputs", "--lexicon", "test.lexicon"]);
     assert!(kwic.contains("40"), "{kwic}");
 }
+
+#[test]
+fn a_suggested_rule_gains_what_it_gains_under_its_theme() {
+    let mut inputs = String::from("Response ID,What was it like?\n");
+    let mut gold = String::from("response_id,themes\n");
+    for at in 0..48 {
+        let (words, theme) = match at % 6 {
+            0 => (format!("Never grumpy {at}"), "kindness"),
+            1 => (format!("Bay {at}: smiling porters"), "kindness"),
+            _ => (format!("Food {at}: hot"), ""),
+        };
+        writeln!(inputs, "a{at},{words}").expect("writing to a string does not fail");
+        writeln!(gold, "a{at}:1,{theme}").expect("writing to a string does not fail");
+    }
+    let lexicon = "lexicon \"Kind\" version 1\npriority p \"P\"\n theme kindness \"Kind\"\n  skip negated\n  phrase kind\n  matches \"kind\"\n  ignores \"cross\"\n";
+    let survey = Consultation::new().file("survey.csv", inputs).lexicon(lexicon);
+    std::fs::write(survey.path("gold.csv"), gold).expect("the temporary folder can be written");
+    let said = says(&survey, &["lexicon", "suggest", "test.lexicon", "--gold", "gold.csv", "inputs"]);
+    assert!(said.contains("gains 8, costs 0") && said.contains("smiling"), "{said}");
+    assert!(!said.contains("phrase grumpy"), "the theme skips what is denied:\n{said}");
+}

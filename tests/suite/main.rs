@@ -40,6 +40,7 @@ mod workbench; //     does each command show what a rule does, misses or moves?
 mod score; //         is a run held against what people coded, and is told what could not be?
 mod intervals; //    do the intervals of score hold the truth as often as they say?
 mod checking; //     does a drawn sheet go to people and come back as figures for the whole run?
+mod sub_themes; //    does a sub-theme count for its theme wherever a figure is given?
 mod overrides; //    do themes that people give or take away count, outlive the next run, and never get lost?
 mod learning; //     does a coded sample teach what it holds, and is what was learned told and never counted in silence?
 mod manual; //        does every snippet of the lexicon manual do what the manual says?

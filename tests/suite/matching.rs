@@ -570,6 +570,17 @@ fn an_asked_rule_counts_only_under_its_question() {
 }
 
 #[test]
+fn a_question_is_known_however_its_apostrophes_and_spaces_are_written() {
+    let lexicon = lexicon_of("", &[("t", "asked \"what's not  working\" phrase bus")]);
+    for question in
+        ["What's not working well?", "What\u{2019}s  not\nworking well?", "WHAT\u{b4}S NOT\u{a0}WORKING?"]
+    {
+        assert_eq!(shown_under(&lexicon, question, "the bus"), ["t: bus"], "{question}");
+    }
+    assert_eq!(shown_under(&lexicon, "What is working well?", "the bus"), Vec::<String>::new());
+}
+
+#[test]
 fn inside_a_theme_the_longer_mention_wins_then_the_earlier_then_the_first_rule() {
     assert_finds("phrase bus\nphrase the late bus", &[("the late bus", &["the late bus"])]);
     assert_finds("phrase a b\nphrase b c", &[("a b c", &["a b"])]);

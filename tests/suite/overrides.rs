@@ -184,3 +184,29 @@ fn who_corrected_is_led_to_the_corrections_where_their_number_is_hidden() {
         "{said}"
     );
 }
+
+#[test]
+fn a_run_without_the_decisions_of_the_earlier_one_is_refused() {
+    let survey = survey();
+    let first = survey.run().ends_with(0);
+    let file = write(&survey, "edited.csv", &edited(&first, &[("a3:1", "", ANN)]));
+    survey.run_with(&["--overrides", &file]).ends_with(0);
+    let refused = survey.run().ends_with(1);
+    assert!(
+        refused.said().contains("this holds 1 decision of people on single responses"),
+        "{}",
+        refused.said()
+    );
+    let log = survey.path("report/internal/overrides.csv").display().to_string();
+    assert!(std::fs::read_to_string(&log).expect("it is there").contains(",removed,beds,Ann,"));
+    let again = survey.run_with(&["--overrides", &log]).ends_with(0);
+    assert_eq!(respondents(&again, "beds"), "0");
+    // Another file may take decisions back, and what it says nothing of is told.
+    let other = "response_id,content,change,theme_id,who,when,why\na4:1,,removed,parking,Ben,today,so\n";
+    let other = write(&survey, "other.csv", other);
+    let said = survey.run_with(&["--overrides", &other]).ends_with(0).said();
+    assert!(
+        said.contains("not in the file of --overrides: removed beds, a3:1; Ann, 2026-03-01: a river bed"),
+        "{said}"
+    );
+}

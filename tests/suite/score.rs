@@ -126,3 +126,99 @@ fn a_file_without_codes_or_keys_is_refused_with_what_would_help() {
     assert_eq!(code, 1, "{said}");
     assert!(said.contains("no column here names a response of this run"), "{said}");
 }
+
+/// The survey with two answers that say nothing.
+const WITH_NOTHING: &str =
+    "Response ID,What should change?\na1,The bus is late\na2,Parking is dear\na3,n/a\na4,-\n";
+
+#[test]
+fn rows_in_no_figure_are_told_and_scored_only_where_that_is_asked() {
+    let survey = Consultation::new().file("survey.csv", WITH_NOTHING);
+    survey.run().ends_with(0);
+    let gold = "response_id,themes\na1:1,buses\na2:1,parking\na3:1,\na4:1,beds\n";
+    std::fs::write(survey.path("gold.csv"), gold).expect("the temporary folder can be written");
+    let score = |more: &[&str]| {
+        let output = Command::new(PROGRAM)
+            .current_dir(survey.path("."))
+            .args(["score", "report", "--gold", "gold.csv", "--csv", "figures.csv"])
+            .args(more)
+            .output()
+            .expect("the program starts");
+        String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned()
+    };
+    let said = score(&[]);
+    assert!(said.starts_with("4 of 4 coded rows were matched to the run, by identifier (column 'response_id'). 2 of them are of responses that count in its figures; these are scored."), "{said}");
+    assert_eq!(row(&said, "micro: all codes alike")[..3], ["2", "2", "2"]);
+    assert!(said.contains("are not scored above: 2; coded there: beds 1, no theme 1."), "{said}");
+    assert!(said.contains("Of all 4 rows, these too (--all-rows): micro F1 0.800"), "{said}");
+    let all = score(&["--all-rows"]);
+    assert_eq!(row(&all, "micro: all codes alike")[..3], ["3", "2", "2"]);
+    let figures = survey.path("figures.csv").display().to_string();
+    let method = survey.run_into("second", &["--checked", &figures]).ends_with(0).text("publish/method.md");
+    assert!(method.contains("People coded 4 responses, which were not drawn by this program"), "{method}");
+    assert!(method.contains("is not known here") && !method.contains("without seeing"), "{method}");
+    assert!(method.contains("2 of these responses count in no figure of this report"), "{method}");
+}
+
+#[test]
+fn a_name_that_two_themes_have_is_refused_with_their_ids() {
+    let lexicon =
+        crate::consultation::LEXICON.replace("\"Beds\"", "\"Other\"").replace("\"Parking\"", "\"Other\"");
+    let survey = Consultation::new().file("survey.csv", SURVEY).lexicon(&lexicon);
+    survey.run().ends_with(0);
+    for (gold, row, name) in [
+        ("response_id,themes\na1:1,buses\na2:1,other\n", 3, "other"),
+        ("response_id,Buses,Other\na1:1,1,0\n", 1, "Other"),
+    ] {
+        std::fs::write(survey.path("gold.csv"), gold).expect("the temporary folder can be written");
+        let output = Command::new(PROGRAM)
+            .current_dir(survey.path("."))
+            .args(["score", "report", "--gold", "gold.csv"])
+            .output()
+            .expect("the program starts");
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        let wanted = format!(
+            "gold.csv:{row}: several themes are called '{name}'; write the id of the one that is meant: parking, beds"
+        );
+        assert!(output.status.code() == Some(1) && said.contains(&wanted), "{said}");
+    }
+}
+
+#[test]
+fn a_response_on_two_rows_counts_once_and_is_told() {
+    let gold = "response_id,buses\na1:1,1\na1:1,0\na4:1,1\na4:1,1\n";
+    let (code, said, _) = scored("gold.csv", gold, &[]);
+    assert_eq!(code, 0, "{said}");
+    assert_eq!(row(&said, "buses ")[..3], ["2", "2", "2"]);
+    assert!(
+        said.contains("row 3 of the gold file: an earlier row codes the same response, and otherwise"),
+        "{said}"
+    );
+    assert!(said.contains("row 5 of the gold file: an earlier row codes the same response alike"), "{said}");
+}
+
+#[test]
+fn an_average_of_nothing_is_none() {
+    let survey: String = (0..6).map(|at| format!("a{at},Nobody answers call {at}\n")).collect();
+    let survey = Consultation::new().file("survey.csv", format!("Response ID,What should change?\n{survey}"));
+    survey.run().ends_with(0);
+    let gold: String = (0..6).map(|at| format!("a{at}:1,beds\n")).collect();
+    std::fs::write(survey.path("gold.csv"), format!("response_id,themes\n{gold}"))
+        .expect("it can be written");
+    let output = Command::new(PROGRAM)
+        .current_dir(survey.path("."))
+        .args(["score", "report", "--gold", "gold.csv"])
+        .output()
+        .expect("the program starts");
+    let said = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert_eq!(row(&said, "macro: all themes alike"), ["-", "0.000", "0.000"], "{said}");
+}
+
+#[test]
+fn a_coders_remark_is_masked() {
+    let gold = "response_id,themes\na1:1,buses\na2:1,not sure: ring 07700 900123\na3:1,(No Theme)\n";
+    let (code, said, _) = scored("gold.csv", gold, &[]);
+    assert_eq!(code, 0, "{said}");
+    assert!(said.contains("'not sure: ring [phone]' (row 3 of") && !said.contains("900123"), "{said}");
+    assert!(!said.contains("(No Theme)"), "{said}");
+}

@@ -216,6 +216,8 @@ priority transport "Getting there"
     ignores "The taxi was late"
   theme shelters "Shelters"
     phrase bus
+    except phrase tram driver
+    except phrase dear
     matches "The bus was late"
     ignores "The taxi was late"
 "#;
@@ -311,4 +313,98 @@ fn what_goes_with_a_theme_is_shown_by_sentences_that_it_misses() {
     let (code, said) =
         program(&bridge(), &["discover", "{inputs}", "--lexicon", "{lexicon}", "--theme", "trams"]);
     assert!(code == 1 && said.contains("the lexicon has no theme 'trams'; the nearest are"), "{said}");
+}
+
+/// Two rules for the same words, which differ in what stands around them.
+fn twins(first: &str, second: &str) -> Consultation {
+    let lexicon = format!(
+        "lexicon \"Twins\" version 1\npriority p \"P\"\n theme one \"One\"\n{first}\n  matches asked \"good and bad\" \"The bus\"\n  ignores \"The train\"\n \
+         theme two \"Two\"\n{second}\n  matches asked \"good and bad\" \"The bus\"\n  ignores \"The train\"\n"
+    );
+    survey().lexicon(&lexicon)
+}
+
+#[test]
+fn rules_are_the_same_where_their_exceptions_and_settings_are() {
+    let told = |first, second| says(&twins(first, second), &["lexicon", "check", "{lexicon}"], &[]);
+    assert!(told("  phrase bus", "  phrase bus").contains("looks for the same and shows theme 'one'"));
+    for (first, second) in [
+        ("  phrase bus except phrase bus lane", "  phrase bus"),
+        ("  phrase bus\n  except phrase bus lane", "  phrase bus"),
+        ("  asked \"good\"\n  phrase bus", "  asked \"bad\"\n  phrase bus"),
+        ("  skip negated\n  phrase bus", "  phrase bus"),
+    ] {
+        let said = told(first, second);
+        assert!(!said.contains("looks for the same"), "{first} and {second}:\n{said}");
+    }
+    let own = "  phrase bus except phrase bus lane\n  phrase bus except phrase bus stop";
+    assert!(!told(own, "  phrase the bus").contains("says the same already"));
+}
+
+#[test]
+fn a_difference_names_a_setting_and_never_a_rule_that_both_have() {
+    let survey = Consultation::new().file(
+        "survey.csv",
+        "Response ID,What should change?\n\
+        1,The bus is not clean at all\n2,If only the bed were clean\n3,Great food and a great garden\n",
+    );
+    let old = "lexicon \"Old\" version 1\npriority p \"P\"\n theme clean \"Clean\"\n  phrase clean\n  matches \"clean\"\n  ignores \"dirty\"\n \
+        theme beds \"Beds\"\n  phrase bed\n  matches asked \"sleep\" \"bed\"\n  ignores \"chair\"\n \
+        theme thanks \"Thanks\"\n  lone phrase great\n  matches \"great\"\n  ignores \"poor\"\n";
+    let new = old
+        .replace("  phrase clean", "  skip negated\n  skip hypothetical\n  phrase clean")
+        .replace("  phrase bed", "  asked \"sleep\"\n  phrase bed")
+        + " theme food \"Food\"\n  phrase food\n  matches \"food\"\n  ignores \"drink\"\n";
+    let survey = survey.lexicon(old);
+    std::fs::write(survey.path("new.lexicon"), new).expect("the temporary folder can be written");
+    let wanted = [
+        "- clean  1:1  new line 3 (theme clean: skip negated)",
+        "- clean  2:1  new line 3 (theme clean: skip hypothetical)",
+        "- beds  2:1  new line 9 (theme beds: asked \"sleep\")",
+        "- thanks  3:1  new line 19 (phrase food)",
+    ];
+    let said = says(&survey, &["lexicon", "diff", "{lexicon}", "{}/new.lexicon", "{inputs}"], &wanted);
+    assert!(!said.contains("old line"), "{said}");
+}
+
+#[test]
+fn rules_on_one_line_are_told_apart() {
+    let survey = survey();
+    std::fs::write(survey.path("words.yml"), "transport:\n  buses: [bus, shelter]\n")
+        .expect("it can be written");
+    let run = ["run", "{inputs}", "--lexicon", "{}/words.yml", "--out", "{}/report", "--quiet"];
+    says(&survey, &run, &[]);
+    let asked = ["explain", "{}/report", "--theme", "buses", "--lexicon", "{}/words.yml", "--examples", "0"];
+    let wanted = ["3          3      2      2  phrase bus\n", "1          1      0      2  phrase shelter\n"];
+    says(&survey, &asked, &wanted);
+    let asked = ["explain", "{}/report", "3:1", "--lexicon", "{}/words.yml"];
+    says(&survey, &asked, &["line 2: phrase bus\n", "line 2: phrase shelter\n"]);
+}
+
+#[test]
+fn words_on_both_sides_of_a_masked_name_are_no_pair() {
+    let rows: String = ["Sarah Jones", "Emma Brown", "Karen Smith", "Julie Taylor"]
+        .iter()
+        .map(|name| format!("{name},Thank you to Nurse {name} brilliant\n"))
+        .chain((0..9).map(|at| format!("b{at},The bus is late on day {at}\n")))
+        .collect();
+    let survey = Consultation::new().file("survey.csv", format!("Response ID,What should change?\n{rows}"));
+    let said = says(&survey, &["discover", "{inputs}", "--lexicon", "{lexicon}"], &["brilliant"]);
+    assert!(said.contains("[name]") && !said.contains("nurse brilliant"), "{said}");
+}
+
+#[test]
+fn an_exception_alone_is_no_term() {
+    let (code, said) = program(&survey(), &["kwic", "except phrase the bus", "{inputs}"]);
+    assert!(
+        code == 1 && said.contains("an exception finds nothing by itself") && said.contains("phrase the bus"),
+        "{said}"
+    );
+}
+
+#[test]
+fn names_that_nobody_could_tell_apart_are_warned_of() {
+    let lexicon = crate::consultation::LEXICON.replace("\"Parking\"", "\"buses\"");
+    let wanted = ["test.lexicon:7: warning: theme 'parking' is called \"buses\" as theme 'buses' is"];
+    says(&survey().lexicon(&lexicon), &["lexicon", "check", "{lexicon}"], &wanted);
 }

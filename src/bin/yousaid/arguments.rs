@@ -116,7 +116,8 @@ pub(crate) enum Command {
     ///
     /// The gold file is a table, CSV or workbook, with one row a response. Its codes stand in one column a theme (named by the theme's id or
     /// name, with 1 or 0 in its cells), or in one column `themes` of ids or names joined by `;`; a sheet of `yousaid sample` is read as it is. Its
-    /// rows are matched to the run by a column of identifiers, or by the responses' own words. What could not be matched is told.
+    /// rows are matched to the run by a column of identifiers, or by the responses' own words. What could not be matched is told, and so are rows of
+    /// responses that count in no figure of the run: they are scored with --all-rows only.
     ///
     /// Prints precision, recall and F1 with 95% intervals for each theme, and their micro and macro averages; on a sheet of `yousaid sample` they
     /// speak for all responses of the run. Then how far coder and program agree and, with --second, two coders: Krippendorff's alpha and the
@@ -184,7 +185,8 @@ pub(crate) struct RunArguments {
     /// A model that `yousaid learn` made with this lexicon: its themes stand beside the lexicon's; the profile says whose are counted
     #[arg(long, value_name = "FILE")]
     pub(crate) model: Option<PathBuf>,
-    /// Themes that people gave or took away: internal/responses.csv of a run with its column `themes` edited, or its internal/overrides.csv
+    /// Themes that people gave or took away: internal/responses.csv of a run with its column `themes` edited, or its internal/overrides.csv. A run
+    /// without it does not replace one that has some
     #[arg(long, value_name = "FILE")]
     pub(crate) overrides: Option<PathBuf>,
     /// How often themes are right, for the report: what `yousaid score --csv` wrote. Figures of another lexicon are left out
@@ -311,6 +313,9 @@ pub(crate) struct ScoreArguments {
     /// Also write the figures as a CSV
     #[arg(long, value_name = "FILE")]
     pub(crate) csv: Option<PathBuf>,
+    /// Score rows of responses that count in no figure too: those in which nothing was said, and those received twice
+    #[arg(long)]
+    pub(crate) all_rows: bool,
     /// Also write every disagreement with the response's words as a CSV, for internal use
     #[arg(long, value_name = "FILE")]
     pub(crate) disagreements: Option<PathBuf>,

@@ -29,6 +29,6 @@ pub(crate) fn convert(from: &Path, to: &Path) -> Result<u8> {
         return Err(anyhow!("{wrote}: this file cannot be written"));
     }
     write_new(to, &bytes)?;
-    println!("{wrote}: {}", outline.summary());
+    println!("{wrote}: {}", outline.summary(unsaid.len()));
     Ok(DONE)
 }

@@ -23,7 +23,8 @@ pub(crate) fn work(command: LexiconCommand) -> Result<u8> {
         LexiconCommand::Overlap { lexicon, inputs, least } => {
             let plan = plan(&inputs, Some(&lexicon))?;
             let (analysis, _) = analyse(&plan)?;
-            show(&overlap_lines(&overlap(&analysis, least), &plan.lexicon.lexicon, least));
+            let lexicon = &plan.lexicon.lexicon;
+            show(&overlap_lines(&overlap(&analysis, lexicon, least), lexicon, least));
             Ok(ending(&analysis))
         }
         LexiconCommand::Diff { old, new, inputs, limit, csv } => {

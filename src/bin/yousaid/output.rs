@@ -8,10 +8,11 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use anyhow::{Context, Result, bail};
 use yousaid::digest::Sha256Digest;
-use yousaid::pipeline::Shelf;
+use yousaid::overrides::{Override, Overrides};
+use yousaid::pipeline::{Shelf, contents};
 
 /// Fails unless `folder` is absent, empty, or an earlier run of this program.
-/// Nor is a run replaced in which somebody edited the responses, unless this run is given them.
+/// Nor is a run replaced in which somebody edited the responses, unless this run is given them, or one with decisions of people where this run is given none.
 pub(crate) fn check_target(folder: &Path, overrides: Option<&Path>) -> Result<()> {
     if folder.file_name().is_none() {
         bail!(
@@ -26,7 +27,8 @@ pub(crate) fn check_target(folder: &Path, overrides: Option<&Path>) -> Result<()
         put_back.with_context(|| format!("{}: the earlier report cannot be put back", folder.display()))?;
     }
     if is_run(folder) {
-        return check_edits(folder, overrides);
+        check_edits(folder, overrides)?;
+        return check_decisions(folder, overrides);
     }
     if !folder.exists() {
         return Ok(());
@@ -63,6 +65,29 @@ fn check_edits(folder: &Path, overrides: Option<&Path>) -> Result<()> {
     );
 }
 
+/// Fails where people decided on single responses of a run, and this run is given no decisions.
+fn check_decisions(folder: &Path, overrides: Option<&Path>) -> Result<()> {
+    let count = decisions(folder).len();
+    if overrides.is_some() || count == 0 {
+        return Ok(());
+    }
+    bail!(
+        "{0}: this holds {count} {1} of people on single responses, and a run without them would replace it; give it to the run with --overrides {0}, or put the report in another place with --out",
+        folder.join(DECISIONS).display(),
+        if count == 1 { "decision" } else { "decisions" }
+    );
+}
+
+/// What people decided on single responses of a run; nothing where there is no such file.
+pub(crate) fn decisions(folder: &Path) -> Vec<Override> {
+    let Ok(bytes) = fs::read(folder.join(DECISIONS)) else { return Vec::new() };
+    let contents = contents(DECISIONS, bytes);
+    let read = contents
+        .ok()
+        .and_then(|contents| Overrides::read(DECISIONS, DECISIONS, &contents, String::new()).ok());
+    read.map_or_else(Vec::new, |overrides| overrides.list)
+}
+
 /// The SHA-256 of a file, which is read piece by piece: it may be larger than all that a run holds.
 fn sha256_of(path: &Path) -> std::io::Result<String> {
     let mut file = fs::File::open(path)?;
@@ -75,6 +100,8 @@ fn sha256_of(path: &Path) -> std::io::Result<String> {
     }
 }
 
+/// The file of a run that holds every decision of people.
+const DECISIONS: &str = "internal/overrides.csv";
 /// The file of a run that people edit.
 const RESPONSES: &str = "internal/responses.csv";
 

@@ -13,13 +13,13 @@ use yousaid::exchange::{EXCHANGES, Exchange};
 use yousaid::file_name::last_part;
 use yousaid::ingest::decode;
 use yousaid::lexicon::Lexicon;
-use yousaid::overrides::Overrides;
+use yousaid::overrides::{Override, Overrides};
 use yousaid::pipeline::{CheckedLexicon, Plan, contents, run as run_pipeline};
 use yousaid::text::Tokeniser;
 
 use crate::arguments::RunArguments;
 use crate::learn::model_file;
-use crate::output::{NewReport, check_target};
+use crate::output::{NewReport, check_target, decisions};
 use crate::profiles::{Told, profile_for};
 use crate::progress::Bars;
 use crate::summary::summary;
@@ -44,6 +44,7 @@ pub(crate) fn run(arguments: &RunArguments) -> Result<u8> {
     let profile = arguments.profile.as_deref();
     let plan = plan_for(&arguments.inputs, arguments.lexicon.as_deref(), profile, arguments.jobs)?;
     let overrides = arguments.overrides.as_deref().map(overrides).transpose()?;
+    let forgotten = overrides.as_ref().map_or_else(Vec::new, |given| forgotten(&decisions(&out), given));
     let checked = arguments.checked.as_deref().map(checked).transpose()?;
     let mut plan = Plan { out: Some(out.clone()), exchanges, overrides, checked, ..plan };
     if let Some(preset) = arguments.preset.as_deref().and_then(Preset::from_name) {
@@ -71,7 +72,26 @@ pub(crate) fn run(arguments: &RunArguments) -> Result<u8> {
     for refused in &outcome.refused {
         eprintln!("override not applied: {refused} (internal/overrides.csv)");
     }
+    for decision in &forgotten {
+        let Override { response, theme, change, who, when, why, .. } = decision;
+        eprintln!(
+            "decision of the earlier run here, not in the file of --overrides: {} {theme}, {response}; {who}, {when}: {why}",
+            change.code()
+        );
+    }
     Ok(if outcome.unreadable.is_empty() { DONE } else { PARTLY_UNREADABLE })
+}
+
+/// The decisions of an earlier run that a file says nothing of.
+fn forgotten(earlier: &[Override], given: &Overrides) -> Vec<Override> {
+    let is_told = |decision: &&Override| {
+        given.list.iter().any(|other| {
+            let is_same_response = other.response == decision.response
+                || !other.content.is_empty() && other.content == decision.content;
+            is_same_response && other.theme == decision.theme
+        })
+    };
+    earlier.iter().filter(|decision| !is_told(decision)).cloned().collect()
 }
 
 /// What people decided on single responses.

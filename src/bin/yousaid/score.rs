@@ -22,8 +22,19 @@ pub(crate) fn score(arguments: &ScoreArguments) -> Result<u8> {
     let counts = record(folder, "publish/counts.csv")?;
     let responses = record(folder, "internal/responses.csv")?;
     let run = RunFound::read(counts.trim_start_matches('\u{feff}'), &responses).map_err(Error::from)?;
-    let (gold, pairing) = coded(&arguments.gold, folder, &run)?;
+    let (gold, all_rows) = coded(&arguments.gold, folder, &run)?;
+    let whole = scored(&gold, &all_rows, &run);
+    let of_figures = |pairing: Pairing| if arguments.all_rows { pairing } else { pairing.of_figures(&run) };
+    let pairing = of_figures(all_rows);
+    if pairing.pairs.is_empty() {
+        bail!(
+            "{}: each of its rows is of a response that counts in no figure of {}; to score them all the same: --all-rows",
+            arguments.gold.display(),
+            folder.display()
+        );
+    }
     let second = arguments.second.as_ref().map(|path| coded(path, folder, &run)).transpose()?;
+    let second = second.map(|(gold, pairing)| (gold, of_figures(pairing)));
     let scores = scored(&gold, &pairing, &run);
     let coders: Vec<(&Gold, &Pairing)> =
         [Some((&gold, &pairing)), second.as_ref().map(|(gold, pairing)| (gold, pairing))]
@@ -40,9 +51,11 @@ pub(crate) fn score(arguments: &ScoreArguments) -> Result<u8> {
     }
     if let Some(path) = &arguments.disagreements {
         let mentions = record(folder, "internal/mentions.csv")?;
-        write(path, &disagreements(&gold, &pairing, &run, &mentions).map_err(Error::from)?)?;
+        let redactions = record(folder, "internal/redactions.csv")?;
+        let lines = disagreements(&gold, &pairing, &run, &mentions, &redactions);
+        write(path, &lines.map_err(Error::from)?)?;
     }
-    show(&scores_table(&scores, &gold, &pairing, &run));
+    show(&scores_table(&scores, Some(&whole), &gold, &pairing, &run));
     show(&agreements_table(&agreements, &run));
     let unreadable = gold.unreadable + second.map_or(0, |(second, _)| second.unreadable);
     Ok(if unreadable == 0 { DONE } else { PARTLY_UNREADABLE })

@@ -34,6 +34,7 @@ impl Dictionary for Liwc {
                 continue;
             }
             let cells = cells(line);
+            let is_tabbed = line.contains('\t');
             match marks {
                 0 => {
                     return Err((
@@ -50,13 +51,20 @@ impl Dictionary for Liwc {
                     _ => unfit.push((number, line, "a category has a number and a name".to_owned())),
                 },
                 _ => {
-                    let (word, of) = cells.split_first().map_or(("", &[][..]), |(word, of)| (*word, of));
+                    let is_id = |cell: &&&str| {
+                        numbers.contains_key(**cell) || cell.bytes().all(|b| b.is_ascii_digit())
+                    };
+                    // Without tabs the word is all that stands before the numbers: it may be several words.
+                    let ids = cells[1.min(cells.len())..].iter().rev().take_while(is_id).count();
+                    let words = if is_tabbed { 1 } else { cells.len() - ids };
+                    let (word, of) =
+                        (cells[..words.min(cells.len())].join(" "), &cells[words.min(cells.len())..]);
                     if of.is_empty() {
                         unfit.push((number, line, "this word has no category".to_owned()));
                     }
                     for id in of {
                         match numbers.get(id) {
-                            Some(category) => categories[*category].words.push((number, word.to_owned())),
+                            Some(category) => categories[*category].words.push((number, word.clone())),
                             None => unfit.push((number, line, format!("there is no category '{id}'"))),
                         }
                     }

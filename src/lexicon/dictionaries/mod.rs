@@ -25,6 +25,12 @@ pub enum Contents {
 }
 
 impl Contents {
+    /// A text, its lines ended as today: old programs end them with a carriage return alone.
+    pub fn of_text(text: String) -> Contents {
+        let is_old = text.contains('\r') && !text.contains('\n');
+        Contents::Text(if is_old { text.replace('\r', "\n") } else { text })
+    }
+
     /// The rows with something in them, and those that cannot be read: number and reason.
     pub fn rows(&self) -> (Vec<Row>, Vec<(u32, &'static str)>) {
         let (mut rows, mut unreadable) = (Vec::new(), Vec::new());
