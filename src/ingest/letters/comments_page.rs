@@ -146,7 +146,7 @@ mod tests {
                 vec![paragraph("More beds\nand buses")]
             ]
         );
-        assert_eq!(found.asides.iter().map(|(at, _)| *at).collect::<Vec<_>>(), [1, 9]);
+        assert_eq!(found.asides.iter().map(|(at, _)| *at).collect::<Vec<_>>(), [1, 11]);
         assert!(people(&[paragraph("I like it\nReply\nThanks")]).is_none());
     }
 }

@@ -245,9 +245,7 @@ pub(super) fn is_title_of_notes(title: &str) -> bool {
     let plain = title.trim().to_lowercase();
     let is_one =
         |name: &&str| plain.match_indices(*name).any(|(at, _)| !plain[..at].ends_with(char::is_alphanumeric));
-    !plain.contains('\n')
-        && plain.split_whitespace().count() <= LONGEST
-        && NAMES.iter().any(is_one)
+    !plain.contains('\n') && plain.split_whitespace().count() <= LONGEST && NAMES.iter().any(is_one)
 }
 
 /// Whether a line is the facilitator's or scribe's own: `Facilitator's note: …`, `[Note: …]`, `Scribe: …`, or begins as the profile tells.
