@@ -15,10 +15,11 @@ use crate::text::Span;
 /// Why writing to a string is not checked.
 const STRING: &str = "writing to a string does not fail";
 
-/// The scores as lines of text: a row a theme, the averages, and what was not scored. `whole` are those of all matched rows, where some were put aside.
+/// The scores as lines of text: a row a theme, the averages, and what was not scored. `other` are those of the other choice of rows, with or without
+/// those in no figure of the run, and these rows.
 pub fn scores_table(
     scores: &Scores,
-    whole: Option<&Scores>,
+    (other, in_no_figure): (&Scores, &[(usize, Vec<usize>)]),
     gold: &Gold,
     pairing: &Pairing,
     run: &RunFound,
@@ -51,7 +52,9 @@ pub fn scores_table(
         scores.macro_themes
     )
     .expect(STRING);
-    said.extend(whole.filter(|_| !pairing.aside.is_empty()).map(|whole| aside(whole, gold, pairing, run)));
+    if !in_no_figure.is_empty() {
+        said.push_str(&told_aside(other, in_no_figure, !pairing.aside.is_empty(), gold, run));
+    }
     let mut notes: Vec<String> = gold.notes.iter().chain(&pairing.notes).cloned().collect();
     let judged: FxHashSet<usize> =
         pairing.pairs.iter().chain(&pairing.aside).flat_map(|(_, responses)| responses).copied().collect();
@@ -95,9 +98,15 @@ pub fn scores_table(
 const MOST_ASIDE: usize = 5;
 
 /// What was coded in responses that count in no figure, and the averages with them.
-fn aside(whole: &Scores, gold: &Gold, pairing: &Pairing, run: &RunFound) -> String {
+fn told_aside(
+    other: &Scores,
+    in_no_figure: &[(usize, Vec<usize>)],
+    are_aside: bool,
+    gold: &Gold,
+    run: &RunFound,
+) -> String {
     let mut coded: BTreeMap<usize, usize> = BTreeMap::new();
-    let rows: Vec<_> = pairing.aside.iter().map(|(row, _)| &gold.rows[*row]).collect();
+    let rows: Vec<_> = in_no_figure.iter().map(|(row, _)| &gold.rows[*row]).collect();
     rows.iter().flat_map(|row| &row.themes).for_each(|theme| *coded.entry(*theme).or_default() += 1);
     let mut themes: Vec<(usize, usize)> = coded.into_iter().collect();
     themes.sort_by_key(|(theme, rows)| (std::cmp::Reverse(*rows), *theme));
@@ -108,14 +117,19 @@ fn aside(whole: &Scores, gold: &Gold, pairing: &Pairing, run: &RunFound) -> Stri
     let without = rows.iter().filter(|row| row.themes.is_empty()).count();
     named.extend((without > 0).then(|| format!("no theme {without}")));
     let f1 = |of: &Measures| measure(of.f1);
+    let (above, others) = if are_aside {
+        ("not scored above", "All, these too (without --counted-only)")
+    } else {
+        ("scored above, too", "Without them (--counted-only)")
+    };
     format!(
-        "\nCoded rows of responses that count in no figure of the run (state in internal/responses.csv), and are not scored above: {}; coded there: {}.\n\
-         Of all {} rows, these too (--all-rows): micro F1 {}, macro F1 {}.\n",
+        "\nCoded rows of responses that count in no figure of the run (state in internal/responses.csv), {above}: {}; coded there: {}.\n\
+         {others}, of {} rows: micro F1 {}, macro F1 {}.\n",
         rows.len(),
         named.join(", "),
-        whole.responses,
-        f1(&whole.micro),
-        f1(&whole.macro_average),
+        other.responses,
+        f1(&other.micro),
+        f1(&other.macro_average),
     )
 }
 

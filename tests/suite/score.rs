@@ -132,7 +132,7 @@ const WITH_NOTHING: &str =
     "Response ID,What should change?\na1,The bus is late\na2,Parking is dear\na3,n/a\na4,-\n";
 
 #[test]
-fn rows_in_no_figure_are_told_and_scored_only_where_that_is_asked() {
+fn rows_in_no_figure_are_told_and_left_out_where_that_is_asked() {
     let survey = Consultation::new().file("survey.csv", WITH_NOTHING);
     survey.run().ends_with(0);
     let gold = "response_id,themes\na1:1,buses\na2:1,parking\na3:1,\na4:1,beds\n";
@@ -146,15 +146,16 @@ fn rows_in_no_figure_are_told_and_scored_only_where_that_is_asked() {
             .expect("the program starts");
         String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned()
     };
-    let said = score(&[]);
+    let all = score(&[]);
+    assert_eq!(row(&all, "micro: all codes alike")[..3], ["3", "2", "2"]);
+    assert!(all.contains("Without them (--counted-only), of 2 rows: micro F1 1.000"), "{all}");
+    let figures = survey.path("figures.csv").display().to_string();
+    let method = survey.run_into("second", &["--checked", &figures]).ends_with(0).text("publish/method.md");
+    let said = score(&["--counted-only"]);
     assert!(said.starts_with("4 of 4 coded rows were matched to the run, by identifier (column 'response_id'). 2 of them are of responses that count in its figures; these are scored."), "{said}");
     assert_eq!(row(&said, "micro: all codes alike")[..3], ["2", "2", "2"]);
     assert!(said.contains("are not scored above: 2; coded there: beds 1, no theme 1."), "{said}");
-    assert!(said.contains("Of all 4 rows, these too (--all-rows): micro F1 0.800"), "{said}");
-    let all = score(&["--all-rows"]);
-    assert_eq!(row(&all, "micro: all codes alike")[..3], ["3", "2", "2"]);
-    let figures = survey.path("figures.csv").display().to_string();
-    let method = survey.run_into("second", &["--checked", &figures]).ends_with(0).text("publish/method.md");
+    assert!(said.contains("All, these too (without --counted-only), of 4 rows: micro F1 0.800"), "{said}");
     assert!(method.contains("People coded 4 responses, which were not drawn by this program"), "{method}");
     assert!(method.contains("is not known here") && !method.contains("without seeing"), "{method}");
     assert!(method.contains("2 of these responses count in no figure of this report"), "{method}");

@@ -117,7 +117,7 @@ pub(crate) enum Command {
     /// The gold file is a table, CSV or workbook, with one row a response. Its codes stand in one column a theme (named by the theme's id or
     /// name, with 1 or 0 in its cells), or in one column `themes` of ids or names joined by `;`; a sheet of `yousaid sample` is read as it is. Its
     /// rows are matched to the run by a column of identifiers, or by the responses' own words. What could not be matched is told, and so are rows of
-    /// responses that count in no figure of the run: they are scored with --all-rows only.
+    /// responses that count in no figure of the run: they are scored, and left out with --counted-only.
     ///
     /// Prints precision, recall and F1 with 95% intervals for each theme, and their micro and macro averages; on a sheet of `yousaid sample` they
     /// speak for all responses of the run. Then how far coder and program agree and, with --second, two coders: Krippendorff's alpha and the
@@ -313,9 +313,9 @@ pub(crate) struct ScoreArguments {
     /// Also write the figures as a CSV
     #[arg(long, value_name = "FILE")]
     pub(crate) csv: Option<PathBuf>,
-    /// Score rows of responses that count in no figure too: those in which nothing was said, and those received twice
+    /// Leave out rows of responses that count in no figure: those in which nothing was said, and those received twice
     #[arg(long)]
-    pub(crate) all_rows: bool,
+    pub(crate) counted_only: bool,
     /// Also write every disagreement with the response's words as a CSV, for internal use
     #[arg(long, value_name = "FILE")]
     pub(crate) disagreements: Option<PathBuf>,

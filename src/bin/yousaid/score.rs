@@ -23,16 +23,19 @@ pub(crate) fn score(arguments: &ScoreArguments) -> Result<u8> {
     let responses = record(folder, "internal/responses.csv")?;
     let run = RunFound::read(counts.trim_start_matches('\u{feff}'), &responses).map_err(Error::from)?;
     let (gold, all_rows) = coded(&arguments.gold, folder, &run)?;
-    let whole = scored(&gold, &all_rows, &run);
-    let of_figures = |pairing: Pairing| if arguments.all_rows { pairing } else { pairing.of_figures(&run) };
-    let pairing = of_figures(all_rows);
+    let of_figures =
+        |pairing: Pairing| if arguments.counted_only { pairing.of_figures(&run) } else { pairing };
+    let counted = all_rows.clone().of_figures(&run);
+    let aside = counted.aside.clone();
+    let (pairing, other) = if arguments.counted_only { (counted, all_rows) } else { (all_rows, counted) };
     if pairing.pairs.is_empty() {
         bail!(
-            "{}: each of its rows is of a response that counts in no figure of {}; to score them all the same: --all-rows",
+            "{}: each of its rows is of a response that counts in no figure of {}; to score them all the same, leave --counted-only out",
             arguments.gold.display(),
             folder.display()
         );
     }
+    let other = scored(&gold, &other, &run);
     let second = arguments.second.as_ref().map(|path| coded(path, folder, &run)).transpose()?;
     let second = second.map(|(gold, pairing)| (gold, of_figures(pairing)));
     let scores = scored(&gold, &pairing, &run);
@@ -55,7 +58,7 @@ pub(crate) fn score(arguments: &ScoreArguments) -> Result<u8> {
         let lines = disagreements(&gold, &pairing, &run, &mentions, &redactions);
         write(path, &lines.map_err(Error::from)?)?;
     }
-    show(&scores_table(&scores, Some(&whole), &gold, &pairing, &run));
+    show(&scores_table(&scores, (&other, &aside), &gold, &pairing, &run));
     show(&agreements_table(&agreements, &run));
     let unreadable = gold.unreadable + second.map_or(0, |(second, _)| second.unreadable);
     Ok(if unreadable == 0 { DONE } else { PARTLY_UNREADABLE })
