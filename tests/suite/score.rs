@@ -154,7 +154,7 @@ fn rows_in_no_figure_are_told_and_left_out_where_that_is_asked() {
     let said = score(&["--counted-only"]);
     assert!(said.starts_with("4 of 4 coded rows were matched to the run, by identifier (column 'response_id'). 2 of them are of responses that count in its figures; these are scored."), "{said}");
     assert_eq!(row(&said, "micro: all codes alike")[..3], ["2", "2", "2"]);
-    assert!(said.contains("are not scored above: 2; coded there: beds 1, no theme 1."), "{said}");
+    assert!(said.contains(", not scored above: 2; coded there: beds 1, no theme 1."), "{said}");
     assert!(said.contains("All, these too (without --counted-only), of 4 rows: micro F1 0.800"), "{said}");
     assert!(method.contains("People coded 4 responses, which were not drawn by this program"), "{method}");
     assert!(method.contains("is not known here") && !method.contains("without seeing"), "{method}");
