@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-/// The languages of [`LANGUAGES`] that a word tells of, a bit each.
+/// The languages of `LANGUAGES` that a word tells of, a bit each.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Marks {
     /// The languages that have this word and English has not.
