@@ -52,7 +52,7 @@ pub(super) fn shown_percent(figure: PublishedFigure) -> String {
     }
 }
 
-/// "138 of 590 respondents (23.4%)", and as much of that as is shown; "none of the respondents" and "[c] of the respondents" where their number is hidden.
+/// "138 of 590 respondents (23.4%)", and as much of that as is shown; "none of the respondents" and "`[c]` of the respondents" where their number is hidden.
 pub fn out_of(figure: PublishedFigure, of: &str) -> String {
     if figure.numerator.value() == Some(0) && figure.denominator.is_hidden() {
         return format!("none of the {of}");
