@@ -254,6 +254,11 @@ fn british(text: &str, clues: &Clues<'_>, street: usize) -> Option<Span> {
         return None;
     }
     let name: Vec<&str> = words[first + 1..street].iter().map(|word| word.span.slice(text)).collect();
+    // "3. Proposed merger with Park Road": the number of a heading or an item.
+    let is_item = text[words[first].span.end as usize..].starts_with('.');
+    if is_item && name.iter().any(|word| word.starts_with(char::is_lowercase)) {
+        return None;
+    }
     let written = words[street].span.slice(text);
     let next = words.get(street + 1).map_or("", |word| word.span.slice(text));
     let is_common = written.starts_with(char::is_lowercase) && ROAD_THINGS.contains(&next);
