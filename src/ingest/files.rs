@@ -9,10 +9,9 @@ use super::formats::{Block, Content, FORMATS, Format, Member, Message, Opened, T
 use super::forms::{Paper, Waiting};
 use super::guard::guarded;
 use super::letters::cards::{self, TableOfCards};
-use super::letters::numbered::{self, People, Several};
 use super::letters::petition;
-use super::letters::several::seems_several;
-use super::letters::{self, chat, comments_page, proposals};
+use super::letters::several::{People, Several, seems_several, several};
+use super::letters::{self, proposals};
 use super::mail::Unwrapped;
 use super::settings::{self, FileSettings};
 use super::tables::sheets::are_beside_the_answers;
@@ -320,14 +319,6 @@ fn take_document(
     } else {
         read_document(blocks, whole, message, &settings, reading, notes);
     }
-}
-
-/// Several people's words in a document; `are_notes` where the profile says that they are notes of an event.
-fn several(blocks: &[Block], are_notes: bool) -> Option<Several> {
-    let people = || chat::people(blocks).or_else(|| comments_page::people(blocks));
-    let online = || people().filter(|_| !are_notes).map(Several::People);
-    let cards = || cards::points(blocks).map(Several::Points);
-    online().or_else(|| numbered::divided(blocks, are_notes)).or_else(cards)
 }
 
 /// Reads a table of comment cards in a document as any table.

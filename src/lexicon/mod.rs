@@ -9,7 +9,7 @@ pub mod dictionaries;
 mod edges;
 mod groups;
 mod line;
-mod named;
+mod sheet_ids;
 mod naming;
 mod outline;
 mod pattern;

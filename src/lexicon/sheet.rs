@@ -1,8 +1,8 @@
 //! A lexicon as the rows of a table, for people who keep it in a spreadsheet.
 
 use super::categories::Ids;
-use super::named::NamedIds;
 use super::outline::{Line, Outline, Role, Says, rule};
+use super::sheet_ids::NamedIds;
 use crate::delimited::Row;
 
 /// The columns that are written. Fewer are read too: `priority`, `theme` and either `term` or `rule` are enough.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::numbered::People;
+use super::several::People;
 use crate::ingest::formats::Block;
 
 /// So many messages at least are a chat, and most lines that are dated are messages.

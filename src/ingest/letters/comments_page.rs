@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::numbered::People;
+use super::several::People;
 use crate::ingest::formats::Block;
 
 /// So many comments at least are a page of them.

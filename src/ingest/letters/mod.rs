@@ -1,9 +1,9 @@
 //! A letter is one submission with one response.
 
 pub(super) mod cards;
-pub(super) mod chat;
-pub(super) mod comments_page;
-pub(super) mod numbered;
+mod chat;
+mod comments_page;
+mod numbered;
 pub(super) mod petition;
 pub(super) mod proposals;
 pub(super) mod several;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::several::{People, Several};
 use crate::ingest::Event;
 use crate::ingest::formats::Block;
 use crate::ingest::notes::event_details::{take, tells_of_event};
@@ -21,7 +22,7 @@ const MOST_ABOVE: usize = 60;
 /// A conversation has so many turns at least.
 const FEWEST_TURNS: usize = 4;
 
-/// Who is numbered, and the channel of their words where it tells one. The longer before the shorter that it begins with.
+/// Who is numbered, and the channel of their words where it tells one.
 const PEOPLE: [(&str, Option<&str>); 41] = [
     ("respondent", None),
     ("response form", None),
@@ -74,27 +75,6 @@ const ANSWERS: [&str; 4] = ["response", "reply", "comment", "feedback"];
 
 /// Those who lead a conversation.
 const LEADING: [&str; 5] = ["facilitator", "interviewer", "moderator", "researcher", "chair"];
-
-/// What a document with numbered words is.
-pub(in crate::ingest) enum Several {
-    /// The words of several people.
-    People(People),
-    /// Points of whoever it may be: the document without their numbers, each a bullet.
-    Points(Vec<Block>),
-}
-
-/// The words of several people in a document.
-#[derive(Default)]
-pub(in crate::ingest) struct People {
-    /// What each said, by where it begins: the number of a piece of the document, from 1.
-    pub(in crate::ingest) parts: Vec<(u32, Vec<Block>)>,
-    /// What is nobody's of them: titles, and the words of whoever led the conversation.
-    pub(in crate::ingest) asides: Vec<(u32, &'static str)>,
-    /// The channel that the numbers tell.
-    pub(in crate::ingest) channel: Option<&'static str>,
-    /// How the first is called: "Respondent 1".
-    pub(in crate::ingest) first: String,
-}
 
 /// What stands in a document in one piece, and whose it is.
 struct Piece<'a> {

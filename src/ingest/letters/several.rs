@@ -1,8 +1,38 @@
-//! Letters that read like those of several people.
+//! Documents in which several people's words stand: divided where it is told whose they are, and else told of.
 
-use super::cards::is_line;
+use super::cards::{self, is_line};
+use super::{chat, comments_page, numbered};
 use crate::ingest::formats::Block;
 use crate::text::opens_formally;
+
+/// What a document is in which several people's words stand.
+pub(in crate::ingest) enum Several {
+    /// The words of several people.
+    People(People),
+    /// Points of whoever it may be: the document with each as a bullet.
+    Points(Vec<Block>),
+}
+
+/// The words of several people in a document.
+#[derive(Default)]
+pub(in crate::ingest) struct People {
+    /// What each said, by where it begins: the number of a piece of the document, from 1.
+    pub(in crate::ingest) parts: Vec<(u32, Vec<Block>)>,
+    /// What is nobody's of them: titles, and the words of whoever led the conversation.
+    pub(in crate::ingest) asides: Vec<(u32, &'static str)>,
+    /// The channel that the numbers tell.
+    pub(in crate::ingest) channel: Option<&'static str>,
+    /// How the first is called, "Respondent 1", or all together.
+    pub(in crate::ingest) first: String,
+}
+
+/// Divides a document by whatever tells its people or points apart; none where nothing does. `are_notes` where the profile says that these are notes of an event.
+pub(in crate::ingest) fn several(blocks: &[Block], are_notes: bool) -> Option<Several> {
+    let people = || chat::people(blocks).or_else(|| comments_page::people(blocks));
+    let online = || people().filter(|_| !are_notes).map(Several::People);
+    let cards = || cards::points(blocks).map(Several::Points);
+    online().or_else(|| numbered::divided(blocks, are_notes)).or_else(cards)
+}
 
 /// What looks like several people's words in a document that is read as one letter; nothing where one person may have written it.
 pub(in crate::ingest) fn seems_several(blocks: &[Block]) -> Option<String> {

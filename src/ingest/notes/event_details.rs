@@ -243,8 +243,12 @@ pub(super) fn is_title_of_notes(title: &str) -> bool {
         "pop-up",
     ];
     let plain = title.trim().to_lowercase();
-    let is_one =
-        |name: &&str| plain.match_indices(*name).any(|(at, _)| !plain[..at].ends_with(char::is_alphanumeric));
+    // "I waited 40 minutes" is none.
+    let begins_there = |at: usize| {
+        let before = &plain[..at];
+        !before.ends_with(char::is_alphanumeric) && !before.trim_end().ends_with(|c: char| c.is_ascii_digit())
+    };
+    let is_one = |name: &&str| plain.match_indices(*name).any(|(at, _)| begins_there(at));
     !plain.contains('\n') && plain.split_whitespace().count() <= LONGEST && NAMES.iter().any(is_one)
 }
 
