@@ -3,6 +3,18 @@
 use super::own_words::Forwarded;
 use crate::ingest::formats::Message;
 
+/// The entries of a list of words: lines that are no notes.
+fn entries(list: &'static str) -> impl Iterator<Item = &'static str> {
+    list.lines().filter(|line| !line.starts_with('#'))
+}
+
+const VIEWS: &str = include_str!("lists/views.txt");
+const SERVICES: &str = include_str!("lists/services.txt");
+const SHARED_HOSTS: &str = include_str!("lists/shared_hosts.txt");
+const POST_WORDS: &str = include_str!("lists/post_words.txt");
+const ATTACHED: &str = include_str!("lists/attached.txt");
+const PASSED_ON: &str = include_str!("lists/passed_on.txt");
+
 /// A note of so many words is a comment of its own.
 const FEWEST_WORDS_OF_A_COMMENT: usize = 30;
 
@@ -14,84 +26,14 @@ pub(super) fn is_forwarding_note(text: &str, message: &Message, forwarded: &Forw
         return false;
     }
     let plain = format!(" {} ", words.join(" "));
-    let has_view = VIEWS.iter().any(|view| plain.contains(view));
+    let has_view = entries(VIEWS).any(|view| plain.contains(&format!(" {view} ")));
     if is_from_colleague(message, forwarded) {
-        let has_service = SERVICES.iter().any(|service| words.iter().any(|word| word == service));
+        let has_service = entries(SERVICES).any(|service| words.iter().any(|word| word == service));
         is_covering_note(text, true) || !has_view && !has_service
     } else {
         !has_view && (is_covering_note(text, true) || speaks_of_the_post_alone(text))
     }
 }
-
-/// What tells of a view, among the words of a short note.
-const VIEWS: &[&str] = &[
-    " i think ",
-    " i feel ",
-    " i believe ",
-    " i agree ",
-    " i disagree ",
-    " i oppose ",
-    " i object ",
-    " i support ",
-    " i want ",
-    " i need ",
-    " we need ",
-    " we want ",
-    " we oppose ",
-    " keep our ",
-    " keep the ",
-    " save our ",
-    " save the ",
-    " don't close ",
-    " do not close ",
-    " should ",
-    " must ",
-    " shame ",
-    " disgrace ",
-    " disgraceful ",
-    " disgusting ",
-    " worried ",
-    " against ",
-];
-
-/// What tells of a service, among the words of a colleague's note.
-const SERVICES: &[&str] = &[
-    "hospital",
-    "hospitals",
-    "ward",
-    "wards",
-    "surgery",
-    "surgeries",
-    "gp",
-    "gps",
-    "doctor",
-    "doctors",
-    "nurse",
-    "nurses",
-    "staff",
-    "clinic",
-    "clinics",
-    "maternity",
-    "dentist",
-    "dentists",
-    "pharmacy",
-    "ambulance",
-    "care",
-    "service",
-    "services",
-    "treatment",
-    "appointment",
-    "appointments",
-    "bus",
-    "buses",
-    "parking",
-    "travel",
-    "transport",
-    "closure",
-    "closing",
-    "waiting",
-    "beds",
-];
 
 /// Whether the sender writes from an office that the message goes to, and what is passed on came from elsewhere.
 fn is_from_colleague(message: &Message, forwarded: &Forwarded) -> bool {
@@ -106,272 +48,47 @@ fn host(address: &str) -> Option<&str> {
 
 /// The part of an address that colleagues share; none where strangers do.
 fn office(address: &str) -> Option<&str> {
-    const ANYBODYS: &[&str] = &[
-        "gmail",
-        "googlemail",
-        "hotmail",
-        "outlook",
-        "live",
-        "yahoo",
-        "ymail",
-        "icloud",
-        "me",
-        "mac",
-        "aol",
-        "msn",
-        "btinternet",
-        "btopenworld",
-        "sky",
-        "talktalk",
-        "virginmedia",
-        "virgin",
-        "ntlworld",
-        "blueyonder",
-        "tiscali",
-        "plus",
-        "mail",
-        "gmx",
-        "proton",
-        "protonmail",
-        "zoho",
-    ];
-    host(address).filter(|host| !ANYBODYS.contains(&host.split('.').next().unwrap_or_default()))
+    host(address).filter(|host| !entries(SHARED_HOSTS).any(|shared| host.split('.').next() == Some(shared)))
 }
 
 /// Whether a note has no words but those that messages are passed on with, and names.
 fn speaks_of_the_post_alone(text: &str) -> bool {
-    const OF_THE_POST: &[&str] = &[
-        "a",
-        "above",
-        "add",
-        "added",
-        "all",
-        "also",
-        "and",
-        "another",
-        "any",
-        "as",
-        "asked",
-        "attached",
-        "attention",
-        "be",
-        "been",
-        "below",
-        "best",
-        "both",
-        "box",
-        "can",
-        "cheers",
-        "colleague",
-        "colleagues",
-        "comment",
-        "comments",
-        "consultation",
-        "could",
-        "dear",
-        "deal",
-        "email",
-        "emails",
-        "everyone",
-        "exercise",
-        "feedback",
-        "file",
-        "folder",
-        "following",
-        "for",
-        "forward",
-        "forwarded",
-        "forwarding",
-        "from",
-        "fyi",
-        "gentleman",
-        "got",
-        "had",
-        "handle",
-        "has",
-        "have",
-        "he",
-        "hello",
-        "her",
-        "hey",
-        "hi",
-        "him",
-        "his",
-        "i",
-        "i've",
-        "in",
-        "inbox",
-        "include",
-        "included",
-        "information",
-        "into",
-        "is",
-        "it",
-        "just",
-        "kind",
-        "lady",
-        "letter",
-        "letters",
-        "list",
-        "log",
-        "logged",
-        "many",
-        "me",
-        "member",
-        "message",
-        "morning",
-        "afternoon",
-        "my",
-        "new",
-        "note",
-        "of",
-        "on",
-        "one",
-        "ones",
-        "our",
-        "over",
-        "pass",
-        "passed",
-        "passing",
-        "pile",
-        "please",
-        "pls",
-        "plz",
-        "post",
-        "process",
-        "public",
-        "receive",
-        "received",
-        "record",
-        "regards",
-        "reply",
-        "resident",
-        "residents",
-        "response",
-        "responses",
-        "s",
-        "see",
-        "send",
-        "sending",
-        "sent",
-        "she",
-        "sirs",
-        "submission",
-        "submissions",
-        "survey",
-        "team",
-        "thank",
-        "thanks",
-        "that",
-        "the",
-        "them",
-        "these",
-        "they",
-        "this",
-        "through",
-        "to",
-        "today",
-        "us",
-        "was",
-        "we",
-        "were",
-        "wishes",
-        "with",
-        "x",
-        "xx",
-        "yesterday",
-        "you",
-        "your",
-    ];
     const BEFORE_NAMES: &[&str] = &[
         "hi", "hello", "hey", "dear", "from", "by", "to", "mr", "mrs", "ms", "miss", "dr", "cllr", "thanks",
         "thank", "you", "regards", "wishes", "cheers", "x",
     ];
-    let words = plain_words(text);
-    let written = text.split(|c: char| !(c.is_alphanumeric() || c == '\'')).filter(|word| !word.is_empty());
-    let mut may_be_name = false;
-    for (word, plain) in written.zip(&words) {
+    let (mut may_be_name, mut has_words) = (false, false);
+    for word in written_words(text) {
+        let plain = plain_word(word);
         let is_title = ["mr", "mrs", "ms", "miss", "dr", "cllr"].contains(&plain.as_str());
-        let is_known = is_title || OF_THE_POST.contains(&plain.as_str());
+        let is_known = is_title || entries(POST_WORDS).any(|known| known == plain);
         let is_name = may_be_name && word.starts_with(char::is_uppercase);
         if !is_known && !is_name {
             return false;
         }
         may_be_name = BEFORE_NAMES.contains(&plain.as_str()) || is_name && !is_known;
+        has_words = true;
     }
-    !words.is_empty()
+    has_words
 }
 
-/// The words of a note in small letters.
+/// The words of a note as they are written.
+fn written_words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !(c.is_alphanumeric() || matches!(c, '\'' | '\u{2019}')))
+        .filter(|word| !word.is_empty())
+}
+
+/// A word in small letters, with a straight apostrophe.
+fn plain_word(word: &str) -> String {
+    word.to_lowercase().replace('\u{2019}', "'")
+}
+
 fn plain_words(text: &str) -> Vec<String> {
-    let plain = text.to_lowercase().replace('\u{2019}', "'");
-    let words = plain.split(|c: char| !(c.is_alphanumeric() || c == '\'')).filter(|word| !word.is_empty());
-    words.map(str::to_owned).collect()
+    written_words(text).map(plain_word).collect()
 }
 
 /// Whether a message is short and says no more than that something is attached or, where it passes another message on, that it does.
 pub(super) fn is_covering_note(text: &str, passes_on: bool) -> bool {
-    const ATTACHED: &[&str] = &[
-        "find attached",
-        "find enclosed",
-        "find my",
-        "find our",
-        "see attached",
-        "see the attached",
-        "see enclosed",
-        "attached please find",
-        "attached is",
-        "attached are",
-        "attached herewith",
-        "i attach",
-        "we attach",
-        "i have attached",
-        "i've attached",
-        "we have attached",
-        "attached response",
-        "attached document",
-        "attached letter",
-        "as attached",
-        "i enclose",
-        "we enclose",
-    ];
-    const PASSED_ON: &[&str] = &[
-        "fyi",
-        "for information",
-        "for your information",
-        "see below",
-        "find below",
-        "below from",
-        "email below",
-        "message below",
-        "forwarding",
-        "forwarded",
-        "passing on",
-        "passed on",
-        "received this",
-        "received the",
-        "came in",
-        "as discussed",
-        "please log",
-        "log it",
-        "log this",
-        "log these",
-        "for logging",
-        "please record",
-        "for your records",
-        "please add this",
-        "please add to",
-        "in error",
-        "came to my inbox",
-        "came to me",
-        "to be added",
-        "please include this",
-        "for inclusion",
-        "for your attention",
-        "one for you",
-        "another one for",
-        "another response",
-    ];
     const WHAT: &[&str] = &[
         "response",
         "reply",
@@ -399,13 +116,24 @@ pub(super) fn is_covering_note(text: &str, passes_on: bool) -> bool {
     let plain = words.join(" ");
     plain == "attached"
         || is_attached
-        || ATTACHED.iter().any(|says| plain.contains(says))
-        || passes_on && PASSED_ON.iter().any(|says| plain.contains(says))
+        || entries(ATTACHED).any(|says| plain.contains(says))
+        || passes_on && entries(PASSED_ON).any(|says| plain.contains(says))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn lists_are_sorted_and_plain() {
+        for list in [VIEWS, SERVICES, SHARED_HOSTS, POST_WORDS, ATTACHED, PASSED_ON] {
+            assert!(entries(list).is_sorted_by(|one, other| one < other), "sorted, each once");
+            assert!(
+                entries(list).all(|entry| plain_words(entry).join(" ") == entry),
+                "in the form that is looked for"
+            );
+        }
+    }
 
     #[test]
     fn covering_notes_are_short_and_say_so() {
@@ -440,6 +168,7 @@ mod tests {
             "For the consultation inbox. Thanks, Sandra",
             "Hi Jo, pls see attached/below, one for the pile. S x",
             "From Mr Tibbs\n\nSandra Lowe",
+            "I\u{2019}ve had this from Mr Tibbs",
             "FYI",
         ] {
             assert!(forwards(note, "sandra@parish.example"), "{note}");
