@@ -35,6 +35,10 @@ pub fn inputs(named: &[PathBuf], own: Option<&Path>) -> Result<Vec<Input>, Error
             walk(path, &prefix, 0, own.as_deref(), &mut found)?;
         } else if path.exists() {
             found.push(Input { path: path.clone(), name });
+        } else if path.to_string_lossy().contains(['*', '?']) {
+            return Err(unopened(
+                "there is no file of this name, and * and ? stand for nothing here; name the folder that the files are in",
+            ));
         } else {
             return Err(unopened(
                 "there is no such file or folder; name a file of submissions or a folder that holds some",

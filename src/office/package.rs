@@ -3,7 +3,7 @@
 use std::io::{Cursor, Read, Write};
 
 use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
+use zip::{CompressionMethod, DateTime, System, ZipArchive, ZipWriter};
 
 use super::{LANGUAGE, Markup};
 
@@ -19,9 +19,12 @@ impl Default for Package {
     }
 }
 
-/// The earliest time that an archive can tell, for every part.
+/// For every part the earliest time that an archive can tell, and the same system, whatever it is written on.
 fn options(method: CompressionMethod) -> SimpleFileOptions {
-    SimpleFileOptions::default().compression_method(method).last_modified_time(DateTime::default())
+    SimpleFileOptions::default()
+        .compression_method(method)
+        .last_modified_time(DateTime::default())
+        .system(System::Unix)
 }
 
 impl Package {

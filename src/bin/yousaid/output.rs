@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::{Read, Write};
+use std::io::{ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, anyhow, bail};
 use yousaid::digest::Sha256Digest;
 use yousaid::overrides::{Override, Overrides};
 use yousaid::pipeline::{Shelf, contents};
@@ -126,8 +126,14 @@ impl<'a> NewReport<'a> {
 
     /// Puts the report where an earlier one may be.
     pub(crate) fn put_in_place(self) -> Result<()> {
+        // Windows moves no folder in which a file is open.
+        self.files.lock().unwrap_or_else(PoisonError::into_inner).clear();
         let old = beside(self.target, "replaced");
-        replace(self.target, &self.folder, &old).with_context(|| self.failed())?;
+        replace(self.target, &self.folder, &old).map_err(|error| {
+            let is_held = error.kind() == ErrorKind::PermissionDenied && self.target.exists();
+            let hint = "; is a file of the earlier report open in another program? Close it, and run again";
+            anyhow!(error).context(self.failed() + if is_held { hint } else { "" })
+        })?;
         remove(&old).with_context(|| format!("{}: the earlier report cannot be removed", old.display()))
     }
 
@@ -218,7 +224,7 @@ fn beside(folder: &Path, what: &str) -> PathBuf {
 
 fn remove(folder: &Path) -> std::io::Result<()> {
     match fs::remove_dir_all(folder) {
-        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error),
+        Err(error) if error.kind() != ErrorKind::NotFound => Err(error),
         _ => Ok(()),
     }
 }
