@@ -267,6 +267,30 @@ pub struct Consultation {
     pub sources: Sources,
     /// Responses that are translations of what was received: source and question.
     pub translated: BTreeSet<(Source, u32)>,
+    /// Who was present where a document was written, by the number of its file, as it lists them itself. Never leaves the program.
+    pub present: BTreeMap<u32, Vec<Present>>,
+}
+
+/// Somebody whom a document lists among those present.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Present {
+    /// The name as it stands there; it may be an organisation's.
+    pub name: String,
+    /// The letters that stand for the name in this document, where it says so.
+    pub initials: Option<String>,
+    /// What they do there.
+    pub part: Part,
+}
+
+/// What somebody does at a meeting.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// Is there, and may speak.
+    Speaks,
+    /// Leads it or takes the notes.
+    Leads,
+    /// Is not there.
+    IsAbsent,
 }
 
 /// The attributes every report knows, by these names.

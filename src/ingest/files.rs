@@ -13,6 +13,7 @@ use super::letters::petition;
 use super::letters::several::{People, Several, seems_several, several};
 use super::letters::{self, proposals};
 use super::mail::Unwrapped;
+use super::notes::present::present;
 use super::settings::{self, FileSettings};
 use super::tables::sheets::are_beside_the_answers;
 use super::tables::stacked::divided;
@@ -301,6 +302,10 @@ fn take_document(
     record: &mut FileRead,
 ) {
     let notes = &mut record.notes;
+    let present = present(&blocks);
+    if !present.is_empty() {
+        reading.consultation.present.entry(whole.file).or_default().extend(present);
+    }
     let read_as = settings.read_as.as_deref();
     let may_be_several = settings.translation_of.is_none() && read_as != Some("letter");
     match may_be_several.then(|| several(&blocks, read_as == Some("notes"))).flatten() {

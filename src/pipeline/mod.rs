@@ -3,6 +3,7 @@
 mod manifest;
 mod shelf;
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
@@ -319,7 +320,10 @@ fn analyse(plan: &Plan, progress: &dyn Progress) -> Result<Found, Error> {
     let boilerplate = Boilerplate::new(told.chain([title(plan)]).chain(questions.iter()), &plan.tokeniser);
     let wishes = Wishes::new(&plan.profile.redaction);
     let organisations = &reading.consultation.organisations;
-    let guides = Guides { plan, boilerplate: &boilerplate, wishes: &wishes, organisations };
+    let present = reading.consultation.present.iter();
+    let present = present.map(|(file, present)| (*file, wishes.with_present(present))).collect();
+    let guides =
+        Guides { plan, boilerplate: &boilerplate, wishes: &wishes, organisations, present: &present };
     let (submissions, reads) =
         theme_all(reading.submissions, |question| questions.name(question), &guides, progress);
     progress.begin(Stage::Counting, 3);
@@ -418,6 +422,8 @@ struct Guides<'a> {
     boilerplate: &'a Boilerplate,
     wishes: &'a Wishes,
     organisations: &'a Names,
+    /// The wishes for documents that list who was present, by the number of the file.
+    present: &'a BTreeMap<u32, Wishes>,
 }
 
 /// What one worker keeps between chunks. Nothing that comes out depends on which worker took what.
@@ -455,10 +461,11 @@ fn theme_all<'a>(
                 .into_iter()
                 .map(|submission| {
                     let submission = submission.map_text(clean);
+                    let file = submission.responses.first().map(|response| response.source.file);
+                    let of_file = file.and_then(|file| guides.present.get(&file)).unwrap_or(guides.wishes);
                     let own_name = submission.respondent.own_name;
-                    let own =
-                        own_name.map(|name| guides.wishes.with_own_name(guides.organisations.name(name)));
-                    let wishes = own.as_ref().unwrap_or(guides.wishes);
+                    let own = own_name.map(|name| of_file.with_own_name(guides.organisations.name(name)));
+                    let wishes = own.as_ref().unwrap_or(of_file);
                     for response in &submission.responses {
                         let question = question(response.question);
                         reads.push(read(&response.text, question, guides, wishes, &mut desk));

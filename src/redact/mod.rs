@@ -6,6 +6,7 @@ mod details;
 mod known;
 mod labels;
 mod people;
+mod speakers;
 mod wishes;
 
 use std::borrow::Cow;

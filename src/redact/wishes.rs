@@ -3,7 +3,9 @@
 use regex::{Regex, RegexBuilder};
 use serde::Deserialize;
 
+use super::speakers::Speakers;
 use super::{Detail, details};
+use crate::submission::Present;
 use crate::text::Span;
 
 /// The part of a profile about personal details.
@@ -25,6 +27,8 @@ pub struct Wishes {
     keep: Option<Regex>,
     /// The name of the organisation that answers.
     own_name: Option<Regex>,
+    /// Those who were present where the words were said.
+    speakers: Speakers,
     /// Whether a postcode keeps its first half.
     pub postcode_district: bool,
 }
@@ -36,6 +40,7 @@ impl Wishes {
             hide: phrases(&settings.hide),
             keep: phrases(&settings.keep),
             own_name: None,
+            speakers: Speakers::default(),
             postcode_district: settings.postcode_district,
         }
     }
@@ -48,6 +53,16 @@ impl Wishes {
         let is_person = details(name, self).iter().any(names_somebody);
         let own_name = if is_person { None } else { phrases(&[name.to_owned()]) };
         Wishes { own_name, ..self.clone() }
+    }
+
+    /// The same wishes for the words of a document that lists who was present: those people are known in it by their initials, too.
+    pub fn with_present(&self, present: &[Present]) -> Wishes {
+        Wishes { speakers: Speakers::of(present), ..self.clone() }
+    }
+
+    /// Where those stand who were present.
+    pub(super) fn speakers(&self, text: &str, found: &mut Vec<Span>) {
+        self.speakers.find(text, found);
     }
 
     /// Where words stand that the profile hides.

@@ -4,6 +4,7 @@
 //! of a word alone (how it is written, its normal form, its stem) is worked out once for each distinct word and kept in a
 //! [`Vocabulary`]. The text itself never changes, so that a span always slices the words out of it.
 
+mod abbreviations;
 mod foreign_words;
 mod language;
 mod letter_forms;
@@ -18,6 +19,7 @@ mod stem;
 mod tokeniser;
 mod vocabulary;
 
+pub use abbreviations::is_abbreviation;
 pub use foreign_words::Marks;
 pub use language::{FOREIGN_FROM_WORDS, Language, Sign, is_plainly_english, language_of, told_by_words};
 pub use letter_forms::{closes_formally, is_close, is_close_alone, is_greeting, opens_formally};

@@ -21,6 +21,7 @@ mod layouts; //       do other programs get what their layouts promise?
 mod documents; //     is what stands in a document read, whatever program wrote it?
 mod seeds; //         are the seeds of the fuzz targets read, and do their ledgers add up?
 mod events; //        is what was said at an event told from all else in its notes?
+mod minutes; //       are minutes and reports of visits read as what people said there, and is nobody known by their initials?
 mod spans; //         do spans slice cleanly out of any text?
 
 // What is found and counted.

@@ -2,7 +2,9 @@
 
 use super::numbered::is_somebodys;
 use crate::delimited::Row;
+use crate::ingest::Event;
 use crate::ingest::formats::{Block, Rows, Table};
+use crate::ingest::notes::event_details::{is_preamble, take};
 use crate::ingest::tables::contents::is_number_or_date;
 use crate::ingest::tables::header_row::is_any_answer;
 use crate::ingest::tables::headings::plain;
@@ -35,13 +37,16 @@ pub(in crate::ingest) fn points(blocks: &[Block]) -> Option<Vec<Block>> {
             Block::Heading(_) | Block::Table(_) => None,
         })
         .collect();
-    let texts = texts?;
+    let texts = divided_at_lines(texts?);
     if texts.iter().flat_map(|text| text.lines()).any(closes_formally) {
         return None;
     }
+    // Who was there and what for stands above the first card.
+    let above = texts.iter().take_while(|text| is_of_event(text)).count();
+    let (above, texts) = texts.split_at(above);
     let are_divided = texts.iter().filter(|text| is_line(text)).count() + 1 >= FEWEST;
     let mut cards: Vec<String> = vec![String::new()];
-    for text in texts {
+    for text in texts.iter().copied() {
         match cards.last_mut() {
             Some(card) if are_divided && !is_line(text) => {
                 card.push_str(if card.is_empty() { "" } else { "\n" });
@@ -52,9 +57,35 @@ pub(in crate::ingest) fn points(blocks: &[Block]) -> Option<Vec<Block>> {
         }
     }
     cards.retain(|card| !card.is_empty());
-    let title = Block::Heading(title.to_owned());
-    (cards.len() >= FEWEST)
-        .then(|| std::iter::once(title).chain(cards.into_iter().map(Block::Bullet)).collect())
+    let title = std::iter::once(Block::Heading(title.to_owned()));
+    let above = above.iter().map(|text| Block::Paragraph((*text).to_owned()));
+    (cards.len() >= FEWEST).then(|| title.chain(above).chain(cards.into_iter().map(Block::Bullet)).collect())
+}
+
+/// The texts, each of which is divided where a line is drawn through it.
+fn divided_at_lines(texts: Vec<&str>) -> Vec<&str> {
+    let mut parts = Vec::with_capacity(texts.len());
+    for text in texts {
+        let mut start = 0;
+        let mut at = 0;
+        for line in text.split_inclusive('\n') {
+            if is_line(line) {
+                parts.extend([&text[start..at], line]);
+                start = at + line.len();
+            }
+            at += line.len();
+        }
+        parts.push(&text[start..]);
+    }
+    parts.retain(|part| !part.trim().is_empty());
+    parts
+}
+
+/// Whether every line of a text is a detail of the event, or it tells of the event itself.
+fn is_of_event(text: &str) -> bool {
+    let mut event = Event { name: String::new(), attendance: None, date: None, place: None };
+    is_preamble(text)
+        || text.lines().filter(|line| !line.trim().is_empty()).all(|line| take(line, &mut event))
 }
 
 /// Whether a line says that cards or the like are below it.

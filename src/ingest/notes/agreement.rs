@@ -47,6 +47,7 @@ const MOST: u32 = 9_999;
 pub(in crate::ingest) fn marked(text: &str) -> Option<(usize, u32)> {
     let trimmed = text.trim_end();
     ticks(trimmed)
+        .or_else(|| strokes(trimmed))
         .or_else(|| bracketed(trimmed))
         .or_else(|| times(trimmed))
         .or_else(|| plus(trimmed))
@@ -84,6 +85,16 @@ fn ticks(text: &str) -> Option<(usize, u32)> {
     }
     // Behind ticks a number may say how many there are: `✓ x4` is read as `x4` first.
     Some((words(kept), marks))
+}
+
+/// Strokes of a tally, `||||`, `IIII II`: a vertical bar each, or capital letters of which four stand together as in no numeral.
+fn strokes(text: &str) -> Option<(usize, u32)> {
+    let kept = text.trim_end_matches(['|', 'I', '/', ' ']);
+    let marks = &text[kept.len()..];
+    let is_tally = ["||", "IIII"].iter().any(|tally| marks.trim_start().starts_with(tally));
+    let is_apart = kept.is_empty() || marks.starts_with(' ') || kept.ends_with([':', '-', '–']);
+    let count = marks.chars().filter(|c| *c != ' ').count() as u32;
+    (is_tally && is_apart).then(|| (words(kept), count))
 }
 
 /// What stands in the last brackets, and the text before them.
@@ -206,6 +217,9 @@ mod tests {
             ("More buses (✓✓)", "More buses", 2),
             ("✓✓✓", "", 3),
             ("x4", "", 4),
+            ("More buses ||||", "More buses", 4),
+            ("More buses: IIII II", "More buses", 6),
+            ("||||/ ||", "", 7),
         ] {
             let found = marked(point);
             assert_eq!(found.map(|(end, count)| (&point[..end], count)), Some((words, count)), "{point}");
@@ -228,6 +242,10 @@ mod tests {
             "The plan was agreed by the board",
             "Route 4 (X4)s",
             "In 1948 (founded 1948)",
+            "World War II",
+            "Open Mon | Tue |",
+            "Type III",
+            "AIIII",
         ] {
             assert_eq!(marked(point), None, "{point}");
         }

@@ -2,6 +2,7 @@
 
 use crate::ingest::Event;
 use crate::ingest::numbers::only;
+use crate::submission::Part;
 
 /// What a line such as `Date: 6 February` tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -84,6 +85,55 @@ const DETAILS: &[(Detail, &[&str])] = &[
     ),
 ];
 
+/// The labels that announce people by name, and what those people do.
+pub(super) const LISTS_OF_PEOPLE: &[(Part, &[&str])] = &[
+    (
+        Part::Speaks,
+        &[
+            "attendance",
+            "attended",
+            "attended by",
+            "attendee",
+            "attendees",
+            "attendee list",
+            "list of attendees",
+            "in attendance",
+            "also in attendance",
+            "present",
+            "those present",
+            "also present",
+            "people present",
+            "members present",
+            "participants",
+            "panel",
+            "chair",
+            "staff present",
+            "staffed by",
+            "authorised representatives",
+        ],
+    ),
+    (
+        Part::Leads,
+        &[
+            "facilitator",
+            "facilitators",
+            "facilitated by",
+            "led by",
+            "scribe",
+            "scribes",
+            "note-taker",
+            "note taker",
+            "notes",
+            "notes by",
+            "notes taken by",
+            "minutes",
+            "minutes by",
+            "minutes taken by",
+        ],
+    ),
+    (Part::IsAbsent, &["apologies", "apologies received", "apologies for absence", "apologies from"]),
+];
+
 /// Takes a line such as `Attendance: 34`, or a key and its value in two cells of a table. Says whether it is one.
 pub(in crate::ingest) fn take(text: &str, details: &mut Event) -> bool {
     let parts = text.split_once(':').or_else(|| text.split_once(" – ")).or_else(|| text.split_once(" - "));
@@ -136,6 +186,10 @@ pub(in crate::ingest) fn tells_of_event(label: &str) -> bool {
 pub(in crate::ingest) fn is_group(text: &str) -> bool {
     let plain = text.trim().to_lowercase();
     let words: Vec<&str> = plain.split_whitespace().collect();
+    let is_chart = matches!(words.as_slice(), ["flip", "chart", number] | ["flipchart" | "station" | "poster", number] if number.trim_end_matches(':').parse::<u32>().is_ok());
+    if is_chart {
+        return true;
+    }
     let is_named = matches!(words.first(), Some(&("table" | "group" | "breakout" | "tables" | "groups")));
     // "Group B more nurses" is a name that ran into a point.
     let runs_on = words.get(1).is_some_and(|word| word.len() == 1 || word.parse::<u32>().is_ok())
@@ -146,47 +200,81 @@ pub(in crate::ingest) fn is_group(text: &str) -> bool {
     is_named && !runs_on && named <= 4 && !plain.ends_with(['?', '.'])
 }
 
-/// Whether a heading ends the questions: what stands below it is not what people said.
-pub(super) fn is_aside(heading: &str, told: &[String]) -> bool {
-    let plain = heading.trim().to_lowercase();
-    let starts = [
-        "apolog",
-        "facilitator",
-        "scribe",
-        "note-taker",
-        "note taker",
-        "attendance",
-        "attendees",
-        "in attendance",
-        "agenda",
-        "housekeeping",
+/// Whether a paragraph above all points tells of the event itself: "We visited the stroke club to hear from its members".
+pub(in crate::ingest) fn is_preamble(text: &str) -> bool {
+    const BEGINNINGS: [&str; 40] = [
+        "a stall was",
+        "as part of",
+        "attendees were asked",
+        "comments were collected",
+        "everyone was asked",
+        "everybody was asked",
+        "healthwatch ",
+        "members were asked",
+        "participants were asked",
+        "participants were each",
+        "people were asked",
+        "people were invited",
+        "the aim of",
+        "the event was",
+        "the focus group was",
+        "the meeting was held",
+        "the purpose of",
+        "the session was",
+        "the team visited",
+        "the workshop was",
+        "these comments",
+        "these notes",
+        "this drop-in",
+        "this event",
+        "this focus group",
+        "this session",
+        "this visit",
+        "this workshop",
+        "we asked people",
+        "we asked everyone",
+        "we attended",
+        "we held",
+        "we hosted",
+        "we invited",
+        "we put up",
+        "we ran",
+        "we set up",
+        "we visited",
+        "we went along",
+        "we went to",
     ];
-    // Words that begin questions, too: "Actions you want us to take".
-    let whole = [
-        "present",
-        "those present",
-        "next steps",
-        "actions",
-        "action points",
-        "agreed actions",
-        "introduction",
-        "introductions",
-        "welcome and introductions",
-        "staff response",
-        "provider response",
-        "our response",
-        "our recommendations",
-        "what we observed",
-        "what happens next",
-        "disclaimer",
-        "acknowledgements",
+    const OF_EVENTS: [&str; 22] = [
+        "people",
+        "everybody",
+        "everyone",
+        "residents",
+        "patients",
+        "members",
+        "carers",
+        "visitors",
+        "public",
+        "comments",
+        "views",
+        "feedback",
+        "session",
+        "event",
+        "group",
+        "stall",
+        "wall",
+        "workshop",
+        "notes",
+        "club",
+        "meeting",
+        "participants",
     ];
-    let bare = plain.trim_end_matches([':', '.', ' ', '-', '–']);
-    let bare = bare.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ')' | ' '));
-    whole.contains(&bare)
-        || ["present:", "actions:", "next steps:"].iter().any(|start| plain.starts_with(start))
-        || starts.iter().any(|start| plain.starts_with(start))
-        || begins_as_told(&plain, told)
+    let plain = text.trim_start().to_lowercase();
+    let tells = |word: &str| OF_EVENTS.contains(&word.trim_matches(|c: char| !c.is_alphanumeric()));
+    // "We went to A&E and waited": somebody's own, not the organiser's.
+    let is_own = |word: &str| matches!(word, "i" | "my" | "me" | "i've" | "waited" | "waiting");
+    BEGINNINGS.iter().any(|beginning| plain.starts_with(beginning))
+        && plain.split_whitespace().any(tells)
+        && !plain.split_whitespace().any(is_own)
 }
 
 /// Whether a paragraph closes the notes: "Thank you to everyone who came along".
@@ -280,7 +368,8 @@ pub(super) fn is_facilitators(text: &str, told: &[String]) -> bool {
     rest.trim_start().starts_with([':', '–', '-'])
 }
 
-fn begins_as_told(plain: &str, told: &[String]) -> bool {
+/// Whether a line in small letters begins as the profile tells of the organiser's own.
+pub(super) fn begins_as_told(plain: &str, told: &[String]) -> bool {
     told.iter().any(|start| {
         let start = start.trim().to_lowercase().replace('’', "'");
         !start.is_empty() && plain.starts_with(&start)
@@ -309,13 +398,45 @@ mod tests {
     }
 
     #[test]
+    fn what_an_organiser_tells_of_the_event_is_no_point() {
+        for preamble in [
+            "We put up a wall in the foyer and invited everybody to write on it.",
+            "We went along to the coffee morning to hear what people think.",
+            "This session was held for carers.",
+            "Healthwatch Staffordshire ran the workshop with the council.",
+        ] {
+            assert!(is_preamble(preamble), "{preamble}");
+        }
+        for point in [
+            "We went to A&E and waited nine hours with other people.",
+            "We asked for a bench.",
+            "This surgery is the best in town",
+            "People say the bus is late",
+            "The purpose of the app is lost on me, and I am not alone in the group",
+        ] {
+            assert!(!is_preamble(point), "{point}");
+        }
+    }
+
+    #[test]
     fn a_group_is_named_in_few_words() {
-        for name in
-            ["Table 3", "Group A: carers", "Breakout group 2", "Group B – young people", "Tables 1 and 2"]
-        {
+        for name in [
+            "Table 3",
+            "Group A: carers",
+            "Breakout group 2",
+            "Group B – young people",
+            "Tables 1 and 2",
+            "FLIP CHART 2",
+        ] {
             assert!(is_group(name), "{name}");
         }
-        for point in ["Group B more nurses", "Group therapy is what people need", "Tables are wobbly."] {
+        for point in [
+            "Group B more nurses",
+            "Group therapy is what people need",
+            "Tables are wobbly.",
+            "Flip charts",
+            "Station road 4",
+        ] {
             assert!(!is_group(point), "{point}");
         }
     }

@@ -1,25 +1,31 @@
 //! Notes of an event: headings are questions, tables and lists hold the points people made.
 
 pub(in crate::ingest) mod agreement;
+mod asides;
 pub(super) mod event_details;
+pub(super) mod file_title;
 mod point_table;
+pub(super) mod present;
+mod title;
 mod unmarked;
 
 use self::agreement::{are_counts, bare, marked};
+use self::asides::Asides;
 use self::event_details::{
-    is_aside, is_facilitators, is_group, is_of_meeting, is_title_of_notes, take, take_pair,
+    is_facilitators, is_group, is_of_meeting, is_preamble, is_title_of_notes, take, take_pair,
     thanks_those_who_came,
 };
+use self::file_title::event_of_file;
 use self::point_table::{First, Grid, joined};
-use self::unmarked::{with_headings, with_points};
+use self::title::{Title, event_name, title};
+use self::unmarked::{with_charts, with_headings, with_points};
 use super::formats::Block;
 use super::letters::respondent;
 use super::settings::FileSettings;
 use super::{Event, LONGEST_RESPONSE, Reading, Received, SubmittedText};
-use crate::file_name::stem;
 use crate::ledger::State;
-use crate::submission::{Kind, Place, Response, Source, attribute};
-use crate::text::{capitalised, closes_formally, opens_formally};
+use crate::submission::{Kind, Part, Place, Present, Response, Source, attribute};
+use crate::text::{closes_formally, opens_formally};
 
 /// The question of points that stand under no heading.
 pub(in crate::ingest) const NO_HEADING: &str = "What was said at the event";
@@ -88,6 +94,8 @@ struct Notes<'a> {
     question: Option<String>,
     group: Option<String>,
     is_aside: bool,
+    /// Which headings are the organiser's own.
+    asides: Asides,
     /// Whether a heading announced how many came, and the number is still to come.
     awaits_attendance: bool,
     /// Whether numbers in brackets behind points count people.
@@ -97,9 +105,17 @@ struct Notes<'a> {
     points: Vec<Point>,
     /// Whether nothing but the profile says what the points are: paragraphs, then.
     is_unmarked: bool,
+    /// Which heading is the title, if any may be.
+    title: Title,
+    /// How lines begin of which these notes say that whoever led or wrote them speaks: "JB:".
+    leaders: Vec<String>,
+    /// The event of the column that is being read, where each column of a table is an event.
+    event: Option<String>,
 }
 
 struct Point {
+    /// The event at which it was made, where the notes are of several.
+    event: Option<String>,
     text: String,
     question: String,
     group: Option<String>,
@@ -115,6 +131,7 @@ pub(super) fn read(blocks: Vec<Block>, file: u32, told: &FileSettings, reading: 
         question: None,
         group: None,
         is_aside: false,
+        asides: Asides::default(),
         awaits_attendance: false,
         counts_in_brackets: are_counts(&numbers_in_brackets(&blocks)),
         details: Event {
@@ -126,13 +143,26 @@ pub(super) fn read(blocks: Vec<Block>, file: u32, told: &FileSettings, reading: 
         number: 0,
         points: Vec::new(),
         is_unmarked: false,
+        title: Title::First,
+        event: None,
+        leaders: leaders(reading.consultation.present.get(&file)),
     };
-    let blocks = with_headings(with_points(blocks));
+    let had_headings = blocks.iter().any(|block| matches!(block, Block::Heading(_)));
+    let blocks = with_headings(with_points(with_charts(blocks)), had_headings);
+    notes.title = title(&blocks, told);
+    notes.asides = Asides::of(&blocks, &told.facilitator);
     notes.is_unmarked = told.read_as.as_deref() == Some("notes") && are_unmarked(&blocks);
     for block in blocks {
         notes.take(block, reading);
     }
     notes.finish(reading);
+}
+
+/// How lines begin that are those people's own who lead the event or write its notes, as the notes explain their initials.
+fn leaders(present: Option<&Vec<Present>>) -> Vec<String> {
+    let leading = present.into_iter().flatten().filter(|person| person.part == Part::Leads);
+    let letters = leading.filter_map(|person| person.initials.as_ref());
+    letters.flat_map(|letters| [":", " –", " -"].map(|mark| format!("{letters}{mark}"))).collect()
 }
 
 fn numbers_in_brackets(blocks: &[Block]) -> Vec<u32> {
@@ -179,12 +209,20 @@ impl Notes<'_> {
         let is_first = self.question.is_none() && self.points.is_empty();
         let plain = text.to_lowercase();
         self.awaits_attendance = plain.starts_with("attend") || plain.starts_with("number attending");
-        if self.details.name.is_empty() && is_first && !text.ends_with('?') {
-            self.details.name = event_name(text);
+        let is_title = match self.title {
+            Title::First => self.details.name.is_empty() && is_first,
+            Title::Told => self.number == 1,
+            Title::None => false,
+        };
+        if is_title && !text.ends_with('?') && !self.asides.holds(text, &[]) {
+            if self.details.name.is_empty() {
+                self.details.name = event_name(text);
+            }
         } else if is_group(text) {
             self.group = Some(text.trim_end_matches(':').to_owned());
         } else {
-            self.is_aside = is_aside(text, &self.told.facilitator);
+            let goes_on = self.is_aside && Asides::goes_on(text);
+            self.is_aside = goes_on || self.asides.holds(text, &self.told.facilitator);
             self.group = None;
             if !self.is_aside {
                 self.question = Some(text.to_owned());
@@ -207,7 +245,12 @@ impl Notes<'_> {
             && !self.is_unmarked
             && !is_facilitators(&text, &self.told.facilitator)
         {
+            for line in text.lines() {
+                take(line, &mut self.details);
+            }
             self.aside("an introduction, before the first question", reading);
+        } else if self.points.is_empty() && !self.is_aside && is_preamble(&text) {
+            self.aside("an introduction, before the first point", reading);
         } else {
             self.point(text, self.question.clone(), self.group.clone(), reading);
         }
@@ -238,7 +281,9 @@ impl Notes<'_> {
                 State::OutOfScope,
                 "under a heading that is no question (apologies, facilitator's notes)",
             );
-        } else if is_facilitators(&text, &self.told.facilitator) {
+        } else if is_facilitators(&text, &self.told.facilitator)
+            || self.leaders.iter().any(|start| text.trim_start().starts_with(start))
+        {
             reading.enter(source, State::OutOfScope, "a facilitator's or scribe's own note");
         } else if is_of_meeting(&text) {
             reading.enter(
@@ -261,16 +306,20 @@ impl Notes<'_> {
             let question = question.or(told).unwrap_or_else(|| NO_HEADING.to_owned());
             let (end, agreement) = marks.map_or((text.len(), None), |(end, count)| (end, Some(count)));
             let text = text[..end].to_owned();
-            self.points.push(Point { text, question, group, agreement, number: self.number });
+            let event = self.event.clone();
+            self.points.push(Point { event, text, question, group, agreement, number: self.number });
         }
     }
 
     /// The first row names the questions or groups where it reads so; a first column of short labels names the groups, one of
     /// questions the questions.
     fn table(&mut self, rows: Vec<Vec<Vec<String>>>, reading: &mut Reading) {
-        let grid = Grid::of(&rows);
+        let mut grid = Grid::of(&rows);
         let mut group: Option<String> = None;
         let mut question: Option<String> = None;
+        // Whether the row is of the meeting's own business, "1. Welcome".
+        let mut is_own_row = false;
+        let is_aside = self.is_aside;
         for (at, row) in rows.into_iter().enumerate() {
             let labels: Vec<String> = row.iter().map(|cell| joined(cell)).collect();
             if grid.header.is_none()
@@ -281,16 +330,25 @@ impl Notes<'_> {
                 self.asides(&row, A_DETAIL, reading);
                 continue;
             }
-            if grid.header == Some(at) {
+            if grid.header == Some(at) || grid.is_header_again(&labels) {
                 self.asides(&row, "the header row of a table", reading);
+                continue;
+            }
+            if is_total(&labels) {
+                self.asides(&row, "a row of totals", reading);
                 continue;
             }
             let first = labels.first().filter(|label| !label.is_empty()).cloned();
             match grid.first {
                 First::Group => group = first.or(group),
-                First::Question => question = first.or(question),
+                First::Question => {
+                    let is_own = |label: &String| self.asides.holds(label, &self.told.facilitator);
+                    is_own_row = first.as_ref().map_or(is_own_row, is_own);
+                    question = first.or(question);
+                }
                 First::Points => {}
             }
+            self.is_aside = is_aside || is_own_row;
             let before = self.points.len();
             for (column, cell) in row.into_iter().enumerate() {
                 let is_label = column == 0 && grid.first != First::Points;
@@ -313,20 +371,28 @@ impl Notes<'_> {
                             point.agreement = count_of(&text);
                         }
                         self.aside("how many agreed, counted with the point in this row", reading);
+                    } else if grid.counts.contains(&column) {
+                        self.aside(
+                            "a number beside a point: what its column counts is told by its header",
+                            reading,
+                        );
                     } else {
                         let asked =
                             question.clone().or_else(|| grid.question(column, self.question.as_deref()));
                         let group =
                             grid.group(column).or_else(|| group.clone()).or_else(|| self.group.clone());
                         let asked = asked.or_else(|| self.question.clone());
+                        self.event = grid.event(column);
                         // Each line of a cell is a point.
                         for line in text.lines().filter(|line| !line.trim().is_empty()) {
                             self.point(line.to_owned(), asked.clone(), group.clone(), reading);
                         }
+                        self.event = None;
                     }
                 }
             }
         }
+        self.is_aside = is_aside;
     }
 
     /// Enters every paragraph of a row for one reason.
@@ -341,18 +407,27 @@ impl Notes<'_> {
         if self.details.name.is_empty() {
             let source = self.source(0);
             let name = reading.consultation.sources.file_name(source);
-            self.details.name = stem(name).replace(['-', '_'], " ");
+            self.details.name = event_of_file(name);
         }
-        let mut common = vec![
-            reading.default_channel(self.told, "Event"),
-            reading.attribute_value(attribute::EVENT, &self.details.name),
-        ];
+        let mut common = vec![reading.default_channel(self.told, "Event")];
+        let mut others: Vec<String> = Vec::new();
+        let has_own = self.points.is_empty() || self.points.iter().any(|point| point.event.is_none());
+        reading.consultation.attribute(attribute::EVENT);
+        if has_own {
+            // One at which no point was made is an event, too.
+            reading.attribute_value(attribute::EVENT, &self.details.name);
+        }
         if let (Some(place), None) = (&self.details.place, &self.told.locality) {
             common.push(reading.attribute_value(attribute::LOCALITY, place));
         }
         common.extend(reading.told_attributes(self.told));
         for point in std::mem::take(&mut self.points) {
             let mut attributes = common.clone();
+            let event = point.event.as_ref().unwrap_or(&self.details.name);
+            attributes.push(reading.attribute_value(attribute::EVENT, event));
+            if *event != self.details.name && !others.contains(event) {
+                others.push(event.clone());
+            }
             if let Some(group) = &point.group {
                 attributes.push(reading.attribute_value(attribute::GROUP, group));
             }
@@ -370,29 +445,33 @@ impl Notes<'_> {
             });
         }
         let told = self.told;
-        reading.events.push(Event {
-            name: self.details.name,
-            attendance: told.attendance.or(self.details.attendance),
-            date: told.date.clone().or(self.details.date),
-            place: told.locality.clone().or(self.details.place),
-        });
+        if has_own {
+            reading.events.push(Event {
+                name: self.details.name,
+                attendance: told.attendance.or(self.details.attendance),
+                date: told.date.clone().or(self.details.date),
+                place: told.locality.clone().or(self.details.place),
+            });
+        }
+        let plain = |name| Event { name, attendance: None, date: None, place: None };
+        reading.events.extend(others.into_iter().map(plain));
     }
+}
+
+/// Whether a row only adds up the others: "Total", and numbers or nothing beside it.
+fn is_total(labels: &[String]) -> bool {
+    let mut filled = labels.iter().filter(|label| !label.is_empty());
+    let says_so = filled.next().is_some_and(|label| {
+        matches!(
+            label.to_lowercase().trim_end_matches(':'),
+            "total" | "totals" | "grand total" | "overall total"
+        )
+    });
+    says_so && labels.len() > 1 && filled.all(|label| count_of(label).is_some())
 }
 
 /// A count that stands alone in a cell: `4`, `x4`, `✓✓✓`.
-fn count_of(text: &str) -> Option<u32> {
+pub(super) fn count_of(text: &str) -> Option<u32> {
     let text = text.trim();
     text.parse().ok().or_else(|| marked(text).filter(|(end, _)| *end == 0).map(|(_, count)| count))
-}
-
-fn event_name(title: &str) -> String {
-    let plain = title.to_lowercase();
-    match title.split_once(':') {
-        Some((_, name))
-            if plain.contains("event") || plain.contains("workshop") || plain.contains("notes") =>
-        {
-            capitalised(name.trim())
-        }
-        _ => title.to_owned(),
-    }
 }

@@ -1,5 +1,6 @@
 //! How a table in event notes is laid out: where its questions, groups, points and votes stand.
 
+use super::count_of;
 use super::event_details::is_group;
 
 /// What the first column of a table holds.
@@ -24,6 +25,10 @@ pub(super) struct Grid {
     pub(in crate::ingest) votes: Option<usize>,
     /// The columns that stand beside points and hold none.
     pub(super) beside: Vec<usize>,
+    /// The columns of numbers besides that of votes.
+    pub(super) counts: Vec<usize>,
+    /// The columns that are each an event or a group of people: what all were asked stands in the first column.
+    of_people: Vec<usize>,
 }
 
 /// Headers of columns that hold points and ask nothing.
@@ -55,6 +60,14 @@ const PLAIN: &[&str] = &[
     "sticky notes",
     "post-its",
     "post its",
+    "quote",
+    "quotes",
+    "what people said",
+    "what people told us",
+    "what they said",
+    "what they told us",
+    "what was heard",
+    "what we heard",
 ];
 
 /// Headers of columns that stand beside points and hold none: who, when, and what staff answered or will do.
@@ -84,6 +97,14 @@ const BESIDE: &[&str] = &[
     "organisation",
     "item",
     "initials",
+    "attendee",
+    "member",
+    "participant",
+    "person",
+    "said by",
+    "speaker",
+    "who",
+    "who said it",
 ];
 
 /// Headers that sort points under the question above the table.
@@ -135,10 +156,36 @@ const VOTES: &[&str] = &[
     "times",
     "people",
     "times mentioned",
+    "frequency",
+    "how many people",
+    "mentions",
+    "no of people",
+    "no. of people",
+    "number of mentions",
+    "number of people",
+    "tally",
 ];
 
 /// Headers of a first column of questions.
-const QUESTIONS: &[&str] = &["question", "questions", "topic", "theme", "subject"];
+const QUESTIONS: &[&str] = &["question", "questions", "topic", "theme", "subject", "item", "agenda item"];
+
+/// What an event is called.
+const EVENTS: [&str; 14] = [
+    "event",
+    "workshop",
+    "session",
+    "meeting",
+    "drop-in",
+    "roadshow",
+    "forum",
+    "stall",
+    "visit",
+    "focus group",
+    "fair",
+    "open day",
+    "coffee morning",
+    "pop-up",
+];
 
 impl Grid {
     /// Looks at a table's rows of cells of paragraphs.
@@ -156,15 +203,21 @@ impl Grid {
         let labels = filled().count() > 0 && filled().all(|header| is_known(header) || is_group(header));
         let first_is_group = headers.first().is_some_and(|header| header.is_empty() || is_group(header));
         let is_short = rows.first().is_some_and(|row| row.iter().all(|cell| cell.len() <= 2));
-        let header = (rows.len() > 1 && (asks || labels || first_is_group) && is_short).then_some(0);
+        let numbers = columns_of_numbers(rows);
+        let is_of_questions = plain.first().is_some_and(|first| QUESTIONS.contains(&first.as_str()));
+        let heads = asks || labels || first_is_group || is_of_questions || !numbers.is_empty();
+        let header = (rows.len() > 1 && heads && is_short).then_some(0);
         let body = &rows[usize::from(header.is_some()).min(rows.len())..];
         let firsts = || {
             body.iter()
                 .filter_map(|row| (row.len() > 1).then(|| row.first().map(|cell| joined(cell))).flatten())
         };
         let all_wide = !body.is_empty() && body.iter().all(|row| row.len() > 1);
-        let is_named =
-            header.is_some() && plain.first().is_some_and(|first| QUESTIONS.contains(&first.as_str()));
+        let is_of = |list: &[&str], header: &String| list.contains(&header.as_str());
+        let others = || plain.iter().skip(1).filter(|header| !header.is_empty());
+        // An item is a question where something else holds what was said of it.
+        let has_others = others().any(|header| !is_of(BESIDE, header) && !is_of(VOTES, header));
+        let is_named = header.is_some() && is_of_questions && has_others;
         let has_some = firsts().any(|first| !first.is_empty());
         let first =
             if all_wide && firsts().all(|first| is_group(&first) || first.is_empty() && first_is_group) {
@@ -177,16 +230,49 @@ impl Grid {
             } else {
                 First::Points
             };
-        let votes =
-            header.and_then(|_| plain.iter().skip(1).position(|header| VOTES.contains(&header.as_str())));
-        let is_of = |list: &[&str], header: &String| list.contains(&header.as_str());
+        let votes = header.and_then(|_| {
+            let named = plain.iter().skip(1).position(|header| VOTES.contains(&header.as_str()));
+            named.map(|at| at + 1).or_else(|| numbers.iter().copied().find(|at| counts_people(&plain[*at])))
+        });
         // Where nothing else could be the points, what is to be done is.
         let has_points = filled().any(|header| !is_of(BESIDE, header) && !is_of(VOTES, header));
         let is_beside = |header: &String| {
             is_of(BESIDE, header) && (has_points || !is_of(&["action", "actions", "item"], header))
         };
-        let beside = (0..plain.len()).filter(|at| header.is_some() && is_beside(&plain[*at])).collect();
-        Grid { header, first, votes: votes.map(|at| at + 1), beside, headers }
+        let is_first_question = |at: usize| at == 0 && first == First::Question;
+        let beside = (0..plain.len())
+            .filter(|at| header.is_some() && is_beside(&plain[*at]) && !is_first_question(*at))
+            .collect();
+        let counts = numbers.into_iter().filter(|at| Some(*at) != votes && header.is_some()).collect();
+        let may_be_people = first == First::Question
+            && header.is_some()
+            && others().count() >= 2
+            && others().all(|header| !is_known(header) && !header.ends_with('?'));
+        let of_people = if may_be_people { 1..plain.len() } else { 0..0 }.collect();
+        Grid { header, first, votes, beside, counts, of_people, headers }
+    }
+
+    /// Whether a row further down heads the rows below it as the first row does; its labels are the headers then: "Strengths | Weaknesses", "Opportunities | Threats".
+    pub(super) fn is_header_again(&mut self, labels: &[String]) -> bool {
+        let sorts = |label: &String| SORTS.contains(&label.to_lowercase().trim_end_matches(':'));
+        let is_again = self.header.is_some()
+            && labels.len() == self.headers.len()
+            && labels.iter().all(sorts)
+            && self.headers.iter().all(sorts);
+        if is_again {
+            self.headers = labels.to_vec();
+        }
+        is_again
+    }
+
+    /// The event that a column is of.
+    pub(super) fn event(&self, column: usize) -> Option<String> {
+        self.of_people(column).filter(|header| names_event(header)).map(str::to_owned)
+    }
+
+    /// The header of a column whose points are some people's.
+    fn of_people(&self, column: usize) -> Option<&str> {
+        self.header(column).filter(|_| self.of_people.contains(&column))
     }
 
     /// The header of a column, or of a cell that spans it.
@@ -201,6 +287,9 @@ impl Grid {
 
     /// The question that a column's header asks; `above` is the question that stands above the table.
     pub(in crate::ingest) fn question(&self, column: usize, above: Option<&str>) -> Option<String> {
+        if self.of_people.contains(&column) {
+            return None;
+        }
         let header = self.header(column)?.trim_end_matches(':');
         let plain = header.to_lowercase();
         if PLAIN.contains(&plain.as_str()) || VOTES.contains(&plain.as_str()) || is_group(header) {
@@ -217,11 +306,58 @@ impl Grid {
 
     /// The discussion group that a column's header names.
     pub(in crate::ingest) fn group(&self, column: usize) -> Option<String> {
+        if let Some(people) = self.of_people(column) {
+            return (!names_event(people)).then(|| people.to_owned());
+        }
         self.header(column)
             .filter(|header| is_group(header))
             .filter(|_| column > 0 || self.first == First::Points)
             .map(str::to_owned)
     }
+}
+
+/// The columns below whose first cell, some words, stand nothing but counts: at least two.
+fn columns_of_numbers(rows: &[Vec<Vec<String>>]) -> Vec<usize> {
+    const FEWEST: usize = 2;
+    let Some((header, body)) = rows.split_first() else { return Vec::new() };
+    let is_column = |at: &usize| {
+        let cells = || body.iter().filter_map(|row| row.get(*at)).map(|cell| joined(cell));
+        let filled = || cells().filter(|cell| !cell.is_empty());
+        let is_count = |cell: &String| count_of(cell).is_some() || is_ditto(cell);
+        let head = joined(&header[*at]);
+        head.contains(char::is_alphabetic)
+            && count_of(&head).is_none()
+            && filled().filter(|cell| count_of(cell).is_some()).count() >= FEWEST
+            && filled().all(|cell| is_count(&cell))
+    };
+    (1..header.len()).filter(is_column).collect()
+}
+
+/// Whether the header of a column of numbers says that they count who said or wants something: "Green dots (agree)", and not "Buses a day".
+fn counts_people(header: &str) -> bool {
+    const OF_PEOPLE: [&str; 10] =
+        ["agree", "dots", "mention", "people", "said", "stickers", "support", "tally", "ticks", "votes"];
+    OF_PEOPLE.iter().any(|word| header.contains(word)) && !header.contains("disagree")
+}
+
+/// Marks that repeat what stands above.
+fn is_ditto(cell: &str) -> bool {
+    matches!(cell.trim().to_lowercase().as_str(), "\"" | "“" | "”" | "″" | "〃" | "''" | "ditto" | "do.")
+}
+
+/// Whether a header names an event: "Leek event", "Stone, 8 February".
+fn names_event(header: &str) -> bool {
+    const MONTHS: [&str; 12] =
+        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    let plain = header.to_lowercase();
+    let words: Vec<&str> =
+        plain.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let is_day = |two: &[&str]| {
+        let number = |word: &str| word.starts_with(|c: char| c.is_ascii_digit()) && word.len() <= 4;
+        let month = |word: &str| MONTHS.iter().any(|month| word.starts_with(month));
+        number(two[0]) && month(two[1]) || month(two[0]) && number(two[1])
+    };
+    EVENTS.iter().any(|event| plain.contains(event)) || words.windows(2).any(is_day)
 }
 
 /// The words of a cell in one line.

@@ -24,9 +24,14 @@ pub(super) fn with_points(blocks: Vec<Block>) -> Vec<Block> {
     let mut asking: Vec<usize> = Vec::new();
     let mut last = 0;
     for block in blocks {
-        let Block::Paragraph(text) = &block else {
-            made.push(block);
-            continue;
+        let (text, is_point) = match &block {
+            Block::Paragraph(text) => (text, false),
+            // A list goes on below a point with a mark: "- on Fridays", "4. Shelters".
+            Block::Bullet(text) if text.lines().skip(1).any(|line| is_next(line, last)) => (text, true),
+            _ => {
+                made.push(block);
+                continue;
+            }
         };
         let mut pieces: Vec<(Item, String)> = Vec::new();
         for line in text.trim_start().lines() {
@@ -43,7 +48,10 @@ pub(super) fn with_points(blocks: Vec<Block>) -> Vec<Block> {
                     piece.push('\n');
                     piece.push_str(line);
                 }
-                (_, None) => pieces.push((Item::None, line.to_owned())),
+                (_, None) => {
+                    let item = if is_point { Item::Marked } else { Item::None };
+                    pieces.push((item, line.to_owned()));
+                }
             }
         }
         if pieces.iter().all(|(item, _)| *item == Item::None) {
@@ -66,11 +74,75 @@ pub(super) fn with_points(blocks: Vec<Block>) -> Vec<Block> {
         (_, Some(Block::Bullet(_))) => !points.contains(&(**at + 1)),
         _ => false,
     };
+    if are_items(&made, &points) {
+        return with_questions(made, &points);
+    }
     if asking.len() >= 2 && asking.iter().filter(has_answer).count() * 2 >= asking.len() {
         made = with_questions(made, &asking);
     }
     made
 }
+
+/// Whether a line has the number that comes next in a list that has begun.
+fn is_next(line: &str, last: u32) -> bool {
+    last > 0 && numbered(line.trim_start()).is_some_and(|(number, _)| number == last + 1)
+}
+
+/// Whether numbers stand before the items of minutes, "2. Transport to hospital", with what was said of most of them in points below.
+fn are_items(made: &[Block], points: &[usize]) -> bool {
+    const MOST_WORDS: usize = 8;
+    let is_item = |at: &&usize| {
+        let Block::Bullet(text) = &made[**at] else { return false };
+        let line = text.lines().next().unwrap_or_default().trim();
+        line.split_whitespace().count() <= MOST_WORDS && !line.ends_with(['.', '!', '?', ','])
+    };
+    let has_points =
+        |at: &&usize| matches!(made.get(**at + 1), Some(Block::Bullet(_)) if !points.contains(&(**at + 1)));
+    points.len() >= 2
+        && points.iter().all(|at| is_item(&at))
+        && points.iter().filter(has_points).count() * 2 >= points.len()
+}
+
+/// Makes a question and points of each paragraph of which the first or second line asks something and short lines follow, as flip charts are typed.
+pub(super) fn with_charts(blocks: Vec<Block>) -> Vec<Block> {
+    let mut made = Vec::with_capacity(blocks.len());
+    let mut blocks = blocks.into_iter().peekable();
+    while let Some(block) = blocks.next() {
+        let Block::Paragraph(text) = &block else {
+            made.push(block);
+            continue;
+        };
+        let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+        let asked = lines.iter().take(2).position(|line| line.ends_with('?') && line.len() <= LONGEST);
+        let is_short = |line: &&str| line.len() <= LONGEST_ON_CHART && !line.ends_with('?');
+        match asked {
+            Some(1) if lines.len() == 2 && matches!(blocks.peek(), Some(Block::Bullet(_))) => {
+                made.push(Block::Paragraph(lines[0].to_owned()));
+                made.push(Block::Heading(lines[1].to_owned()));
+            }
+            Some(at) if lines.len() > at + 2 && lines[at + 1..].iter().all(is_short) => {
+                made.extend(lines[..at].iter().map(|line| Block::Paragraph((*line).to_owned())));
+                made.push(Block::Heading(lines[at].to_owned()));
+                made.extend(lines[at + 1..].iter().map(|line| Block::Bullet((*line).to_owned())));
+            }
+            // Above all points it would be an introduction.
+            Some(0) if lines.len() > 1 && !made.iter().any(is_marked) => {
+                made.push(Block::Heading(lines[0].to_owned()));
+                made.push(Block::Paragraph(lines[1..].join("\n")));
+            }
+            _ => made.push(block),
+        }
+    }
+    made
+}
+
+/// Whether a piece is a heading or holds points.
+fn is_marked(block: &Block) -> bool {
+    !matches!(block, Block::Paragraph(_))
+}
+
+/// A line on a flip chart has at most so many bytes; longer ones may be prose that goes on in the next line.
+const LONGEST_ON_CHART: usize = 60;
 
 /// Whether the first line of a point is a question.
 fn asks(point: &str) -> bool {
@@ -109,21 +181,29 @@ fn numbered(line: &str) -> Option<(u32, &str)> {
 }
 
 /// Makes headings of the lines of event notes that are plainly meant as such: a question above its points, `Question 2: …`, a line in
-/// capitals; where the notes have no headings at all, also the title, and each line directly above points.
-pub(super) fn with_headings(blocks: Vec<Block>) -> Vec<Block> {
+/// capitals; where the notes had no headings at all, also the title, and each line directly above points.
+pub(super) fn with_headings(blocks: Vec<Block>, had_headings: bool) -> Vec<Block> {
     let has_headings = blocks.iter().any(|block| matches!(block, Block::Heading(_)));
     let kinds: Vec<Kind> = blocks.iter().map(kind).collect();
     let mut made = Vec::with_capacity(blocks.len());
     for (at, block) in blocks.into_iter().enumerate() {
-        let Block::Paragraph(text) = block else {
+        let Block::Paragraph(mut text) = block else {
             made.push(block);
             continue;
         };
+        // A title directly above other lines.
+        if at == 0
+            && !had_headings
+            && let Some((title, rest)) = text.trim().split_once('\n')
+            && is_title_line(title.trim())
+        {
+            made.push(Block::Heading(title.trim().to_owned()));
+            text = rest.to_owned();
+        }
         let above_points = is_above_points(&kinds[at + 1..]);
         let line = text.trim();
         let is_line = is_line(line);
-        let is_title =
-            at == 0 && !has_headings && is_line && line.len() <= 80 && !line.ends_with(['.', '!', ',', ':']);
+        let is_title = at == 0 && made.is_empty() && !had_headings && is_line && is_title_line(line);
         let leads_in =
             !has_headings && above_points && at > 0 && !line.ends_with(['.', '!', ',']) && line.len() <= 100;
         let asks = line.ends_with('?') && above_points || is_numbered_question(line) || is_in_capitals(line);
@@ -134,6 +214,10 @@ pub(super) fn with_headings(blocks: Vec<Block>) -> Vec<Block> {
         }
     }
     made
+}
+
+fn is_title_line(line: &str) -> bool {
+    line.len() <= 80 && !line.ends_with(['.', '!', ',', ':']) && line.contains(char::is_alphabetic)
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -225,22 +309,81 @@ mod tests {
     }
 
     #[test]
+    fn items_of_minutes_are_headings() {
+        let paragraph = |text: &str| Block::Paragraph(text.to_owned());
+        let heading = |text: &str| Block::Heading(text.to_owned());
+        let bullet = |text: &str| Block::Bullet(text.to_owned());
+        let minutes = vec![
+            paragraph("1. Welcome\nThe chair welcomed everybody.\n2. Transport\n- No bus\n- No train"),
+            paragraph("3. Appointments\n- No answer"),
+        ];
+        assert_eq!(
+            with_points(minutes),
+            [
+                heading("Welcome"),
+                paragraph("The chair welcomed everybody."),
+                heading("Transport"),
+                bullet("No bus"),
+                bullet("No train"),
+                heading("Appointments"),
+                bullet("No answer"),
+            ]
+        );
+        let mixed = vec![
+            paragraph("1. Buses\n2. Fares\n3. Stops\n4. Trains"),
+            bullet("on Fridays\n5. Trams\n7. Beds"),
+        ];
+        let expected = ["Buses", "Fares", "Stops", "Trains", "on Fridays", "Trams\n7. Beds"].map(bullet);
+        assert_eq!(with_points(mixed), expected);
+        let list = vec![paragraph("1. Buses\n2. Trains\n3. Trams\n- the old ones")];
+        assert_eq!(
+            with_points(list),
+            [bullet("Buses"), bullet("Trains"), bullet("Trams"), bullet("the old ones")]
+        );
+    }
+
+    #[test]
+    fn a_flip_chart_is_a_question_and_its_lines() {
+        let paragraph = |text: &str| Block::Paragraph(text.to_owned());
+        let chart = paragraph("Flip chart 1\nWhat works?\nThe pharmacy\n111");
+        assert_eq!(
+            with_charts(vec![chart]),
+            [
+                paragraph("Flip chart 1"),
+                Block::Heading("What works?".to_owned()),
+                Block::Bullet("The pharmacy".to_owned()),
+                Block::Bullet("111".to_owned()),
+            ]
+        );
+        let prose = vec![
+            Block::Bullet("Parking".to_owned()),
+            paragraph(
+                "What works?\nThe pharmacy in the village is open late and its owner is kind\nto everybody who comes.\nWe like it.",
+            ),
+        ];
+        assert_eq!(with_charts(prose.clone()), prose);
+    }
+
+    #[test]
     fn lines_above_points_are_headings_where_there_are_no_others() {
         let paragraph = |text: &str| Block::Paragraph(text.to_owned());
         let heading = |text: &str| Block::Heading(text.to_owned());
         let bullet = || Block::Bullet("Buses".to_owned());
-        let made = with_headings(vec![
-            paragraph("Workshop in Leek"),
-            paragraph("Attendance: 12"),
-            paragraph("What is good:"),
-            bullet(),
-            paragraph("Table 2"),
-            bullet(),
-            paragraph("What would you change?"),
-            paragraph("Table 1"),
-            bullet(),
-            paragraph("We thank everybody who came."),
-        ]);
+        let made = with_headings(
+            vec![
+                paragraph("Workshop in Leek"),
+                paragraph("Attendance: 12"),
+                paragraph("What is good:"),
+                bullet(),
+                paragraph("Table 2"),
+                bullet(),
+                paragraph("What would you change?"),
+                paragraph("Table 1"),
+                bullet(),
+                paragraph("We thank everybody who came."),
+            ],
+            false,
+        );
         assert_eq!(
             made,
             [

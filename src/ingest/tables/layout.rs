@@ -10,7 +10,7 @@ use super::dates::month_first;
 use super::groups::group;
 use super::headings::{is_other, plain, whole_question};
 use super::options::Options;
-use super::points::Points;
+use super::points::{Points, are_of_groups};
 use super::role::Role;
 use super::translated::translated;
 use crate::delimited::{Found, Row};
@@ -142,6 +142,10 @@ impl Layout {
             if is_guess && holds_lists(body, at) {
                 roles[at] = Role::Closed;
             }
+        }
+        if platform.name() == PLAIN_TABLE && are_of_groups(&columns, body) {
+            let untold = (0..columns.len()).filter(|at| told.roles[*at].is_none());
+            untold.filter(|at| !columns[*at].header.is_empty()).for_each(|at| roles[at] = Role::Open);
         }
         for at in staffs {
             notes.push(format!(

@@ -11,9 +11,10 @@ use super::headings::plain;
 use super::layout::Layout;
 use super::role::Role;
 use crate::delimited::Row;
-use crate::file_name::stem;
 use crate::ingest::notes::NO_HEADING;
 use crate::ingest::notes::event_details::{is_group, take};
+use crate::ingest::notes::file_title::event_of_file;
+use crate::ingest::platforms::Column;
 use crate::ingest::{Event, Reading};
 use crate::submission::attribute;
 
@@ -183,6 +184,16 @@ impl Points {
     }
 }
 
+/// Whether every column of a table is a discussion group's, "Table 1", "Table 2", and holds words: however short they are, they are points.
+pub(super) fn are_of_groups(columns: &[Column], body: &[Row]) -> bool {
+    let headed = || (0..columns.len()).filter(|at| !columns[*at].header.is_empty());
+    let has_words = |at: usize| {
+        let cells = || body.iter().map(|row| row.cell(at).trim()).filter(|cell| !cell.is_empty());
+        cells().next().is_none() || cells().any(|cell| cell.contains(char::is_alphabetic))
+    };
+    headed().count() >= 2 && headed().all(|at| is_group(&columns[at].header) && has_words(at))
+}
+
 /// The event that a table is of, and whether more than a title tells of it.
 fn event_of(above: &[Row], sheet: Option<&str>, file: &str) -> (Event, bool) {
     let mut event = Event { name: String::new(), attendance: None, date: None, place: None };
@@ -209,8 +220,7 @@ fn event_of(above: &[Row], sheet: Option<&str>, file: &str) -> (Event, bool) {
             && plain.len() > 2
     };
     if event.name.is_empty() {
-        let other =
-            || sheet.filter(is_named).map_or_else(|| stem(file).replace(['-', '_'], " "), str::to_owned);
+        let other = || sheet.filter(is_named).map_or_else(|| event_of_file(file), str::to_owned);
         event.name = title.unwrap_or_else(other);
     }
     (event, has_details)

@@ -19,7 +19,8 @@ impl DetailKind for Name {
         true
     }
 
-    fn find(&self, text: &str, clues: &Clues<'_>, _wishes: &Wishes, found: &mut Vec<Span>) {
+    fn find(&self, text: &str, clues: &Clues<'_>, wishes: &Wishes, found: &mut Vec<Span>) {
         names(text, clues, found);
+        wishes.speakers(text, found);
     }
 }
