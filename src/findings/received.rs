@@ -237,7 +237,7 @@ mod tests {
             "the file is a picture",
             "what to do about it is no matter of the public's"
         );
-        let kept = "under a heading that is no question (apologies, facilitator's notes)";
+        let kept = "under a heading of the organiser's own (apologies, recommendations, next steps)";
         assert_eq!(in_general(kept), kept);
     }
 }

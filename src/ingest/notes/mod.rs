@@ -279,7 +279,7 @@ impl Notes<'_> {
             reading.enter(
                 source,
                 State::OutOfScope,
-                "under a heading that is no question (apologies, facilitator's notes)",
+                "under a heading of the organiser's own (apologies, recommendations, next steps)",
             );
         } else if is_facilitators(&text, &self.told.facilitator)
             || self.leaders.iter().any(|start| text.trim_start().starts_with(start))
