@@ -81,29 +81,14 @@ pub(super) fn single_spaced(bytes: &[u8], at: usize, is_odd: impl Fn(u8) -> bool
     loop {
         let block = block_at(bytes, end);
         let is_behind_space = end == 0 || bytes[end - 1] == b' ';
-        // Most blocks are plain to their end, which is seen faster than where one is not.
-        if is_plain_block(&block, is_behind_space, &is_odd) {
-            end += BLOCK;
-            if end >= bytes.len() {
-                return bytes.len() - at;
-            }
-            continue;
-        }
         let spaces = bits(&block, |byte| byte == b' ');
         let doubled = spaces & (spaces << 1 | u64::from(is_behind_space));
         let stops = bits(&block, &is_odd) | doubled;
-        return (end + stops.trailing_zeros() as usize).min(bytes.len()) - at;
+        end += stops.trailing_zeros() as usize;
+        if stops != 0 || end >= bytes.len() {
+            return end.min(bytes.len()) - at;
+        }
     }
-}
-
-/// Whether a whole block holds nothing odd and single spaces only. Written without branches, so that it compiles to a few vector instructions.
-#[inline(always)]
-fn is_plain_block(block: &[u8; BLOCK], is_behind_space: bool, is_odd: impl Fn(u8) -> bool) -> bool {
-    let is_space = |byte: u8| byte == b' ';
-    let odd = block.iter().fold(false, |found, byte| found | is_odd(*byte));
-    let neighbours = block.iter().zip(&block[1..]);
-    let doubled = neighbours.fold(false, |found, (one, next)| found | (is_space(*one) & is_space(*next)));
-    !odd & !doubled & !(is_behind_space & is_space(block[0]))
 }
 
 /// What a byte means to the quick look.
