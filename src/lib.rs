@@ -6,6 +6,7 @@
 // What every room speaks of.
 pub mod error;
 pub mod digest;
+pub mod blocks;
 pub mod file_name;
 pub mod delimited;
 pub mod office;

@@ -1,7 +1,5 @@
 //! Which priorities and themes the same people raised, in their own words.
 
-use rustc_hash::FxHashMap;
-
 use super::Level;
 use crate::analysis::{Analysis, Outcome};
 use crate::ledger::State;
@@ -27,7 +25,9 @@ pub fn pairs(analysis: &Analysis, lexicon: &Lexicon) -> Vec<Pair> {
             levels.map(|level| level.slot(priorities)).collect()
         })
         .collect();
-    let mut counts: FxHashMap<(usize, usize), u64> = FxHashMap::default();
+    // For each level, from itself on, how many raised it together with each; nothing where nobody raised it.
+    let all = Level::Theme(lexicon.themes.len()).slot(priorities);
+    let mut counts: Vec<Vec<u32>> = vec![Vec::new(); all];
     let mut raised: Vec<usize> = Vec::new();
     for person in analysis.by_respondent().chunk_by(|one, other| one.0 == other.0) {
         raised.clear();
@@ -43,16 +43,21 @@ pub fn pairs(analysis: &Analysis, lexicon: &Lexicon) -> Vec<Pair> {
         let (of_priorities, of_themes) = raised.split_at(raised.partition_point(|slot| *slot <= priorities));
         for levels in [of_priorities, of_themes] {
             for (at, one) in levels.iter().enumerate() {
-                for other in &levels[at + 1..] {
-                    *counts.entry((*one, *other)).or_default() += 1;
-                }
+                let counts = &mut counts[*one];
+                counts.resize(all - one, 0);
+                levels[at + 1..].iter().for_each(|other| counts[other - one] += 1);
             }
         }
     }
-    let mut pairs: Vec<Pair> =
-        counts.into_iter().map(|(slots, respondents)| Pair { slots, respondents }).collect();
-    pairs.sort_unstable();
-    pairs
+    let pair = |one: usize, (apart, respondents): (usize, u32)| Pair {
+        slots: (one, one + apart),
+        respondents: u64::from(respondents),
+    };
+    let of_level = |(one, counts): (usize, Vec<u32>)| {
+        let raised = counts.into_iter().enumerate().filter(|(_, respondents)| *respondents > 0);
+        raised.map(move |counted| pair(one, counted))
+    };
+    counts.into_iter().enumerate().flat_map(of_level).collect()
 }
 
 /// The themes that a response shows in its sender's own words, as far as it counts.

@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use super::DedupeSettings;
 use super::comparer::{Comparer, Promise};
 use super::fingerprint::SHINGLE;
-use super::minhash::{Gist, SKETCHES};
+use super::minhash::{Gist, SKETCHES, Units};
 use super::texts::Texts;
 
 /// Of the texts in one bucket so many that did not agree with each other are remembered.
@@ -28,26 +28,23 @@ pub(super) fn linked_texts(
     let sketched: Vec<u32> = (0..texts.len() as u32).filter(is_long).collect();
     let mut buckets = Buckets::new(sketched.len());
     let mut linked = Linked { groups: Groups::new(texts.len()), links: Vec::new() };
-    let mut units = Vec::new();
-    for (part, sketches) in SKETCHES.iter().enumerate() {
-        // The keys of one band side by side, so that a band is read in order.
-        let bands = sketches.iter().map(|sketch| sketch.bands).sum();
-        let mut columns: Vec<Vec<u32>> = vec![Vec::with_capacity(sketched.len()); bands];
-        for text in &sketched {
-            let stems = texts.stems(*text);
-            let mut gist = Gist::of_length(texts.words(*text));
-            let mut columns = columns.iter_mut();
-            for sketch in *sketches {
-                let keys = sketch.keys(stems, &mut units, &mut gist);
-                keys.zip(&mut columns).for_each(|(key, column)| column.push(key));
-            }
-            if part == 0 {
-                comparer.gists[*text as usize] = gist;
-            }
+    // The keys of one band side by side, so that a band is read in order.
+    let bands = SKETCHES.iter().map(|sketch| sketch.bands).sum();
+    let mut columns: Vec<Vec<u32>> = vec![Vec::new(); bands];
+    columns.iter_mut().for_each(|column| column.reserve_exact(sketched.len()));
+    let mut units = Units::default();
+    for text in &sketched {
+        units.read(texts.stems(*text));
+        let mut gist = Gist::of_length(texts.words(*text));
+        let mut columns = columns.iter_mut();
+        for sketch in &SKETCHES {
+            let keys = sketch.keys(&units, &mut gist);
+            keys.zip(&mut columns).for_each(|(key, column)| column.push(key));
         }
-        for column in &columns {
-            buckets.link(&sketched, column, &mut linked, comparer);
-        }
+        comparer.gists[*text as usize] = gist;
+    }
+    for column in columns {
+        buckets.link(&sketched, &column, &mut linked, comparer);
     }
     let Linked { groups, links } = linked;
     let groups = groups.in_order();

@@ -11,31 +11,48 @@ const MOST: usize = 2 * LANES;
 
 /// Hash functions and what they are applied to.
 pub(super) struct Sketch {
-    of: Units,
+    of: Kind,
     /// The first of its hash functions, and how many there are.
     functions: (usize, usize),
     /// How many bands they make.
     pub(super) bands: usize,
     rows: usize,
+    /// Whether a byte of each of its values goes to the [`Gist`].
+    is_of_gist: bool,
 }
 
-enum Units {
+enum Kind {
     Triples,
     /// Words that are no stop words: they find letters in which every few words are others.
     Words,
 }
 
-/// The sketches of a text, made one after the other so that not all their bands stand in memory at once; what is made first gives the [`Gist`].
+/// The sketches of a text, in the order in which their bands are looked at.
 /// Of triples there is one of 128 values, in two parts with 32 bands of 4: a pair with half its triples in common agrees in some band 87 times in
 /// 100, one with a tenth 3 times in 1,000. In that of words, a pair with seven tenths of its words in common agrees in some band 67 times in 100,
 /// one with a tenth 6 times in 100,000.
-pub(super) const SKETCHES: [&[Sketch]; 2] = [
-    &[
-        Sketch { of: Units::Triples, functions: (0, MOST), bands: 16, rows: 4 },
-        Sketch { of: Units::Words, functions: (0, LANES), bands: 6, rows: 5 },
-    ],
-    &[Sketch { of: Units::Triples, functions: (MOST, MOST), bands: 16, rows: 4 }],
+pub(super) const SKETCHES: [Sketch; 3] = [
+    Sketch { of: Kind::Triples, functions: (0, MOST), bands: 16, rows: 4, is_of_gist: true },
+    Sketch { of: Kind::Words, functions: (0, LANES), bands: 6, rows: 5, is_of_gist: true },
+    Sketch { of: Kind::Triples, functions: (MOST, MOST), bands: 16, rows: 4, is_of_gist: false },
 ];
+
+/// What the sketches of a text are made of; used again for every text.
+#[derive(Default)]
+pub(super) struct Units {
+    triples: Vec<u32>,
+    words: Vec<u32>,
+}
+
+impl Units {
+    /// Takes those of the text with these stems.
+    pub(super) fn read(&mut self, stems: &[Stem]) {
+        self.triples.clear();
+        add_triples(stems, &mut self.triples);
+        self.words.clear();
+        self.words.extend(stems.iter().filter(|stem| stem.is_telling()).map(|stem| stem.number()));
+    }
+}
 
 /// A byte of each value that a text's first sketches have: most texts that are not alike are told apart by these, without being read.
 #[derive(Clone, Copy)]
@@ -63,8 +80,9 @@ impl Gist {
     }
 }
 
+/// How many of at most [`MOST`] bytes are the same. Counted in a byte, so that it compiles to a few vector instructions.
 fn same(one: &[u8], other: &[u8]) -> usize {
-    one.iter().zip(other).filter(|(one, other)| one == other).count()
+    usize::from(one.iter().zip(other).map(|(one, other)| u8::from(one == other)).sum::<u8>())
 }
 
 /// Odd multipliers and offsets of the hash functions, from a fixed sequence.
@@ -88,28 +106,18 @@ const FUNCTIONS: ([u32; 2 * MOST], [u32; 2 * MOST]) = {
 };
 
 impl Sketch {
-    /// The key of each band, for the text with these stems; a byte of each value goes to `gist`. `units` is working space.
-    pub(super) fn keys(
-        &self,
-        stems: &[Stem],
-        units: &mut Vec<u32>,
-        gist: &mut Gist,
-    ) -> impl Iterator<Item = u32> {
-        units.clear();
-        match self.of {
-            Units::Triples => add_triples(stems, units),
-            Units::Words => {
-                units.extend(stems.iter().filter(|stem| stem.is_telling()).map(|stem| stem.number()))
-            }
-        }
+    /// The key of each band, for the text of these units.
+    pub(super) fn keys(&self, units: &Units, gist: &mut Gist) -> impl Iterator<Item = u32> {
+        let (units, bytes) = match self.of {
+            Kind::Triples => (&units.triples, &mut gist.triples[..]),
+            Kind::Words => (&units.words, &mut gist.words[..]),
+        };
         let mut smallest = [u32::MAX; MOST];
         let (from, count) = self.functions;
         smallest_values(units, from, &mut smallest[..count]);
-        let bytes = match self.of {
-            Units::Triples => &mut gist.triples[..],
-            Units::Words => &mut gist.words[..],
-        };
-        bytes.iter_mut().zip(&smallest).for_each(|(byte, value)| *byte = *value as u8);
+        if self.is_of_gist {
+            bytes.iter_mut().zip(&smallest).for_each(|(byte, value)| *byte = *value as u8);
+        }
         let (bands, rows) = (self.bands, self.rows);
         (0..bands).map(move |band| {
             let values = smallest[band * rows..(band + 1) * rows].iter();
@@ -199,8 +207,9 @@ mod tests {
         let gist = |numbers: std::ops::Range<u32>| {
             let stems: Vec<Stem> =
                 numbers.map(|n| Stem::numbered(n.wrapping_mul(0x9e37_79b1) >> 2)).collect();
-            let (mut gist, mut units) = (Gist::of_length(stems.len() as u32), Vec::new());
-            SKETCHES[0].iter().for_each(|sketch| drop(sketch.keys(&stems, &mut units, &mut gist)));
+            let (mut gist, mut units) = (Gist::of_length(stems.len() as u32), Units::default());
+            units.read(&stems);
+            SKETCHES.iter().for_each(|sketch| drop(sketch.keys(&units, &mut gist)));
             gist
         };
         let (one, near, stranger) = (gist(0..300), gist(100..400), gist(5_000..5_300));

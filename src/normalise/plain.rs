@@ -1,11 +1,12 @@
 //! Quick looks at a text that most texts pass, so that they need no cleaning.
 
 use super::unwrap;
+use crate::blocks::{BLOCK, bits, block_at};
 
 /// Whether a text has such a byte. Looks at a stretch at a time, so that it compiles to a few vector instructions.
 pub(super) fn holds(text: &str, is_wanted: impl Fn(u8) -> bool) -> bool {
     text.as_bytes()
-        .chunks(STRETCH)
+        .chunks(BLOCK)
         .any(|stretch| stretch.iter().fold(false, |found, byte| found | is_wanted(*byte)))
 }
 
@@ -18,14 +19,13 @@ pub(super) fn is_plainly_clean(bytes: &[u8]) -> bool {
     // The kind of the byte before: a text must not begin with a space or a line end.
     let mut before = Kind::Line;
     while at < bytes.len() {
-        if let Some(stretch) = bytes.get(at..at + STRETCH)
-            && at > 0
-            && before != Kind::Line
-            && is_plain_stretch(stretch, bytes[at - 1])
-        {
-            at += STRETCH;
-            before = if bytes[at - 1] == b' ' { Kind::Space } else { Kind::Plain };
-            continue;
+        if before != Kind::Line {
+            let plain = single_spaced(bytes, at, is_odd);
+            if plain > 0 {
+                at += plain;
+                before = if bytes[at - 1] == b' ' { Kind::Space } else { Kind::Plain };
+                continue;
+            }
         }
         let kind = KINDS[bytes[at] as usize];
         match kind {
@@ -63,21 +63,32 @@ pub(super) fn is_plainly_clean(bytes: &[u8]) -> bool {
     bytes.is_empty() || before == Kind::Plain && (lines == 0 || !unwrap::may_be_wrapped(longest))
 }
 
-/// So many bytes are looked at together.
-pub(super) const STRETCH: usize = 32;
+/// Whether a byte is no ASCII character that can be seen and that no pass changes, and no space.
+#[inline(always)]
+fn is_odd(byte: u8) -> bool {
+    is_unseen(byte) | (byte == b'&') | (byte == b'<') | (byte == b'_')
+}
 
-/// Whether a stretch holds nothing but plain characters and single spaces; `before` is the byte in front of it. Written without branches, so that
-/// it compiles to a few vector instructions.
-#[inline]
-pub(super) fn is_plain_stretch(stretch: &[u8], before: u8) -> bool {
-    let is_odd = |byte: u8| !(0x20..0x7f).contains(&byte) | (byte == b'&') | (byte == b'<') | (byte == b'_');
-    let odd = stretch.iter().fold(false, |found, byte| found | is_odd(*byte));
-    let is_space = |byte: u8| byte == b' ';
-    let doubled = stretch
-        .iter()
-        .zip(&stretch[1..])
-        .fold(false, |found, (one, next)| found | (is_space(*one) & is_space(*next)));
-    !odd & !doubled & !(is_space(before) & is_space(stretch[0]))
+/// Whether a byte is no ASCII character that can be seen, and no space.
+#[inline(always)]
+pub(super) fn is_unseen(byte: u8) -> bool {
+    !(0x20..0x7f).contains(&byte)
+}
+
+/// How many bytes from `at` on are not odd, with single spaces between them; the last may be a space. In front of a text is a space.
+pub(super) fn single_spaced(bytes: &[u8], at: usize, is_odd: impl Fn(u8) -> bool) -> usize {
+    let mut end = at;
+    loop {
+        let block = block_at(bytes, end);
+        let is_behind_space = end == 0 || bytes[end - 1] == b' ';
+        let spaces = bits(&block, |byte| byte == b' ');
+        let doubled = spaces & (spaces << 1 | u64::from(is_behind_space));
+        let stops = bits(&block, &is_odd) | doubled;
+        end += stops.trailing_zeros() as usize;
+        if stops != 0 || end >= bytes.len() {
+            return end.min(bytes.len()) - at;
+        }
+    }
 }
 
 /// What a byte means to the quick look.
@@ -119,5 +130,28 @@ fn plain_wide_length(bytes: &[u8]) -> usize {
         [0xc2, 0xa3, ..] | [0xc3, 0xa0 | 0xa8 | 0xa9 | 0xaf, ..] => 2,
         [0xf0, 0x9f, _, _, ..] => 4,
         _ => 0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_stretch_ends_at_the_first_odd_byte_or_second_space() {
+        for before in 1..3 * BLOCK {
+            let plain = format!("{}b", "a ".repeat(before / 2) + &"a".repeat(before % 2));
+            for (behind, more) in [("", 0), ("  c", 1), ("\nc", 0), ("é", 0), (" ", 1)] {
+                let text = format!("{plain}{behind}");
+                assert_eq!(single_spaced(text.as_bytes(), 0, is_unseen), plain.len() + more, "{text:?}");
+                let from = before / 2;
+                let is_second_space =
+                    text.as_bytes()[from] == b' ' && text.as_bytes()[..from].ends_with(b" ");
+                assert!(!is_second_space);
+                assert_eq!(single_spaced(text.as_bytes(), from, is_unseen), plain.len() + more - from);
+            }
+        }
+        assert_eq!(single_spaced(b" a", 0, is_unseen), 0, "in front of a text is a space");
+        assert_eq!(single_spaced(b"", 0, is_unseen), 0);
     }
 }

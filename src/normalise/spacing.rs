@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::plain::{STRETCH, is_plain_stretch};
+use super::plain::{is_unseen, single_spaced};
 
 /// A text that is being written with one space between words, one or two line ends between lines, and none at the ends.
 struct Spaced {
@@ -39,21 +39,8 @@ impl Spaced {
 
 /// How many bytes from the first on are ASCII characters that can be seen, with single spaces between them.
 fn plain_length(bytes: &[u8]) -> usize {
-    let is_seen = |byte: &u8| (0x21..0x7f).contains(byte);
-    let mut at = 0;
-    loop {
-        at += bytes[at..].iter().take_while(|byte| is_seen(byte)).count();
-        if at == 0 || bytes.get(at) != Some(&b' ') || !bytes.get(at + 1).is_some_and(is_seen) {
-            return at;
-        }
-        at += 1;
-        while let Some(stretch) = bytes.get(at..at + STRETCH)
-            && is_plain_stretch(stretch, bytes[at - 1])
-            && stretch[STRETCH - 1] != b' '
-        {
-            at += STRETCH;
-        }
-    }
+    let length = single_spaced(bytes, 0, is_unseen);
+    length - usize::from(bytes[..length].ends_with(b" "))
 }
 
 /// One space between words, one or two line ends between lines, none at the ends; no characters that cannot be seen.

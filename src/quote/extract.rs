@@ -40,9 +40,7 @@ pub(super) fn best_extract(
     let whole = text.trim_end().len();
     let mut best: Option<Extract> = None;
     for (at, sentence) in sentences.iter().enumerate() {
-        if !mentions_in(*sentence).iter().any(|mention| sentence.covers(*mention))
-            || !is_sendable(*sentence)
-            || is_form(sentence.slice(text))
+        if !mentions_in(*sentence).iter().any(|mention| sentence.covers(*mention)) || !is_sendable(*sentence)
         {
             continue;
         }
@@ -87,7 +85,10 @@ pub(super) fn best_extract(
             - 20 * i64::from(is_cut.0 || is_cut.1)
             - 10 * i64::from(span.end > sentence.end && turns(text, sentences[at + 1]));
         let is_quoted = quoted.iter().any(|known| known.overlaps(span));
-        if best.as_ref().is_none_or(|known| (!is_quoted, score) > (!known.is_quoted, known.score)) {
+        let is_better =
+            best.as_ref().is_none_or(|known| (!is_quoted, score) > (!known.is_quoted, known.score));
+        // Whether it is a form takes longest to tell.
+        if is_better && !is_form(sentence.slice(text)) {
             best = Some(Extract { span, is_cut, score, is_quoted });
         }
     }

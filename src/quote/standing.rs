@@ -199,10 +199,8 @@ const AROUND: (usize, usize) = (5, 2);
 pub(super) fn refuses(response: &str) -> bool {
     // Most responses speak of nothing of the kind, though of public transport; their words need not be made.
     let parts = ["quot", "Quot", "QUOT", "publis", "Publis", "PUBLIS", "publica", "Publica", "PUBLICA"];
-    // All of these hold one of those.
-    let fewer_parts = ["uot", "UOT", "ubli", "UBLI"];
     let has_any = |parts: &[&str]| parts.iter().any(|part| response.contains(part));
-    if !has_any(&fewer_parts) || !has_any(&parts) {
+    if !may_speak_of_quoting(response.as_bytes()) || !has_any(&parts) {
         return false;
     }
     let words: Vec<&str> = words_of(response).collect();
@@ -211,6 +209,18 @@ pub(super) fn refuses(response: &str) -> bool {
     (0..words.len()).filter(|at| may_speak(words[*at]) && speaks_of_quoting(words[*at])).any(|at| {
         let around = at.saturating_sub(AROUND.0)..words.len().min(at + 1 + AROUND.1);
         holds_any(&in_normal_form(words[around].iter().copied()), REFUSING)
+    })
+}
+
+/// Whether "uot" or "ubl" stands anywhere, as in each word that speaks of quoting. One look at every byte, without branches, so that it compiles to a
+/// few vector instructions.
+fn may_speak_of_quoting(response: &[u8]) -> bool {
+    let Some(count) = response.len().checked_sub(2) else { return false };
+    let threes = response[..count].iter().zip(&response[1..]).zip(&response[2..]);
+    threes.fold(false, |found, ((first, second), third)| {
+        let is_quoting = (second | 0x20 == b'o') & (third | 0x20 == b't');
+        let is_publishing = (second | 0x20 == b'b') & (third | 0x20 == b'l');
+        found | (first | 0x20 == b'u') & (is_quoting | is_publishing)
     })
 }
 

@@ -10,6 +10,15 @@ pub(super) struct Words {
     ends: Vec<usize>,
     /// The first byte of each: at it nearly all phrases fail.
     first: Vec<u8>,
+    /// With which two bytes words begin, roughly: it may say yes wrongly, never no.
+    beginnings: [u64; 4],
+}
+
+/// The bit of the first two bytes of a word, or of the first word of a phrase.
+fn beginning(words: &[u8]) -> (usize, u64) {
+    let letter = |at: usize| words.get(at).copied().filter(|byte| *byte != b' ').unwrap_or(0);
+    let bit = letter(0).wrapping_mul(31) ^ letter(1);
+    (usize::from(bit >> 6), 1 << (bit & 63))
 }
 
 /// The words of a text in normal form, in their order.
@@ -34,7 +43,10 @@ pub(super) fn in_normal_form<'a>(words: impl Iterator<Item = &'a str>) -> Words 
             normal.text.push_str(&normal_form(word));
         }
         normal.ends.push(normal.text.len());
-        normal.first.push(normal.text.as_bytes().get(start).copied().unwrap_or(b' '));
+        let word = &normal.text.as_bytes()[start..];
+        normal.first.push(word.first().copied().unwrap_or(b' '));
+        let (at, bit) = beginning(word);
+        normal.beginnings[at] |= bit;
     }
     normal
 }
@@ -65,7 +77,9 @@ impl Words {
     /// Where a phrase stands.
     fn places_of<'a>(&'a self, phrase: &'a str) -> impl Iterator<Item = usize> + 'a {
         let first = phrase.as_bytes().first().copied().unwrap_or(b' ');
-        let may_begin = self.first.iter().enumerate().filter(move |(_, byte)| **byte == first);
+        let (at, bit) = beginning(phrase.as_bytes());
+        let words = if self.beginnings[at] & bit == 0 { 0 } else { self.len() };
+        let may_begin = self.first[..words].iter().enumerate().filter(move |(_, byte)| **byte == first);
         may_begin.map(|(at, _)| at).filter(move |at| self.has_at(*at, phrase))
     }
 }

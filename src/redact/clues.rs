@@ -1,6 +1,7 @@
 //! What a quick look at a text shows, so that patterns run only where they can match.
 
-use super::known::{Known, KnownWords};
+use super::known::Known;
+use crate::blocks::{BLOCK, bits, block_at};
 use crate::text::{Span, Token};
 
 /// What a quick look at a text shows.
@@ -13,7 +14,8 @@ pub struct Clues<'a> {
     pub digit_windows: Vec<DigitWindow>,
     /// The words of the text.
     pub words: &'a [Token],
-    known: &'a KnownWords,
+    /// What is known of each.
+    known: &'a [Known],
     seen: Known,
 }
 
@@ -32,14 +34,12 @@ pub struct DigitWindow {
 
 /// Digits so far apart still belong to one window: a number spoken in groups, or `SW1A 1AA`.
 const WIDEST_GAP: usize = 6;
-/// So many bytes are looked at together.
-const STRETCH: usize = 32;
 /// Characters taken along on each side.
 const MARGIN: usize = 12;
 
 impl<'a> Clues<'a> {
-    pub(super) fn of(text: &str, words: &'a [Token], known: &'a KnownWords) -> Clues<'a> {
-        let seen = words.iter().fold(Known::default(), |seen, word| seen.or(known.of(word.word)));
+    pub(super) fn of(text: &str, words: &'a [Token], known: &'a [Known]) -> Clues<'a> {
+        let seen = known.iter().fold(Known::default(), |seen, known| seen.or(*known));
         let mut clues =
             Clues { has_at: false, has_bracket: false, digit_windows: Vec::new(), words, known, seen };
         clues.look(text);
@@ -54,46 +54,39 @@ impl<'a> Clues<'a> {
     /// What is known of the word at this place of [`Clues::words`].
     #[inline]
     pub(super) fn known(&self, at: usize) -> Known {
-        self.known.of(self.words[at].word)
+        self.known[at]
     }
 
     /// The places of the words that have any of these marks.
     pub(super) fn words_with(&self, marks: Known) -> impl Iterator<Item = usize> {
-        let found = if self.has(marks) { self.words.len() } else { 0 };
-        (0..found).filter(move |at| self.known(*at).is(marks))
+        let known = if self.has(marks) { self.known } else { &[] };
+        known.iter().enumerate().filter(move |(_, known)| known.is(marks)).map(|(at, _)| at)
     }
 
     fn look(&mut self, text: &str) {
         let bytes = text.as_bytes();
         let mut window: Option<(usize, usize, u32)> = None;
-        let mut at = 0;
-        while at < bytes.len() {
-            // Most stretches hold no digit, `@` or bracket; the look at one compiles to a few vector instructions.
-            let is_clue = |byte: u8| byte.is_ascii_digit() | (byte == b'@') | (byte == b'(') | (byte == b'[');
-            if let Some(stretch) = bytes.get(at..at + STRETCH)
-                && !stretch.iter().fold(false, |found, byte| found | is_clue(*byte))
-            {
-                at += STRETCH;
-                continue;
-            }
-            let byte = bytes[at];
-            if byte == b'@' {
-                self.has_at = true;
-            } else if matches!(byte, b'(' | b'[') {
-                self.has_bracket = true;
-            } else if byte.is_ascii_digit() {
-                match &mut window {
-                    Some((_, end, digits)) if at - *end <= WIDEST_GAP => {
-                        *end = at + 1;
-                        *digits += 1;
-                    }
-                    _ => {
-                        self.push(window, text);
-                        window = Some((at, at + 1, 1));
-                    }
+        let is_clue = |byte: u8| byte.is_ascii_digit() | (byte == b'@') | (byte == b'(') | (byte == b'[');
+        for start in (0..bytes.len()).step_by(BLOCK) {
+            let mut clues = bits(&block_at(bytes, start), is_clue);
+            while clues != 0 {
+                let at = start + clues.trailing_zeros() as usize;
+                clues &= clues - 1;
+                match bytes[at] {
+                    b'@' => self.has_at = true,
+                    b'(' | b'[' => self.has_bracket = true,
+                    _ => match &mut window {
+                        Some((_, end, digits)) if at - *end <= WIDEST_GAP => {
+                            *end = at + 1;
+                            *digits += 1;
+                        }
+                        _ => {
+                            self.push(window, text);
+                            window = Some((at, at + 1, 1));
+                        }
+                    },
                 }
             }
-            at += 1;
         }
         self.push(window, text);
     }

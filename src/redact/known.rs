@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 
 use super::cue_words::CUES;
-use crate::text::{Vocabulary, Word, WordId};
+use crate::text::{Token, Vocabulary, Word, WordId};
 
 /// What is known of a word: a set of marks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -142,20 +142,21 @@ impl Known {
 
 /// The marks of the words of one vocabulary, each worked out once.
 #[derive(Default)]
-pub struct KnownWords(Vec<Known>);
+pub struct KnownWords {
+    marks: Vec<Known>,
+    /// Those of the text that was read last, word by word.
+    of_text: Vec<Known>,
+}
 
 impl KnownWords {
-    /// Learns the words that the vocabulary has met since.
-    pub(super) fn learn(&mut self, vocabulary: &Vocabulary) {
-        for id in self.0.len()..vocabulary.len() {
-            self.0.push(known(vocabulary.word(id as WordId)));
+    /// The marks of the words of a text, in their order. Learns the words that the vocabulary has met since.
+    pub(super) fn of_words(&mut self, words: &[Token], vocabulary: &Vocabulary) -> &[Known] {
+        for id in self.marks.len()..vocabulary.len() {
+            self.marks.push(known(vocabulary.word(id as WordId)));
         }
-    }
-
-    /// The marks of a word that was learned.
-    #[inline]
-    pub(super) fn of(&self, word: WordId) -> Known {
-        self.0[word as usize]
+        self.of_text.clear();
+        self.of_text.extend(words.iter().map(|word| self.marks[word.word as usize]));
+        &self.of_text
     }
 }
 

@@ -10,7 +10,6 @@ mod speakers;
 mod wishes;
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::fmt;
 
 pub use clues::{Clues, DigitWindow};
@@ -94,15 +93,14 @@ pub fn details_among(
     known: &mut KnownWords,
     wishes: &Wishes,
 ) -> Vec<Detail> {
-    known.learn(vocabulary);
-    let clues = Clues::of(text, words, known);
-    // By where they begin: since they stand apart, only the last that begins before another ends can overlap it.
-    let mut found = BTreeMap::new();
+    let clues = Clues::of(text, words, known.of_words(words, vocabulary));
+    let mut found: Vec<Detail> = Vec::new();
+    // Since they stand apart, only the last that begins before another ends can overlap it.
     let mut add = |kind: usize, span: Span| {
-        let before = found.range(..span.end).next_back();
-        if !before.is_some_and(|(_, detail): (&u32, &Detail)| detail.span.overlaps(span)) && !span.is_empty()
-        {
-            found.insert(span.start, Detail { span, kind: kind as u8, person: 0 });
+        let at = found.partition_point(|detail| detail.span.start < span.end);
+        let before = at.checked_sub(1).map(|last| found[last]);
+        if !before.is_some_and(|detail| detail.span.overlaps(span)) && !span.is_empty() {
+            found.insert(at, Detail { span, kind: kind as u8, person: 0 });
         }
     };
     let mut spans = Vec::new();
@@ -112,7 +110,6 @@ pub fn details_among(
             add(number, span);
         }
     }
-    let mut found: Vec<Detail> = found.into_values().collect();
     wishes.drop_kept(text, &mut found);
     labels::tell_people_apart(text, &mut found);
     found

@@ -5,6 +5,7 @@
 //! crate gives; a test compares them.
 
 use super::sentences::is_abbreviation;
+use crate::blocks::{BLOCK, bits, block_at};
 
 /// What a byte means to the scan.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -39,21 +40,74 @@ const CLASSES: [Class; 256] = {
     classes
 };
 
-/// How many of the eight bytes are ASCII letters or digits, up to the first other. One of eight bytes takes as long as none.
-#[inline]
-fn letters_before_another(bytes: [u8; 8]) -> usize {
-    const HIGH: u64 = 0x8080_8080_8080_8080;
-    /// In the high bit of each byte: whether it is at least `least`. All bytes are below 0x80.
-    fn at_least(bytes: u64, least: u8) -> u64 {
-        bytes + u64::from(0x80 - least) * 0x0101_0101_0101_0101
+/// Where in a text plain letters and digits stand, and what else is not plainly between words. Goes over the text once, from its beginning on.
+struct Sight<'a> {
+    bytes: &'a [u8],
+    /// Where the block begins that is looked at, and a bit for each of its bytes.
+    start: usize,
+    letters: u64,
+    others: u64,
+}
+
+impl<'a> Sight<'a> {
+    fn of(bytes: &'a [u8]) -> Sight<'a> {
+        let mut sight = Sight { bytes, start: 0, letters: 0, others: 0 };
+        sight.look(0);
+        sight
     }
-    let all = u64::from_le_bytes(bytes);
-    let low = all & !HIGH;
-    let lower_case = low | 0x2020_2020_2020_2020;
-    let is_letter = at_least(lower_case, b'a') & !at_least(lower_case, b'z' + 1);
-    let is_digit = at_least(low, b'0') & !at_least(low, b'9' + 1);
-    let others = !(is_letter | is_digit) & HIGH | all & HIGH;
-    (others.trailing_zeros() / 8) as usize
+
+    #[inline]
+    fn look(&mut self, start: usize) {
+        let block = block_at(self.bytes, start);
+        self.start = start;
+        self.letters = bits(&block, is_letter);
+        self.others = bits(&block, is_other);
+    }
+
+    /// The first byte from `at` on that is not plainly between words; `at` is no more than a block behind the last place that was asked for.
+    #[inline]
+    fn next(&mut self, at: usize) -> Option<usize> {
+        let mut at = at;
+        while at < self.bytes.len() {
+            if at >= self.start + BLOCK {
+                self.look(self.start + BLOCK);
+            }
+            let rest = (self.letters | self.others) >> (at - self.start);
+            if rest != 0 {
+                return Some(at + rest.trailing_zeros() as usize);
+            }
+            at = self.start + BLOCK;
+        }
+        None
+    }
+
+    /// The first byte from `at` on that is no plain letter or digit.
+    #[inline]
+    fn letters_end(&mut self, at: usize) -> usize {
+        let mut at = at;
+        loop {
+            if at >= self.start + BLOCK {
+                self.look(self.start + BLOCK);
+            }
+            at += (self.letters >> (at - self.start)).trailing_ones() as usize;
+            if at < self.start + BLOCK {
+                return at;
+            }
+        }
+    }
+}
+
+#[inline(always)]
+fn is_letter(byte: u8) -> bool {
+    ((byte | 0x20).wrapping_sub(b'a') < 26) | (byte.wrapping_sub(b'0') < 10)
+}
+
+/// Whether a byte is neither a plain letter or digit nor plainly between words.
+#[inline(always)]
+fn is_other(byte: u8) -> bool {
+    let is_joiner = (byte == b'\'') | (byte == b'&') | (byte == b'`');
+    let is_stop = (byte == b'.') | (byte == b'!') | (byte == b'?');
+    (byte >= 0x80) | is_joiner | is_stop | (byte == b'\n')
 }
 
 /// Whether a character can stand in a word: letters, digits, and the marks that are written over, under or between them.
@@ -92,17 +146,14 @@ fn word_goes_on(text: &str, at: usize) -> bool {
 /// `.`, `!`, `?` (not after an abbreviation) or a line break.
 pub fn word_spans(text: &str, mut found: impl FnMut(usize, usize, u32)) {
     let bytes = text.as_bytes();
+    let mut sight = Sight::of(bytes);
     let mut at = 0;
     let mut sentence = 0;
     let mut ends_here = false;
     let mut last_word = (0, 0);
     let mut any_word = false;
-    while at < bytes.len() {
-        let start = at;
-        if bytes[at] == b' ' {
-            at += 1;
-            continue;
-        }
+    while let Some(start) = sight.next(at) {
+        at = start;
         match CLASSES[bytes[at] as usize] {
             Class::Between => {
                 at += 1;
@@ -143,7 +194,7 @@ pub fn word_spans(text: &str, mut found: impl FnMut(usize, usize, u32)) {
             }
         }
         if bytes[start] != b'&' {
-            at = word_end(text, at);
+            at = word_end(text, at, &mut sight);
         }
         if ends_here && any_word {
             sentence += 1;
@@ -155,20 +206,13 @@ pub fn word_spans(text: &str, mut found: impl FnMut(usize, usize, u32)) {
     }
 }
 
-fn word_end(text: &str, mut at: usize) -> usize {
+fn word_end(text: &str, mut at: usize, sight: &mut Sight<'_>) -> usize {
     let bytes = text.as_bytes();
-    while at < bytes.len() {
+    loop {
         // Nearly all words are plain letters to their end.
-        while let Some(eight) = bytes[at..].first_chunk() {
-            let letters = letters_before_another(*eight);
-            at += letters;
-            if letters < eight.len() {
-                break;
-            }
-        }
+        at = sight.letters_end(at);
         let Some(&byte) = bytes.get(at) else { break };
         match CLASSES[byte as usize] {
-            Class::Letter => at += 1,
             Class::Joiner if word_goes_on(text, at + 1) => at += 1,
             Class::Wide => match character_at(text, at) {
                 Some(c) if is_word_character(c) => at += c.len_utf8(),
@@ -198,15 +242,25 @@ mod tests {
     }
 
     #[test]
-    fn eight_bytes_at_once_are_as_eight_one_by_one() {
+    fn a_block_is_seen_as_its_bytes_are_one_by_one() {
         for byte in 0..=255u8 {
-            for at in 0..8 {
-                let mut bytes = *b"aZ09zA5m";
-                bytes[at] = byte;
-                let found = letters_before_another(bytes);
-                assert_eq!(found, if byte.is_ascii_alphanumeric() { 8 } else { at }, "{byte} at {at}");
-            }
+            let class = CLASSES[byte as usize];
+            assert_eq!(is_letter(byte), class == Class::Letter, "{byte}");
+            assert_eq!(is_other(byte), !matches!(class, Class::Letter | Class::Between), "{byte}");
         }
+    }
+
+    #[test]
+    fn words_go_on_over_the_ends_of_blocks() {
+        for before in 0..3 * BLOCK {
+            let text = format!("{}can't{} café", " ".repeat(before), "b".repeat(2 * BLOCK));
+            assert_eq!(
+                words(&text),
+                [&text[before..before + 5 + 2 * BLOCK], "café"],
+                "{before} spaces before"
+            );
+        }
+        assert_eq!(words(&"a".repeat(2 * BLOCK)), ["a".repeat(2 * BLOCK)]);
     }
 
     #[test]

@@ -10,8 +10,34 @@ const ABBREVIATIONS: [&str; 32] = [
 
 /// Whether a full stop after this word does not end a sentence.
 pub(super) fn is_abbreviation(word: &str) -> bool {
-    word.len() <= 6 && word.is_ascii() && ABBREVIATIONS.iter().any(|known| known.eq_ignore_ascii_case(word))
+    word.len() <= LONGEST && ABBREVIATION_NUMBERS.contains(&number_of(word.as_bytes()))
 }
+
+/// The longest abbreviation has so many letters.
+const LONGEST: usize = 6;
+
+/// The letters of a short word in small letters, as one number.
+const fn number_of(word: &[u8]) -> u64 {
+    let mut letters = [0; 8];
+    let mut at = 0;
+    while at < word.len() {
+        letters[at] = word[at].to_ascii_lowercase();
+        at += 1;
+    }
+    u64::from_le_bytes(letters)
+}
+
+/// The abbreviations as numbers, which are compared faster than words: this is asked at every full stop.
+const ABBREVIATION_NUMBERS: [u64; ABBREVIATIONS.len()] = {
+    let mut numbers = [0; ABBREVIATIONS.len()];
+    let mut at = 0;
+    while at < numbers.len() {
+        assert!(ABBREVIATIONS[at].len() <= LONGEST);
+        numbers[at] = number_of(ABBREVIATIONS[at].as_bytes());
+        at += 1;
+    }
+    numbers
+};
 
 /// The sentences of `text`, in order, without the white space around them. Every word of the text is in exactly one. A
 /// sentence ends at `.`, `!`, `?` or `…` before white space, unless the stop belongs to an abbreviation, and at a line break.

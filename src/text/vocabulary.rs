@@ -29,19 +29,21 @@ pub struct Vocabulary {
     stemmer: Stemmer,
 }
 
-/// What is asked of every word of every text.
+/// What is asked of every word of every text, and what tells a word of up to sixteen bytes from others.
 struct Facts {
+    start: Beginning,
+    length: u32,
     stem_hash: u64,
     normal_hash: u64,
     is_stop_word: bool,
     marks: Marks,
 }
 
-/// A place of the look-up table: all that tells a word of up to sixteen bytes from others, so that finding one again is one look.
+/// A place of the look-up table: half a word's hash, so that hardly ever another word's facts are looked at, and its number. Kept small: all places
+/// together should fit the processor's caches, and facts stand in the order in which words were met, the common ones together.
 #[derive(Clone, Copy)]
 struct Slot {
-    start: Beginning,
-    length: u32,
+    tag: u32,
     id: WordId,
 }
 
@@ -51,8 +53,19 @@ type Beginning = (u64, u64);
 /// How many bytes of a word its [`Beginning`] holds.
 const BEGINNING: usize = 16;
 
-/// A place that holds no word: none is of length 0.
-const EMPTY: Slot = Slot { start: (0, 0), length: 0, id: 0 };
+/// A place that holds no word.
+const EMPTY: Slot = Slot { tag: 0, id: WordId::MAX };
+
+impl Slot {
+    /// The place of a word with this hash.
+    fn new(hash: u64, id: WordId) -> Slot {
+        Slot { tag: (hash >> 32) as u32, id }
+    }
+
+    fn is_empty(self) -> bool {
+        self.id == EMPTY.id
+    }
+}
 
 impl Default for Vocabulary {
     fn default() -> Self {
@@ -79,16 +92,20 @@ impl Vocabulary {
     pub(super) fn id_in(&mut self, text: &[u8], start: usize, end: usize) -> WordId {
         let beginning = beginning(text, start, end);
         let length = (end - start) as u32;
+        let hash = slot_hash(beginning, length);
         let mask = self.slots.len() - 1;
-        let mut slot = slot_hash(beginning, length) as usize & mask;
+        let mut slot = hash as usize & mask;
         loop {
-            let entry = self.slots[slot];
-            if entry.start == beginning && entry.length == length {
-                if end - start <= BEGINNING || self.bytes_of(entry.id) == &text[start..end] {
-                    return entry.id;
+            let found = self.slots[slot];
+            if found.is_empty() {
+                return self.learn(&text[start..end], hash, slot);
+            }
+            if found.tag == (hash >> 32) as u32 {
+                let known = &self.facts[found.id as usize];
+                let is_alike = known.start == beginning && known.length == length;
+                if is_alike && (end - start <= BEGINNING || self.bytes_of(found.id) == &text[start..end]) {
+                    return found.id;
                 }
-            } else if entry.length == 0 {
-                return self.learn(&text[start..end], slot);
             }
             slot = (slot + 1) & mask;
         }
@@ -100,9 +117,9 @@ impl Vocabulary {
     }
 
     #[cold]
-    fn learn(&mut self, word: &[u8], slot: usize) -> WordId {
+    fn learn(&mut self, word: &[u8], hash: u64, slot: usize) -> WordId {
         let id = self.words.len() as u32;
-        self.slots[slot] = Slot { start: beginning(word, 0, word.len()), length: word.len() as u32, id };
+        self.slots[slot] = Slot::new(hash, id);
         let start = self.bytes.len() as u32;
         self.bytes.extend_from_slice(word);
         self.ranges.push((start, self.bytes.len() as u32));
@@ -111,6 +128,8 @@ impl Vocabulary {
         let normal = normal_form(&text);
         let stem = self.stemmer.stem(&normal, &written);
         self.facts.push(Facts {
+            start: beginning(word, 0, word.len()),
+            length: word.len() as u32,
             stem_hash: hash_of(&stem),
             normal_hash: hash_of(&normal),
             is_stop_word: is_stop_word(&normal),
@@ -125,13 +144,14 @@ impl Vocabulary {
 
     fn grow(&mut self) {
         let size = self.slots.len() * 2;
-        let before = std::mem::replace(&mut self.slots, vec![EMPTY; size]);
-        for entry in before.into_iter().filter(|entry| entry.length > 0) {
-            let mut slot = slot_hash(entry.start, entry.length) as usize & (size - 1);
-            while self.slots[slot].length > 0 {
+        self.slots = vec![EMPTY; size];
+        for (id, known) in self.facts.iter().enumerate() {
+            let hash = slot_hash(known.start, known.length);
+            let mut slot = hash as usize & (size - 1);
+            while !self.slots[slot].is_empty() {
                 slot = (slot + 1) & (size - 1);
             }
-            self.slots[slot] = entry;
+            self.slots[slot] = Slot::new(hash, id as WordId);
         }
     }
 

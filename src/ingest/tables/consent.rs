@@ -308,9 +308,12 @@ fn is_not_withheld(cell: &str) -> bool {
 /// Yes or no; nothing where it is neither.
 fn answer(cell: &str) -> Option<bool> {
     // Nobody is named beside their words anyhow.
-    let plain = ["without my name", "but not my name", "not with my name", "not my name"]
-        .iter()
-        .fold(plain(cell), |plain, unnamed| plain.replace(unnamed, ""));
+    let mut plain = plain(cell);
+    if plain.contains("my name") {
+        for unnamed in ["without my name", "but not my name", "not with my name", "not my name"] {
+            plain = plain.replace(unnamed, "");
+        }
+    }
     let begins = |starts: &[&str]| starts.iter().any(|start| plain.starts_with(start));
     let is = |whole: &[&str]| whole.contains(&plain.trim_end_matches(['.', '!', ',', ' ']));
     // A word of refusal anywhere: "Yes to contact, no to quotes" is no leave to quote.
