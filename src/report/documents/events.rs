@@ -83,7 +83,18 @@ fn file_name(name: &str) -> String {
     let words: Vec<&str> = kept.split_whitespace().collect();
     let joined: String = words.join("-").chars().take(LONGEST).collect();
     let joined = joined.trim_matches('-');
-    if joined.is_empty() { "event".to_owned() } else { joined.to_owned() }
+    match joined {
+        "" => "event".to_owned(),
+        _ if is_device(joined) => format!("event-{joined}"),
+        _ => joined.to_owned(),
+    }
+}
+
+/// Whether Windows keeps this name for a device, so that no file can have it.
+fn is_device(name: &str) -> bool {
+    let is_port = name.len() == 4 && name.ends_with(|c: char| c.is_ascii_digit());
+    matches!(name, "con" | "prn" | "aux" | "nul")
+        || is_port && (name.starts_with("com") || name.starts_with("lpt"))
 }
 
 fn one_event(findings: &Findings, event: &EventFinding) -> Document {
@@ -197,4 +208,24 @@ fn raised_most(findings: &Findings, group: Option<usize>) -> String {
     });
     let named: Vec<String> = largest_first(raised.collect()).into_iter().take(MOST_NAMED).collect();
     if named.is_empty() { ALL_HIDDEN.to_owned() } else { named.join("; ") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::file_name;
+
+    #[test]
+    fn an_events_file_has_a_name_that_every_system_takes() {
+        for (event, name) in [
+            ("Leek: the Foxlowe, 6 February", "leek-the-foxlowe-6-february"),
+            ("Café", "caf"),
+            ("Санкт", "event"),
+            ("AUX", "event-aux"),
+            ("Com 1", "com-1"),
+            ("COM1", "event-com1"),
+            ("Concert", "concert"),
+        ] {
+            assert_eq!(file_name(event), name, "{event}");
+        }
+    }
 }
