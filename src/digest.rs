@@ -22,12 +22,7 @@ impl Sha256Digest {
     /// The SHA-256 of all pieces in lower-case hexadecimal.
     pub fn finish(self) -> String {
         let digit = |half: u8| char::from(b"0123456789abcdef"[usize::from(half)]);
-        let mut hexadecimal = String::with_capacity(64);
-        for byte in self.0.finalize() {
-            hexadecimal.push(digit(byte >> 4));
-            hexadecimal.push(digit(byte & 15));
-        }
-        hexadecimal
+        self.0.finalize().iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
     }
 }
 

@@ -477,13 +477,6 @@ fn read_message(
     reading.remember_post(unwrapped.message, source.file, before..reading.submissions.len());
 }
 
-/// Whether Windows says that another program keeps a file to itself.
-fn is_open_elsewhere(error: &std::io::Error) -> bool {
-    const SHARING_VIOLATION: i32 = 32;
-    const LOCK_VIOLATION: i32 = 33;
-    cfg!(windows) && matches!(error.raw_os_error(), Some(SHARING_VIOLATION | LOCK_VIOLATION))
-}
-
 fn lower_name(name: &str) -> String {
     last_part(name).to_lowercase()
 }
@@ -496,4 +489,11 @@ fn plain_io(error: &std::io::Error) -> &'static str {
         std::io::ErrorKind::OutOfMemory => "it does not fit into memory",
         _ => "the system could not read it",
     }
+}
+
+/// Whether Windows says that another program keeps a file to itself.
+fn is_open_elsewhere(error: &std::io::Error) -> bool {
+    const SHARING_VIOLATION: i32 = 32;
+    const LOCK_VIOLATION: i32 = 33;
+    cfg!(windows) && matches!(error.raw_os_error(), Some(SHARING_VIOLATION | LOCK_VIOLATION))
 }

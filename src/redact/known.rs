@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 
 use super::cue_words::CUES;
-use crate::text::{Token, Vocabulary, Word, WordId};
+use crate::text::{Token, Vocabulary, Word, WordId, entries};
 
 /// What is known of a word: a set of marks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -276,13 +276,14 @@ fn is_gaelic(written: &str, bare: &str) -> bool {
     after("o'") || after("mc") && written.chars().filter(|c| c.is_uppercase()).count() >= 2
 }
 
-/// The words of a list: lines that are no notes.
-pub(super) fn lines(list: &'static str) -> impl Iterator<Item = &'static str> {
-    list.lines().filter(|line| !line.is_empty() && !line.starts_with('#'))
-}
-
 /// Phrases that are built like a person's name and are kept.
 pub(super) const KEPT: &str = include_str!("lists/kept.txt");
+
+/// Whether a word stands in front of names: a title, "Mrs", "Cllr", or what somebody is, "Sister".
+pub(super) fn announces_name(word: &str) -> bool {
+    let known = LISTS.get(word.to_lowercase().as_str());
+    known.is_some_and(|known| known.is(Known::TITLE.or(Known::ROLE)))
+}
 
 static LISTS: LazyLock<FxHashMap<&'static str, Known>> = LazyLock::new(|| {
     let lists = [
@@ -294,12 +295,12 @@ static LISTS: LazyLock<FxHashMap<&'static str, Known>> = LazyLock::new(|| {
     ];
     let mut all: FxHashMap<&'static str, Known> = FxHashMap::default();
     for (list, mark) in lists {
-        for word in lines(list) {
+        for word in entries(list) {
             let known = all.entry(word).or_default();
             *known = known.or(mark);
         }
     }
-    for phrase in lines(KEPT) {
+    for phrase in entries(KEPT) {
         let known = all.entry(phrase.split(' ').next().unwrap_or(phrase)).or_default();
         *known = known.or(Known::KEPT);
     }
@@ -326,7 +327,7 @@ mod tests {
             include_str!("lists/places.txt"),
             KEPT,
         ] {
-            let words: Vec<&str> = lines(list).collect();
+            let words: Vec<&str> = entries(list).collect();
             for pair in words.windows(2) {
                 assert!(pair[0] < pair[1], "{} stands before {}", pair[0], pair[1]);
             }

@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 
 use regex::Regex;
 
+use super::known::announces_name;
 use super::{Wishes, details};
 use crate::submission::{Part, Present};
-use crate::text::{Span, is_abbreviation};
+use crate::text::{Span, entries, is_abbreviation};
 
 /// What minutes say of people who speak.
 const SAID: &str = "said|says|asked|asks|felt|feels|thought|thinks|told|tells|raised|noted|explained|reported|added|agreed|agrees|disagreed|\
@@ -16,98 +17,7 @@ const SAID: &str = "said|says|asked|asks|felt|feels|thought|thinks|told|tells|ra
 /// What minutes say that people will do.
 const WILL: &str = "to|will|is to|are to|has|had|would|wanted|wants";
 
-/// Titles, which are no part of a name.
-const TITLES: [&str; 14] = [
-    "mr",
-    "mrs",
-    "ms",
-    "miss",
-    "mx",
-    "dr",
-    "prof",
-    "professor",
-    "rev",
-    "revd",
-    "cllr",
-    "councillor",
-    "sister",
-    "canon",
-];
-
-/// Words of which the names of organisations are made. Those have initials, too, and may be named.
-const ORGANISATIONS: &[&str] = &[
-    "action",
-    "age",
-    "alliance",
-    "association",
-    "authority",
-    "board",
-    "borough",
-    "care",
-    "centre",
-    "charity",
-    "church",
-    "clinic",
-    "club",
-    "college",
-    "commission",
-    "commissioning",
-    "committee",
-    "community",
-    "company",
-    "council",
-    "district",
-    "family",
-    "federation",
-    "forum",
-    "foundation",
-    "fund",
-    "group",
-    "health",
-    "healthcare",
-    "healthwatch",
-    "home",
-    "hospice",
-    "hospital",
-    "housing",
-    "hub",
-    "institute",
-    "library",
-    "limited",
-    "ltd",
-    "mind",
-    "ministry",
-    "network",
-    "nhs",
-    "office",
-    "parish",
-    "park",
-    "partners",
-    "partnership",
-    "patients",
-    "pharmacy",
-    "police",
-    "practice",
-    "project",
-    "school",
-    "service",
-    "services",
-    "social",
-    "society",
-    "support",
-    "surgery",
-    "team",
-    "town",
-    "trust",
-    "uk",
-    "union",
-    "unit",
-    "university",
-    "voice",
-    "voluntary",
-    "volunteers",
-    "ward",
-];
+const ORGANISATION_WORDS: &str = include_str!("lists/organisation_words.txt");
 
 /// The people whom a document lists, ready for looking.
 #[derive(Debug, Clone, Default)]
@@ -190,17 +100,19 @@ fn is_measure(text: &str, at: usize) -> bool {
     text[..at].trim_end_matches(' ').ends_with(|c: char| c.is_ascii_digit())
 }
 
-/// The words of a name without titles.
+/// The words of a name without titles: "Sister Mary Webb" is Mary Webb, and Jo Porter is nobody else.
 fn words(name: &str) -> Vec<&str> {
-    let is_title = |word: &&str| TITLES.contains(&word.to_lowercase().as_str());
-    name.split([' ', '.', '\t']).filter(|word| !word.is_empty() && !is_title(word)).collect()
+    let words = || name.split([' ', '.', '\t']).filter(|word| !word.is_empty());
+    let titles = words().take_while(|word| announces_name(word)).count();
+    words().skip(titles.min(words().count().saturating_sub(1))).collect()
 }
 
 /// Whether a name is somebody's, read as one after "my name is".
 fn is_person(name: &str) -> bool {
     const SAYS: &str = "My name is ";
     let words = words(name);
-    let is_of_organisation = |word: &&str| ORGANISATIONS.contains(&word.to_lowercase().as_str());
+    let is_of_organisation =
+        |word: &&str| entries(ORGANISATION_WORDS).any(|known| known == word.to_lowercase());
     let (Some(first), Some(last)) = (words.first(), words.last()) else { return false };
     if words.iter().any(is_of_organisation) {
         return false;

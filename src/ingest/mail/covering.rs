@@ -2,11 +2,7 @@
 
 use super::own_words::Forwarded;
 use crate::ingest::formats::Message;
-
-/// The entries of a list of words: lines that are no notes.
-fn entries(list: &'static str) -> impl Iterator<Item = &'static str> {
-    list.lines().filter(|line| !line.starts_with('#'))
-}
+use crate::text::entries;
 
 const VIEWS: &str = include_str!("lists/views.txt");
 const SERVICES: &str = include_str!("lists/services.txt");
@@ -53,20 +49,21 @@ fn office(address: &str) -> Option<&str> {
 
 /// Whether a note has no words but those that messages are passed on with, and names.
 fn speaks_of_the_post_alone(text: &str) -> bool {
-    const BEFORE_NAMES: &[&str] = &[
-        "hi", "hello", "hey", "dear", "from", "by", "to", "mr", "mrs", "ms", "miss", "dr", "cllr", "thanks",
-        "thank", "you", "regards", "wishes", "cheers", "x",
+    const TITLES: [&str; 6] = ["mr", "mrs", "ms", "miss", "dr", "cllr"];
+    const BEFORE_NAMES: [&str; 14] = [
+        "hi", "hello", "hey", "dear", "from", "by", "to", "thanks", "thank", "you", "regards", "wishes",
+        "cheers", "x",
     ];
     let (mut may_be_name, mut has_words) = (false, false);
     for word in written_words(text) {
         let plain = plain_word(word);
-        let is_title = ["mr", "mrs", "ms", "miss", "dr", "cllr"].contains(&plain.as_str());
+        let is_title = TITLES.contains(&plain.as_str());
         let is_known = is_title || entries(POST_WORDS).any(|known| known == plain);
         let is_name = may_be_name && word.starts_with(char::is_uppercase);
         if !is_known && !is_name {
             return false;
         }
-        may_be_name = BEFORE_NAMES.contains(&plain.as_str()) || is_name && !is_known;
+        may_be_name = is_title || BEFORE_NAMES.contains(&plain.as_str()) || is_name && !is_known;
         has_words = true;
     }
     has_words

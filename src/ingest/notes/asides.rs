@@ -2,6 +2,7 @@
 
 use super::event_details::begins_as_told;
 use crate::ingest::formats::Block;
+use crate::text::{entries, plain_line};
 
 /// Whose the words below a heading are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,85 +34,7 @@ const BEGINNINGS: [&str; 14] = [
 ];
 
 /// The organiser's sections. Words that begin questions, too, "Actions you want us to take", count only as the whole heading.
-const OWN: &[&str] = &[
-    "about healthwatch",
-    "about the event",
-    "about the visit",
-    "about this report",
-    "about us",
-    "action log",
-    "action plan",
-    "action points",
-    "actions",
-    "actions agreed",
-    "agreed actions",
-    "contact us",
-    "contents",
-    "discussion questions",
-    "equality monitoring",
-    "evaluation of the day",
-    "evaluation of the event",
-    "evaluation of the session",
-    "follow up actions",
-    "follow-up actions",
-    "glossary",
-    "how we did it",
-    "how we did this",
-    "how we gathered feedback",
-    "how we will use what you told us",
-    "introduction",
-    "introductions",
-    "learning for next time",
-    "lessons for next time",
-    "methodology",
-    "minutes of the last meeting",
-    "minutes of the previous meeting",
-    "next steps",
-    "present",
-    "purpose of the event",
-    "purpose of the meeting",
-    "purpose of the session",
-    "purpose of the visit",
-    "questions asked",
-    "questions we asked",
-    "references",
-    "response from provider",
-    "response from the provider",
-    "response from the service provider",
-    "service provider response",
-    "staff response",
-    "provider response",
-    "strategic drivers",
-    "thank you",
-    "the questions we asked",
-    "those present",
-    "welcome",
-    "what happens next",
-    "what happens now",
-    "what next",
-    "what the provider said",
-    "what we are doing",
-    "what we are going to do",
-    "what we asked",
-    "what we did",
-    "what we have done",
-    "what we observed",
-    "what we saw",
-    "what we will do",
-    "what we will do next",
-    "what we will do now",
-    "what we will tell the nhs",
-    "what we'll do",
-    "what will happen next",
-    "who attended",
-    "who came",
-    "who took part",
-    "who we are",
-    "who we spoke to",
-    "why we did it",
-    "why we did this",
-    "why we visited",
-];
+const OWN: &str = include_str!("lists/own_sections.txt");
 
 /// Questions that the organiser asks of itself in a report.
 const ASKED_OF_ITSELF: [&str; 10] = [
@@ -128,50 +51,7 @@ const ASKED_OF_ITSELF: [&str; 10] = [
 ];
 
 /// Sections that only sum up or answer where points stand elsewhere, and may else be where the points are.
-const OWN_BESIDE_POINTS: &[&str] = &[
-    "aims",
-    "background",
-    "closing remarks",
-    "commitments",
-    "common themes",
-    "conclusion",
-    "conclusions",
-    "context",
-    "demographics",
-    "emerging themes",
-    "evaluation",
-    "evaluation forms",
-    "evaluation results",
-    "event evaluation",
-    "event feedback",
-    "executive summary",
-    "findings",
-    "follow up",
-    "follow-up",
-    "key learning",
-    "key messages",
-    "learning",
-    "main messages",
-    "main themes",
-    "method",
-    "objectives",
-    "observations",
-    "opening remarks",
-    "presentation",
-    "presentations",
-    "purpose",
-    "recommendation",
-    "recommendations",
-    "reflections",
-    "response",
-    "summary",
-    "summary of findings",
-    "summary of themes",
-    "themes",
-    "what we found",
-    "what we learned",
-    "what we learnt",
-];
+const OWN_BESIDE_POINTS: &str = include_str!("lists/own_beside_points.txt");
 
 /// What may stand before the name of a section: "Our recommendations", "Key findings".
 const BEFORE: [&str; 8] =
@@ -220,8 +100,9 @@ impl Asides {
 
     /// Whether a heading divides the section that stands above it, and begins no other: "For commissioners".
     pub(super) fn goes_on(heading: &str) -> bool {
-        let plain = plain(heading);
-        ["for ", "to "].iter().any(|start| plain.starts_with(start)) && !heading.trim_end().ends_with('?')
+        let line = plain_line(heading);
+        ["for ", "to "].iter().any(|start| plain(&line).starts_with(start))
+            && !heading.trim_end().ends_with('?')
     }
 }
 
@@ -279,14 +160,14 @@ fn tells_of_people(blocks: &[Block]) -> bool {
 }
 
 fn section(heading: &str, told: &[String]) -> Section {
-    let lower = heading.trim().to_lowercase().replace('’', "'");
-    let plain = plain(heading);
+    let line = plain_line(heading);
+    let plain = plain(&line);
     if ASKED_OF_ITSELF.contains(&plain.trim_end_matches('?')) {
         return Section::Own;
     }
-    if ["present:", "actions:", "next steps:"].iter().any(|start| lower.starts_with(start))
+    if ["present:", "actions:", "next steps:"].iter().any(|start| line.starts_with(start))
         || BEGINNINGS.iter().any(|start| plain.starts_with(start))
-        || begins_as_told(&lower, told)
+        || begins_as_told(heading, told)
     {
         return Section::Own;
     }
@@ -294,7 +175,7 @@ fn section(heading: &str, told: &[String]) -> Section {
     let parts = || plain.split([',', '/', '&']).flat_map(|part| part.split(" and ")).map(str::trim);
     let kind = |part: &str| {
         let bare = BEFORE.iter().fold(part, |part, before| part.strip_prefix(before).unwrap_or(part));
-        let is_one_of = |list: &[&str]| list.contains(&part) || list.contains(&bare);
+        let is_one_of = |list: &str| entries(list).any(|known| known == part || known == bare);
         if is_one_of(OWN) {
             Section::Own
         } else if is_one_of(OWN_BESIDE_POINTS) || BEHIND.iter().any(|start| bare.starts_with(start)) {
@@ -305,24 +186,22 @@ fn section(heading: &str, told: &[String]) -> Section {
     };
     match parts().map(kind).collect::<Vec<_>>().as_slice() {
         [] => Section::Peoples,
-        kinds if kinds.contains(&Section::Peoples) => kind(&plain),
+        kinds if kinds.contains(&Section::Peoples) => kind(plain),
         kinds if kinds.contains(&Section::OwnBesidePoints) => Section::OwnBesidePoints,
         _ => Section::Own,
     }
 }
 
-/// A heading in small letters without its number and what closes it: "3.2 Next steps:" is "next steps".
-fn plain(heading: &str) -> String {
-    let lower = heading.trim().to_lowercase().replace('’', "'");
-    let lower = ["appendix", "annex", "section", "part"]
-        .iter()
-        .find_map(|word| {
-            let (numbered, rest) = lower.strip_prefix(word)?.split_once([':', '–', '-'])?;
-            (numbered.trim().chars().count() <= 3).then(|| rest.trim().to_owned())
-        })
-        .unwrap_or(lower);
-    let bare = lower.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ')' | ' '));
-    bare.trim_end_matches([':', '.', ' ', '-', '–']).to_owned()
+/// A heading's line in small letters without its number and what closes it: "3.2 next steps:" is "next steps".
+fn plain(line: &str) -> &str {
+    let numbered = ["appendix", "annex", "section", "part"].iter().find_map(|word| {
+        let (number, rest) = line.strip_prefix(word)?.split_once([':', '-'])?;
+        (number.trim().chars().count() <= 3).then_some(rest)
+    });
+    let words = numbered
+        .unwrap_or(line)
+        .trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ')' | ' '));
+    words.trim_end_matches([':', '.', ' ', '-'])
 }
 
 #[cfg(test)]
@@ -331,6 +210,13 @@ mod tests {
 
     fn is_aside(heading: &str, has_points: bool) -> bool {
         Asides { has_points }.holds(heading, &["JB's part".to_owned()])
+    }
+
+    #[test]
+    fn lists_are_sorted() {
+        for list in [OWN, OWN_BESIDE_POINTS] {
+            assert!(entries(list).is_sorted_by(|one, other| one < other));
+        }
     }
 
     #[test]

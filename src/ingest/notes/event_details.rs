@@ -3,6 +3,7 @@
 use crate::ingest::Event;
 use crate::ingest::numbers::only;
 use crate::submission::Part;
+use crate::text::plain_line;
 
 /// What a line such as `Date: 6 February` tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -342,10 +343,10 @@ pub(super) fn is_title_of_notes(title: &str) -> bool {
 
 /// Whether a line is the facilitator's or scribe's own: `Facilitator's note: …`, `[Note: …]`, `Scribe: …`, or begins as the profile tells.
 pub(super) fn is_facilitators(text: &str, told: &[String]) -> bool {
-    let plain = text.trim().to_lowercase().replace('’', "'");
-    if begins_as_told(&plain, told) {
+    if begins_as_told(text, told) {
         return true;
     }
+    let plain = text.trim().to_lowercase().replace('’', "'");
     let is_bracketed = plain.starts_with(['[', '(']);
     let plain = plain.trim_start_matches(['[', '(']);
     if is_bracketed
@@ -368,12 +369,11 @@ pub(super) fn is_facilitators(text: &str, told: &[String]) -> bool {
     rest.trim_start().starts_with([':', '–', '-'])
 }
 
-/// Whether a line in small letters begins as the profile tells of the organiser's own.
-pub(super) fn begins_as_told(plain: &str, told: &[String]) -> bool {
-    told.iter().any(|start| {
-        let start = start.trim().to_lowercase().replace('’', "'");
-        !start.is_empty() && plain.starts_with(&start)
-    })
+/// Whether a text begins as the profile tells of the organiser's own.
+pub(super) fn begins_as_told(text: &str, told: &[String]) -> bool {
+    let starts = told.iter().map(|start| plain_line(start)).filter(|start| !start.is_empty());
+    let text = if told.is_empty() { String::new() } else { plain_line(text) };
+    starts.into_iter().any(|start| text.starts_with(&start))
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ pub(super) mod present;
 mod title;
 mod unmarked;
 
-use self::agreement::{are_counts, bare, marked};
+use self::agreement::{are_counts, bare, count_of, marked};
 use self::asides::Asides;
 use self::event_details::{
     is_facilitators, is_group, is_of_meeting, is_preamble, is_title_of_notes, take, take_pair,
@@ -468,10 +468,4 @@ fn is_total(labels: &[String]) -> bool {
         )
     });
     says_so && labels.len() > 1 && filled.all(|label| count_of(label).is_some())
-}
-
-/// A count that stands alone in a cell: `4`, `x4`, `✓✓✓`.
-pub(super) fn count_of(text: &str) -> Option<u32> {
-    let text = text.trim();
-    text.parse().ok().or_else(|| marked(text).filter(|(end, _)| *end == 0).map(|(_, count)| count))
 }

@@ -1,7 +1,8 @@
 //! How a table in event notes is laid out: where its questions, groups, points and votes stand.
 
-use super::count_of;
+use super::agreement::count_of;
 use super::event_details::is_group;
+use crate::ingest::tables::contents::is_month;
 
 /// What the first column of a table holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -347,15 +348,12 @@ fn is_ditto(cell: &str) -> bool {
 
 /// Whether a header names an event: "Leek event", "Stone, 8 February".
 fn names_event(header: &str) -> bool {
-    const MONTHS: [&str; 12] =
-        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
     let plain = header.to_lowercase();
     let words: Vec<&str> =
         plain.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
     let is_day = |two: &[&str]| {
         let number = |word: &str| word.starts_with(|c: char| c.is_ascii_digit()) && word.len() <= 4;
-        let month = |word: &str| MONTHS.iter().any(|month| word.starts_with(month));
-        number(two[0]) && month(two[1]) || month(two[0]) && number(two[1])
+        number(two[0]) && is_month(two[1]) || is_month(two[0]) && number(two[1])
     };
     EVENTS.iter().any(|event| plain.contains(event)) || words.windows(2).any(is_day)
 }

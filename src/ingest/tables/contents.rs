@@ -194,14 +194,23 @@ fn is_date_in_words(cell: &str) -> bool {
     let mut months = 0;
     let is_known = |word: &str| {
         let word = word.to_ascii_lowercase();
-        let begins =
-            |names: &[&str]| word.len() >= 3 && names.iter().any(|name| name.starts_with(word.as_str()));
-        let is_month = begins(&MONTHS) || word == "sept";
+        let is_month = is_month(&word);
         months += usize::from(is_month);
-        is_month || begins(&DAYS) || ["st", "nd", "rd", "th", "of", "at", "am", "pm"].contains(&word.as_str())
+        is_month
+            || begins_one(&word, &DAYS)
+            || ["st", "nd", "rd", "th", "of", "at", "am", "pm"].contains(&word.as_str())
     };
     let mut words = cell.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
     words.all(is_known) && months == 1
+}
+
+/// Whether a word in small letters is a month or its beginning: "february", "feb".
+pub(in crate::ingest) fn is_month(word: &str) -> bool {
+    begins_one(word, &MONTHS) || word == "sept"
+}
+
+fn begins_one(word: &str, names: &[&str]) -> bool {
+    word.len() >= 3 && names.iter().any(|name| name.starts_with(word))
 }
 
 const MONTHS: [&str; 12] = [

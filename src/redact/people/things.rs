@@ -3,11 +3,12 @@
 use super::Name;
 use super::cues::Cue;
 use super::reading::{Gap, Reading};
-use crate::redact::known::{KEPT, Known, lines, without_possessive};
+use crate::redact::known::{KEPT, Known, without_possessive};
+use crate::text::entries;
 use rustc_hash::FxHashSet;
 use std::sync::LazyLock;
 
-static PHRASES: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| lines(KEPT).collect());
+static PHRASES: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| entries(KEPT).collect());
 
 /// A kept phrase has at most so many words.
 const LONGEST_PHRASE: usize = 6;
