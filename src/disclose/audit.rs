@@ -20,6 +20,9 @@ const MOST_TRIED: usize = 24;
 /// So many numbers or rows are hidden for a promise before a group is.
 const MOST_TOGETHER: usize = 8;
 
+/// How often facts are looked at, on average, to find out what is best hidden; then it must go fast. A look takes some tenth of a microsecond.
+const MOST_LOOKS: usize = 200;
+
 /// Hides more until every promise is kept. Gives the units of which nothing could be shown.
 pub(super) fn audit(
     tally: &Tally,
@@ -179,14 +182,34 @@ impl Auditor<'_> {
             || self.mend_by(&groups, all_groups, promise, known)
             || self.mend_by(&levels, MOST_TOGETHER, promise, known)
             || self.mend_at_once(&|step| step == Step::Base, promise, known)
-            || self.hide_least(promise, known)
+            || self.is_patient(known) && self.hide_least(promise, known)
+            || self.hide_much(promise, known)
+    }
+
+    /// Whether it may still be tried what is best hidden.
+    fn is_patient(&self, known: &Known) -> bool {
+        known.conclusions.looks < (MOST_LOOKS * self.reading.facts.len()) as u64
+    }
+
+    /// Hides all groups that stand behind a broken promise, or else the most telling number; false where nothing is left.
+    fn hide_much(&self, promise: &Promise, known: &mut Known) -> bool {
+        let choices = self.choices(promise, known);
+        let (groups, others): (Vec<Choice>, Vec<Choice>) =
+            choices.into_iter().partition(|(step, ..)| matches!(step, Step::Group { .. }));
+        let hidden = if groups.is_empty() { others.last().copied().into_iter().collect() } else { groups };
+        hidden.iter().for_each(|choice| {
+            self.hide_more(*choice, known);
+        });
+        !hidden.is_empty()
     }
 
     /// Hides what is enough for a promise by itself; false where nothing of these kinds is.
     fn mend_at_once(&self, may_take: &dyn Fn(Step) -> bool, promise: &Promise, known: &mut Known) -> bool {
         let choices = self.choices(promise, known).into_iter();
         let mut large = choices.filter(|(step, ..)| !step.is_single() && may_take(*step)).take(MOST_TRIED);
-        let Some(choice) = large.find(|choice| self.lacks_without(*choice, promise, known) == 0) else {
+        let mut is_enough =
+            |choice: &Choice| self.is_patient(known) && self.lacks_without(*choice, promise, known) == 0;
+        let Some(choice) = large.find(|choice| is_enough(choice)) else {
             return false;
         };
         self.hide_more(choice, known);
@@ -215,6 +238,10 @@ impl Auditor<'_> {
             let choices = self.choices(promise, known);
             let choices = choices.into_iter().filter(|(step, ..)| may_take(*step)).take(MOST_TRIED);
             for choice in choices.take_while(|_| taken.len() < most) {
+                if !self.is_patient(known) {
+                    best = None;
+                    break;
+                }
                 let lacks = self.lacks_without(choice, promise, known);
                 if best.is_none_or(|(least, _)| lacks < least) {
                     best = Some((lacks, choice));
