@@ -361,9 +361,12 @@ fn read_people(
     for (piece, reason) in people.asides {
         reading.enter(at(piece), State::OutOfScope, reason);
     }
+    let are_asked_the_same = forms::ask_the_same(people.parts.iter().map(|(_, blocks)| blocks.as_slice()));
     for (piece, blocks) in people.parts {
         if blocks.is_empty() {
             reading.enter(at(piece), State::Blank, "a number without words");
+        } else if are_asked_the_same {
+            reading.wait_for_others(blocks, at(piece), settings.clone());
         } else if forms::may_be_document(&blocks) {
             reading.wait(Paper::document(blocks, None), at(piece), settings.clone());
         } else {
@@ -398,7 +401,7 @@ fn read_document(
 
 /// Reads what looked like a form and is none, when all files are read.
 pub(super) fn read_waiting(waiting: Waiting, reading: &mut Reading) {
-    let Waiting { paper, source, told } = waiting;
+    let Waiting { paper, source, told, .. } = waiting;
     let before = reading.submissions.len();
     let mut notes = Vec::new();
     match paper {

@@ -53,7 +53,8 @@ fn pdf(pages: &[&str]) -> Vec<u8> {
     add(&mut made, &format!("<< /Type /Pages /Kids [{kids}] /Count {} >>", pages.len()));
     add(&mut made, "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>");
     for (at, page) in pages.iter().enumerate() {
-        let resources = "/Resources << /Font << /F 3 0 R >> >> /MediaBox [0 0 595 842]";
+        let resources = "/Resources << /Font << /F 3 0 R /B << /Type /Font /Subtype /Type1 \
+                         /BaseFont /Helvetica-Bold /Encoding /WinAnsiEncoding >> >> >> /MediaBox [0 0 595 842]";
         add(&mut made, &format!("<< /Type /Page /Parent 2 0 R {resources} /Contents {} 0 R >>", 5 + at * 2));
         add(&mut made, &format!("<< /Length {} >>\nstream\n{page}\nendstream", page.len()));
     }
@@ -220,6 +221,83 @@ fn what_repeats_on_the_pages_of_a_pdf_is_entered_apart() {
         "{:?}",
         run.states()
     );
+}
+
+/// A bold line at this height.
+fn bold(top: i32, text: &str) -> String {
+    format!("BT /B 11 Tf 60 {top} Td ({text}) Tj ET ")
+}
+
+/// The borders of two columns and so many rows 60 points high, from this height down.
+fn borders(top: i32, rows: i32) -> String {
+    let level = (0..=rows).map(|at| format!("60 {0} m 500 {0} l S ", top - at * 60));
+    let upright = [60, 200, 500].map(|at| format!("{at} {} 0.5 {} re f ", top - rows * 60, rows * 60));
+    level.chain(upright).collect()
+}
+
+/// Lines of a cell: how far from the left, how high, and what they say.
+fn cell(left: i32, top: i32, lines: &[&str]) -> String {
+    let shown: String = lines.iter().map(|line| format!("({line}) Tj T* ")).collect();
+    format!("BT /F 11 Tf 14 TL {left} {top} Td {shown}ET ")
+}
+
+#[test]
+fn notes_in_a_table_of_a_pdf_are_points_under_their_question_also_over_the_end_of_a_page() {
+    let first = bold(780, "Drop-in at the library")
+        + &lines(750, &["Attendance: 12"])
+        + &borders(720, 2)
+        + &cell(65, 700, &["Group"])
+        + &cell(205, 700, &["What would help you?"])
+        + &cell(65, 640, &["Table A"])
+        + &cell(205, 640, &["- A bench at the stop", "- A bus that comes when the"]);
+    let second = borders(800, 2)
+        + &cell(205, 780, &["clinic opens"])
+        + &cell(65, 720, &["Table B"])
+        + &cell(205, 720, &["- More dentists"]);
+    let run = Consultation::new().file("a.pdf", pdf(&[&first, &second])).run().ends_with(0);
+    run.adds_up();
+    let responses = run.table("internal/responses.csv");
+    let points: Vec<[&str; 2]> = responses.rows().map(|row| [row.get("question"), row.get("text")]).collect();
+    let asked = "What would help you?";
+    assert_eq!(
+        points,
+        [
+            [asked, "A bench at the stop"],
+            [asked, "A bus that comes when the clinic opens"],
+            [asked, "More dentists"]
+        ]
+    );
+}
+
+#[test]
+fn bold_lines_of_a_pdf_are_headings_and_what_all_were_asked_is_no_header_of_its_pages() {
+    let page = |number: u32, good: &str, change: &str| {
+        bold(800, &format!("Respondent {number}"))
+            + &bold(780, "What works well?")
+            + &lines(760, &[good])
+            + &bold(740, "What should change?")
+            + &lines(720, &[change])
+    };
+    let pages = [
+        page(1, "The chemist has time for me", "More dentists in the town"),
+        page(2, "The nurses who come here", "Free parking at the hospital"),
+    ];
+    let run = Consultation::new().file("a.pdf", pdf(&[&pages[0], &pages[1]])).run().ends_with(0);
+    run.adds_up();
+    let responses = run.table("internal/responses.csv");
+    let said: Vec<[&str; 2]> = responses.rows().map(|row| [row.get("question"), row.get("text")]).collect();
+    assert_eq!(
+        said,
+        [
+            ["What works well?", "The chemist has time for me"],
+            ["What should change?", "More dentists in the town"],
+            ["What works well?", "The nurses who come here"],
+            ["What should change?", "Free parking at the hospital"]
+        ]
+    );
+    let people: std::collections::BTreeSet<&str> =
+        responses.rows().map(|row| row.get("respondent_id")).collect();
+    assert_eq!(people.len(), 2);
 }
 
 #[test]

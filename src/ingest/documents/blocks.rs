@@ -6,7 +6,7 @@ use crate::ingest::formats::Block;
 const DEEPEST: usize = 64;
 
 /// A bold line on its own is a heading up to so many characters.
-const LONGEST_BOLD_HEADING: usize = 100;
+pub(super) const LONGEST_BOLD_HEADING: usize = 100;
 
 /// What a paragraph is.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

@@ -2,6 +2,9 @@
 
 use rustc_hash::FxHashMap;
 
+use super::blocks::LONGEST_BOLD_HEADING;
+use super::page_edges::take_furniture;
+use super::page_tables::{Rule, Segment, segments};
 use crate::ingest::formats::Block;
 
 /// A line of text on a page. Lengths are points; `y` is the base line's distance from the top of the page.
@@ -17,6 +20,8 @@ pub(in crate::ingest) struct Line {
     pub(in crate::ingest) size: f64,
     /// Whether it does not run from left to right.
     pub(super) is_turned: bool,
+    /// Whether all its letters are bold.
+    pub(super) is_bold: bool,
     /// What it says.
     pub(in crate::ingest) text: String,
 }
@@ -30,6 +35,8 @@ pub(in crate::ingest) struct Page {
     pub(in crate::ingest) height: f64,
     /// Its lines, in the order in which they were written.
     pub(in crate::ingest) lines: Vec<Line>,
+    /// The lines drawn on it, upright or level.
+    pub(in crate::ingest) rules: Vec<Rule>,
     /// Whether there is a picture on it.
     pub(in crate::ingest) has_picture: bool,
     /// Whether letters on it cannot be told.
@@ -48,29 +55,110 @@ pub(in crate::ingest) struct Document {
 }
 
 /// Makes a document of pages: running headers, footers and page numbers are taken out, lines joined to paragraphs, words that were
-/// divided at a line's end made whole.
+/// divided at a line's end made whole, cells between drawn lines put together to tables.
 pub(in crate::ingest) fn document(mut pages: Vec<Page>) -> Document {
-    let mut made = Document { blocks: Vec::new(), furniture: take_furniture(&mut pages) };
+    let furniture = take_furniture(&mut pages);
     let measures = Measures::of(&pages);
-    let mut chunks: Vec<Chunk> = Vec::new();
+    let mut pieces: Vec<Piece> = Vec::new();
     for page in &pages {
-        let first = chunks.len();
-        for line in &page.lines {
-            match chunks[first..].last_mut() {
-                Some(chunk) if measures.goes_on(chunk, line) => chunk.take(line, &measures),
-                _ => chunks.push(Chunk::of(line)),
+        let first = pieces.len();
+        for segment in segments(page) {
+            match segment {
+                Segment::Lines(lines) => {
+                    pieces.extend(chunks(lines.into_iter(), &measures).into_iter().map(Piece::Text));
+                }
+                Segment::Table { borders, rows } => {
+                    let paragraphs = |cell: Vec<&Line>| {
+                        let chunks = chunks(cell.into_iter(), &measures).into_iter();
+                        chunks.map(|chunk| chunk.text).collect::<Vec<_>>()
+                    };
+                    let row = |row: Vec<Vec<&Line>>| row.into_iter().map(paragraphs).collect();
+                    pieces.push(Piece::Table(borders, rows.into_iter().map(row).collect()));
+                }
             }
         }
-        // A paragraph that goes on over the end of the page.
-        if first > 0 && first < chunks.len() && chunks[first - 1].goes_on_with(&chunks[first]) {
-            let next = chunks.remove(first);
-            let before = &mut chunks[first - 1];
-            join(&mut before.text, &next.text, true);
-            before.last = next.last;
+        if first > 0 && first < pieces.len() && join_over_pages(&mut pieces, first) {
+            pieces.remove(first);
         }
     }
-    made.blocks = chunks.into_iter().map(|chunk| chunk.into_block(&measures)).collect();
-    made
+    let blocks = pieces.into_iter().map(|piece| piece.into_block(&measures)).collect();
+    Document { blocks, furniture }
+}
+
+/// Puts lines that belong together together.
+fn chunks<'a>(lines: impl Iterator<Item = &'a Line>, measures: &Measures) -> Vec<Chunk> {
+    let mut chunks: Vec<Chunk> = Vec::new();
+    for line in lines {
+        match chunks.last_mut() {
+            Some(chunk) if measures.goes_on(chunk, line) => chunk.take(line, measures),
+            _ => chunks.push(Chunk::of(line)),
+        }
+    }
+    chunks
+}
+
+/// Adds a page's first piece to the one in front of it where that goes on over the end of the page; whether it did.
+fn join_over_pages(pieces: &mut [Piece], first: usize) -> bool {
+    let (before, behind) = pieces.split_at_mut(first);
+    match (before.last_mut(), &mut behind[0]) {
+        (Some(Piece::Text(before)), Piece::Text(next)) if before.goes_on_with(next) => {
+            join(&mut before.text, &next.text, true);
+            before.last = next.last.clone();
+            true
+        }
+        (Some(Piece::Table(borders, rows)), Piece::Table(next_borders, next))
+            if are_same_borders(borders, next_borders) =>
+        {
+            // The header stands on every page.
+            let is_header = rows.first() == next.first();
+            let mut next = next.drain(usize::from(is_header)..).peekable();
+            // A row that goes on has nothing in its first cell, where its name would be.
+            if let Some(rest) = next.next_if(|row| row.first().is_some_and(Vec::is_empty))
+                && let Some(row) = rows.last_mut()
+            {
+                row.iter_mut().zip(rest).for_each(|(cell, rest)| go_on(cell, rest));
+            }
+            rows.extend(next);
+            true
+        }
+        _ => false,
+    }
+}
+
+/// Adds to a cell what stands in it on the next page.
+fn go_on(cell: &mut Vec<String>, rest: Vec<String>) {
+    let mut rest = rest.into_iter().peekable();
+    if let Some(last) = cell.last_mut()
+        && let Some(first) = rest.next_if(|first| is_rest_of(last, first))
+    {
+        join(last, &first, true);
+    }
+    cell.extend(rest);
+}
+
+/// Whether a text can be the rest of one that ended with its page.
+fn is_rest_of(text: &str, next: &str) -> bool {
+    !text.ends_with(['.', '?', '!', ':', ';', '"', '”', ')'])
+        && next.chars().next().is_some_and(char::is_lowercase)
+}
+
+/// A paragraph, heading or point, or a table: where its columns begin and end, and its rows of cells of paragraphs.
+enum Piece {
+    Text(Chunk),
+    Table(Vec<f64>, Vec<Vec<Vec<String>>>),
+}
+
+impl Piece {
+    fn into_block(self, measures: &Measures) -> Block {
+        match self {
+            Piece::Text(chunk) => chunk.into_block(measures),
+            Piece::Table(_, rows) => Block::Table(rows),
+        }
+    }
+}
+
+fn are_same_borders(one: &[f64], other: &[f64]) -> bool {
+    one.len() == other.len() && one.iter().zip(other).all(|(one, other)| (one - other).abs() < STEP)
 }
 
 /// What the lines of all pages have in common.
@@ -143,6 +231,7 @@ impl Measures {
             && overlaps
             && (line.size / above.size.max(0.1) - 1.0).abs() < 0.12
             && line.is_turned == above.is_turned
+            && line.is_bold == above.is_bold
             && point(&line.text).is_none()
             && !is_indented
             && !is_outdented
@@ -163,6 +252,7 @@ impl Measures {
 struct Chunk {
     text: String,
     is_point: bool,
+    is_bold: bool,
     size: f64,
     lines: usize,
     last: Line,
@@ -174,6 +264,7 @@ impl Chunk {
         Chunk {
             text: point.unwrap_or(&line.text).trim().to_owned(),
             is_point: point.is_some(),
+            is_bold: line.is_bold,
             size: line.size,
             lines: 1,
             last: line.clone(),
@@ -184,20 +275,25 @@ impl Chunk {
         let is_own_end = measures.is_own_end(&self.last, line);
         join(&mut self.text, line.text.trim(), !is_own_end);
         self.lines += 1;
+        self.is_bold &= line.is_bold;
         self.last = line.clone();
     }
 
     /// Whether the next page's first paragraph is the rest of this one.
     fn goes_on_with(&self, next: &Chunk) -> bool {
-        let ends = self.text.ends_with(['.', '?', '!', ':', ';', '"', '”', ')']);
-        let begins = next.text.chars().next().is_some_and(char::is_lowercase);
-        !ends && begins && !next.is_point && (self.size / next.size.max(0.1) - 1.0).abs() < 0.12
+        is_rest_of(&self.text, &next.text)
+            && !next.is_point
+            && !next.is_bold
+            && (self.size / next.size.max(0.1) - 1.0).abs() < 0.12
     }
 
     fn into_block(self, measures: &Measures) -> Block {
+        let is_large = self.size > measures.size * 1.12 && self.text.len() <= 200;
+        let is_bold_heading =
+            self.is_bold && self.text.len() <= LONGEST_BOLD_HEADING && !self.text.ends_with(['.', ',', ';']);
         if self.is_point {
             Block::Bullet(self.text)
-        } else if self.size > measures.size * 1.12 && self.text.len() <= 200 {
+        } else if is_large || is_bold_heading {
             Block::Heading(self.text.replace('\n', " "))
         } else {
             Block::Paragraph(self.text)
@@ -240,68 +336,6 @@ fn join(text: &mut String, next: &str, is_same_line: bool) {
     text.push_str(next);
 }
 
-/// How much of a page's height is its edge.
-const EDGE: f64 = 0.13;
-
-/// Takes running headers, footers and page numbers out of pages.
-fn take_furniture(pages: &mut [Page]) -> Vec<(u32, &'static str)> {
-    let mut seen: FxHashMap<(String, bool), u32> = FxHashMap::default();
-    for page in pages.iter() {
-        let mut keys: Vec<(String, bool)> =
-            page.lines.iter().filter_map(|line| edge_key(page, line)).collect();
-        keys.sort_unstable();
-        keys.dedup();
-        for key in keys {
-            *seen.entry(key).or_default() += 1;
-        }
-    }
-    let many = pages.iter().filter(|page| !page.lines.is_empty()).count() as u32;
-    let mut found = Vec::new();
-    for page in pages.iter_mut() {
-        let edge: Vec<Option<(String, bool)>> = page.lines.iter().map(|line| edge_key(page, line)).collect();
-        let mut edge = edge.into_iter();
-        let number = page.number;
-        page.lines.retain(|_| {
-            let Some((key, is_top)) = edge.next().flatten() else { return true };
-            let times = seen.get(&(key.clone(), is_top)).copied().unwrap_or(0);
-            let is_number = is_page_number(&key);
-            if is_number && (times > 1 || key != "#") || times > 1 && times * 5 >= many * 2 {
-                let kind = match (is_number, is_top) {
-                    (true, _) => "the number of a page",
-                    (false, true) => "the running header of a page",
-                    (false, false) => "the running footer of a page",
-                };
-                found.push((number, kind));
-                return false;
-            }
-            true
-        });
-    }
-    found
-}
-
-/// What a line on the edge of a page says, whatever its numbers are, and whether it stands at the top.
-fn edge_key(page: &Page, line: &Line) -> Option<(String, bool)> {
-    let is_top = line.y < page.height * EDGE;
-    if !is_top && line.y < page.height * (1.0 - EDGE) {
-        return None;
-    }
-    let mut key = String::new();
-    for character in line.text.trim().chars().flat_map(char::to_lowercase) {
-        if !character.is_ascii_digit() {
-            key.push(character);
-        } else if !key.ends_with('#') {
-            key.push('#');
-        }
-    }
-    Some((key, is_top))
-}
-
-fn is_page_number(key: &str) -> bool {
-    let bare: String = key.chars().filter(|c| c.is_alphanumeric() || *c == '#').collect();
-    matches!(bare.as_str(), "#" | "page#" | "page#of#" | "#of#" | "##" | "p#" | "pg#")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -312,20 +346,14 @@ mod tests {
         let lines = lines.iter().map(|text| {
             y += if text.starts_with(char::is_uppercase) { 30.0 } else { 14.0 };
             let right = 50.0 + text.chars().count() as f64 * 5.0;
-            Line { left: 50.0, right, y, size: 11.0, is_turned: false, text: (*text).to_owned() }
+            Line { left: 50.0, right, y, size: 11.0, text: (*text).to_owned(), ..Line::default() }
         });
         Page { number, height: 842.0, lines: lines.collect(), ..Page::default() }
     }
 
     fn edge(page: &mut Page, y: f64, text: &str) {
-        page.lines.push(Line {
-            left: 50.0,
-            right: 90.0,
-            y,
-            size: 9.0,
-            is_turned: false,
-            text: text.to_owned(),
-        });
+        let text = text.to_owned();
+        page.lines.push(Line { left: 50.0, right: 90.0, y, size: 9.0, text, ..Line::default() });
     }
 
     fn paragraph(text: &str) -> Block {

@@ -50,6 +50,8 @@ pub(super) struct Waiting {
     pub(super) paper: Paper,
     pub(super) source: Source,
     pub(super) told: FileSettings,
+    /// Whether it is what one of several people said in a document that asks them all the same.
+    is_one_of_several: bool,
 }
 
 /// What a form may be in.
@@ -146,10 +148,30 @@ pub(super) fn may_be_document(blocks: &[Block]) -> bool {
     document::may_be(&document::sheet(blocks))
 }
 
+/// Whether several people were asked the same: a question stands in the words of most of them.
+pub(super) fn ask_the_same<'b>(people: impl Iterator<Item = &'b [Block]>) -> bool {
+    let mut asked: BTreeMap<String, usize> = BTreeMap::new();
+    let mut count = 0;
+    for blocks in people {
+        count += 1;
+        let lines = document::sheet(blocks).lines;
+        let questions = lines.iter().filter(|line| document::asks_there(&line.text));
+        let questions: BTreeSet<String> = questions.map(|line| compared(&line.text)).collect();
+        questions.into_iter().for_each(|question| *asked.entry(question).or_default() += 1);
+    }
+    asked.values().any(|times| *times >= 2 && times * 5 >= count * 3)
+}
+
 impl Reading {
     /// Lets wait what may be a form.
     pub(super) fn wait(&mut self, paper: Paper, source: Source, told: FileSettings) {
-        self.forms.push(Waiting { paper, source, told });
+        self.forms.push(Waiting { paper, source, told, is_one_of_several: false });
+    }
+
+    /// Lets wait what one of several people said in a document that asks them all the same.
+    pub(super) fn wait_for_others(&mut self, blocks: Vec<Block>, source: Source, told: FileSettings) {
+        let paper = Paper::document(blocks, None);
+        self.forms.push(Waiting { paper, source, told, is_one_of_several: true });
     }
 
     /// How many wait.
@@ -187,21 +209,27 @@ pub(super) fn read(reading: &mut Reading) -> Vec<Waiting> {
     others
 }
 
-/// What waits by the address it was sent from, those of addresses that sent one or two together; documents are a group of their own.
+/// Where something came from: whether it is a message, the document in which it stands with others like it, and the address it was sent from.
+type Origin = (bool, Option<u32>, Option<String>);
+
+/// What waits by the address it was sent from, those of addresses that sent one or two together; documents are a group of their own, and so is each that
+/// asks several people the same.
 fn by_sender(waiting: Vec<Waiting>) -> Vec<Vec<Waiting>> {
     const FEW: usize = 3;
     let sender = |waiting: &Waiting| match &waiting.paper {
-        Paper::Message(unwrapped) => (true, unwrapped.message.sent_from.clone()),
-        Paper::Document(..) | Paper::Sheet(_) => (false, None),
+        Paper::Message(unwrapped) => (true, None, unwrapped.message.sent_from.clone()),
+        Paper::Document(..) | Paper::Sheet(_) => {
+            (false, waiting.is_one_of_several.then_some(waiting.source.file), None)
+        }
     };
-    let mut counts: BTreeMap<(bool, Option<String>), usize> = BTreeMap::new();
+    let mut counts: BTreeMap<Origin, usize> = BTreeMap::new();
     for waiting in &waiting {
         *counts.entry(sender(waiting)).or_default() += 1;
     }
-    let mut groups: BTreeMap<(bool, Option<String>), Vec<Waiting>> = BTreeMap::new();
+    let mut groups: BTreeMap<Origin, Vec<Waiting>> = BTreeMap::new();
     for waiting in waiting {
         let from = sender(&waiting);
-        let group = if counts[&from] >= FEW { from } else { (from.0, None) };
+        let group = if counts[&from] >= FEW { from } else { (from.0, from.1, None) };
         groups.entry(group).or_default().push(waiting);
     }
     groups.into_values().collect()
@@ -230,9 +258,12 @@ fn is_sound(filled: &Filled) -> bool {
         && filled.fields.iter().all(fits)
 }
 
-/// Whether these are copies of a form: it asks who somebody is, and something is said.
+/// Whether these are copies of a form: it asks who somebody is, or several people the same, and something is said.
 fn are_of_form(form: &[Submitted]) -> bool {
-    let is_sheet = form.iter().any(|submitted| matches!(submitted.waiting.paper, Paper::Sheet(_)));
+    let is_known = |submitted: &Submitted| {
+        submitted.waiting.is_one_of_several || matches!(submitted.waiting.paper, Paper::Sheet(_))
+    };
+    let are_known = form.iter().any(is_known);
     let mut fields = form.iter().flat_map(|submitted| &submitted.filled.fields);
     let asks_who = fields
         .clone()
@@ -242,7 +273,7 @@ fn are_of_form(form: &[Submitted]) -> bool {
     let says = |(label, value): &(String, String)| {
         asks_openly(label) || is_told(label) || !is_named(label) && words(value) >= 3
     };
-    (asks_who || is_sheet) && fields.any(says)
+    (asks_who || are_known) && fields.any(says)
 }
 
 /// Copies of one form, by the labels of the first.

@@ -1,9 +1,9 @@
-//! What a page writes, as one list without anything that is not writing.
+//! What a page writes and rules, as one list without anything else.
 
 use pdf_extract::content::{Content, Operation};
-use pdf_extract::{Dictionary, Document, Object, ObjectId, Stream};
+use pdf_extract::{Dictionary, Document, Object, ObjectId, Path, PathOp, Stream};
 
-use super::fonts::sound_font;
+use super::fonts::{is_bold, sound_font};
 
 /// The most drawing operations on a page, and of bytes in its streams.
 const MOST_OPERATIONS: usize = 1_000_000;
@@ -11,13 +11,52 @@ const MOST_OPERATIONS: usize = 1_000_000;
 /// Forms inside forms are drawn down to this depth.
 const DEEPEST: usize = 12;
 
-/// What is written on a page, as one list without anything that is not writing.
+/// What is written on a page and the lines drawn there, as one list without anything else.
 #[derive(Default)]
 pub(super) struct Drawn {
     pub(super) operations: Vec<Operation>,
     pub(super) fonts: Dictionary,
     pub(super) pictures: usize,
     forms: usize,
+    /// Whether what is written now is bold.
+    is_bold: bool,
+    /// How many pieces of lines were drawn.
+    paths: usize,
+}
+
+/// A page that draws more pieces of lines is a picture.
+const MOST_PATHS: usize = 20_000;
+
+impl Drawn {
+    /// Adds a piece of a line.
+    fn path(&mut self, operator: &str, operands: Vec<Object>) {
+        self.paths += 1;
+        if self.paths <= MOST_PATHS {
+            self.operations.push(Operation::new(operator, operands));
+        }
+    }
+
+    /// Ends a line: it is drawn, filled, or none.
+    fn paint(&mut self, operator: &str) {
+        self.operations.push(Operation::new(operator, Vec::new()));
+    }
+}
+
+/// What begins a line that is none: a mark that bold or plain letters follow. Nothing else stands so far out.
+const WEIGHT: i64 = 7_654_321;
+
+/// A mark that bold or plain letters follow, in the one language in which a page is read.
+fn weight_mark(is_bold: bool) -> [Operation; 2] {
+    let weight = Object::Integer(i64::from(is_bold));
+    [Operation::new("m", vec![Object::Integer(WEIGHT), weight]), Operation::new("S", Vec::new())]
+}
+
+/// Whether bold letters follow, where a line is a mark of that.
+pub(super) fn weight_of(path: &Path) -> Option<bool> {
+    match path.ops[..] {
+        [PathOp::MoveTo(x, weight)] if x == WEIGHT as f64 => Some(weight == 1.0),
+        _ => None,
+    }
 }
 
 /// Width and height of a page.
@@ -94,20 +133,27 @@ fn draw(
         let are_numbers =
             |count: usize| operands.len() == count && operands.iter().all(|one| number_of(one).is_some());
         let is_text = |at: usize| matches!(operands.get(at), Some(Object::String(..)));
+        let is_bold_before = drawn.is_bold;
         let mut push =
             |operator: &str, operands: Vec<Object>| drawn.operations.push(Operation::new(operator, operands));
         match operator.as_str() {
             "BT" | "ET" | "T*" => push(&operator, Vec::new()),
             "q" => {
-                saved.push(is_set);
+                saved.push((is_set, drawn.is_bold));
                 push("q", Vec::new());
             }
             "Q" => {
-                if let Some(was_set) = saved.pop() {
+                if let Some((was_set, was_bold)) = saved.pop() {
                     is_set = was_set;
+                    drawn.is_bold = was_bold;
                     push("Q", Vec::new());
                 }
             }
+            "m" | "l" if are_numbers(2) => drawn.path(&operator, operands),
+            "re" if are_numbers(4) => drawn.path(&operator, operands),
+            "S" | "s" | "B" | "B*" | "b" | "b*" => drawn.paint("S"),
+            "f" | "F" | "f*" => drawn.paint("f"),
+            "n" => drawn.paint("n"),
             "cm" | "Tm" if are_numbers(6) => push(&operator, operands),
             "Td" | "TD" if are_numbers(2) => push(&operator, operands),
             "Tc" | "Tw" | "Tz" | "TL" | "Ts" if are_numbers(1) => push(&operator, operands),
@@ -117,6 +163,10 @@ fn draw(
                     fonts.and_then(|fonts| fonts.get_deref(name, document).and_then(Object::as_dict).ok());
                 is_set = font.is_some();
                 if let Some(font) = font {
+                    drawn.is_bold = is_bold(document, font);
+                    let mut push = |operator: &str, operands: Vec<Object>| {
+                        drawn.operations.push(Operation::new(operator, operands));
+                    };
                     let name = [prefix.as_bytes(), b"_", name].concat();
                     operands[0] = Object::Name(name.clone());
                     push("Tf", operands);
@@ -155,6 +205,9 @@ fn draw(
             }
             _ => {}
         }
+        if drawn.is_bold != is_bold_before {
+            drawn.operations.extend(weight_mark(drawn.is_bold));
+        }
     }
     for _ in saved {
         drawn.operations.push(Operation::new("Q", Vec::new()));
@@ -171,7 +224,11 @@ fn draw_form(document: &Document, form: &Stream, outer: &Dictionary, depth: usiz
         drawn.operations.push(Operation::new("cm", matrix.iter().map(|n| Object::Real(*n as f32)).collect()));
     }
     let prefix = format!("F{}", drawn.forms);
+    let was_bold = drawn.is_bold;
     // A form that cannot be understood costs what is written in it, not the page.
     let _ = draw(document, &content, resources, &prefix, depth + 1, drawn);
     drawn.operations.push(Operation::new("Q", Vec::new()));
+    if std::mem::replace(&mut drawn.is_bold, was_bold) != was_bold {
+        drawn.operations.extend(weight_mark(was_bold));
+    }
 }

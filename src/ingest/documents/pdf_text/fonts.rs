@@ -90,6 +90,14 @@ fn sound_widths(document: &Document, widths: &[Object]) -> Vec<Object> {
     }
 }
 
+/// Whether a typeface is bold, going by its name.
+pub(super) fn is_bold(document: &Document, font: &Dictionary) -> bool {
+    const WEIGHTS: [&str; 4] = ["bold", "black", "heavy", "demi"];
+    let name = font.get_deref(b"BaseFont", document).and_then(Object::as_name).unwrap_or_default();
+    let name = String::from_utf8_lossy(name).to_lowercase();
+    WEIGHTS.iter().any(|weight| name.contains(weight))
+}
+
 /// Whether a map from codes to letters has ranges that no typeface has.
 fn is_map_too_large(map: &Stream) -> bool {
     let Ok(text) = map.decompressed_content() else { return false };

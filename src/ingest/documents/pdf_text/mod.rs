@@ -4,6 +4,7 @@ mod drawing;
 mod fonts;
 mod mending;
 mod placing;
+mod ruling;
 
 use std::sync::atomic::{AtomicBool, Ordering};
 

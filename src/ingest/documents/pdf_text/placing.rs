@@ -4,13 +4,15 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use pdf_extract::content::{Content, Operation};
 use pdf_extract::{
-    Dictionary, Document, MediaBox, Object, ObjectId, OutputDev, OutputError, Stream, Transform,
-    output_doc_page,
+    ColorSpace, Dictionary, Document, MediaBox, Object, ObjectId, OutputDev, OutputError, Path, Stream,
+    Transform, output_doc_page,
 };
 
-use super::drawing::Size;
+use super::drawing::{Size, weight_of};
 use super::guarded;
+use super::ruling::Ruler;
 use crate::ingest::documents::page_layout::{Line, Page};
+use crate::ingest::documents::page_tables::Rule;
 use crate::ingest::documents::word_text::symbol;
 
 /// Has the letters of a page placed; none where the reader loses its footing.
@@ -20,9 +22,34 @@ pub(super) fn place(
     id: ObjectId,
     operations: &[Operation],
     fonts: &Dictionary,
-    (width, height): Size,
+    size: Size,
     is_cancelled: &AtomicBool,
 ) -> Option<Page> {
+    // Letters on both sides of an upright line stand in two cells, so the lines must be known first.
+    let is_drawing = |operation: &&Operation| {
+        matches!(operation.operator.as_str(), "q" | "Q" | "cm" | "m" | "l" | "re" | "S" | "f" | "n")
+    };
+    let drawing: Vec<Operation> = operations.iter().filter(is_drawing).cloned().collect();
+    let mut ruler = Ruler::of(size.1);
+    if drawing.iter().any(|operation| matches!(operation.operator.as_str(), "l" | "re")) {
+        // Without its lines a page is read as it stands.
+        let _ = show(document, number, id, (&drawing, &Dictionary::new()), size, &mut ruler);
+    }
+    let page = Page { number, height: size.1, rules: ruler.rules, ..Page::default() };
+    let mut placer = Placer::new(page, is_cancelled);
+    show(document, number, id, (operations, fonts), size, &mut placer)?;
+    Some(placer.finish())
+}
+
+/// Has a page shown that consists of these operations, with these typefaces; none where the reader loses its footing.
+fn show(
+    document: &mut Document,
+    number: u32,
+    id: ObjectId,
+    (operations, fonts): (&[Operation], &Dictionary),
+    (width, height): Size,
+    output: &mut dyn OutputDev,
+) -> Option<()> {
     let content = Content { operations: operations.to_vec() }.encode().ok()?;
     let stream = document.add_object(Stream::new(Dictionary::new(), content));
     let mut resources = Dictionary::new();
@@ -34,13 +61,12 @@ pub(super) fn place(
     simple.set("Resources", Object::Dictionary(resources));
     simple.set("Contents", Object::Reference(stream));
     let page = document.objects.insert(id, Object::Dictionary(simple));
-    let mut placer = Placer::new(Page { number, height, ..Page::default() }, is_cancelled);
-    let done = guarded(|| output_doc_page(document, &mut placer, number));
+    let done = guarded(|| output_doc_page(document, output, number));
     if let Some(page) = page {
         document.objects.insert(id, page);
     }
     document.objects.remove(&stream);
-    matches!(done, Some(Ok(()))).then(|| placer.finish())
+    matches!(done, Some(Ok(()))).then_some(())
 }
 
 /// Puts letters together to lines.
@@ -52,6 +78,8 @@ struct Placer<'a> {
     last_at: (f64, f64),
     /// Whether the writer said where to go on, since the last letter.
     has_jumped: bool,
+    /// Whether letters are bold.
+    is_bold: bool,
     letters: usize,
     lost: usize,
 }
@@ -67,6 +95,7 @@ impl<'a> Placer<'a> {
             last: None,
             last_at: (f64::NAN, f64::NAN),
             has_jumped: false,
+            is_bold: false,
             letters: 0,
             lost: 0,
         }
@@ -81,6 +110,14 @@ impl<'a> Placer<'a> {
             _ if self.has_jumped => 1.3,
             _ => 2.0,
         }
+    }
+
+    /// Whether an upright line stands between two places at a height.
+    fn are_apart(&self, one: f64, other: f64, y: f64) -> bool {
+        let stands_between = |rule: &Rule| {
+            rule.is_upright && rule.at > one - 1.0 && rule.at < other + 1.0 && rule.from < y && y < rule.to
+        };
+        other > one && self.page.rules.iter().any(stands_between)
     }
 
     fn finish(mut self) -> Page {
@@ -159,6 +196,7 @@ impl OutputDev for Placer<'_> {
                 && x > last_end - size * 0.8
                 && x < last_end + size * self.widest_gap()
                 && (turn - last_turn).abs() < 0.02
+                && !self.are_apart(last_end, x, y - size * 0.3)
         });
         let gap = self.last.map_or(0.0, |(last_end, ..)| x - last_end);
         self.last = Some((end, y, turn));
@@ -170,13 +208,15 @@ impl OutputDev for Placer<'_> {
                 }
                 line.text.push_str(&text);
                 if !text.trim().is_empty() {
+                    line.is_bold &= self.is_bold;
                     line.right = line.right.max(end);
                     line.size = line.size.max(size);
                 }
             }
             _ if text.trim().is_empty() => self.last = None,
             _ => {
-                self.page.lines.push(Line { left: x, right: end, y, size, is_turned: turn.abs() > 0.1, text })
+                let (is_turned, is_bold) = (turn.abs() > 0.1, self.is_bold);
+                self.page.lines.push(Line { left: x, right: end, y, size, is_turned, is_bold, text });
             }
         }
         Ok(())
@@ -192,6 +232,11 @@ impl OutputDev for Placer<'_> {
 
     fn end_line(&mut self) -> Result<(), OutputError> {
         self.has_jumped = true;
+        Ok(())
+    }
+
+    fn stroke(&mut self, _: &Transform, _: &ColorSpace, _: &[f64], path: &Path) -> Result<(), OutputError> {
+        self.is_bold = weight_of(path).unwrap_or(self.is_bold);
         Ok(())
     }
 }
