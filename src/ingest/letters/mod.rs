@@ -7,6 +7,8 @@ mod numbered;
 pub(super) mod petition;
 pub(super) mod proposals;
 pub(super) mod several;
+mod transcript;
+mod turns;
 
 use super::formats::{Block, Message};
 use super::settings::FileSettings;

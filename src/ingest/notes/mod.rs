@@ -4,7 +4,7 @@ pub(in crate::ingest) mod agreement;
 mod asides;
 pub(super) mod event_details;
 pub(super) mod file_title;
-mod point_table;
+pub(in crate::ingest) mod point_table;
 pub(super) mod present;
 mod title;
 mod unmarked;

@@ -346,8 +346,13 @@ fn is_ditto(cell: &str) -> bool {
     matches!(cell.trim().to_lowercase().as_str(), "\"" | "“" | "”" | "″" | "〃" | "''" | "ditto" | "do.")
 }
 
+/// Whether a header says that questions stand below it.
+pub(in crate::ingest) fn is_question_column(header: &str) -> bool {
+    QUESTIONS.contains(&header.trim().to_lowercase().trim_end_matches(':'))
+}
+
 /// Whether a header names an event: "Leek event", "Stone, 8 February".
-fn names_event(header: &str) -> bool {
+pub(in crate::ingest) fn names_event(header: &str) -> bool {
     let plain = header.to_lowercase();
     let words: Vec<&str> =
         plain.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();

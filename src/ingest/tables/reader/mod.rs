@@ -20,7 +20,7 @@ use super::points::{Points, lines_of};
 use super::role::Role;
 use crate::delimited::{Found, Row};
 use crate::ingest::letters;
-use crate::ingest::notes::agreement::marked;
+use crate::ingest::notes::agreement::{count_of, marked};
 use crate::ingest::platforms::{Absence, PLAIN_TABLE, RowTest, RowsAre};
 use crate::ingest::settings::FileSettings;
 use crate::ingest::{LONGEST_RESPONSE, Reading, Received, SubmittedText, TableRead};
@@ -303,6 +303,8 @@ impl<'a> TableReader<'a> {
         }
         self.record.partial += usize::from(self.layout.partial.iter().any(|test| passes(&test)));
         self.record.submissions += 1;
+        let completed = self.layout.labels.completed(row);
+        let row = completed.as_ref().unwrap_or(row);
         match &self.layout.points {
             Some(Points { group, votes, by_group, .. }) => {
                 let (group, votes, are_groups) = (*group, *votes, by_group.is_some());
@@ -315,10 +317,18 @@ impl<'a> TableReader<'a> {
     /// Takes each line of a row's cells as a point that was noted: in the group that one column names, or each other column's header, with the votes
     /// that another column counts.
     fn points(&mut self, row: &Row, group: Option<usize>, votes: Option<usize>, are_groups: bool) {
-        let (_, attributes) = self.respondent(row);
+        let (_, mut attributes) = self.respondent(row);
         let source = self.source(row.number);
         let column = |at: Option<usize>| at.map_or("", |at| row.cell(at).trim());
-        let votes = column(votes).replace(',', "").parse::<f64>().ok();
+        let votes = column(votes);
+        let votes = votes.replace(',', "").parse::<f64>().ok().map(|votes| votes as u32).or(count_of(votes));
+        let place = self.layout.points.as_ref().and_then(|points| points.visits.place());
+        if let Some(event) = place.map(|at| row.cell(at).trim()).filter(|event| !event.is_empty()) {
+            // Each row is a visit, which is an event of its own name.
+            let event = self.reading.attribute_value(attribute::EVENT, event);
+            attributes.retain(|(attribute, _)| *attribute != event.0);
+            attributes.push(event);
+        }
         let mut answers = self.responses(row, source);
         let is_blank = answers.iter().all(|answer| answer.text.as_str().trim().is_empty());
         if is_blank {
@@ -345,7 +355,7 @@ impl<'a> TableReader<'a> {
                     respondent: letters::respondent(self.told, None),
                     attributes: attributes.clone(),
                     told: self.told,
-                    agreement: marks.or(votes.map(|votes| votes as u32)),
+                    agreement: marks.or(votes),
                     responses: vec![Response { question: answer.question, source, text }],
                 });
             }
