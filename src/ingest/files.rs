@@ -217,17 +217,11 @@ fn take(
         Content::Tables(tables) => {
             let beside = are_beside_the_answers(&tables);
             for (mut table, is_beside) in tables.into_iter().zip(beside) {
-                let may_be_across = !is_beside && settings.columns.is_empty() && settings.read_as.as_deref() != Some("letter");
+                let may_be_across = !is_beside
+                    && settings.columns.is_empty()
+                    && settings.read_as.as_deref() != Some("letter");
                 if let Some(across) = across(&table, last_part(name)).filter(|_| may_be_across) {
-                    let sheet = table.sheet.as_deref();
-                    let number = sheet.map_or(0, |sheet| reading.consultation.sources.sheet(sheet));
-                    for (row, state, reason) in across.asides {
-                        let source = Source { sheet: number, place: Place::Row(row), ..whole };
-                        reading.enter(source, state, reason);
-                    }
-                    let shown = sheet.map_or(String::new(), |sheet| format!("sheet '{sheet}': "));
-                    record.notes.push(format!("{shown}{}", across.told));
-                    table = across.table;
+                    table = across.enter(whole.file, reading, record);
                 } else if let Some(forms) = forms_on_sheet(&table, is_beside, &settings) {
                     let sheet = table.sheet.as_deref();
                     let sheet = sheet.map_or(0, |sheet| reading.consultation.sources.sheet(sheet));
@@ -321,7 +315,8 @@ fn take_document(
     }
     let read_as = settings.read_as.as_deref();
     let may_be_several = settings.translation_of.is_none() && read_as != Some("letter");
-    match may_be_several.then(|| several(&blocks, read_as == Some("notes"), &settings.facilitator)).flatten() {
+    match may_be_several.then(|| several(&blocks, read_as == Some("notes"), &settings.facilitator)).flatten()
+    {
         Some(Several::People(people)) => return read_people(people, whole, settings, reading, notes),
         Some(Several::Points(blocks)) => {
             notes.push("read as points, each by whoever it may be; where the title names no event, say event = \"…\" in the profile".to_owned());
@@ -363,30 +358,14 @@ fn read_people(
     reading: &mut Reading,
     notes: &mut Vec<String>,
 ) {
-    let said = people.parts.iter().filter(|(_, blocks)| !blocks.is_empty()).count();
-    let whose = match said {
-        1 => "one person".to_owned(),
-        said => format!("{said} people"),
-    };
-    notes.push(if people.is_conversation {
-        let led = match people.is_led {
-            true => "the words of whoever led it are left out",
-            false => "nobody in it is known for leading it: if somebody does, say facilitator = [\"…:\"] in the profile, as their lines begin",
-        };
-        format!(
-            "a conversation: the words of {whose}, each a respondent with all they said; {led}; if one person wrote all of it, say read_as = \"letter\" in \
-             the profile"
-        )
-    } else {
-        format!(
-            "the words of {whose}, '{}' and so on: each is a respondent; if one person wrote them all, say read_as = \"letter\" in the profile",
-            people.first
-        )
-    });
+    notes.push(people.told());
     if !people.names.is_empty() {
         reading.consultation.present.entry(whole.file).or_default().extend(people.names);
     }
     settings.read_as = Some("letter".to_owned());
+    if people.is_conversation {
+        settings.question = settings.question.or(Some(letters::CONVERSATION.to_owned()));
+    }
     settings.channel = settings.channel.or(people.channel.map(str::to_owned));
     let at = |piece: u32| Source { place: Place::Paragraph(piece), ..whole };
     for (piece, reason) in people.asides {

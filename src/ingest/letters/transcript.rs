@@ -3,13 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::several::People;
-use super::turns::{Label, Line, Who, lines};
+use super::turns::{Label, Line, TITLES, Who, is_role, lines};
 use crate::ingest::formats::Block;
 use crate::submission::{Part, Present};
 use crate::text::{closes_formally, entries, opens_formally};
-
-/// Words of titles that announce a conversation.
-const TITLES: &str = include_str!("lists/transcripts.txt");
 
 /// So many turns of whoever leads make a conversation, or so many of each of two people where it is called one.
 const FEWEST_TURNS: usize = 2;
@@ -17,8 +14,12 @@ const FEWEST_TURNS: usize = 2;
 /// So many times beside names are no chance.
 const FEWEST_TIMES: usize = 3;
 
-/// Where no line says whose it is, it is of the turn above; so many for a turn are prose with some labels in it.
-const MOST_LINES_A_TURN: usize = 4;
+/// What says not whose it is, is of the turn above; so many paragraphs for a turn are prose with some labels in it.
+const MOST_PARAGRAPHS_A_TURN: usize = 4;
+
+/// Titles that may stand above notes of what was said, too, by topic.
+const WEAK_TITLES: [&str; 5] =
+    ["focus group", "group discussion", "discussion at", "interview", "interviews"];
 
 /// Lines that may be a title or tell of the conversation, and a heading of one of several.
 const LINES_OF_TITLE: usize = 8;
@@ -35,8 +36,8 @@ pub(in crate::ingest) fn people(blocks: &[Block], facilitator: &[String]) -> Opt
     keep_speakers(&mut lines, &leaders, facilitator);
     let first = lines.iter().position(|line| line.label.is_some())?;
     let sections = sections(&lines);
-    let is_called_so = is_called_conversation(&lines, first, !sections.is_empty());
-    if !is_conversation(&lines, first, is_called_so) {
+    let called = called(&lines, first);
+    if !is_conversation(&lines, first, &sections, called) {
         return None;
     }
     let has_leader = lines.iter().any(|line| leads(line));
@@ -97,12 +98,15 @@ fn keep_speakers(lines: &mut [Line], leaders: &[String], facilitator: &[String])
         }
         *turns.entry(label.plain.clone()).or_default() += 1;
     }
-    let has_codes = turns.keys().any(|label| label.len() > 1 && label.ends_with(|c: char| c.is_ascii_digit()));
+    let has_codes =
+        turns.keys().any(|label| label.len() > 1 && label.ends_with(|c: char| c.is_ascii_digit()));
     for line in lines.iter_mut() {
         let is_speaker = line.label.as_ref().is_some_and(|label| match label.who {
             Who::Nobody => false,
             // "I" leads where those who are asked have letters too: "R1", "P2", "R".
-            Who::Leading if label.plain == "i" => has_codes || turns.contains_key("r") || turns.contains_key("p"),
+            Who::Leading if label.plain == "i" => {
+                has_codes || turns.contains_key("r") || turns.contains_key("p")
+            }
             _ => true,
         });
         if !is_speaker {
@@ -111,47 +115,73 @@ fn keep_speakers(lines: &mut [Line], leaders: &[String], facilitator: &[String])
     }
 }
 
-/// Whether a title above the first turn, the name of one of several parts, or times beside the names say that this is a conversation.
-fn is_called_conversation(lines: &[Line], first: usize, has_sections: bool) -> bool {
-    let says_so = |line: &Line| {
-        let plain = format!(" {} ", line.whole.to_lowercase().replace(|c: char| !c.is_alphanumeric(), " "));
-        entries(TITLES).any(|title| plain.contains(&format!(" {title} ")))
-    };
+/// What a title above the first turn, or times beside the names, say that this is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Called {
+    Nothing,
+    /// What may also be notes of what was said.
+    Talk,
+    /// What was said, word for word.
+    Transcript,
+}
+
+fn called(lines: &[Line], first: usize) -> Called {
     let timed = lines.iter().filter_map(|line| line.label.as_ref()).filter(|label| label.is_timed).count();
-    timed >= FEWEST_TIMES
-        || lines[..first].iter().take(LINES_OF_TITLE).any(says_so)
-        || has_sections && lines[..first].iter().any(says_so)
+    if timed >= FEWEST_TIMES {
+        return Called::Transcript;
+    }
+    let title_of = |line: &Line| {
+        let plain = format!(" {} ", line.whole.to_lowercase().replace(|c: char| !c.is_alphanumeric(), " "));
+        let found = entries(TITLES).filter(|title| plain.contains(&format!(" {title} ")));
+        let found =
+            found.map(|title| if WEAK_TITLES.contains(&title) { Called::Talk } else { Called::Transcript });
+        found.max().unwrap_or(Called::Nothing)
+    };
+    lines[..first].iter().take(LINES_OF_TITLE).map(title_of).max().unwrap_or(Called::Nothing)
 }
 
 /// Whether people speak in turns from the first on, one of them leading or the title saying so; and it is no letter, form or list of questions with
 /// their answers.
-fn is_conversation(lines: &[Line], first: usize, is_called_so: bool) -> bool {
+fn is_conversation(lines: &[Line], first: usize, sections: &BTreeSet<usize>, called: Called) -> bool {
     let body = &lines[first..];
-    let mut turns: BTreeMap<&str, usize> = BTreeMap::new();
-    for label in body.iter().filter_map(|line| line.label.as_ref()) {
-        *turns.entry(&label.plain).or_default() += 1;
+    let mut turns: BTreeMap<Speaker, (usize, Who)> = BTreeMap::new();
+    for (at, line) in lines.iter().enumerate().skip(first) {
+        let Some(label) = &line.label else { continue };
+        let section = sections.range(..=at).count();
+        turns.entry((section, label.plain.clone())).or_insert((0, label.who)).0 += 1;
     }
-    let all: usize = turns.values().sum();
+    let all: usize = turns.values().map(|(turns, _)| turns).sum();
     let led = body.iter().filter(|line| leads(line)).count();
     let asks = body.iter().filter(|line| leads(line) && said(line, body).contains('?')).count();
+    let labelled: BTreeSet<usize> =
+        body.iter().filter(|line| line.label.is_some()).map(|line| line.block).collect();
+    let paragraphs: BTreeSet<usize> = body.iter().map(|line| line.block).collect();
     let greets = |line: &Line| opens_formally(&line.whole);
     let closes = |line: &Line| line.label.is_none() && closes_formally(&line.whole);
     if lines[..first].iter().any(greets)
         || body.iter().any(closes)
-        || body.len() > all * MOST_LINES_A_TURN
+        || paragraphs.difference(&labelled).count() >= all * MOST_PARAGRAPHS_A_TURN
         || body.iter().any(|line| line.is_heading && line.whole.trim().ends_with('?'))
     {
         return false;
     }
-    let leading: BTreeSet<&str> =
-        body.iter().filter(|line| leads(line)).filter_map(|line| line.label.as_ref()).map(|label| label.plain.as_str()).collect();
+    let leading: BTreeSet<&str> = body
+        .iter()
+        .filter(|line| leads(line))
+        .filter_map(|line| line.label.as_ref())
+        .map(|label| label.plain.as_str())
+        .collect();
     if led >= FEWEST_TURNS && all - led >= FEWEST_TURNS && asks > 0 {
-        let is_plain = leading.iter().all(|label| matches!(*label, "q" | "question"));
-        let is_named = leading.contains("question");
-        return !is_plain || is_called_so || !is_named && are_of_one_who_was_asked(lines, first);
+        let bare = |label: &str| label.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ').to_owned();
+        let is_plain = leading.iter().all(|label| matches!(bare(label).as_str(), "q" | "question"));
+        let is_named = leading.iter().any(|label| bare(label) == "question");
+        return !is_plain || called > Called::Nothing || !is_named && are_of_one_who_was_asked(lines, first);
     }
-    let returning = turns.values().filter(|turns| **turns >= FEWEST_TURNS).count();
-    is_called_so && all - led >= FEWEST_TURNS * 2 && returning >= 2
+    // Topics come again, too, in notes of one talk after the other, but not within one.
+    let returning = || turns.values().filter(|(turns, _)| *turns >= FEWEST_TURNS);
+    let are_named = returning().any(|(_, who)| *who == Who::Named);
+    let is_told = if are_named { called == Called::Transcript } else { called > Called::Nothing };
+    is_told && all - led >= FEWEST_TURNS * 2 && returning().count() >= 2
 }
 
 /// Whether what is answered to questions is of somebody's own life, and no title says that these are questions that people put to a panel.
@@ -200,7 +230,9 @@ fn take_whoever_asks(lines: &mut [Line]) {
         && others.iter().all(|(_, counts)| is_seldom(counts))
     {
         let who = who.clone();
-        for label in lines.iter_mut().filter_map(|line| line.label.as_mut()).filter(|label| label.plain == who) {
+        for label in
+            lines.iter_mut().filter_map(|line| line.label.as_mut()).filter(|label| label.plain == who)
+        {
             label.who = Who::Leading;
         }
     }
@@ -209,8 +241,18 @@ fn take_whoever_asks(lines: &mut [Line]) {
 /// The lines that head one of several conversations: "Interview A", "Participant 2".
 fn sections(lines: &[Line]) -> BTreeSet<usize> {
     const HEADS: [&str; 12] = [
-        "interview", "transcript", "conversation", "focus group", "participant", "respondent", "case study",
-        "person", "patient", "carer", "resident", "interviewee",
+        "interview",
+        "transcript",
+        "conversation",
+        "focus group",
+        "participant",
+        "respondent",
+        "case study",
+        "person",
+        "patient",
+        "carer",
+        "resident",
+        "interviewee",
     ];
     let heads = |line: &Line| {
         let plain = line.whole.to_lowercase();
@@ -279,12 +321,16 @@ fn divided(lines: &[Line], first: usize, sections: &BTreeSet<usize>, leaders: &[
     }
     let titles = || lines[..first].iter().map(|line| line.whole.to_lowercase());
     let is_group = titles().any(|title| title.contains("focus group") || title.contains("discussion"));
+    let is_interviewers = |line: &Line| {
+        leads(line) && line.label.as_ref().is_some_and(|label| label.plain.starts_with("interview"))
+    };
     people.channel = match people.parts.len() {
         _ if is_group => Some("Focus group"),
         1 => Some("Interview"),
         _ if titles().any(|title| title.contains("interview")) || !sections.is_empty() => Some("Interview"),
+        _ if lines.iter().any(is_interviewers) => Some("Interview"),
         _ if is_led => Some("Focus group"),
-        _ => None,
+        _ => Some("Conversation"),
     };
     people.is_led = is_led;
     people.names = names(lines, leaders);
@@ -299,7 +345,7 @@ fn names(lines: &[Line], leaders: &[String]) -> Vec<Present> {
     for label in lines.iter().filter_map(|line| line.label.as_ref()) {
         let is_name = label.shown.chars().filter(|c| c.is_alphabetic()).count() > 1;
         let leads = label.who == Who::Leading;
-        if label.who != Who::Asked && is_name && !super::turns::is_role(&label.plain) && named.insert(&label.shown) {
+        if label.who != Who::Asked && is_name && !is_role(&label.plain) && named.insert(&label.shown) {
             found.push(present(&label.shown, if leads { Part::Leads } else { Part::Speaks }));
         }
     }
@@ -325,9 +371,14 @@ mod tests {
 
     #[test]
     fn whoever_leads_is_told_by_what_they_are_called_or_do() {
-        let talk = "Jo: How was it?\n\nAnn: It was\nslow.\n\nJo: And the bus?\n\nAnn: Late.\n\nBen: Never came.";
+        let talk =
+            "Jo: How was it?\n\nAnn: It was\nslow.\n\nJo: And the bus?\n\nAnn: Late.\n\nBen: Never came.";
         let expected = vec!["It was\nslow. / Late.".to_owned(), "Never came.".to_owned()];
-        for above in ["Interview transcript", "Interviewer: Jo Marsh", "Present: Ann\nFacilitator: Jo Marsh, Healthwatch"] {
+        for above in [
+            "Interview transcript",
+            "Interviewer: Jo Marsh",
+            "Present: Ann\nFacilitator: Jo Marsh, Healthwatch",
+        ] {
             assert_eq!(said(&format!("{above}\n\n{talk}")), Some(expected.clone()), "{above}");
         }
         assert_eq!(said(talk), None, "nothing says what it is");
@@ -336,7 +387,9 @@ mod tests {
 
     #[test]
     fn each_interview_has_its_own_people() {
-        let interview = |letter: &str, said: &str| format!("Interview {letter}\n\nQ: How was it?\nA: {said}\n\nQ: Else?\nA: No.");
+        let interview = |letter: &str, said: &str| {
+            format!("Interview {letter}\n\nQ: How was it?\nA: {said}\n\nQ: Else?\nA: No.")
+        };
         let both = [interview("A", "Slow."), interview("B", "Late.")].join("\n\n");
         assert_eq!(said(&both), Some(vec!["Slow. / No.".to_owned(), "Late. / No.".to_owned()]));
     }

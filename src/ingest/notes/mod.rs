@@ -22,6 +22,7 @@ use self::unmarked::{with_charts, with_headings, with_points};
 use super::formats::Block;
 use super::letters::respondent;
 use super::settings::FileSettings;
+use super::tables::labels::is_ditto;
 use super::{Event, LONGEST_RESPONSE, Reading, Received, SubmittedText};
 use crate::ledger::State;
 use crate::submission::{Kind, Part, Place, Present, Response, Source, attribute};
@@ -338,7 +339,7 @@ impl Notes<'_> {
                 self.asides(&row, "a row of totals", reading);
                 continue;
             }
-            let first = labels.first().filter(|label| !label.is_empty()).cloned();
+            let first = labels.first().filter(|label| !label.is_empty() && !is_ditto(label)).cloned();
             match grid.first {
                 First::Group => group = first.or(group),
                 First::Question => {

@@ -19,9 +19,14 @@ impl Platform for PlainTable {
         let usual = rows.iter().take(50).map(width).max()?;
         let header_at = place(rows, usual)?;
         if let Some(tally) = tally(rows) {
-            let column = |header: &str, role| Column { header: header.to_owned(), role: Some(role), ..Column::default() };
+            let column = |header: &str, role| Column {
+                header: header.to_owned(),
+                role: Some(role),
+                ..Column::default()
+            };
             let columns = vec![column(&tally.question, Role::Open), column("Number of people", Role::Closed)];
-            let notes = vec!["a tally without a header: each row is a point, and how many people said so".to_owned()];
+            let notes =
+                vec!["a tally without a header: each row is a point, and how many people said so".to_owned()];
             return Some(Shape { header_at: tally.at, columns, notes, ..Shape::default() });
         }
         let named = |header: &str| Column { header: header.trim().to_owned(), ..Column::default() };

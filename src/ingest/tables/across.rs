@@ -10,10 +10,12 @@ use super::headings::plain;
 use crate::delimited::{Found, Row};
 use crate::ingest::Event;
 use crate::ingest::formats::{Rows, Table};
-use crate::ingest::notes::event_details::{is_group, take_pair};
-use crate::ingest::notes::point_table::{is_question_column, names_event};
 use crate::ingest::notes::NO_HEADING;
+use crate::ingest::notes::event_details::{is_group, take_pair};
+use crate::ingest::notes::point_table::{is_question_column, kinds_of_event, names_event};
+use crate::ingest::{FileRead, Reading};
 use crate::ledger::State;
+use crate::submission::{Place, Source};
 
 /// The header stands among the first rows; a table of notes has at most so many.
 const ROWS_TRIED: usize = 10;
@@ -34,9 +36,23 @@ pub(in crate::ingest) struct Across {
     /// The same as a table that has a column of events.
     pub(in crate::ingest) table: Table,
     /// Rows that hold no points, and why.
-    pub(in crate::ingest) asides: Vec<(u32, State, &'static str)>,
+    asides: Vec<(u32, State, &'static str)>,
     /// How the sheet is read, for people.
-    pub(in crate::ingest) told: String,
+    told: String,
+}
+
+impl Across {
+    /// Enters what holds no points, and tells how the sheet is read. The table that stands for it.
+    pub(in crate::ingest) fn enter(self, file: u32, reading: &mut Reading, record: &mut FileRead) -> Table {
+        let sheet = self.table.sheet.as_deref();
+        let number = sheet.map_or(0, |sheet| reading.consultation.sources.sheet(sheet));
+        for (row, state, reason) in self.asides {
+            reading.enter(Source { file, sheet: number, place: Place::Row(row) }, state, reason);
+        }
+        let shown = sheet.map_or(String::new(), |sheet| format!("sheet '{sheet}': "));
+        record.notes.push(format!("{shown}{}", self.told));
+        self.table
+    }
 }
 
 /// A column of points, and what is known of its event.
@@ -63,9 +79,8 @@ pub(in crate::ingest) fn across(table: &Table, file: &str) -> Option<Across> {
         .into_iter()
         .chain(rows.iter().take(ROWS_TRIED).filter(|row| width(row) == 1).flat_map(Row::cells))
         .any(tells_of_events);
-    let header_at = (0..rows.len().min(ROWS_TRIED)).find(|at| {
-        fits && columns(&rows[*at], &rows[at + 1..], is_of_events).is_some()
-    })?;
+    let header_at = (0..rows.len().min(ROWS_TRIED))
+        .find(|at| fits && columns(&rows[*at], &rows[at + 1..], is_of_events).is_some())?;
     let (mut columns, first) = columns(&rows[header_at], &rows[header_at + 1..], is_of_events)?;
     let are_groups = columns.iter().all(|column| is_group(&column.header));
     let above = question_above(&rows, header_at).unwrap_or(NO_HEADING).to_owned();
@@ -96,10 +111,12 @@ pub(in crate::ingest) fn across(table: &Table, file: &str) -> Option<Across> {
             asides.push((row.number, State::OutOfScope, reason));
         }
     }
-    let has_words = |text: &String| text.split_whitespace().filter(|word| word.contains(char::is_alphabetic)).count() > 1;
+    let has_words =
+        |text: &String| text.split_whitespace().filter(|word| word.contains(char::is_alphabetic)).count() > 1;
     let said = points.iter().filter(|(_, _, _, text)| has_words(text)).count();
     let has_questions = first.is_none() || points.iter().any(|(_, question, _, _)| *question != above);
-    if said * 2 <= points.len() || !has_questions && first.is_some_and(|at| !rows[header_at].cell(at).trim().is_empty())
+    if said * 2 <= points.len()
+        || !has_questions && first.is_some_and(|at| !rows[header_at].cell(at).trim().is_empty())
     {
         return None;
     }
@@ -142,14 +159,16 @@ fn columns(row: &Row, body: &[Row], is_of_events: bool) -> Option<(Vec<Column>, 
     let heads = |at: &usize| row.cell(*at).trim();
     let asks = body.iter().map(|row| row.cell(*first).trim()).filter(|cell| cell.ends_with('?')).count();
     let is_question = is_question_column(heads(first)) || heads(first).is_empty();
-    let (columns, question) = if is_question || asks > 0 && !names_event(heads(first)) && !is_group(heads(first)) {
-        (rest, Some(*first))
-    } else {
-        (&used[..], None)
-    };
+    let (columns, question) =
+        if is_question || asks > 0 && !names_event(heads(first)) && !is_group(heads(first)) {
+            (rest, Some(*first))
+        } else {
+            (&used[..], None)
+        };
     let headers: Vec<&str> = columns.iter().map(heads).collect();
     let are_groups = headers.iter().all(|header| is_group(header));
-    let are_events = headers.iter().all(|header| heads_event(header)) && (question.is_some() || are_alike(&headers));
+    let are_events =
+        headers.iter().all(|header| heads_event(header)) && (question.is_some() || are_alike(&headers));
     let are_places = || {
         // "Leek", "Stone": places, where the sheet is of events.
         is_of_events && asks > 0 && headers.iter().all(|header| is_short_name(header))
@@ -170,8 +189,8 @@ fn columns(row: &Row, body: &[Row], is_of_events: bool) -> Option<(Vec<Column>, 
 /// Whether a header names an event, and asks or tells nothing of it.
 fn heads_event(header: &str) -> bool {
     const TELLS: [&str; 14] = [
-        "name", "date", "time", "type", "title", "rating", "score", "topic", "id", "no", "number", "attended",
-        "venue", "you",
+        "name", "date", "time", "type", "title", "rating", "score", "topic", "id", "no", "number",
+        "attended", "venue", "you",
     ];
     let plain = plain(header);
     let words = || plain.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
@@ -184,14 +203,10 @@ fn heads_event(header: &str) -> bool {
 
 /// Whether headers name events in one way: all with a day, or with the same word for what they are.
 fn are_alike(headers: &[&str]) -> bool {
-    let words = |header: &str| -> Vec<String> {
-        plain(header).split(|c: char| !c.is_alphanumeric()).map(str::to_owned).collect()
-    };
-    let has_month = |header: &&str| words(header).iter().any(|word| is_month(word));
-    let first = headers.first().map(|header| words(header)).unwrap_or_default();
+    let has_month = |header: &&str| plain(header).split(|c: char| !c.is_alphanumeric()).any(is_month);
     let is_shared =
-        |word: &String| word.len() > 2 && names_event(word) && headers.iter().all(|header| words(header).contains(word));
-    headers.iter().all(has_month) || first.iter().any(is_shared)
+        |kind: &str| headers.iter().all(|header| kinds_of_event(header).any(|other| other == kind));
+    headers.iter().all(has_month) || headers.first().is_some_and(|first| kinds_of_event(first).any(is_shared))
 }
 
 /// Whether a header is a name of few words and of nothing that tables have.
@@ -207,8 +222,16 @@ fn is_short_name(header: &str) -> bool {
 
 /// Whether a title, a sheet's name or a file's says that this is of events.
 fn tells_of_events(title: &str) -> bool {
-    const EVENTS: [&str; 8] =
-        ["events", "workshops", "drop-ins", "roadshows", "forums", "focus groups", "listening event", "sessions"];
+    const EVENTS: [&str; 8] = [
+        "events",
+        "workshops",
+        "drop-ins",
+        "roadshows",
+        "forums",
+        "focus groups",
+        "listening event",
+        "sessions",
+    ];
     let plain = plain(title);
     EVENTS.iter().any(|event| plain.contains(event))
 }
@@ -240,9 +263,12 @@ mod tests {
             "Why?|Stone event|21|It is kept so",
         ];
         assert_eq!(found.unwrap_or_default(), expected);
-        let alone = rows(&["Leek drop-in|Stone drop-in", "The bus runs|The ward is clean"]).unwrap_or_default();
+        let alone =
+            rows(&["Leek drop-in|Stone drop-in", "The bus runs|The ward is clean"]).unwrap_or_default();
         assert_eq!(alone[1], format!("{NO_HEADING}|Leek drop-in|The bus runs"));
-        assert!(rows(&["|Leek, 6 Feb|Stone, 8 Feb", "What is good?|The bus runs|The ward is clean"]).is_some());
+        assert!(
+            rows(&["|Leek, 6 Feb|Stone, 8 Feb", "What is good?|The bus runs|The ward is clean"]).is_some()
+        );
         assert!(rows(&["Listening events", "|Leek|Stone", "What is good?|The bus runs|The ward"]).is_some());
     }
 

@@ -79,12 +79,15 @@ fn parts(rows: &[Row]) -> Option<(usize, Option<usize>, Vec<Part>)> {
             let is_same = |part: &Part| headers(header, part) == headers(header, &parts[0]);
             let are_same = parts.iter().all(is_same);
             let is_wide = parts[0].to - parts[0].from > 1;
-            let are_tables = (are_titled && (are_same || is_apart(&parts)))
-                || are_same && is_wide && is_apart(&parts);
+            let are_tables =
+                (are_titled && (are_same || is_apart(&parts))) || are_same && is_wide && is_apart(&parts);
             let is_answered = |part: &Part| {
                 (part.from..part.to).any(|at| {
                     let cell = header.cell(at).trim();
-                    is_any_answer(cell) || cell.ends_with('?') || is_point(cell) || asks_for_views(&plain(cell))
+                    is_any_answer(cell)
+                        || cell.ends_with('?')
+                        || is_point(cell)
+                        || asks_for_views(&plain(cell))
                 })
             };
             let has_rows = |part: &Part| {
@@ -138,7 +141,9 @@ fn by_header(header: &Row) -> Option<Vec<Part>> {
 fn take_titles(row: &Row, parts: &mut [Part]) -> bool {
     for part in parts.iter_mut() {
         let mut cells = (part.from..part.to).map(|at| row.cell(at).trim()).filter(|cell| !cell.is_empty());
-        let Some(title) = cells.next().filter(|_| !row.cell(part.from).trim().is_empty()) else { return false };
+        let Some(title) = cells.next().filter(|_| !row.cell(part.from).trim().is_empty()) else {
+            return false;
+        };
         // What is merged over several columns may stand in each.
         if cells.any(|cell| cell != title) {
             return false;
@@ -187,9 +192,16 @@ mod tests {
         ])[..] else {
             panic!("two tables stand side by side")
         };
-        assert_eq!(leek[1..], ["Leek event|", "Comment|Votes|Event", "Buses|7|Leek event", "Beds|4|Leek event"]);
+        assert_eq!(
+            leek[1..],
+            ["Leek event|", "Comment|Votes|Event", "Buses|7|Leek event", "Beds|4|Leek event"]
+        );
         assert_eq!(stone[..], ["Stone event|", "Comment|Votes|Event", "Parking|5|Stone event"]);
-        assert_eq!(tables(&["A|||B|", "Comment|No|Comment|No", "x|1|y|2"]).len(), 1, "the titles stand elsewhere");
+        assert_eq!(
+            tables(&["A|||B|", "Comment|No|Comment|No", "x|1|y|2"]).len(),
+            1,
+            "the titles stand elsewhere"
+        );
         assert_eq!(tables(&["Leek||Stone|", "Comment|No|Comment|No", "x|1|y|2"]).len(), 2);
         assert_eq!(tables(&["No|Comment||No|Comment", "1|Buses||1|Parking"]).len(), 2);
     }

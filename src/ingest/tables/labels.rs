@@ -104,7 +104,7 @@ fn heads_groups(body: &[Row], at: usize, opens: &[usize], may_come_again: bool) 
 }
 
 /// Whether a cell says nothing but "the same as above".
-pub(super) fn is_ditto(cell: &str) -> bool {
+pub(in crate::ingest) fn is_ditto(cell: &str) -> bool {
     let cell = cell.trim();
     let bare = cell.trim_matches(['-', '\u{2013}', ' ']).to_lowercase();
     entries(DITTO).any(|known| known == bare)

@@ -14,7 +14,7 @@ pub(super) mod groups;
 mod options;
 mod points;
 mod visits;
-mod labels;
+pub(super) mod labels;
 // What its cells say.
 mod capacity;
 mod closed;

@@ -205,11 +205,19 @@ impl Points {
                 continue;
             }
             let told = told.remove(&name);
-            let told =
-                told.unwrap_or_else(|| Event { name: name.clone(), attendance: None, date: None, place: None });
+            let told = told.unwrap_or_else(|| Event {
+                name: name.clone(),
+                attendance: None,
+                date: None,
+                place: None,
+            });
             reading.events.push(if name == self.event.name {
                 let Event { attendance, date, .. } = self.event.clone();
-                Event { attendance: attendance.or(told.attendance), date: date.or(told.date), ..self.event.clone() }
+                Event {
+                    attendance: attendance.or(told.attendance),
+                    date: date.or(told.date),
+                    ..self.event.clone()
+                }
             } else {
                 told
             });
@@ -229,7 +237,8 @@ pub(super) fn are_of_groups(columns: &[Column], body: &[Row]) -> bool {
 
 /// Whether a column holds points by its header alone, however short they are.
 pub(super) fn holds_points(header: &str, body: &[Row], at: usize) -> bool {
-    const POINTS: [&str; 4] = ["discussion point", "discussion points", "point raised", "points raised"];
+    const POINTS: [&str; 6] =
+        ["discussion point", "discussion points", "point", "points", "point raised", "points raised"];
     POINTS.contains(&plain(header).trim_end_matches([':', ' ']))
         && body.iter().any(|row| row.cell(at).contains(char::is_alphabetic))
 }
@@ -240,8 +249,11 @@ fn are_lists_of_events(layout: &Layout, body: &[Row]) -> bool {
     let Some(at) = layout.roles.iter().position(event) else { return false };
     let names: BTreeSet<&str> =
         body.iter().map(|row| row.cell(at).trim()).filter(|name| !name.is_empty()).collect();
-    let cells =
-        || body.iter().flat_map(|row| layout.opens.iter().map(|at| row.cell(*at).trim())).filter(|cell| !cell.is_empty());
+    let cells = || {
+        body.iter()
+            .flat_map(|row| layout.opens.iter().map(|at| row.cell(*at).trim()))
+            .filter(|cell| !cell.is_empty())
+    };
     let is_marked = |line: &str| line.trim_start().starts_with(['-', '\u{2022}', '*', '\u{b7}', '\u{2013}']);
     let are_points = |cell: &&str| cell.lines().count() > 1 && cell.lines().all(is_marked);
     let lists = cells().filter(are_points).count();

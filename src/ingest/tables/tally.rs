@@ -38,7 +38,10 @@ pub(in crate::ingest) fn tally(rows: &[Row]) -> Option<Tally> {
     let words = |row: &Row| row.cell(0).split_whitespace().count();
     let is_point = |row: &Row| {
         let point = row.cell(0).trim();
-        point.contains(char::is_alphabetic) && !is_number(point) && !row.cell(1).trim().is_empty() && width(row) == 2
+        point.contains(char::is_alphabetic)
+            && !is_number(point)
+            && !row.cell(1).trim().is_empty()
+            && width(row) == 2
     };
     let total: usize = body.iter().map(words).sum();
     let are_points = body.len() >= FEWEST
@@ -73,7 +76,10 @@ mod tests {
     #[test]
     fn points_beside_their_counts_are_a_tally() {
         assert_eq!(begins(&["More buses\t12", "Parking\t7", "Dentists\t3"]), Some(0));
-        assert_eq!(begins(&["Stall, 6 March", "More buses\t||||| ||", "Parking\tIIII", "Dentists\t||"]), Some(1));
+        assert_eq!(
+            begins(&["Stall, 6 March", "More buses\t||||| ||", "Parking\tIIII", "Dentists\t||"]),
+            Some(1)
+        );
         assert_eq!(begins(&["What matters?", "More buses\t✓✓✓", "Parking\t✓✓", "Dentists\t✓✓"]), Some(1));
     }
 

@@ -47,14 +47,8 @@ pub(super) struct Visits {
 
 impl Visits {
     /// The columns of a table with these headers, in plain words; `attendance` is one that says how many came.
-    pub(super) fn of(
-        headers: &[String],
-        roles: &[Role],
-        body: &[Row],
-        attendance: Option<usize>,
-    ) -> Visits {
-        let with_role =
-            |name: &str| roles.iter().position(|role| *role == Role::Attribute(name.to_owned()));
+    pub(super) fn of(headers: &[String], roles: &[Role], body: &[Row], attendance: Option<usize>) -> Visits {
+        let with_role = |name: &str| roles.iter().position(|role| *role == Role::Attribute(name.to_owned()));
         let named = |names: &[&str]| headers.iter().position(|header| names.contains(&header.as_str()));
         let listed = |list: &str, header: &String| entries(list).any(|known| known == header);
         let are_counts = |at: &usize| {
@@ -66,11 +60,11 @@ impl Visits {
         let date = with_role(attribute::DATE).or_else(|| named(&WHEN));
         let is_place = |at: &usize| listed(VISITED, &headers[*at]) && !matches!(roles[*at], Role::Open);
         let place = (0..headers.len()).find(is_place).or_else(|| with_role(attribute::LOCALITY));
-        let spoken_to =
-            (0..headers.len()).filter(are_counts).find(|at| listed(SPOKEN_TO, &headers[*at]));
+        let spoken_to = (0..headers.len()).filter(are_counts).find(|at| listed(SPOKEN_TO, &headers[*at]));
         let is_each_another = || {
             let at = |row: &Row| {
-                [date, event.or(place)].map(|at| at.map_or(String::new(), |at| row.cell(at).trim().to_owned()))
+                [date, event.or(place)]
+                    .map(|at| at.map_or(String::new(), |at| row.cell(at).trim().to_owned()))
             };
             let visits: BTreeSet<[String; 2]> = body.iter().map(at).collect();
             body.len() >= FEWEST_VISITS && visits.len() == body.len()
@@ -150,7 +144,8 @@ mod tests {
     use super::*;
 
     fn visits(headers: &[&str], rows: &[&[&str]]) -> Visits {
-        let row = |cells: &&[&str]| Row::new(2, &cells.iter().map(|cell| (*cell).to_owned()).collect::<Vec<_>>());
+        let row =
+            |cells: &&[&str]| Row::new(2, &cells.iter().map(|cell| (*cell).to_owned()).collect::<Vec<_>>());
         let body: Vec<Row> = rows.iter().map(row).collect();
         let headers: Vec<String> = headers.iter().map(|header| (*header).to_owned()).collect();
         Visits::of(&headers, &vec![Role::Closed; headers.len()], &body, None)
@@ -158,24 +153,32 @@ mod tests {
 
     #[test]
     fn a_log_of_visits_counts_whom_staff_spoke_to() {
-        let rows: [&[&str]; 3] =
-            [&["4 March", "Leek market", "14"], &["6 March", "Library", "about 8"], &["7 March", "Leek market", "5"]];
+        let rows: [&[&str]; 3] = [
+            &["4 March", "Leek market", "14"],
+            &["6 March", "Library", "about 8"],
+            &["7 March", "Leek market", "5"],
+        ];
         for header in ["no spoken to", "people engaged", "number of people"] {
             assert!(visits(&["date", "venue", header], &rows).are_visits(), "{header}");
         }
         for header in ["number of people in household", "age", "score"] {
             assert!(!visits(&["date", "venue", header], &rows).are_visits(), "{header}");
         }
-        let same: [&[&str]; 3] = [&["4 March", "Leek", "14"], &["4 March", "Leek", "8"], &["4 March", "Leek", "5"]];
+        let same: [&[&str]; 3] =
+            [&["4 March", "Leek", "14"], &["4 March", "Leek", "8"], &["4 March", "Leek", "5"]];
         assert!(!visits(&["date", "venue", "number of people"], &same).are_visits(), "each row is a point");
     }
 
     #[test]
     fn visits_to_one_place_are_added_up() {
-        let rows: [&[&str]; 3] =
-            [&["4 March", "Leek market", "14"], &["6 March", "Library", "8"], &["7 March", "Leek market", "5"]];
+        let rows: [&[&str]; 3] = [
+            &["4 March", "Leek market", "14"],
+            &["6 March", "Library", "8"],
+            &["7 March", "Leek market", "5"],
+        ];
         let found = visits(&["date", "venue", "people engaged"], &rows);
-        let row = |cells: &&[&str]| Row::new(2, &cells.iter().map(|cell| (*cell).to_owned()).collect::<Vec<_>>());
+        let row =
+            |cells: &&[&str]| Row::new(2, &cells.iter().map(|cell| (*cell).to_owned()).collect::<Vec<_>>());
         let known = found.known(&Rows::Held(rows.iter().map(row).collect()), Labels::default(), None, "Log");
         let told = |name: &str| known.get(name).map(|event| (event.attendance, event.date.as_deref()));
         assert_eq!(told("Leek market"), Some((Some(19), None)));
