@@ -21,6 +21,10 @@ const MOST_PARAGRAPHS_A_TURN: usize = 4;
 const WEAK_TITLES: [&str; 5] =
     ["focus group", "group discussion", "discussion at", "interview", "interviews"];
 
+/// So many people at most lead a conversation, and so many at most are known by name in it.
+const MOST_LEADERS: usize = 20;
+const MOST_NAMES: usize = 300;
+
 /// Lines that may be a title or tell of the conversation, and a heading of one of several.
 const LINES_OF_TITLE: usize = 8;
 const MOST_WORDS_OF_SECTION: usize = 6;
@@ -76,6 +80,7 @@ fn take_head(lines: &mut [Line]) -> Vec<String> {
         }
         line.label = None;
     }
+    leaders.truncate(MOST_LEADERS);
     leaders
 }
 
@@ -145,14 +150,18 @@ fn called(lines: &[Line], first: usize) -> Called {
 fn is_conversation(lines: &[Line], first: usize, sections: &BTreeSet<usize>, called: Called) -> bool {
     let body = &lines[first..];
     let mut turns: BTreeMap<Speaker, (usize, Who)> = BTreeMap::new();
+    let mut section = sections.range(..first).count();
     for (at, line) in lines.iter().enumerate().skip(first) {
+        section += usize::from(sections.contains(&at));
         let Some(label) = &line.label else { continue };
-        let section = sections.range(..=at).count();
         turns.entry((section, label.plain.clone())).or_insert((0, label.who)).0 += 1;
     }
     let all: usize = turns.values().map(|(turns, _)| turns).sum();
     let led = body.iter().filter(|line| leads(line)).count();
-    let asks = body.iter().filter(|line| leads(line) && said(line, body).contains('?')).count();
+    let asks = self::turns(body)
+        .iter()
+        .filter(|(label, said)| label.who == Who::Leading && said.contains('?'))
+        .count();
     let labelled: BTreeSet<usize> =
         body.iter().filter(|line| line.label.is_some()).map(|line| line.block).collect();
     let paragraphs: BTreeSet<usize> = body.iter().map(|line| line.block).collect();
@@ -171,7 +180,7 @@ fn is_conversation(lines: &[Line], first: usize, sections: &BTreeSet<usize>, cal
         .filter_map(|line| line.label.as_ref())
         .map(|label| label.plain.as_str())
         .collect();
-    if led >= FEWEST_TURNS && all - led >= FEWEST_TURNS && asks > 0 {
+    if led >= FEWEST_TURNS && all - led >= FEWEST_TURNS && (asks > 0 || called == Called::Transcript) {
         let bare = |label: &str| label.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ').to_owned();
         let is_plain = leading.iter().all(|label| matches!(bare(label).as_str(), "q" | "question"));
         let is_named = leading.iter().any(|label| bare(label) == "question");
@@ -198,29 +207,34 @@ fn are_of_one_who_was_asked(lines: &[Line], first: usize) -> bool {
             "I" | "my" | "My" | "me" | "I'm" | "I've" | "I\u{2019}m" | "I\u{2019}ve"
         )
     };
-    let body = &lines[first..];
-    let answers = || body.iter().filter(|line| line.label.is_some() && !leads(line));
-    let own = answers().filter(|line| said(line, body).split_whitespace().any(is_own)).count();
+    let turns = turns(&lines[first..]);
+    let answers = || turns.iter().filter(|(label, _)| label.who != Who::Leading);
+    let own = answers().filter(|(_, said)| said.split_whitespace().any(is_own)).count();
     !lines[..first].iter().any(is_asked_of_others) && own * 2 >= answers().count()
 }
 
-/// What is said in the turn that a line begins, as far as its first line goes.
-fn said<'a>(line: &'a Line, lines: &'a [Line]) -> &'a str {
-    if !line.words.is_empty() {
-        return &line.words;
+/// What is said in each turn, and under which label.
+fn turns(lines: &[Line]) -> Vec<(&Label, String)> {
+    let mut turns: Vec<(&Label, String)> = Vec::new();
+    for line in lines {
+        match (&line.label, turns.last_mut()) {
+            (Some(label), _) => turns.push((label, line.words.clone())),
+            (None, Some((_, said))) => {
+                said.push(' ');
+                said.push_str(&line.whole);
+            }
+            (None, None) => {}
+        }
     }
-    // The words may stand below the name.
-    let at = lines.iter().position(|other| std::ptr::eq(other, line));
-    at.and_then(|at| lines.get(at + 1)).filter(|next| next.label.is_none()).map_or("", |next| &next.whole)
+    turns
 }
 
 /// Where nobody is called so who leads: the one speaker of whom most turns ask, while the others' seldom do.
 fn take_whoever_asks(lines: &mut [Line]) {
     let mut asked: BTreeMap<String, (usize, usize)> = BTreeMap::new();
-    let turns = || lines.iter().filter_map(|line| line.label.as_ref().map(|label| (label, line)));
-    for (label, line) in turns() {
+    for (label, said) in turns(lines) {
         let (asks, all) = asked.entry(label.plain.clone()).or_default();
-        *asks += usize::from(said(line, lines).trim_end().ends_with('?'));
+        *asks += usize::from(said.trim_end().ends_with('?'));
         *all += 1;
     }
     let is_most = |(asks, all): &(usize, usize)| *all >= FEWEST_TURNS && asks * 10 >= all * 6;
@@ -349,6 +363,7 @@ fn names(lines: &[Line], leaders: &[String]) -> Vec<Present> {
             found.push(present(&label.shown, if leads { Part::Leads } else { Part::Speaks }));
         }
     }
+    found.truncate(MOST_NAMES);
     found
 }
 

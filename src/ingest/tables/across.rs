@@ -222,16 +222,7 @@ fn is_short_name(header: &str) -> bool {
 
 /// Whether a title, a sheet's name or a file's says that this is of events.
 fn tells_of_events(title: &str) -> bool {
-    const EVENTS: [&str; 8] = [
-        "events",
-        "workshops",
-        "drop-ins",
-        "roadshows",
-        "forums",
-        "focus groups",
-        "listening event",
-        "sessions",
-    ];
+    const EVENTS: [&str; 6] = ["events", "workshops", "drop-ins", "roadshows", "forums", "listening event"];
     let plain = plain(title);
     EVENTS.iter().any(|event| plain.contains(event))
 }

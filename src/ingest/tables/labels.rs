@@ -45,11 +45,13 @@ impl Labels {
             let is_known = matches!(&layout.roles[at], Role::Attribute(name) if of.contains(&name.as_str()));
             is_known || layout.question == Some(at) || group == Some(at)
         };
+        let left = |at: usize| -> Vec<usize> { (0..at).filter(|at| is_label(*at)).collect() };
         let column = |at: usize| {
             let may_be_of_groups = are_points || layout.question == Some(at);
             // A place or an event that comes again further down is no label of a group: some rows lack theirs.
             let may_come_again = layout.question == Some(at) || group == Some(at);
-            let is_of_groups = may_be_of_groups && heads_groups(body, at, &layout.opens, may_come_again);
+            let is_of_groups =
+                may_be_of_groups && heads_groups(body, at, &layout.opens, &left(at), may_come_again);
             Column { at, is_of_groups }
         };
         let columns: Vec<Column> = (0..layout.roles.len()).filter(|at| is_label(*at)).map(column).collect();
@@ -89,17 +91,23 @@ impl Labels {
     }
 }
 
-/// Whether a column has a label in the first row of each group of rows and nothing below it.
-fn heads_groups(body: &[Row], at: usize, opens: &[usize], may_come_again: bool) -> bool {
-    let is_row = |row: &&Row| opens.iter().any(|open| !row.cell(*open).trim().is_empty());
-    let cells: Vec<String> = body.iter().filter(is_row).map(|row| plain(row.cell(at))).collect();
+/// Whether a column has a label in the first row of each group of rows and nothing below it. Where one of the columns of labels to the `left` has a new one,
+/// it may come again.
+fn heads_groups(body: &[Row], at: usize, opens: &[usize], left: &[usize], may_come_again: bool) -> bool {
+    let is_filled = |row: &Row, at: usize| !row.cell(at).trim().is_empty();
+    let rows: Vec<&Row> = body.iter().filter(|row| opens.iter().any(|open| is_filled(row, *open))).collect();
+    let cells: Vec<String> = rows.iter().map(|row| plain(row.cell(at))).collect();
     let labels: Vec<&String> = cells.iter().filter(|cell| !cell.is_empty()).collect();
     let below = cells.len() - labels.len();
     let comes_again = |(number, label): (usize, &&String)| labels[..number].contains(label);
+    let begins_anew = |number: usize| left.iter().any(|at| is_filled(rows[number], *at));
+    let is_repeated = |number: usize| {
+        !cells[number].is_empty() && cells[number] == cells[number - 1] && !begins_anew(number)
+    };
     cells.first().is_some_and(|first| !first.is_empty())
         && below >= FEWEST_UNLABELLED
         && below * LABELS_A_ROW_BELOW >= labels.len()
-        && !cells.windows(2).any(|two| !two[0].is_empty() && two[0] == two[1])
+        && !(1..cells.len()).any(is_repeated)
         && (may_come_again || !labels.iter().enumerate().any(comes_again))
 }
 
@@ -129,7 +137,7 @@ mod tests {
     fn a_column_of_groups_has_a_label_where_each_begins() {
         let heads = |labels: &[&str], may_come_again: bool| {
             let row = |label: &&str| Row::new(1, &[(*label).to_owned(), "More buses".to_owned()]);
-            heads_groups(&labels.iter().map(row).collect::<Vec<_>>(), 0, &[1], may_come_again)
+            heads_groups(&labels.iter().map(row).collect::<Vec<_>>(), 0, &[1], &[], may_come_again)
         };
         assert!(heads(&["Leek", "", "", "Stone", ""], false));
         assert!(heads(&["What works?", "", "", "Why?", "", "What works?", ""], true));
