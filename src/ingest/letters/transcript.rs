@@ -44,7 +44,7 @@ pub(in crate::ingest) fn people(blocks: &[Block], facilitator: &[String]) -> Opt
     if !is_conversation(&lines, first, &sections, called) {
         return None;
     }
-    let has_leader = lines.iter().any(|line| leads(line));
+    let has_leader = lines.iter().any(leads);
     if !has_leader {
         take_whoever_asks(&mut lines);
     }

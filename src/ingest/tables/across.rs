@@ -88,10 +88,11 @@ pub(in crate::ingest) fn across(table: &Table, file: &str) -> Option<Across> {
     let mut question = above.clone();
     for row in &rows[header_at + 1..] {
         let label = first.map_or("", |at| row.cell(at).trim());
-        let is_detail = !label.is_empty()
-            && columns.iter_mut().fold(false, |is_detail, column| {
-                take_pair(label, row.cell(column.at), &mut column.event) || is_detail
-            });
+        // Every column takes its own.
+        let mut is_detail = false;
+        for column in &mut columns {
+            is_detail |= !label.is_empty() && take_pair(label, row.cell(column.at), &mut column.event);
+        }
         if is_detail {
             asides.push((row.number, State::OutOfScope, "a detail of the events: date, place, attendance"));
             continue;
