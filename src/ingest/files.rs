@@ -15,6 +15,8 @@ use super::letters::{self, proposals};
 use super::mail::Unwrapped;
 use super::notes::present::present;
 use super::settings::{self, FileSettings};
+use super::tables::across::across;
+use super::tables::beside;
 use super::tables::sheets::are_beside_the_answers;
 use super::tables::stacked::divided;
 use super::unknown::unknown_format;
@@ -214,8 +216,13 @@ fn take(
     match opened.content {
         Content::Tables(tables) => {
             let beside = are_beside_the_answers(&tables);
-            for (table, is_beside) in tables.into_iter().zip(beside) {
-                if let Some(forms) = forms_on_sheet(&table, is_beside, &settings) {
+            for (mut table, is_beside) in tables.into_iter().zip(beside) {
+                let may_be_across = !is_beside
+                    && settings.columns.is_empty()
+                    && settings.read_as.as_deref() != Some("letter");
+                if let Some(across) = across(&table, last_part(name)).filter(|_| may_be_across) {
+                    table = across.enter(whole.file, reading, record);
+                } else if let Some(forms) = forms_on_sheet(&table, is_beside, &settings) {
                     let sheet = table.sheet.as_deref();
                     let sheet = sheet.map_or(0, |sheet| reading.consultation.sources.sheet(sheet));
                     for (place, paper) in forms {
@@ -224,7 +231,7 @@ fn take(
                     }
                     continue;
                 }
-                for table in divided(table) {
+                for table in divided(table).into_iter().flat_map(beside::divided) {
                     tables::read(table, is_beside, whole.file, name, &settings, reading, record);
                 }
             }
@@ -308,7 +315,8 @@ fn take_document(
     }
     let read_as = settings.read_as.as_deref();
     let may_be_several = settings.translation_of.is_none() && read_as != Some("letter");
-    match may_be_several.then(|| several(&blocks, read_as == Some("notes"))).flatten() {
+    match may_be_several.then(|| several(&blocks, read_as == Some("notes"), &settings.facilitator)).flatten()
+    {
         Some(Several::People(people)) => return read_people(people, whole, settings, reading, notes),
         Some(Several::Points(blocks)) => {
             notes.push("read as points, each by whoever it may be; where the title names no event, say event = \"…\" in the profile".to_owned());
@@ -350,12 +358,14 @@ fn read_people(
     reading: &mut Reading,
     notes: &mut Vec<String>,
 ) {
-    let said = people.parts.iter().filter(|(_, blocks)| !blocks.is_empty()).count();
-    notes.push(format!(
-        "the words of {said} people, '{}' and so on: each is a respondent; if one person wrote them all, say read_as = \"letter\" in the profile",
-        people.first
-    ));
+    notes.push(people.told());
+    if !people.names.is_empty() {
+        reading.consultation.present.entry(whole.file).or_default().extend(people.names);
+    }
     settings.read_as = Some("letter".to_owned());
+    if people.is_conversation {
+        settings.question = settings.question.or(Some(letters::CONVERSATION.to_owned()));
+    }
     settings.channel = settings.channel.or(people.channel.map(str::to_owned));
     let at = |piece: u32| Source { place: Place::Paragraph(piece), ..whole };
     for (piece, reason) in people.asides {

@@ -442,7 +442,7 @@ fn tables_whose_rows_are_people_are_no_forms() {
                 &["What could be better?", late, beds],
                 &["Anything else?", beds, kind],
             ],
-            3,
+            6,
         ),
     ];
     for (at, (rows, submissions)) in tables.iter().enumerate() {

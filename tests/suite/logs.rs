@@ -209,3 +209,208 @@ fn a_translation_in_the_next_column_is_read_for_its_original() {
     assert_eq!(run.texts(), SAID);
     assert!(run.reasons().contains("translated: the translation in column 3 is analysed in its place"));
 }
+
+/// One sheet: what was said, with its question, event and group as the records tell them, and how many respondents there are.
+fn sheet(rows: &[&[&'static str]]) -> (Run, Vec<String>, u64) {
+    let numbered: Vec<(u32, &[&str])> = (1..).zip(rows.iter().copied()).collect();
+    let run = Consultation::new()
+        .file("a.xlsx", xlsx(&[Sheet { name: "Sheet1", rows: &numbered }]))
+        .run()
+        .ends_with(0);
+    run.adds_up();
+    let responses = run.table("internal/responses.csv");
+    let said = responses.rows().map(|row| {
+        let agreement = row.get("agreement");
+        let agreement = if agreement.is_empty() { String::new() } else { format!(" x{agreement}") };
+        format!("{}: {}{agreement}", row.get("question"), row.get("text"))
+    });
+    let said = said.collect();
+    let respondents = run.manifest()["totals"]["respondents"].as_u64().expect("a count");
+    (run, said, respondents)
+}
+
+#[test]
+fn columns_that_are_events_hold_the_points_of_each() {
+    let (run, said, respondents) = sheet(&[
+        &["Question", "Leek event", "Stone event"],
+        &["Attendance", "34", "21"],
+        &["What is good?", "Kind nurses\nThe late bus x4", "The pharmacy is open late"],
+        &["What would you change?", "", "Longer appointments"],
+    ]);
+    assert_eq!(
+        said,
+        [
+            "What is good?: Kind nurses",
+            "What is good?: The late bus x4",
+            "What is good?: The pharmacy is open late",
+            "What would you change?: Longer appointments"
+        ]
+    );
+    assert_eq!(respondents, 0);
+    let page = run.text("publish/events/stone-event.html");
+    assert!(page.contains("Stone event") && page.contains("21"), "each event has its page and attendance");
+
+    let (_, said, respondents) = sheet(&[
+        &["Question", "Table 1", "Table 2"],
+        &["What is good?", "Kind nurses", "The pharmacy is open late"],
+    ]);
+    assert_eq!((said.len(), respondents), (2, 0), "columns of groups");
+    let (_, said, respondents) = sheet(&[
+        &["Leek drop-in", "Stone drop-in"],
+        &["The nurses are kind", "Parking is dear"],
+        &["More buses", ""],
+    ]);
+    assert_eq!((said.len(), respondents), (3, 0), "no question stands beside them");
+}
+
+#[test]
+fn columns_of_people_or_of_a_survey_are_no_events() {
+    let (_, _, respondents) = sheet(&[
+        &["Question", "Respondent 1", "Respondent 2"],
+        &["What works well?", "The nurses on the ward are kind", "The pharmacy is open late"],
+        &["What would you change?", "I want more buses to Stoke", "Longer appointments for us please"],
+        &["Age", "45", "61"],
+    ]);
+    assert_eq!(respondents, 2);
+    let (_, said, respondents) = sheet(&[
+        &["ID", "What did you think of the workshop?", "Comments about the session"],
+        &["1", "It was far too long for my back", "The hall was cold and hard to find"],
+        &["2", "The speaker was very clear to me", "There was no bus to the hall at all"],
+    ]);
+    assert_eq!((said.len(), respondents), (4, 2));
+}
+
+#[test]
+fn tables_side_by_side_are_read_each_by_its_own_header() {
+    let (run, said, respondents) = sheet(&[
+        &["Leek event", "", "", "Stone event"],
+        &["Comment", "Votes", "", "Comment", "Votes"],
+        &["More buses to Stoke", "7", "", "Parking costs too much", "5"],
+        &["Keep the clinic open", "4"],
+    ]);
+    assert_eq!(
+        said,
+        [
+            "Comment: More buses to Stoke x7",
+            "Comment: Keep the clinic open x4",
+            "Comment: Parking costs too much x5"
+        ]
+    );
+    assert_eq!(respondents, 0);
+    assert!(run.text("publish/events/stone-event.html").contains("Stone event"));
+    let (_, said, respondents) = sheet(&[
+        &["ID", "What works well?", "", "What would you change?"],
+        &["1", "The nurses on the ward are kind", "", "I would open the clinic on Sundays"],
+        &["2", "The pharmacy is open late for us", "", "I want more buses to the hospital"],
+    ]);
+    assert_eq!((said.len(), respondents), (4, 2), "a column was left empty");
+}
+
+#[test]
+fn labels_that_repeat_the_row_above_are_read_in_each() {
+    let of_events = |run: &Run| -> Vec<String> {
+        ["leek-forum", "stone-forum"]
+            .iter()
+            .filter(|page| run.published().iter().any(|(name, _)| name.contains(&format!("{page}.html"))))
+            .map(|page| (*page).to_owned())
+            .collect()
+    };
+    let marks = sheet(&[
+        &["Event", "Question", "Point raised"],
+        &["Leek forum", "What is good?", "The nurses come on time"],
+        &["\"", "do.", "The clinic is quick"],
+        &["ditto", "What is bad?", "No bus after six"],
+        &["Stone forum", "as above", "The list is closed"],
+    ]);
+    let nothing = sheet(&[
+        &["Event", "Question", "Points raised"],
+        &["Leek forum", "What is good?", "The nurses come on time"],
+        &["", "", "The clinic is quick"],
+        &["", "What is bad?", "No bus after six"],
+        &["Stone forum", "What is bad?", "The list is closed"],
+        &["", "", "The phone rings out"],
+    ]);
+    let questions = ["What is good?", "What is good?", "What is bad?", "What is bad?"];
+    for (run, said, respondents) in [marks, nothing] {
+        let asked: Vec<&str> = said.iter().filter_map(|said| said.split(": ").next()).collect();
+        assert_eq!(asked[..4], questions);
+        assert_eq!(respondents, 0);
+        assert_eq!(of_events(&run), ["leek-forum", "stone-forum"]);
+        assert!(!run.published().iter().any(|(name, _)| name.contains("ditto")), "a mark is no event");
+    }
+    let (_, said, _) = sheet(&[
+        &["Question", "Comment"],
+        &["What is good?", "The nurses are kind to us all"],
+        &["What is good?", "The clinic is quick and clean"],
+        &["", "There is no bus to the clinic"],
+        &["", "Nobody answers at the surgery"],
+    ]);
+    assert!(said[2].starts_with("Question not given"), "each row has its own question, and some lack it");
+}
+
+#[test]
+fn a_tally_without_a_header_loses_no_row() {
+    let (_, said, respondents) = sheet(&[
+        &["More buses", "12"],
+        &["Parking charges", "9"],
+        &["Dentists", "3"],
+        &["Carers' breaks", "2"],
+    ]);
+    let asked = "What was said at the event";
+    assert_eq!(said[0], format!("{asked}: More buses x12"));
+    assert_eq!((said.len(), respondents), (4, 0));
+    let (run, said, _) = sheet(&[
+        &["Stall, 6 March"],
+        &["More buses", "||||| ||"],
+        &["Parking charges", "IIII"],
+        &["Dentists", "||"],
+    ]);
+    assert_eq!(
+        said,
+        [
+            format!("{asked}: More buses x7"),
+            format!("{asked}: Parking charges x4"),
+            format!("{asked}: Dentists x2")
+        ]
+    );
+    assert!(run.reasons().contains("above the header row"), "the title is entered");
+    let (_, _, respondents) = sheet(&[
+        &["The nurses on the ward were kind to me", "61"],
+        &["Parking at the hospital is far too dear", "34"],
+        &["I waited nine hours in the corridor", "45"],
+        &["There is no bus to the clinic on Sundays", "72"],
+    ]);
+    assert_ne!(respondents, 0, "these may be ages");
+}
+
+#[test]
+fn rows_of_a_log_of_visits_are_no_respondents() {
+    let (run, said, respondents) = sheet(&[
+        &["Date", "Venue", "No. spoken to", "Themes/What people said", "Staff"],
+        &["4 March", "Leek market", "14", "No GP appointments by phone\nThe bus stops too early", "JB"],
+        &["6 March", "Stone library", "8", "Parking at County is dear", "SH"],
+        &["13 March", "Leek market", "6", "Carers are tired", "JB"],
+    ]);
+    assert_eq!((said.len(), respondents), (4, 0));
+    assert!(run.said().contains("each row is a visit"), "{}", run.said());
+    let page = run.text("publish/events/leek-market.html");
+    assert!(page.contains("20"), "visits to one place are added up");
+    let cards = table(&[&["Date", "Venue", "Comment", "Staff"]], |at, said| {
+        cells([&format!("{} March", at + 1), "Leek market", said, "JB"])
+    });
+    assert_eq!(cards.manifest()["totals"]["respondents"], 8, "nobody counted anybody: each is a card");
+    let home = table(&[&["Date", "Location", "Number of people in household", "Comment"]], |at, said| {
+        cells([&format!("{} March", at + 1), "Leek", &at.to_string(), said])
+    });
+    assert_eq!(home.manifest()["totals"]["respondents"], 8);
+}
+
+#[test]
+fn rows_that_are_events_hold_lists_of_points() {
+    let (_, said, respondents) = sheet(&[
+        &["Event", "What is good?", "What would you change?"],
+        &["Leek event", "- Kind nurses\n- The clinic is quick", "- More buses\n- Parking is dear"],
+        &["Stone event", "- The pharmacy is open late", "- Longer appointments\n- No ring-back"],
+    ]);
+    assert_eq!((said.len(), respondents), (7, 0));
+}

@@ -163,3 +163,110 @@ fn notes_without_marks_are_points_where_the_profile_says_so() {
         .ends_with(0);
     assert_eq!(told.texts(), WORDS);
 }
+
+/// The words of one conversation, which leads in different ways.
+const TALK: &str = "Gemma: What is the surgery like?\n\nAnn: Nobody answers.\n\nBrian: I agree with Ann.\n\n\
+                    Gemma: And the bus?\n\nAnn: It stops at six.\nThen we walk.";
+
+#[test]
+fn whoever_is_asked_under_a_name_is_a_respondent_and_whoever_asks_none() {
+    let said = ["Nobody answers.\n\nIt stops at six.\nThen we walk.", "I agree with Ann."];
+    let docx_of = |text: &str| docx(&text.split("\n\n").map(paragraph).collect::<String>());
+    for (why, document) in [
+        ("the head says who led", format!("Interviewer: Gemma Hall\n\n{TALK}")),
+        ("the title says what it is", format!("Transcript of a conversation\n\n{TALK}")),
+        ("whoever leads is called so", TALK.replace("Gemma:", "Facilitator:")),
+        ("what they do stands in brackets", TALK.replace("Gemma:", "Gemma (interviewer):")),
+        ("their lines have times", TALK.replace("Gemma:", "[00:01] Gemma:").replace("Ann:", "[00:02] Ann:")),
+    ] {
+        let (run, counts) = read("talk.txt", &document);
+        assert_eq!(counts, [2, 0], "{why}");
+        assert_eq!(
+            run.texts().iter().map(|text| text.replace(' ', "")).collect::<Vec<_>>().len(),
+            2,
+            "{why}"
+        );
+        assert!(
+            run.texts().iter().all(|text| !text.contains('?')),
+            "{why}: the questions are nobody's answer"
+        );
+        assert!(run.reasons().contains("words of whoever led the conversation"), "{why}");
+        assert!(run.table("internal/redactions.csv").rows().any(|row| row.get("kind") == "name"), "{why}");
+        assert!(run.published().iter().all(|(_, text)| !text.contains("with Ann")), "{why}");
+        assert!(!run.said().contains("Gemma") && !run.said().contains("Ann"), "{why}: {}", run.said());
+        let (run, counts) = read("talk.docx", docx_of(&document));
+        assert_eq!((counts, run.texts().len()), ([2, 0], said.len()), "{why}, in Word");
+    }
+    let told = Consultation::new()
+        .file("talk.txt", format!("Transcript\n\n{}", TALK.replace('?', ".")))
+        .profile("[[file]]\nname = \"talk.txt\"\nfacilitator = [\"Gemma:\"]\n")
+        .run()
+        .ends_with(0);
+    assert_eq!(told.texts().len(), 2, "the profile says who led");
+}
+
+#[test]
+fn one_who_is_interviewed_is_one_respondent() {
+    let expected = ["It was clean.\n\nMy son drove me."];
+    for document in [
+        "Interview transcript\n\nQ. How was it?\n\nA. It was clean.\n\nQ. How did you come?\n\nA. My son drove me.",
+        "Interviewer: How was it?\n\nParticipant 2: It was clean.\n\nInterviewer: And the way?\n\nParticipant 2: My son drove me.",
+        "I: How was it?\nR1: It was clean.\nI: How did you come?\nR1: My son drove me.",
+        "Interviewer:\n\nHow was it?\n\nMrs P:\n\nIt was clean.\n\nInterviewer:\n\nAnd the way?\n\nMrs P:\n\nMy son drove me.",
+    ] {
+        let (run, counts) = read("interview.txt", document);
+        assert_eq!((counts, run.texts()), ([1, 0], expected.map(str::to_owned).to_vec()), "{document}");
+    }
+    let rows = [
+        ["Speaker", "Words"],
+        ["Interviewer", "How was it?"],
+        ["Joan", "It was clean."],
+        ["Interviewer", "And the way?"],
+        ["Joan", "My son drove me."],
+    ];
+    let cells = rows.map(|row| row.map(paragraph));
+    let cells: Vec<[&str; 2]> = cells.iter().map(|row| [row[0].as_str(), row[1].as_str()]).collect();
+    let rows: Vec<&[&str]> = cells.iter().map(|row| &row[..]).collect();
+    assert_eq!(read("interview.docx", docx(&table(&rows))).0.texts(), expected, "in a table");
+}
+
+#[test]
+fn interviews_with_letters_are_one_respondent_each() {
+    let plain = "Interview A\n\nThe bus is late.\n\nInterview B\n\nThe ward is full.";
+    let asked = "Interview A\nQ: Why?\nA: The bus is late.\nQ: Else?\nA: No.\n\nInterview B\nQ: Why?\nA: The ward is full.";
+    for document in [plain, asked] {
+        let (run, counts) = read("interviews.txt", document);
+        assert_eq!(counts, [2, 0], "{document}");
+        assert!(run.texts()[1].starts_with("The ward is full."), "{document}");
+    }
+    let people = "Person 1 (F, 70s): No bus.\nPerson 2 (M, 60s): No dentist.\nFacilitator: What else?\nPerson 1 (F, 70s): No bench.\nFacilitator: Thank you.";
+    assert_eq!(read("people.txt", people).0.texts(), ["No bus.\n\nNo bench.", "No dentist."]);
+}
+
+#[test]
+fn topics_answers_of_a_panel_and_talk_inside_a_letter_are_no_conversation() {
+    for (why, document) in [
+        (
+            "topics",
+            "My views\n\nAccess: no answer.\nStaffing: too few.\nAccess: I gave up.\nStaffing: all tired.",
+        ),
+        (
+            "topics of a focus group",
+            "Focus group\n\nAccess: no answer.\nStaffing: too few.\nAccess: I gave up.\nStaffing: tired.",
+        ),
+        ("a panel", "Questions and answers\n\nQ: When?\nA: In June.\n\nQ: Who pays?\nA: The council."),
+        (
+            "a response by questions",
+            "Our response\n\nQuestion 1: Why?\nAnswer: I said so.\n\nQuestion 2: When?\nAnswer: I do not know.",
+        ),
+        ("a letter", "Dear Sir,\n\nMother: May I?\nNurse: No.\nMother: Why?\nNurse: Wait."),
+        (
+            "what was said to somebody",
+            "My visit\n\nMe: How long?\nReceptionist: Wait.\nMe: Why?\nReceptionist: Wait.",
+        ),
+    ] {
+        assert_eq!(read("letter.txt", document).1, [1, 0], "{why}");
+    }
+    let noted = "Workshop\n\nWhat is good?\n- Ann: the bus\n- Brian: the ward\n- Ann: the nurses\n- Brian: the food\n";
+    assert_eq!(read("notes.txt", noted).1, [0, 4], "notes of an event");
+}

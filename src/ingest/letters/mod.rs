@@ -7,6 +7,8 @@ mod numbered;
 pub(super) mod petition;
 pub(super) mod proposals;
 pub(super) mod several;
+mod transcript;
+mod turns;
 
 use super::formats::{Block, Message};
 use super::settings::FileSettings;
@@ -17,6 +19,9 @@ use crate::submission::{Consent, Kind, Respondent, Response, Source, attribute};
 
 /// The question that a letter or e-mail answers, unless the profile says another.
 pub(super) const OPEN_LETTER: &str = "Letters and e-mails";
+
+/// The question that those answer who were asked in a conversation, unless the profile says another.
+pub(super) const CONVERSATION: &str = "Interviews and conversations";
 
 /// Reads a letter; `message` is the e-mail that it came with, whose sender is then its sender.
 pub(super) fn read(

@@ -67,6 +67,20 @@ const PEOPLE: [(&str, Option<&str>); 41] = [
     ("interview", Some("Interview")),
 ];
 
+/// Who may have a letter in the place of a number.
+const LETTERED: [&str; 10] = [
+    "respondent",
+    "participant",
+    "person",
+    "resident",
+    "patient",
+    "parent",
+    "carer",
+    "family",
+    "interviewee",
+    "interview",
+];
+
 /// What is numbered and may be anybody's.
 const POINTS: [&str; 6] = ["comment", "feedback", "post-it", "post it", "sticky note", "quote"];
 
@@ -167,9 +181,17 @@ fn mark(text: &str) -> Mark<'_> {
         return Mark::Leading;
     }
     let who = PEOPLE.iter().map(|(who, _)| *who).chain(POINTS);
-    who.filter_map(|who| Some((who, numbered(behind(who)?)?)))
+    who.filter_map(|who| Some((who, numbered(behind(who)?).or_else(|| lettered(who, behind(who)?))?)))
         .max_by_key(|(who, _)| who.len())
         .map_or(Mark::Words, |(who, (number, rest))| Mark::Number { who, number, rest })
+}
+
+/// The letter that stands for a number behind somebody's word, " B", and what stands behind it: "Interview B".
+fn lettered<'a>(who: &str, behind: &'a str) -> Option<(u32, &'a str)> {
+    let rest = behind.strip_prefix([' ', '\u{a0}'])?;
+    let letter = *rest.as_bytes().first().filter(|letter| letter.is_ascii_uppercase())?;
+    let words = words_behind(&rest[1..]).filter(|_| LETTERED.contains(&who))?;
+    Some((u32::from(letter - b'A') + 1, words))
 }
 
 /// The number behind a word, " 2", " no. 2" or " #2", and what stands behind it, after a mark or on the next line.
@@ -178,10 +200,14 @@ fn numbered(behind: &str) -> Option<(u32, &str)> {
     let rest = ["number ", "no. ", "no ", "#"].iter().find_map(|no| rest.strip_prefix(no)).unwrap_or(rest);
     let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
     let number = rest[..digits].parse().ok().filter(|_| digits <= 4)?;
-    let rest = rest[digits..].trim_start_matches([' ', '\t', '\u{a0}']);
+    Some((number, words_behind(&rest[digits..])?))
+}
+
+/// What stands behind a number, after a mark or on the next line; none where a sentence goes on behind it.
+fn words_behind(rest: &str) -> Option<&str> {
+    let rest = rest.trim_start_matches([' ', '\t', '\u{a0}']);
     let words = rest.trim_start_matches([':', '.', ')', '-', '\u{2013}', '\u{2014}', '*', ' ', '\t']);
-    (words.len() < rest.len() || rest.is_empty() || rest.starts_with(['\n', '\r']))
-        .then(|| (number, words.trim()))
+    (words.len() < rest.len() || rest.is_empty() || rest.starts_with(['\n', '\r'])).then(|| words.trim())
 }
 
 /// Whether what stands above or beside people's words is the beginning of somebody's letter.

@@ -1,8 +1,9 @@
 //! Documents in which several people's words stand: divided where it is told whose they are, and else told of.
 
 use super::cards::{self, is_line};
-use super::{chat, comments_page, numbered};
+use super::{chat, comments_page, numbered, transcript};
 use crate::ingest::formats::Block;
+use crate::submission::Present;
 use crate::text::opens_formally;
 
 /// What a document is in which several people's words stand.
@@ -24,11 +25,51 @@ pub(in crate::ingest) struct People {
     pub(in crate::ingest) channel: Option<&'static str>,
     /// How the first is called, "Respondent 1", or all together.
     pub(in crate::ingest) first: String,
+    /// Whether they spoke with one another, or with whoever asked them.
+    pub(in crate::ingest) is_conversation: bool,
+    /// Whether somebody is known for leading it, whose words are nobody's answer.
+    pub(in crate::ingest) is_led: bool,
+    /// Everybody who is called by a name there.
+    pub(in crate::ingest) names: Vec<Present>,
 }
 
-/// Divides a document by whatever tells its people or points apart; none where nothing does. `are_notes` where the profile says that these are notes of an event.
-pub(in crate::ingest) fn several(blocks: &[Block], are_notes: bool) -> Option<Several> {
-    let people = || chat::people(blocks).or_else(|| comments_page::people(blocks));
+impl People {
+    /// How many they are, and how each is counted.
+    pub(in crate::ingest) fn told(&self) -> String {
+        let whose = match self.parts.iter().filter(|(_, blocks)| !blocks.is_empty()).count() {
+            1 => "one person, a respondent".to_owned(),
+            said => format!("{said} people, each a respondent"),
+        };
+        if !self.is_conversation {
+            let whose = whose.replace(
+                ", each a respondent",
+                &format!(", '{}' and so on: each is a respondent", self.first),
+            );
+            return format!(
+                "the words of {whose}; if one person wrote them all, say read_as = \"letter\" in the profile"
+            );
+        }
+        let led = match self.is_led {
+            true => "the words of whoever led it are left out",
+            false => {
+                "nobody in it is known for leading it: if somebody does, say facilitator = [\"…:\"] in the profile, as their lines begin"
+            }
+        };
+        format!(
+            "a conversation: the words of {whose} with all they said; {led}; if one person wrote all of it, say read_as = \"letter\" in the profile"
+        )
+    }
+}
+
+/// Divides a document by whatever tells its people or points apart; none where nothing does. `are_notes` where the profile says that these are notes of an
+/// event, `facilitator` how it says that lines of whoever led it begin.
+pub(in crate::ingest) fn several(
+    blocks: &[Block],
+    are_notes: bool,
+    facilitator: &[String],
+) -> Option<Several> {
+    let online = || chat::people(blocks).or_else(|| comments_page::people(blocks));
+    let people = || online().or_else(|| transcript::people(blocks, facilitator));
     let online = || people().filter(|_| !are_notes).map(Several::People);
     let cards = || cards::points(blocks).map(Several::Points);
     online().or_else(|| numbered::divided(blocks, are_notes)).or_else(cards)

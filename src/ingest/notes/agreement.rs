@@ -190,7 +190,7 @@ fn agreed_by(text: &str) -> Option<(usize, u32)> {
 }
 
 /// A count that stands alone in a cell: `4`, `x4`, `✓✓✓`.
-pub(super) fn count_of(text: &str) -> Option<u32> {
+pub(in crate::ingest) fn count_of(text: &str) -> Option<u32> {
     let text = text.trim();
     text.parse().ok().or_else(|| marked(text).filter(|(end, _)| *end == 0).map(|(_, count)| count))
 }

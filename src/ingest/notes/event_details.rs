@@ -158,7 +158,7 @@ pub(in crate::ingest) fn take(text: &str, details: &mut Event) -> bool {
 }
 
 /// The same of a key and a value that stand apart.
-pub(super) fn take_pair(key: &str, value: &str, details: &mut Event) -> bool {
+pub(in crate::ingest) fn take_pair(key: &str, value: &str, details: &mut Event) -> bool {
     let key = key.trim().trim_end_matches(':').to_lowercase();
     let Some((detail, _)) = DETAILS.iter().find(|(_, keys)| keys.contains(&key.as_str())) else {
         return false;

@@ -4,7 +4,7 @@ pub(in crate::ingest) mod agreement;
 mod asides;
 pub(super) mod event_details;
 pub(super) mod file_title;
-mod point_table;
+pub(in crate::ingest) mod point_table;
 pub(super) mod present;
 mod title;
 mod unmarked;
@@ -22,6 +22,7 @@ use self::unmarked::{with_charts, with_headings, with_points};
 use super::formats::Block;
 use super::letters::respondent;
 use super::settings::FileSettings;
+use super::tables::labels::is_ditto;
 use super::{Event, LONGEST_RESPONSE, Reading, Received, SubmittedText};
 use crate::ledger::State;
 use crate::submission::{Kind, Part, Place, Present, Response, Source, attribute};
@@ -338,7 +339,7 @@ impl Notes<'_> {
                 self.asides(&row, "a row of totals", reading);
                 continue;
             }
-            let first = labels.first().filter(|label| !label.is_empty()).cloned();
+            let first = labels.first().filter(|label| !label.is_empty() && !is_ditto(label)).cloned();
             match grid.first {
                 First::Group => group = first.or(group),
                 First::Question => {

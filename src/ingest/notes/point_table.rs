@@ -3,6 +3,7 @@
 use super::agreement::count_of;
 use super::event_details::is_group;
 use crate::ingest::tables::contents::is_month;
+use crate::ingest::tables::labels::is_ditto;
 
 /// What the first column of a table holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -212,6 +213,7 @@ impl Grid {
         let firsts = || {
             body.iter()
                 .filter_map(|row| (row.len() > 1).then(|| row.first().map(|cell| joined(cell))).flatten())
+                .map(|first| if is_ditto(&first) { String::new() } else { first })
         };
         let all_wide = !body.is_empty() && body.iter().all(|row| row.len() > 1);
         let is_of = |list: &[&str], header: &String| list.contains(&header.as_str());
@@ -341,13 +343,19 @@ fn counts_people(header: &str) -> bool {
     OF_PEOPLE.iter().any(|word| header.contains(word)) && !header.contains("disagree")
 }
 
-/// Marks that repeat what stands above.
-fn is_ditto(cell: &str) -> bool {
-    matches!(cell.trim().to_lowercase().as_str(), "\"" | "“" | "”" | "″" | "〃" | "''" | "ditto" | "do.")
+/// Whether a header says that questions stand below it.
+pub(in crate::ingest) fn is_question_column(header: &str) -> bool {
+    QUESTIONS.contains(&header.trim().to_lowercase().trim_end_matches(':'))
+}
+
+/// The words in a header that name kinds of events: "drop-in" in "Leek drop-in".
+pub(in crate::ingest) fn kinds_of_event(header: &str) -> impl Iterator<Item = &'static str> {
+    let plain = header.to_lowercase();
+    EVENTS.into_iter().filter(move |event| plain.contains(event))
 }
 
 /// Whether a header names an event: "Leek event", "Stone, 8 February".
-fn names_event(header: &str) -> bool {
+pub(in crate::ingest) fn names_event(header: &str) -> bool {
     let plain = header.to_lowercase();
     let words: Vec<&str> =
         plain.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
@@ -355,7 +363,7 @@ fn names_event(header: &str) -> bool {
         let number = |word: &str| word.starts_with(|c: char| c.is_ascii_digit()) && word.len() <= 4;
         number(two[0]) && is_month(two[1]) || is_month(two[0]) && number(two[1])
     };
-    EVENTS.iter().any(|event| plain.contains(event)) || words.windows(2).any(is_day)
+    kinds_of_event(header).next().is_some() || words.windows(2).any(is_day)
 }
 
 /// The words of a cell in one line.

@@ -4,6 +4,8 @@ use super::{Column, Head, Platform, Shape, two_rows};
 use crate::delimited::Row;
 use crate::ingest::tables::header_row::{is_any_answer, is_headless, place, question_above, width};
 use crate::ingest::tables::headings::plain;
+use crate::ingest::tables::role::Role;
+use crate::ingest::tables::tally::tally;
 
 pub(super) struct PlainTable;
 
@@ -16,6 +18,17 @@ impl Platform for PlainTable {
         let rows = head.rows;
         let usual = rows.iter().take(50).map(width).max()?;
         let header_at = place(rows, usual)?;
+        if let Some(tally) = tally(rows) {
+            let column = |header: &str, role| Column {
+                header: header.to_owned(),
+                role: Some(role),
+                ..Column::default()
+            };
+            let columns = vec![column(&tally.question, Role::Open), column("Number of people", Role::Closed)];
+            let notes =
+                vec!["a tally without a header: each row is a point, and how many people said so".to_owned()];
+            return Some(Shape { header_at: tally.at, columns, notes, ..Shape::default() });
+        }
         let named = |header: &str| Column { header: header.trim().to_owned(), ..Column::default() };
         if usual == 1 && reads_as_answer(rows[header_at].cell(0), rows) {
             return Some(Shape { columns: vec![named("Comment")], ..Shape::default() });

@@ -9,8 +9,9 @@ use super::columns::{is_same_header, roles};
 use super::dates::month_first;
 use super::groups::group;
 use super::headings::{is_other, plain, whole_question};
+use super::labels::Labels;
 use super::options::Options;
-use super::points::{Points, are_of_groups};
+use super::points::{Points, are_of_groups, holds_points};
 use super::role::Role;
 use super::translated::translated;
 use crate::delimited::{Found, Row};
@@ -60,6 +61,8 @@ pub(super) struct Layout {
     pub(in crate::ingest) question_number: Option<u32>,
     /// How its rows are points noted at an event; none where they are respondents'.
     pub(super) points: Option<Points>,
+    /// The columns whose labels may stand in a row above.
+    pub(super) labels: Labels,
     /// Whether the profile says that a column holds open answers.
     is_told: bool,
 }
@@ -120,6 +123,9 @@ impl Layout {
         let header_cells: Vec<Vec<String>> =
             header.iter().map(|row| row.cells().map(|cell| cell.trim().to_owned()).collect()).collect();
         let header_rows = header.first().zip(header.last()).map(|(first, last)| (first.number, last.number));
+        // Where there is no header, what stands above the first row is above it all the same.
+        let first = body.first().filter(|_| header.is_empty() && !above.is_empty());
+        let header_rows = header_rows.or_else(|| first.map(|first| (first.number, first.number - 1)));
         let Shape { mut columns, left_out, partial, missing, coded, mut notes, .. } = shape;
         let Shape { rows_are, export, given, meanings, question_number, .. } = shape;
         if let Rows::Held(rows) = &table.rows {
@@ -146,6 +152,12 @@ impl Layout {
         if platform.name() == PLAIN_TABLE && are_of_groups(&columns, body) {
             let untold = (0..columns.len()).filter(|at| told.roles[*at].is_none());
             untold.filter(|at| !columns[*at].header.is_empty()).for_each(|at| roles[at] = Role::Open);
+        }
+        for at in 0..columns.len() {
+            let is_untold = told.roles[at].is_none() && columns[at].role.is_none();
+            if platform.name() == PLAIN_TABLE && is_untold && holds_points(&columns[at].header, body, at) {
+                roles[at] = Role::Open;
+            }
         }
         for at in staffs {
             notes.push(format!(
@@ -223,6 +235,7 @@ impl Layout {
             meanings,
             question_number,
             points: None,
+            labels: Labels::default(),
             is_told,
         };
         if layout.platform == PLAIN_TABLE
@@ -231,6 +244,7 @@ impl Layout {
         {
             let names = (file, table.sheet.as_deref());
             layout.points = Points::of(&layout, above, body, names, read_as);
+            layout.labels = Labels::of(&layout, body);
         }
         Ok(Some(layout))
     }

@@ -13,6 +13,8 @@ mod header_words;
 pub(super) mod groups;
 mod options;
 mod points;
+mod visits;
+pub(super) mod labels;
 // What its cells say.
 mod capacity;
 mod closed;
@@ -22,6 +24,9 @@ mod consent_words;
 mod staff;
 pub(super) mod header_row;
 pub(super) mod stacked;
+pub(super) mod beside;
+pub(super) mod across;
+pub(super) mod tally;
 pub(super) mod sheets;
 mod dates;
 mod translated;
@@ -79,14 +84,18 @@ pub(super) fn read(
     } else if layout.rows_are == RowsAre::Parts && layout.opens.is_empty() {
         record.notes.push(format!("{shown}closed answers of the respondents who answer in other files"));
     }
-    record.notes.extend(layout.points.iter().map(|_| format!("{shown}{}", points::TOLD)));
+    record.notes.extend(layout.points.iter().map(|points| format!("{shown}{}", points.told())));
     let read = layout.record(table.sheet.clone());
     let (platform, coded, first) = (layout.platform, layout.coded, reading.submissions.len());
     // A plain table is nobody's only where it was set aside.
     let is_aside = platform == PLAIN_TABLE && matches!(layout.rows_are, RowsAre::Nothing(_));
     let header_words = layout.header_cells.iter().flatten().map(|cell| cell.split_whitespace().count()).sum();
     let entries_before = reading.entries.len();
-    let points = layout.points.clone();
+    let points = layout.points.clone().map(|points| {
+        let known =
+            points.visits.known(&table.rows, layout.labels.clone(), layout.header_rows, &points.event.name);
+        (points, known)
+    });
     let is_read_by_rows =
         layout.rows_are == RowsAre::Submissions && layout.export.is_none() && layout.question.is_none();
     let most_rows = MOST_ROWS.max(table.rows.bytes() / BYTES_A_ROW);
@@ -97,8 +106,8 @@ pub(super) fn read(
         Some(warning) => format!("! {shown}{warning}"),
         None => format!("{shown}{told}"),
     }));
-    if let Some(points) = points {
-        points.enter_events(first..reading.submissions.len(), reading);
+    if let Some((points, known)) = points {
+        points.enter_events(first..reading.submissions.len(), known, reading);
     } else if is_read_by_rows {
         let told = typists::set_aside(first..reading.submissions.len(), reading);
         record.notes.extend(told.into_iter().map(|told| format!("{shown}{told}")));

@@ -1,6 +1,6 @@
 //! Tables of notes from events: their rows are points that somebody noted, and no respondents.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::column::is_of_equality;
@@ -10,8 +10,10 @@ use super::header_words::names_person;
 use super::headings::plain;
 use super::layout::Layout;
 use super::role::Role;
+use super::visits::Visits;
 use crate::delimited::Row;
 use crate::ingest::notes::NO_HEADING;
+use crate::ingest::notes::agreement::count_of;
 use crate::ingest::notes::event_details::{is_group, take};
 use crate::ingest::notes::file_title::event_of_file;
 use crate::ingest::platforms::Column;
@@ -29,10 +31,15 @@ pub(in crate::ingest) struct Points {
     pub(super) votes: Option<usize>,
     /// Whether each column of points is a group's, "Table 1", "Table 2", and what all were asked.
     pub(super) by_group: Option<String>,
+    /// The columns that tell of the events.
+    pub(super) visits: Visits,
 }
 
 /// What the rows are, for people.
-pub(super) const TOLD: &str = "each row is a point noted at an event, and no respondent; if the rows are people's own answers, say read_as = \"letter\" in the profile";
+const TOLD: &str = "each row is a point noted at an event, and no respondent; if the rows are people's own answers, say read_as = \"letter\" in the profile";
+
+/// The same of a log of visits.
+const TOLD_OF_VISITS: &str = "each row is a visit, at which somebody noted what people said, and no respondent; if the rows are people's own answers, say read_as = \"letter\" in the profile";
 
 /// Columns that name discussion groups.
 const OF_GROUPS: [&str; 9] = [
@@ -143,7 +150,14 @@ impl Points {
             contents.most(contents.scale) && !contents.most(contents.numbers)
                 || headers[at].starts_with("facilitat") && are_figures(&at)
         };
-        let votes = column(&OF_VOTES).filter(are_figures);
+        let visits = Visits::of(&headers, &layout.roles, body, column(&OF_ATTENDANCE));
+        let is_count = |cell: &str| is_number(cell) || count_of(cell).is_some();
+        let are_counts = |at: &usize| {
+            let mut filled =
+                body.iter().map(|row| row.cell(*at).trim()).filter(|cell| !cell.is_empty()).peekable();
+            filled.peek().is_some() && filled.all(is_count)
+        };
+        let votes = column(&OF_VOTES).filter(|at| are_counts(at) && !visits.are_visits());
         let are_groups =
             layout.opens.len() > 1 && layout.opens.iter().all(|at| is_group(&layout.columns[*at].header));
         let asked = || question_above(above, above.len()).unwrap_or(NO_HEADING).to_owned();
@@ -153,6 +167,8 @@ impl Points {
             || votes.is_some()
             || [column(&OF_GROUPS), column(&OF_NOTES)].into_iter().flatten().any(|at| !is_rated(at))
             || column(&OF_ATTENDANCE).is_some_and(|at| are_figures(&at))
+            || visits.are_visits()
+            || are_lists_of_events(layout, body)
             || has_details;
         let are_points = match told {
             Some(told) => told == "notes",
@@ -160,13 +176,24 @@ impl Points {
         };
         let group = column(&OF_GROUPS).or_else(|| column(&["group", "group name"]));
         let group = group.filter(|at| !layout.opens.contains(at) && !are_groups);
-        are_points.then_some(Points { event, group, votes, by_group })
+        are_points.then_some(Points { event, group, votes, by_group, visits })
+    }
+
+    /// What the rows are, for people.
+    pub(super) fn told(&self) -> &'static str {
+        if self.visits.are_visits() { TOLD_OF_VISITS } else { TOLD }
     }
 }
 
 impl Points {
     /// Enters the events at which these points were noted, with what is known of them.
-    pub(super) fn enter_events(self, points: Range<usize>, reading: &mut Reading) {
+    /// `told` is what the table's rows tell of each, by its name.
+    pub(super) fn enter_events(
+        self,
+        points: Range<usize>,
+        mut told: BTreeMap<String, Event>,
+        reading: &mut Reading,
+    ) {
         let Some(event) = reading.consultation.find_attribute(attribute::EVENT) else { return };
         let values = &reading.consultation.attributes[event as usize].values;
         let of = |(name, value): &(u32, u32)| (*name == event).then(|| values.name(*value).to_owned());
@@ -177,9 +204,23 @@ impl Points {
             if reading.events.iter().any(|known| known.name == name) {
                 continue;
             }
-            let known = Event { name: name.clone(), ..self.event.clone() };
-            let unknown = Event { name, attendance: None, date: None, place: None };
-            reading.events.push(if known.name == self.event.name { known } else { unknown });
+            let told = told.remove(&name);
+            let told = told.unwrap_or_else(|| Event {
+                name: name.clone(),
+                attendance: None,
+                date: None,
+                place: None,
+            });
+            reading.events.push(if name == self.event.name {
+                let Event { attendance, date, .. } = self.event.clone();
+                Event {
+                    attendance: attendance.or(told.attendance),
+                    date: date.or(told.date),
+                    ..self.event.clone()
+                }
+            } else {
+                told
+            });
         }
     }
 }
@@ -192,6 +233,32 @@ pub(super) fn are_of_groups(columns: &[Column], body: &[Row]) -> bool {
         cells().next().is_none() || cells().any(|cell| cell.contains(char::is_alphabetic))
     };
     headed().count() >= 2 && headed().all(|at| is_group(&columns[at].header) && has_words(at))
+}
+
+/// Whether a column holds points by its header alone, however short they are.
+pub(super) fn holds_points(header: &str, body: &[Row], at: usize) -> bool {
+    const POINTS: [&str; 6] =
+        ["discussion point", "discussion points", "point", "points", "point raised", "points raised"];
+    POINTS.contains(&plain(header).trim_end_matches([':', ' ']))
+        && body.iter().any(|row| row.cell(at).contains(char::is_alphabetic))
+}
+
+/// Whether each row is an event of its own, and its cells hold lists of what was said there.
+fn are_lists_of_events(layout: &Layout, body: &[Row]) -> bool {
+    let event = |role: &Role| *role == Role::Attribute(attribute::EVENT.to_owned());
+    let Some(at) = layout.roles.iter().position(event) else { return false };
+    let names: BTreeSet<&str> =
+        body.iter().map(|row| row.cell(at).trim()).filter(|name| !name.is_empty()).collect();
+    let cells = || {
+        body.iter()
+            .flat_map(|row| layout.opens.iter().map(|at| row.cell(*at).trim()))
+            .filter(|cell| !cell.is_empty())
+    };
+    let is_marked = |line: &str| line.trim_start().starts_with(['-', '\u{2022}', '*', '\u{b7}', '\u{2013}']);
+    let are_points = |cell: &&str| cell.lines().count() > 1 && cell.lines().all(is_marked);
+    let lists = cells().filter(are_points).count();
+    let marked = cells().filter(|cell| cell.lines().all(is_marked)).count();
+    names.len() > 1 && names.len() == body.len() && lists > 1 && marked * 3 >= cells().count() * 2
 }
 
 /// The event that a table is of, and whether more than a title tells of it.

@@ -1,5 +1,6 @@
 //! The rows of a table into submissions and ledger entries, one by one.
 
+mod footer;
 mod people;
 
 use std::collections::BTreeMap;
@@ -7,11 +8,11 @@ use std::ops::ControlFlow;
 
 use rustc_hash::FxHashMap;
 
+use self::footer::footer;
 use self::people::Numbered;
 use super::capacity::Capacity;
 use super::closed::ClosedAnswers;
 use super::consent::{Asked, asked};
-use super::contents::is_number;
 use super::header_words::numbers_person;
 use super::headings::plain;
 use super::joining::add_closed;
@@ -20,7 +21,7 @@ use super::points::{Points, lines_of};
 use super::role::Role;
 use crate::delimited::{Found, Row};
 use crate::ingest::letters;
-use crate::ingest::notes::agreement::marked;
+use crate::ingest::notes::agreement::{count_of, marked};
 use crate::ingest::platforms::{Absence, PLAIN_TABLE, RowTest, RowsAre};
 use crate::ingest::settings::FileSettings;
 use crate::ingest::{LONGEST_RESPONSE, Reading, Received, SubmittedText, TableRead};
@@ -30,9 +31,6 @@ use crate::text::hash_of;
 
 /// Blank rows one after the other are entered one by one up to here.
 const LONGEST_GAP: usize = 10_000;
-
-/// What sums up a table in the column of its answers has at most so many words.
-const MOST_WORDS_OF_TOTAL: usize = 6;
 
 const TOO_MANY_ROWS: &str = "the table has more rows than are read from one file of its size; those from here on are not read: divide it";
 
@@ -303,6 +301,8 @@ impl<'a> TableReader<'a> {
         }
         self.record.partial += usize::from(self.layout.partial.iter().any(|test| passes(&test)));
         self.record.submissions += 1;
+        let completed = self.layout.labels.completed(row);
+        let row = completed.as_ref().unwrap_or(row);
         match &self.layout.points {
             Some(Points { group, votes, by_group, .. }) => {
                 let (group, votes, are_groups) = (*group, *votes, by_group.is_some());
@@ -315,10 +315,18 @@ impl<'a> TableReader<'a> {
     /// Takes each line of a row's cells as a point that was noted: in the group that one column names, or each other column's header, with the votes
     /// that another column counts.
     fn points(&mut self, row: &Row, group: Option<usize>, votes: Option<usize>, are_groups: bool) {
-        let (_, attributes) = self.respondent(row);
+        let (_, mut attributes) = self.respondent(row);
         let source = self.source(row.number);
         let column = |at: Option<usize>| at.map_or("", |at| row.cell(at).trim());
-        let votes = column(votes).replace(',', "").parse::<f64>().ok();
+        let votes = column(votes);
+        let votes = votes.replace(',', "").parse::<f64>().ok().map(|votes| votes as u32).or(count_of(votes));
+        let place = self.layout.points.as_ref().and_then(|points| points.visits.place());
+        if let Some(event) = place.map(|at| row.cell(at).trim()).filter(|event| !event.is_empty()) {
+            // Each row is a visit, which is an event of its own name.
+            let event = self.reading.attribute_value(attribute::EVENT, event);
+            attributes.retain(|(attribute, _)| *attribute != event.0);
+            attributes.push(event);
+        }
         let mut answers = self.responses(row, source);
         let is_blank = answers.iter().all(|answer| answer.text.as_str().trim().is_empty());
         if is_blank {
@@ -345,7 +353,7 @@ impl<'a> TableReader<'a> {
                     respondent: letters::respondent(self.told, None),
                     attributes: attributes.clone(),
                     told: self.told,
-                    agreement: marks.or(votes.map(|votes| votes as u32)),
+                    agreement: marks.or(votes),
                     responses: vec![Response { question: answer.question, source, text }],
                 });
             }
@@ -449,58 +457,4 @@ fn unclear(answers: usize) -> String {
         "! answers to whether the words may be quoted that are neither yes nor no, and taken for no: {answers}; \
          say what they mean under [file.answers] in the profile"
     )
-}
-
-/// What a row is that sums up or explains the table, by the first of its cells; nothing where it answers an open question.
-fn footer(row: &Row, opens: &[usize]) -> Option<&'static str> {
-    let first = (0..row.len()).find(|at| !row.cell(*at).trim().is_empty())?;
-    // "12 responses", "n=10", "36".
-    let is_count = |answer: &str| {
-        let (number, rest) = answer.trim().split_once(' ').unwrap_or((answer.trim(), ""));
-        let number = number.strip_prefix("n=").or_else(|| number.strip_prefix("N=")).unwrap_or(number);
-        number.is_empty()
-            || number.parse::<f64>().is_ok()
-                && ["", "responses", "respondents", "replies", "comments"]
-                    .iter()
-                    .any(|counted| counted.eq_ignore_ascii_case(rest))
-    };
-    // Nearly every row says something.
-    if opens.iter().any(|at| *at != first && !is_count(row.cell(*at))) {
-        return None;
-    }
-    let plain = plain(row.cell(first));
-    if opens.contains(&first) {
-        // "Average" may be all that somebody says, "Average | 3.5" is not.
-        let has_figure = (first + 1..row.len()).any(|at| is_number(row.cell(at).trim()));
-        let is_short = plain.split(' ').count() <= MOST_WORDS_OF_TOTAL;
-        if !(has_figure && is_short) {
-            return None;
-        }
-    }
-    let begins = |starts: &[&str]| starts.iter().any(|start| plain.starts_with(start));
-    let is_sum = ["total", "totals", "sum", "average", "mean", "median", "count", "subtotal"]
-        .contains(&plain.trim_end_matches(':'))
-        || begins(&[
-            "total:",
-            "total responses",
-            "total respondents",
-            "total number",
-            "grand total",
-            "sub-total",
-            "sub total",
-            "n=",
-            "n =",
-            "base:",
-            "percentage",
-            "number of responses",
-            "no. of responses",
-        ])
-        || plain.ends_with(" total");
-    let is_note = begins(&["source:", "note:", "notes:", "printed on", "report generated"])
-        || ["end of report", "end of data", "end of table", "end of export"].contains(&plain.as_str());
-    match (is_sum, is_note) {
-        (true, _) => Some("a row of totals"),
-        (_, true) => Some("a note below the table"),
-        _ => None,
-    }
 }
