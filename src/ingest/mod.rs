@@ -127,7 +127,7 @@ pub struct ColumnRead {
 }
 
 /// What is known of an event besides what was said there: as the profile tells it, else as the notes do.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Event {
     /// Its name: a value of the attribute *Event*.
     pub name: String,

@@ -170,3 +170,35 @@ fn flip_charts_and_cards_are_points_line_by_line() {
     let run = Consultation::new().file("a.txt", cards).run().ends_with(0);
     assert_eq!(texts(&run), ["The bus is late.", "Kind nurses", "No parking"]);
 }
+
+#[test]
+fn notes_that_tell_how_many_came_and_ask_something_are_points_though_nobody_marked_them() {
+    let heading = |text: &str| styled("Heading1", text);
+    let body = [
+        heading("Drop-in at the town hall"),
+        paragraph("Attendance: 23"),
+        heading("What works well?"),
+        paragraph("The chemist always has time."),
+        heading("What could be better?"),
+        paragraph("No bus after six."),
+    ]
+    .concat();
+    let run = Consultation::new().file("a.docx", docx(&body)).run().ends_with(0);
+    let told = |question: &str, text: &str| (question.to_owned(), text.to_owned());
+    assert_eq!(
+        said(&run),
+        [
+            told("What works well?", "The chemist always has time."),
+            told("What could be better?", "No bus after six.")
+        ]
+    );
+    let letter = [
+        paragraph("Dear Sir or Madam,"),
+        paragraph("23 people attended"),
+        heading("What could be better?"),
+        paragraph("No bus after six."),
+    ]
+    .concat();
+    let run = Consultation::new().file("a.docx", docx(&letter)).run().ends_with(0);
+    assert_eq!(said(&run).len(), 1, "a letter stays one");
+}

@@ -232,6 +232,8 @@ impl Measures {
             && (line.size / above.size.max(0.1) - 1.0).abs() < 0.12
             && line.is_turned == above.is_turned
             && line.is_bold == above.is_bold
+            // Two headings, one below the other.
+            && !(line.is_bold && self.is_own_end(above, line))
             && point(&line.text).is_none()
             && !is_indented
             && !is_outdented

@@ -34,7 +34,8 @@ pub(in crate::ingest) const NO_HEADING: &str = "What was said at the event";
 const A_DETAIL: &str = "a detail of the event: date, place, attendance or facilitator";
 const A_GROUP: &str = "the name of a discussion group";
 
-/// Whether a document is the notes of an event: it has a list or a table, and does not greet anybody. The profile decides where it says so.
+/// Whether a document is the notes of an event: it has a list or a table, or tells how many came and has questions, and does not greet anybody. The profile
+/// decides where it says so.
 pub(super) fn are_event_notes(blocks: &[Block], told: &FileSettings) -> bool {
     match told.read_as.as_deref() {
         Some("notes") => return true,
@@ -50,7 +51,21 @@ pub(super) fn are_event_notes(blocks: &[Block], told: &FileSettings) -> bool {
     let points = blocks.iter().filter(|block| matches!(block, Block::Bullet(_) | Block::Table(_))).count();
     let has_headings = blocks.iter().any(|block| matches!(block, Block::Heading(_)));
     let is_titled = matches!(blocks.first(), Some(Block::Paragraph(title)) if is_title_of_notes(title));
-    !is_letter && !is_mostly_ones_own(&blocks) && (points > 0 && (has_headings || is_titled) || points >= 3)
+    let has_points = points > 0 && (has_headings || is_titled) || points >= 3;
+    !is_letter && !is_mostly_ones_own(&blocks) && (has_points || asks_those_who_came(&blocks))
+}
+
+/// Whether one of the first lines tells how many came, and a question stands as a heading below: what follows it are points, though nobody marked them.
+fn asks_those_who_came(blocks: &[Block]) -> bool {
+    const FIRST: usize = 8;
+    let tells = |block: &Block| {
+        let Block::Paragraph(text) = block else { return false };
+        let mut details = Event::default();
+        text.lines().take(FIRST).any(|line| take(line, &mut details) && details.attendance.is_some())
+    };
+    let Some(told) = blocks.iter().take(FIRST).position(tells) else { return false };
+    let asks = |block: &Block| matches!(block, Block::Heading(text) if text.trim_end().ends_with('?'));
+    blocks[told..].iter().any(asks)
 }
 
 /// So many words of somebody's own prose make a list a part of their letter.
