@@ -114,6 +114,11 @@ impl Auditor<'_> {
 
     /// Hides more. Gives what [`Known::restore`] takes back.
     fn hide_more(&self, choice: Choice, known: &mut Known) -> Undo {
+        self.hide_until(choice, known, &|_| false)
+    }
+
+    /// Hides more, and concludes what follows up to where the bounds are `enough`.
+    fn hide_until(&self, choice: Choice, known: &mut Known, enough: &dyn Fn(&[(i64, i64)]) -> bool) -> Undo {
         let verdicts = known.verdicts.clone();
         self.take(choice, &mut known.verdicts);
         let mut before = Vec::new();
@@ -124,16 +129,16 @@ impl Auditor<'_> {
             }
         }
         let loosened: Vec<usize> = before.iter().map(|(number, _)| *number).collect();
-        let conclusions = known.conclusions.loosen(&loosened, &known.seen, &self.reading.facts);
+        let conclusions = known.conclusions.loosen(&loosened, &known.seen, &self.reading.facts, enough);
         Undo { verdicts, seen: before, conclusions }
     }
 
-    /// How much a promise would still lack, were this hidden too.
-    fn lacks_without(&self, choice: Choice, promise: &Promise, known: &mut Known) -> i64 {
-        let undo = self.hide_more(choice, known);
-        let lacks = promise.lacks(&known.conclusions);
+    /// How much a promise would still lack, were this hidden too; `least` where it is no less than that.
+    fn lacks_without(&self, choice: Choice, promise: &Promise, least: i64, known: &mut Known) -> i64 {
+        let undo = self.hide_until(choice, known, &|bounds| promise.lacks(bounds) >= least);
+        let lacks = promise.lacks(&known.conclusions.bounds);
         known.restore(undo);
-        lacks
+        lacks.min(least)
     }
 
     /// The numbers of which less may be seen once this is hidden.
@@ -208,7 +213,7 @@ impl Auditor<'_> {
         let choices = self.choices(promise, known).into_iter();
         let mut large = choices.filter(|(step, ..)| !step.is_single() && may_take(*step)).take(MOST_TRIED);
         let mut is_enough =
-            |choice: &Choice| self.is_patient(known) && self.lacks_without(*choice, promise, known) == 0;
+            |choice: &Choice| self.is_patient(known) && self.lacks_without(*choice, promise, 1, known) == 0;
         let Some(choice) = large.find(|choice| is_enough(choice)) else {
             return false;
         };
@@ -242,7 +247,8 @@ impl Auditor<'_> {
                     best = None;
                     break;
                 }
-                let lacks = self.lacks_without(choice, promise, known);
+                let least = best.map_or(promise.lacks(&known.conclusions.bounds), |(least, _)| least);
+                let lacks = self.lacks_without(choice, promise, least, known);
                 if best.is_none_or(|(least, _)| lacks < least) {
                     best = Some((lacks, choice));
                 }

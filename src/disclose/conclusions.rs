@@ -153,20 +153,31 @@ impl Facts {
 impl Conclusions {
     /// All that follows from facts, of numbers that are known between these bounds.
     pub(super) fn from(bounds: Vec<(i64, i64)>, facts: &Facts) -> Conclusions {
+        Conclusions::until(bounds, facts, &|_| false)
+    }
+
+    /// What follows from facts, up to where the bounds are `enough`.
+    fn until(bounds: Vec<(i64, i64)>, facts: &Facts, enough: &dyn Fn(&[(i64, i64)]) -> bool) -> Conclusions {
         let marks = Marks {
             is_waiting: vec![true; facts.facts.len()],
             // Nothing was concluded before.
             is_kept: vec![true; bounds.len()],
         };
         let mut found = Conclusions { steps: vec![Vec::new(); bounds.len()], looks: 0, marks, bounds };
-        found.draw_all((0..facts.facts.len() as u32).collect(), facts, &mut Vec::new());
+        found.draw_all((0..facts.facts.len() as u32).collect(), facts, &mut Vec::new(), enough);
         found.marks.is_kept.fill(false);
         found
     }
 
     /// Forgets what rests on these numbers, of which less is seen than before, and concludes again what still follows: `seen` are the bounds between
-    /// which all are seen now. Gives what [`Conclusions::restore`] takes back.
-    pub(super) fn loosen(&mut self, loosened: &[usize], seen: &[(i64, i64)], facts: &Facts) -> Before {
+    /// which all are seen now. Concludes no more once these bounds are `enough`. Gives what [`Conclusions::restore`] takes back.
+    pub(super) fn loosen(
+        &mut self,
+        loosened: &[usize],
+        seen: &[(i64, i64)],
+        facts: &Facts,
+        enough: &dyn Fn(&[(i64, i64)]) -> bool,
+    ) -> Before {
         let mut before = Vec::new();
         let given = |number: &usize| [End::Low, End::High].map(|end| (*number, end));
         let mut forgotten: Vec<Forgotten> =
@@ -198,7 +209,7 @@ impl Conclusions {
             }
         }
         if visits > facts.terms.len() {
-            return self.anew(seen, facts, before);
+            return self.anew(seen, facts, before, enough);
         }
         let mut waiting: Vec<u32> = Vec::new();
         for (number, (known, _)) in &before {
@@ -214,16 +225,22 @@ impl Conclusions {
             }
         }
         waiting.sort_unstable();
-        self.draw_all(waiting.into(), facts, &mut before);
+        self.draw_all(waiting.into(), facts, &mut before, enough);
         before.iter().for_each(|(number, _)| self.marks.is_kept[*number] = false);
         Before::OfSome(before)
     }
 
     /// Concludes everything anew, of numbers of which some had been concluded otherwise.
-    fn anew(&mut self, seen: &[(i64, i64)], facts: &Facts, before: Vec<(usize, Concluded)>) -> Before {
+    fn anew(
+        &mut self,
+        seen: &[(i64, i64)],
+        facts: &Facts,
+        before: Vec<(usize, Concluded)>,
+        enough: &dyn Fn(&[(i64, i64)]) -> bool,
+    ) -> Before {
         before.iter().for_each(|(number, _)| self.marks.is_kept[*number] = false);
         self.restore(Before::OfSome(before));
-        let anew = Conclusions::from(seen.to_vec(), facts);
+        let anew = Conclusions::until(seen.to_vec(), facts, enough);
         self.looks += anew.looks;
         let bounds = std::mem::replace(&mut self.bounds, anew.bounds);
         // Later looks must not be taken for earlier ones.
@@ -270,7 +287,13 @@ impl Conclusions {
 
     /// Draws the conclusions of these facts, which are marked as waiting, and of all to which these are news. Keeps what had been concluded of the
     /// numbers that they change.
-    fn draw_all(&mut self, mut waiting: VecDeque<u32>, facts: &Facts, before: &mut Vec<(usize, Concluded)>) {
+    fn draw_all(
+        &mut self,
+        mut waiting: VecDeque<u32>,
+        facts: &Facts,
+        before: &mut Vec<(usize, Concluded)>,
+        enough: &dyn Fn(&[(i64, i64)]) -> bool,
+    ) {
         let mut looks = MOST_LOOKS * facts.facts.len();
         while let Some(at) = waiting.pop_front() {
             self.marks.is_waiting[at as usize] = false;
@@ -278,7 +301,11 @@ impl Conclusions {
                 continue;
             }
             looks -= 1;
-            for number in self.draw(at, facts, before) {
+            let news = self.draw(at, facts, before);
+            if !news.is_empty() && enough(&self.bounds) {
+                looks = 0;
+            }
+            for number in news {
                 for other in &facts.of[number as usize] {
                     if !std::mem::replace(&mut self.marks.is_waiting[*other as usize], true) {
                         waiting.push_back(*other);
@@ -440,7 +467,7 @@ mod tests {
                 let hidden: Vec<usize> = (0..1 + dice(2)).map(|_| dice(30) as usize).collect();
                 let before = (known.bounds.clone(), seen.clone());
                 hidden.iter().for_each(|number| seen[*number] = (0, MOST));
-                let undo = known.loosen(&hidden, &seen, &facts);
+                let undo = known.loosen(&hidden, &seen, &facts, &|_| false);
                 assert_eq!(known.bounds, Conclusions::from(seen.clone(), &facts).bounds);
                 changed += usize::from(known.bounds != before.0);
                 if dice(2) == 0 {

@@ -18,18 +18,18 @@ pub(super) struct Promise {
 impl Promise {
     /// Whether no more is known than was promised.
     pub(super) fn is_kept(&self, known: &Conclusions) -> bool {
-        self.lacks(known) == 0
+        self.lacks(&known.bounds) == 0
     }
 
     /// How many of the values that nobody may rule out are ruled out. Of what lies between two numbers nothing is promised where the larger is hidden
     /// too.
-    pub(super) fn lacks(&self, known: &Conclusions) -> i64 {
-        self.short(known).iter().sum()
+    pub(super) fn lacks(&self, bounds: &[(i64, i64)]) -> i64 {
+        self.short(bounds).iter().sum()
     }
 
     /// The ends of its numbers of which too much is known.
     pub(super) fn too_known(&self, known: &Conclusions) -> Vec<(usize, End)> {
-        let short = self.short(known);
+        let short = self.short(&known.bounds);
         let of_low = [Some((self.number, End::Low)), self.less.map(|less| (less, End::High))];
         let of_high = [Some((self.number, End::High)), self.less.map(|less| (less, End::Low))];
         let ends = [of_low, of_high].into_iter().zip(short).filter(|(_, short)| *short > 0);
@@ -37,9 +37,9 @@ impl Promise {
     }
 
     /// By how much what is known begins above what was promised, and by how much it ends below.
-    fn short(&self, known: &Conclusions) -> [i64; 2] {
-        let number = known.bounds[self.number];
-        let range = match self.less.map(|less| known.bounds[less]) {
+    fn short(&self, bounds: &[(i64, i64)]) -> [i64; 2] {
+        let number = bounds[self.number];
+        let range = match self.less.map(|less| bounds[less]) {
             Some(_) if number.1 - number.0 > self.spread => return [0; 2],
             Some(less) => (number.0 - less.1, number.1 - less.0),
             None => number,

@@ -33,7 +33,7 @@ pub(super) enum Segment<'a> {
 const TOUCHES: f64 = 3.0;
 
 /// A page with more rules is a drawing.
-const MOST_RULES: usize = 2_000;
+pub(super) const MOST_RULES: usize = 2_000;
 
 /// Lines drawn around cells that hang together.
 #[derive(Debug)]
@@ -119,7 +119,7 @@ pub(super) fn segments(page: &Page) -> Vec<Segment<'_>> {
 
 /// The lines that hang together and make at least two columns and two rows.
 fn grids(rules: &[Rule]) -> Vec<Grid> {
-    if rules.len() < 5 || rules.len() > MOST_RULES {
+    if rules.len() < 5 {
         return Vec::new();
     }
     let mut open: Vec<usize> = (0..rules.len()).collect();

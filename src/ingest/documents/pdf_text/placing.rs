@@ -12,7 +12,7 @@ use super::drawing::{Size, weight_of};
 use super::guarded;
 use super::ruling::Ruler;
 use crate::ingest::documents::page_layout::{Line, Page};
-use crate::ingest::documents::page_tables::Rule;
+use crate::ingest::documents::page_tables::{MOST_RULES, Rule};
 use crate::ingest::documents::word_text::symbol;
 
 /// Has the letters of a page placed; none where the reader loses its footing.
@@ -35,7 +35,9 @@ pub(super) fn place(
         // Without its lines a page is read as it stands.
         let _ = show(document, number, id, (&drawing, &Dictionary::new()), size, &mut ruler);
     }
-    let page = Page { number, height: size.1, rules: ruler.rules, ..Page::default() };
+    // More of them are a drawing.
+    let rules = if ruler.rules.len() > MOST_RULES { Vec::new() } else { ruler.rules };
+    let page = Page { number, height: size.1, rules, ..Page::default() };
     let mut placer = Placer::new(page, is_cancelled);
     show(document, number, id, (operations, fonts), size, &mut placer)?;
     Some(placer.finish())
@@ -117,7 +119,7 @@ impl<'a> Placer<'a> {
         let stands_between = |rule: &Rule| {
             rule.is_upright && rule.at > one - 1.0 && rule.at < other + 1.0 && rule.from < y && y < rule.to
         };
-        other > one && self.page.rules.iter().any(stands_between)
+        other > one + 1.0 && self.page.rules.iter().any(stands_between)
     }
 
     fn finish(mut self) -> Page {
