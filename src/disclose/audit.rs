@@ -6,7 +6,7 @@
 
 use rustc_hash::FxHashSet;
 
-use super::conclusions::{Before, Conclusions, End};
+use super::conclusions::{Before, Conclusions, End, Enough};
 use super::families::twins;
 use super::promise::{Promise, promises};
 use super::reading::{Column, DIVIDED, Place, Reading};
@@ -118,7 +118,7 @@ impl Auditor<'_> {
     }
 
     /// Hides more, and concludes what follows up to where the bounds are `enough`.
-    fn hide_until(&self, choice: Choice, known: &mut Known, enough: &dyn Fn(&[(i64, i64)]) -> bool) -> Undo {
+    fn hide_until(&self, choice: Choice, known: &mut Known, enough: Enough<'_>) -> Undo {
         let verdicts = known.verdicts.clone();
         self.take(choice, &mut known.verdicts);
         let mut before = Vec::new();

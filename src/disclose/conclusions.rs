@@ -50,6 +50,9 @@ pub(super) enum Before {
     OfAll(Vec<(i64, i64)>, Vec<Vec<Step>>),
 }
 
+/// Whether so much follows that nothing more need be concluded, going by the bounds of all numbers.
+pub(super) type Enough<'a> = &'a dyn Fn(&[(i64, i64)]) -> bool;
+
 /// What is concluded of a number: its bounds, and the steps to them.
 pub(super) type Concluded = ((i64, i64), Vec<Step>);
 
@@ -157,7 +160,7 @@ impl Conclusions {
     }
 
     /// What follows from facts, up to where the bounds are `enough`.
-    fn until(bounds: Vec<(i64, i64)>, facts: &Facts, enough: &dyn Fn(&[(i64, i64)]) -> bool) -> Conclusions {
+    fn until(bounds: Vec<(i64, i64)>, facts: &Facts, enough: Enough<'_>) -> Conclusions {
         let marks = Marks {
             is_waiting: vec![true; facts.facts.len()],
             // Nothing was concluded before.
@@ -176,7 +179,7 @@ impl Conclusions {
         loosened: &[usize],
         seen: &[(i64, i64)],
         facts: &Facts,
-        enough: &dyn Fn(&[(i64, i64)]) -> bool,
+        enough: Enough<'_>,
     ) -> Before {
         let mut before = Vec::new();
         let given = |number: &usize| [End::Low, End::High].map(|end| (*number, end));
@@ -236,7 +239,7 @@ impl Conclusions {
         seen: &[(i64, i64)],
         facts: &Facts,
         before: Vec<(usize, Concluded)>,
-        enough: &dyn Fn(&[(i64, i64)]) -> bool,
+        enough: Enough<'_>,
     ) -> Before {
         before.iter().for_each(|(number, _)| self.marks.is_kept[*number] = false);
         self.restore(Before::OfSome(before));
@@ -292,7 +295,7 @@ impl Conclusions {
         mut waiting: VecDeque<u32>,
         facts: &Facts,
         before: &mut Vec<(usize, Concluded)>,
-        enough: &dyn Fn(&[(i64, i64)]) -> bool,
+        enough: Enough<'_>,
     ) {
         let mut looks = MOST_LOOKS * facts.facts.len();
         while let Some(at) = waiting.pop_front() {
