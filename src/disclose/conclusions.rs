@@ -17,15 +17,15 @@ pub(super) struct Conclusions {
     /// From and to what each number can be.
     pub(super) bounds: Vec<(i64, i64)>,
     /// For each number what was concluded of it, the last of each end being its bound; none of an end that is as it was given.
-    steps: Vec<Vec<Step>>,
+    steps: Vec<Vec<Drawn>>,
     /// How many facts were looked at so far.
     pub(super) looks: u64,
     marks: Marks,
 }
 
-/// A conclusion: that an end of a number lies here, from a fact and from what was known of its other numbers in front of this look.
+/// A conclusion that was drawn: that an end of a number lies here, from a fact and from what was known of its other numbers in front of this look.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Step {
+pub(super) struct Drawn {
     end: End,
     value: i64,
     fact: u32,
@@ -47,14 +47,14 @@ pub(super) enum Before {
     /// Of some numbers.
     OfSome(Vec<(usize, Concluded)>),
     /// Of all numbers: their bounds, and the steps to them.
-    OfAll(Vec<(i64, i64)>, Vec<Vec<Step>>),
+    OfAll(Vec<(i64, i64)>, Vec<Vec<Drawn>>),
 }
 
 /// Whether so much follows that nothing more need be concluded, going by the bounds of all numbers.
 pub(super) type Enough<'a> = &'a dyn Fn(&[(i64, i64)]) -> bool;
 
 /// What is concluded of a number: its bounds, and the steps to them.
-pub(super) type Concluded = ((i64, i64), Vec<Step>);
+pub(super) type Concluded = ((i64, i64), Vec<Drawn>);
 
 /// What an end of a number was taken to be from one look up to another, and cannot be taken to be any longer.
 struct Forgotten {
@@ -201,7 +201,7 @@ impl Conclusions {
                 for term in terms.iter().filter(|term| term.number as usize != number) {
                     let other = term.number as usize;
                     let other_end = if is_added == term.is_added { end.opposite() } else { end };
-                    let rests = |step: &Step| {
+                    let rests = |step: &Drawn| {
                         step.fact == *fact && step.end == other_end && window.contains(&step.look)
                     };
                     while let Some(at) = self.steps[other].iter().position(rests) {
@@ -260,7 +260,7 @@ impl Conclusions {
 
     /// Forgets a conclusion.
     fn forget(&mut self, number: usize, at: usize) -> Forgotten {
-        let Step { end, look, .. } = self.steps[number].remove(at);
+        let Drawn { end, look, .. } = self.steps[number].remove(at);
         let later = self.steps[number][at..].iter().find(|step| step.end == end);
         Forgotten { number, end, after: look, until: later.map_or(u64::MAX, |step| step.look) }
     }
@@ -345,7 +345,7 @@ impl Conclusions {
             for (end, value, is_more) in [(End::Low, from, from > known.0), (End::High, to, to < known.1)] {
                 if is_more {
                     *end.of(&mut self.bounds[number]) = value;
-                    self.steps[number].push(Step { end, value, fact: at, look: self.looks });
+                    self.steps[number].push(Drawn { end, value, fact: at, look: self.looks });
                 }
             }
             news.push(term.number);
