@@ -188,12 +188,11 @@ impl Conclusions {
         loosened.iter().for_each(|number| self.keep(*number, &mut before));
         let mut next = 0;
         let mut visits = 0;
-        while let Some(Forgotten { number, end, after, until }) = forgotten.get(next) {
+        while visits <= facts.terms.len()
+            && let Some(Forgotten { number, end, after, until }) = forgotten.get(next)
+        {
             let (number, end, window) = (*number, *end, *after + 1..=*until);
             next += 1;
-            if visits > facts.terms.len() {
-                break;
-            }
             for fact in &facts.of[number] {
                 let terms = facts.terms(*fact);
                 visits += terms.len();

@@ -220,8 +220,9 @@ fn take(
                 let may_be_across = !is_beside
                     && settings.columns.is_empty()
                     && settings.read_as.as_deref() != Some("letter");
-                if let Some(across) = across(&table, last_part(name)).filter(|_| may_be_across) {
-                    table = across.enter(whole.file, reading, record);
+                let of_events = may_be_across.then(|| across(&table, last_part(name))).flatten();
+                if let Some(of_events) = of_events {
+                    table = of_events.enter(whole.file, reading, record);
                 } else if let Some(forms) = forms_on_sheet(&table, is_beside, &settings) {
                     let sheet = table.sheet.as_deref();
                     let sheet = sheet.map_or(0, |sheet| reading.consultation.sources.sheet(sheet));
@@ -494,6 +495,13 @@ fn lower_name(name: &str) -> String {
     last_part(name).to_lowercase()
 }
 
+/// Whether Windows says that another program keeps a file to itself.
+fn is_open_elsewhere(error: &std::io::Error) -> bool {
+    const SHARING_VIOLATION: i32 = 32;
+    const LOCK_VIOLATION: i32 = 33;
+    cfg!(windows) && matches!(error.raw_os_error(), Some(SHARING_VIOLATION | LOCK_VIOLATION))
+}
+
 fn plain_io(error: &std::io::Error) -> &'static str {
     match error.kind() {
         _ if is_open_elsewhere(error) => "another program has it open; close it there",
@@ -502,11 +510,4 @@ fn plain_io(error: &std::io::Error) -> &'static str {
         std::io::ErrorKind::OutOfMemory => "it does not fit into memory",
         _ => "the system could not read it",
     }
-}
-
-/// Whether Windows says that another program keeps a file to itself.
-fn is_open_elsewhere(error: &std::io::Error) -> bool {
-    const SHARING_VIOLATION: i32 = 32;
-    const LOCK_VIOLATION: i32 = 33;
-    cfg!(windows) && matches!(error.raw_os_error(), Some(SHARING_VIOLATION | LOCK_VIOLATION))
 }

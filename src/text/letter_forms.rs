@@ -36,6 +36,14 @@ const CLOSES_ALONE: &[&str] = &["thanks", "thank you", "all the best", "kr", "co
 /// More words than these do not stand alone.
 const MOST_WORDS_ALONE: usize = 5;
 
+/// Words with which somebody speaks of themselves.
+const OF_ONESELF: &[&str] = &["I", "my", "My", "me"];
+
+/// Whether somebody speaks of themselves: "I've waited", "my ward".
+pub fn speaks_of_oneself(text: &str) -> bool {
+    text.split(|c: char| !c.is_alphabetic()).any(|word| OF_ONESELF.contains(&word))
+}
+
 /// Whether a line opens a letter as nothing else begins: "Dear Sir", "To whom it may concern".
 pub fn opens_formally(line: &str) -> bool {
     begins_with(line, &[FORMAL_OPENINGS])

@@ -23,7 +23,9 @@ mod vocabulary;
 pub use abbreviations::is_abbreviation;
 pub use foreign_words::Marks;
 pub use language::{FOREIGN_FROM_WORDS, Language, Sign, is_plainly_english, language_of, told_by_words};
-pub use letter_forms::{closes_formally, is_close, is_close_alone, is_greeting, opens_formally};
+pub use letter_forms::{
+    closes_formally, is_close, is_close_alone, is_greeting, opens_formally, speaks_of_oneself,
+};
 pub use lists::entries;
 pub use normal_form::normal_form;
 pub use numbers::with_commas;

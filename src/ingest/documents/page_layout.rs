@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 use super::blocks::LONGEST_BOLD_HEADING;
 use super::page_edges::take_furniture;
 use super::page_tables::{Rule, Segment, segments};
-use crate::ingest::formats::Block;
+use crate::ingest::formats::{Block, behind_mark};
 
 /// A line of text on a page. Lengths are points; `y` is the base line's distance from the top of the page.
 #[derive(Debug, Clone, Default)]
@@ -234,7 +234,7 @@ impl Measures {
             && line.is_bold == above.is_bold
             // Two headings, one below the other.
             && !(line.is_bold && self.is_own_end(above, line))
-            && point(&line.text).is_none()
+            && behind_mark(line.text.trim_start()).is_none()
             && !is_indented
             && !is_outdented
     }
@@ -262,7 +262,7 @@ struct Chunk {
 
 impl Chunk {
     fn of(line: &Line) -> Chunk {
-        let point = point(&line.text);
+        let point = behind_mark(line.text.trim_start());
         Chunk {
             text: point.unwrap_or(&line.text).trim().to_owned(),
             is_point: point.is_some(),
@@ -301,17 +301,6 @@ impl Chunk {
             Block::Paragraph(self.text)
         }
     }
-}
-
-/// The words of a line that begins with a bullet.
-fn point(line: &str) -> Option<&str> {
-    let trimmed = line.trim_start();
-    let marks = ["•", "●", "▪", "‣", "◦", "■", "○", "- ", "– ", "* ", "· "];
-    marks
-        .iter()
-        .find_map(|mark| trimmed.strip_prefix(mark))
-        .map(str::trim_start)
-        .filter(|words| !words.is_empty())
 }
 
 /// First parts of words that keep their hyphen where a line ends behind it.

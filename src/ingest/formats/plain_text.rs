@@ -104,7 +104,10 @@ fn not_prose(name: &str, text: &str) -> Option<&'static str> {
 }
 
 /// What stands before a point, with a space.
-const MARKS: [&str; 13] = ["- ", "* ", "• ", "– ", "· ", "● ", "▪ ", "‣ ", "o\t", "→ ", "✓ ", "➢ ", "◦ "];
+const MARKS: [&str; 8] = ["- ", "* ", "– ", "· ", "o\t", "→ ", "✓ ", "➢ "];
+
+/// Marks that are nothing else, so that no space need follow.
+const BULLETS: [&str; 7] = ["•", "●", "▪", "‣", "◦", "■", "○"];
 
 /// A line of a point that goes on in the next is about so long; a shorter one was ended there.
 const SHORTEST_WRAPPED: usize = 45;
@@ -127,7 +130,8 @@ fn is_label(line: &str) -> bool {
 
 /// What stands behind the mark of a point; nothing where the line has none.
 pub(in crate::ingest) fn behind_mark(trimmed: &str) -> Option<&str> {
-    MARKS.iter().find_map(|mark| trimmed.strip_prefix(mark))
+    let words = MARKS.iter().chain(&BULLETS).find_map(|mark| trimmed.strip_prefix(mark));
+    words.map(str::trim_start).filter(|words| !words.is_empty())
 }
 
 /// The paragraphs of a text: divided at blank lines; a line that begins with a bullet or a dash is one of its own.

@@ -8,7 +8,7 @@ use crate::ingest::notes::event_details::{is_group, tells_of_event};
 use crate::ingest::question_numbers::{Numbered, numbered};
 use crate::ingest::tables::consent::asked;
 use crate::ingest::tables::headings::tidy;
-use crate::text::{closes_formally, opens_formally};
+use crate::text::{closes_formally, opens_formally, speaks_of_oneself};
 
 /// An introduction above the first label has at most so many words.
 const LONGEST_INTRODUCTION: usize = 200;
@@ -135,8 +135,7 @@ pub(super) fn may_be(sheet: &Sheet) -> bool {
     let Some((first, _)) = labels.first() else { return false };
     let above = &sheet.lines[..*first];
     let words = above.iter().map(|line| line.text.split_whitespace().count()).sum::<usize>();
-    let is_own = |word: &str| ["I", "I'm", "I've", "my", "My"].contains(&word);
-    let is_somebodys = above.iter().any(|line| line.text.split_whitespace().any(is_own));
+    let is_somebodys = above.iter().any(|line| speaks_of_oneself(&line.text));
     let asks_who = |label: &str| is_known(label) && (asks_for_name(label) || asks_for_address(label));
     let marked = |at: usize| sheet.lines[at].mark != Mark::Plain;
     let is_question = |(at, label): &(usize, String)| {

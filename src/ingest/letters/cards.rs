@@ -83,7 +83,7 @@ fn divided_at_lines(texts: Vec<&str>) -> Vec<&str> {
 
 /// Whether every line of a text is a detail of the event, or it tells of the event itself.
 fn is_of_event(text: &str) -> bool {
-    let mut event = Event { name: String::new(), attendance: None, date: None, place: None };
+    let mut event = Event::default();
     is_preamble(text)
         || text.lines().filter(|line| !line.trim().is_empty()).all(|line| take(line, &mut event))
 }

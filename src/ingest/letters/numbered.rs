@@ -255,7 +255,7 @@ fn tells_of_an_event(piece: &Piece<'_>) -> bool {
         return false;
     };
     text.lines().any(|line| {
-        let mut event = Event { name: String::new(), attendance: None, date: None, place: None };
+        let mut event = Event::default();
         let label = line.split(':').next().unwrap_or_default().trim().to_lowercase();
         take(line, &mut event) && (event.attendance.is_some() || tells_of_event(&label))
     })

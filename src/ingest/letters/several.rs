@@ -23,7 +23,7 @@ pub(in crate::ingest) struct People {
     pub(in crate::ingest) asides: Vec<(u32, &'static str)>,
     /// The channel that the numbers tell.
     pub(in crate::ingest) channel: Option<&'static str>,
-    /// How the first is called, "Respondent 1", or all together.
+    /// How the first is called, "Respondent 1", or all together; of a conversation, nothing.
     pub(in crate::ingest) first: String,
     /// Whether they spoke with one another, or with whoever asked them.
     pub(in crate::ingest) is_conversation: bool,
@@ -36,19 +36,23 @@ pub(in crate::ingest) struct People {
 impl People {
     /// How many they are, and how each is counted.
     pub(in crate::ingest) fn told(&self) -> String {
-        let whose = match self.parts.iter().filter(|(_, blocks)| !blocks.is_empty()).count() {
+        let said = self.parts.iter().filter(|(_, blocks)| !blocks.is_empty()).count();
+        if self.is_conversation { self.told_of_conversation(said) } else { self.told_of_parts(said) }
+    }
+
+    fn told_of_parts(&self, said: usize) -> String {
+        let whose = match said {
+            1 => "one person, a respondent".to_owned(),
+            said => format!("{said} people, '{}' and so on: each is a respondent", self.first),
+        };
+        format!("the words of {whose}; if one person wrote them all, say read_as = \"letter\" in the profile")
+    }
+
+    fn told_of_conversation(&self, said: usize) -> String {
+        let whose = match said {
             1 => "one person, a respondent".to_owned(),
             said => format!("{said} people, each a respondent"),
         };
-        if !self.is_conversation {
-            let whose = whose.replace(
-                ", each a respondent",
-                &format!(", '{}' and so on: each is a respondent", self.first),
-            );
-            return format!(
-                "the words of {whose}; if one person wrote them all, say read_as = \"letter\" in the profile"
-            );
-        }
         let led = match self.is_led {
             true => "the words of whoever led it are left out",
             false => {

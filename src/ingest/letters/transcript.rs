@@ -6,7 +6,7 @@ use super::several::People;
 use super::turns::{Label, Line, TITLES, Who, is_role, lines};
 use crate::ingest::formats::Block;
 use crate::submission::{Part, Present};
-use crate::text::{closes_formally, entries, opens_formally};
+use crate::text::{closes_formally, entries, opens_formally, speaks_of_oneself};
 
 /// So many turns of whoever leads make a conversation, or so many of each of two people where it is called one.
 const FEWEST_TURNS: usize = 2;
@@ -201,15 +201,9 @@ fn are_of_one_who_was_asked(lines: &[Line], first: usize) -> bool {
         let plain = line.whole.to_lowercase();
         ASKED_OF_OTHERS.iter().any(|title| plain.contains(title))
     };
-    let is_own = |word: &str| {
-        matches!(
-            word.trim_matches(|c: char| !c.is_alphabetic()),
-            "I" | "my" | "My" | "me" | "I'm" | "I've" | "I\u{2019}m" | "I\u{2019}ve"
-        )
-    };
     let turns = turns(&lines[first..]);
     let answers = || turns.iter().filter(|(label, _)| label.who != Who::Leading);
-    let own = answers().filter(|(_, said)| said.split_whitespace().any(is_own)).count();
+    let own = answers().filter(|(_, said)| speaks_of_oneself(said)).count();
     !lines[..first].iter().any(is_asked_of_others) && own * 2 >= answers().count()
 }
 
@@ -287,7 +281,7 @@ fn sections(lines: &[Line]) -> BTreeSet<usize> {
 /// What each said, section by section.
 fn divided(lines: &[Line], first: usize, sections: &BTreeSet<usize>, leaders: &[String]) -> People {
     const LED: &str = "words of whoever led the conversation";
-    let mut people = People { first: "Speaker 1".to_owned(), is_conversation: true, ..People::default() };
+    let mut people = People { is_conversation: true, ..People::default() };
     let (mut section, mut current): (usize, Option<Option<usize>>) = (0, None);
     let mut parts: BTreeMap<Speaker, usize> = BTreeMap::new();
     let mut block_of_part = usize::MAX;

@@ -450,11 +450,11 @@ mod tests {
             ("Number of participants: 12 (3 of them staff)", Some(12)),
             ("Attendees: Jo, Sam", None),
         ] {
-            let mut details = Event { name: String::new(), attendance: None, date: None, place: None };
+            let mut details = Event::default();
             assert!(take(line, &mut details), "{line}");
             assert_eq!(details.attendance, attendance, "{line}");
         }
-        let mut details = Event { name: String::new(), attendance: None, date: None, place: None };
+        let mut details = Event::default();
         assert!(!take("The GP said: come back later", &mut details));
     }
 }

@@ -26,7 +26,7 @@ use super::tables::labels::is_ditto;
 use super::{Event, LONGEST_RESPONSE, Reading, Received, SubmittedText};
 use crate::ledger::State;
 use crate::submission::{Kind, Part, Place, Present, Response, Source, attribute};
-use crate::text::{closes_formally, opens_formally};
+use crate::text::{closes_formally, opens_formally, speaks_of_oneself};
 
 /// The question of points that stand under no heading.
 pub(in crate::ingest) const NO_HEADING: &str = "What was said at the event";
@@ -79,20 +79,11 @@ fn are_unmarked(blocks: &[Block]) -> bool {
 /// Whether somebody tells of themselves at more length than the points take: a letter with a list in it.
 fn is_mostly_ones_own(blocks: &[Block]) -> bool {
     let words = |text: &str| text.split_whitespace().count();
-    let is_own = |text: &&String| {
-        let is_self = |word: &str| {
-            matches!(
-                word.trim_matches(|c: char| !c.is_alphabetic()),
-                "I" | "my" | "My" | "me" | "I'm" | "I've" | "I’m" | "I’ve"
-            )
-        };
-        text.split_whitespace().any(is_self)
-    };
     let (mut own, mut points, mut headings) = (0, 0, 0);
     for block in blocks {
         match block {
             Block::Heading(text) => headings += 1 + usize::from(text.trim_end().ends_with('?')),
-            Block::Paragraph(text) if is_own(&text) => own += words(text),
+            Block::Paragraph(text) if speaks_of_oneself(text) => own += words(text),
             Block::Bullet(text) => points += words(text),
             Block::Table(rows) => {
                 points += rows.iter().flatten().flatten().map(|text| words(text)).sum::<usize>()
@@ -469,7 +460,7 @@ impl Notes<'_> {
                 place: told.locality.clone().or(self.details.place),
             });
         }
-        let plain = |name| Event { name, attendance: None, date: None, place: None };
+        let plain = |name| Event { name, ..Event::default() };
         reading.events.extend(others.into_iter().map(plain));
     }
 }

@@ -182,7 +182,7 @@ fn columns(row: &Row, body: &[Row], is_of_events: bool) -> Option<(Vec<Column>, 
     let column = |at: &usize| Column {
         at: *at,
         header: heads(at).to_owned(),
-        event: Event { name: heads(at).to_owned(), attendance: None, date: None, place: None },
+        event: Event { name: heads(at).to_owned(), ..Event::default() },
     };
     Some((columns.iter().map(column).collect(), question))
 }

@@ -3,6 +3,7 @@
 use super::header_row::{is_any_answer, width};
 use super::header_words::asks_for_views;
 use super::headings::plain;
+use super::points::heads_points;
 use crate::delimited::Row;
 use crate::ingest::formats::{Rows, Table};
 use crate::ingest::notes::event_details::is_group;
@@ -160,10 +161,9 @@ fn headers(header: &Row, part: &Part) -> Vec<String> {
     (part.from..part.to).map(|at| plain(header.cell(at))).collect()
 }
 
-/// Whether a header says that points stand below it.
+/// Whether a header says that points or notes stand below it.
 fn is_point(header: &str) -> bool {
-    ["point", "points", "points raised", "point raised", "discussion points", "what was said", "notes"]
-        .contains(&plain(header).as_str())
+    heads_points(header) || ["what was said", "notes"].contains(&plain(header).as_str())
 }
 
 #[cfg(test)]

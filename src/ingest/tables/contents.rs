@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::consent::is_plain_answer;
 use super::headings::plain;
-use crate::text::hash_of;
+use crate::text::{hash_of, speaks_of_oneself};
 
 /// What the cells of one column are like.
 #[derive(Debug, Clone, Default)]
@@ -47,7 +47,7 @@ impl Contents {
         self.listed += usize::from(cell.ends_with(';'));
         self.scale += usize::from(words <= 6 && is_of_scale(cell));
         self.agreements += usize::from(is_plain_answer(cell));
-        self.own += usize::from(cell.split(|c: char| !c.is_alphabetic()).any(is_own));
+        self.own += usize::from(speaks_of_oneself(cell));
         if self.distinct.len() < MOST_DISTINCT {
             self.distinct.insert(hash_of(cell));
         }
@@ -70,10 +70,6 @@ impl Contents {
     pub(super) fn variety(&self) -> f64 {
         self.distinct.len() as f64 / self.filled.clamp(1, MOST_DISTINCT) as f64
     }
-}
-
-fn is_own(word: &str) -> bool {
-    ["I", "my", "My", "me"].contains(&word)
 }
 
 fn is_tick(cell: &str) -> bool {

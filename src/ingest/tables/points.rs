@@ -205,12 +205,7 @@ impl Points {
                 continue;
             }
             let told = told.remove(&name);
-            let told = told.unwrap_or_else(|| Event {
-                name: name.clone(),
-                attendance: None,
-                date: None,
-                place: None,
-            });
+            let told = told.unwrap_or_else(|| Event { name: name.clone(), ..Event::default() });
             reading.events.push(if name == self.event.name {
                 let Event { attendance, date, .. } = self.event.clone();
                 Event {
@@ -237,10 +232,14 @@ pub(super) fn are_of_groups(columns: &[Column], body: &[Row]) -> bool {
 
 /// Whether a column holds points by its header alone, however short they are.
 pub(super) fn holds_points(header: &str, body: &[Row], at: usize) -> bool {
+    heads_points(header) && body.iter().any(|row| row.cell(at).contains(char::is_alphabetic))
+}
+
+/// Whether a header says that points stand below it.
+pub(super) fn heads_points(header: &str) -> bool {
     const POINTS: [&str; 6] =
         ["discussion point", "discussion points", "point", "points", "point raised", "points raised"];
     POINTS.contains(&plain(header).trim_end_matches([':', ' ']))
-        && body.iter().any(|row| row.cell(at).contains(char::is_alphabetic))
 }
 
 /// Whether each row is an event of its own, and its cells hold lists of what was said there.
@@ -254,7 +253,7 @@ fn are_lists_of_events(layout: &Layout, body: &[Row]) -> bool {
             .flat_map(|row| layout.opens.iter().map(|at| row.cell(*at).trim()))
             .filter(|cell| !cell.is_empty())
     };
-    let is_marked = |line: &str| line.trim_start().starts_with(['-', '\u{2022}', '*', '\u{b7}', '\u{2013}']);
+    let is_marked = |line: &str| line.trim_start().starts_with(is_mark);
     let are_points = |cell: &&str| cell.lines().count() > 1 && cell.lines().all(is_marked);
     let lists = cells().filter(are_points).count();
     let marked = cells().filter(|cell| cell.lines().all(is_marked)).count();
@@ -263,7 +262,7 @@ fn are_lists_of_events(layout: &Layout, body: &[Row]) -> bool {
 
 /// The event that a table is of, and whether more than a title tells of it.
 fn event_of(above: &[Row], sheet: Option<&str>, file: &str) -> (Event, bool) {
-    let mut event = Event { name: String::new(), attendance: None, date: None, place: None };
+    let mut event = Event::default();
     let (mut title, mut has_details) = (None, false);
     for row in above {
         let cells: Vec<&str> = row.cells().map(str::trim).filter(|cell| !cell.is_empty()).collect();
@@ -293,8 +292,16 @@ fn event_of(above: &[Row], sheet: Option<&str>, file: &str) -> (Event, bool) {
     (event, has_details)
 }
 
+/// Whether a list's lines begin with this, in a cell also without a space behind it.
+fn is_mark(c: char) -> bool {
+    "\u{2022}\u{b7}\u{25cf}\u{25aa}-\u{2013}*".contains(c)
+}
+
 /// The points in a cell: each of its lines, without the mark of a list.
 pub(super) fn lines_of(cell: &str) -> Vec<&str> {
-    let is_mark = |c: char| c.is_whitespace() || "\u{2022}\u{b7}\u{25cf}\u{25aa}-\u{2013}*".contains(c);
-    cell.lines().map(|line| line.trim_start_matches(is_mark).trim()).filter(|line| !line.is_empty()).collect()
+    let is_before = |c: char| c.is_whitespace() || is_mark(c);
+    cell.lines()
+        .map(|line| line.trim_start_matches(is_before).trim())
+        .filter(|line| !line.is_empty())
+        .collect()
 }

@@ -1,9 +1,10 @@
-//! What a page writes and rules, as one list without anything else.
+//! What a page writes, as one list without anything that is not writing, and the lines that it draws.
 
 use pdf_extract::content::{Content, Operation};
 use pdf_extract::{Dictionary, Document, Object, ObjectId, Path, PathOp, Stream};
 
 use super::fonts::{is_bold, sound_font};
+use super::ruling::{Matrix, Ruler};
 
 /// The most drawing operations on a page, and of bytes in its streams.
 const MOST_OPERATIONS: usize = 1_000_000;
@@ -11,35 +12,15 @@ const MOST_OPERATIONS: usize = 1_000_000;
 /// Forms inside forms are drawn down to this depth.
 const DEEPEST: usize = 12;
 
-/// What is written on a page and the lines drawn there, as one list without anything else.
-#[derive(Default)]
+/// What is written on a page, as one list without anything else, and the lines drawn there.
 pub(super) struct Drawn {
     pub(super) operations: Vec<Operation>,
     pub(super) fonts: Dictionary,
     pub(super) pictures: usize,
+    pub(super) ruler: Ruler,
     forms: usize,
     /// Whether what is written now is bold.
     is_bold: bool,
-    /// How many pieces of lines were drawn.
-    paths: usize,
-}
-
-/// A page that draws more pieces of lines is a picture.
-const MOST_PATHS: usize = 20_000;
-
-impl Drawn {
-    /// Adds a piece of a line.
-    fn path(&mut self, operator: &str, operands: Vec<Object>) {
-        self.paths += 1;
-        if self.paths <= MOST_PATHS {
-            self.operations.push(Operation::new(operator, operands));
-        }
-    }
-
-    /// Ends a line: it is drawn, filled, or none.
-    fn paint(&mut self, operator: &str) {
-        self.operations.push(Operation::new(operator, Vec::new()));
-    }
 }
 
 /// What begins a line that is none: a mark that bold or plain letters follow. Nothing else stands so far out.
@@ -101,7 +82,14 @@ pub(super) fn drawn(document: &Document, id: ObjectId) -> Option<(Drawn, Size)> 
         270 => ([0.0, 1.0, -1.0, 0.0, height + bottom, -left], (height, width)),
         _ => ([1.0, 0.0, 0.0, 1.0, -left, -bottom], (width, height)),
     };
-    let mut drawn = Drawn::default();
+    let mut drawn = Drawn {
+        operations: Vec::new(),
+        fonts: Dictionary::new(),
+        pictures: 0,
+        ruler: Ruler::of(size.1, matrix),
+        forms: 0,
+        is_bold: false,
+    };
     drawn.operations.push(Operation::new("cm", matrix.iter().map(|n| Object::Real(*n as f32)).collect()));
     let empty = Dictionary::new();
     let resources =
@@ -140,21 +128,26 @@ fn draw(
             "BT" | "ET" | "T*" => push(&operator, Vec::new()),
             "q" => {
                 saved.push((is_set, drawn.is_bold));
+                drawn.ruler.save();
                 push("q", Vec::new());
             }
             "Q" => {
                 if let Some((was_set, was_bold)) = saved.pop() {
                     is_set = was_set;
                     drawn.is_bold = was_bold;
+                    drawn.ruler.restore();
                     push("Q", Vec::new());
                 }
             }
-            "m" | "l" if are_numbers(2) => drawn.path(&operator, operands),
-            "re" if are_numbers(4) => drawn.path(&operator, operands),
-            "S" | "s" | "B" | "B*" | "b" | "b*" => drawn.paint("S"),
-            "f" | "F" | "f*" => drawn.paint("f"),
-            "n" => drawn.paint("n"),
-            "cm" | "Tm" if are_numbers(6) => push(&operator, operands),
+            "m" | "l" | "re" | "S" | "s" | "B" | "B*" | "b" | "b*" | "f" | "F" | "f*" | "n" => {
+                let numbers: Option<Vec<f64>> = operands.iter().map(number_of).collect();
+                numbers.into_iter().for_each(|numbers| drawn.ruler.draw(&operator, &numbers));
+            }
+            "cm" if are_numbers(6) => {
+                drawn.ruler.transform(std::array::from_fn(|at| number_of(&operands[at]).unwrap_or(0.0)));
+                push("cm", operands);
+            }
+            "Tm" if are_numbers(6) => push("Tm", operands),
             "Td" | "TD" if are_numbers(2) => push(&operator, operands),
             "Tc" | "Tw" | "Tz" | "TL" | "Ts" if are_numbers(1) => push(&operator, operands),
             "Tf" if operands.len() == 2 && number_of(&operands[1]).is_some() => {
@@ -210,6 +203,7 @@ fn draw(
         }
     }
     for _ in saved {
+        drawn.ruler.restore();
         drawn.operations.push(Operation::new("Q", Vec::new()));
     }
     Some(())
@@ -219,14 +213,17 @@ fn draw_form(document: &Document, form: &Stream, outer: &Dictionary, depth: usiz
     let resources = form.dict.get_deref(b"Resources", document).and_then(Object::as_dict).unwrap_or(outer);
     let content = form.decompressed_content().unwrap_or_else(|_| form.content.clone());
     drawn.operations.push(Operation::new("q", Vec::new()));
+    drawn.ruler.save();
     let matrix = form.dict.get(b"Matrix").ok().and_then(|matrix| numbers(document, matrix));
-    if let Some(matrix) = matrix.filter(|matrix| matrix.len() == 6) {
+    if let Some(matrix) = matrix.and_then(|matrix| Matrix::try_from(matrix).ok()) {
+        drawn.ruler.transform(matrix);
         drawn.operations.push(Operation::new("cm", matrix.iter().map(|n| Object::Real(*n as f32)).collect()));
     }
     let prefix = format!("F{}", drawn.forms);
     let was_bold = drawn.is_bold;
     // A form that cannot be understood costs what is written in it, not the page.
     let _ = draw(document, &content, resources, &prefix, depth + 1, drawn);
+    drawn.ruler.restore();
     drawn.operations.push(Operation::new("Q", Vec::new()));
     if std::mem::replace(&mut drawn.is_bold, was_bold) != was_bold {
         drawn.operations.extend(weight_mark(was_bold));

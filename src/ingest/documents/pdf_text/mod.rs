@@ -102,8 +102,9 @@ fn unread(number: u32) -> Page {
 /// Reads one page: first all that is drawn on it is made simple enough for the reader of typefaces, then its letters are placed.
 fn page(document: &mut Document, number: u32, id: ObjectId, is_cancelled: &AtomicBool) -> Page {
     let Some((drawn, size)) = drawn(document, id) else { return unread(number) };
-    let Drawn { operations, fonts, pictures, .. } = drawn;
-    let mut placed = place(document, number, id, &operations, &fonts, size, is_cancelled);
+    let Drawn { operations, fonts, pictures, ruler, .. } = drawn;
+    let blank = Page { number, height: size.1, rules: ruler.rules(), ..Page::default() };
+    let mut placed = place(document, id, &operations, &fonts, (blank.clone(), size.0), is_cancelled);
     let mut lost_fonts = 0;
     if placed.is_none() && !is_cancelled.load(Ordering::Relaxed) {
         // One typeface that cannot be read must not cost the page: leave out what is written in it.
@@ -117,14 +118,14 @@ fn page(document: &mut Document, number: u32, id: ObjectId, is_cancelled: &Atomi
                 Operation::new("Tj", vec![Object::string_literal("AB")]),
                 Operation::new("ET", vec![]),
             ];
-            if place(document, number, id, &probe, &one, size, is_cancelled).is_some() {
+            if place(document, id, &probe, &one, (blank.clone(), size.0), is_cancelled).is_some() {
                 sound.set(name.clone(), font.clone());
             } else {
                 lost_fonts += 1;
             }
         }
         let kept = without_fonts(operations, &sound);
-        placed = place(document, number, id, &kept, &sound, size, is_cancelled);
+        placed = place(document, id, &kept, &sound, (blank, size.0), is_cancelled);
     }
     match placed {
         Some(page) => Page { has_picture: pictures > 0, has_lost: page.has_lost || lost_fonts > 0, ..page },

@@ -8,50 +8,22 @@ use pdf_extract::{
     Transform, output_doc_page,
 };
 
-use super::drawing::{Size, weight_of};
+use super::drawing::weight_of;
 use super::guarded;
-use super::ruling::Ruler;
 use crate::ingest::documents::page_layout::{Line, Page};
-use crate::ingest::documents::page_tables::{MOST_RULES, Rule};
+use crate::ingest::documents::page_tables::Rule;
 use crate::ingest::documents::word_text::symbol;
 
-/// Has the letters of a page placed; none where the reader loses its footing.
+/// Has the letters of a page placed, of which its number, height and lines are known; none where the reader loses its footing.
 pub(super) fn place(
     document: &mut Document,
-    number: u32,
     id: ObjectId,
     operations: &[Operation],
     fonts: &Dictionary,
-    size: Size,
+    (page, width): (Page, f64),
     is_cancelled: &AtomicBool,
 ) -> Option<Page> {
-    // Letters on both sides of an upright line stand in two cells, so the lines must be known first.
-    let is_drawing = |operation: &&Operation| {
-        matches!(operation.operator.as_str(), "q" | "Q" | "cm" | "m" | "l" | "re" | "S" | "f" | "n")
-    };
-    let drawing: Vec<Operation> = operations.iter().filter(is_drawing).cloned().collect();
-    let mut ruler = Ruler::of(size.1);
-    if drawing.iter().any(|operation| matches!(operation.operator.as_str(), "l" | "re")) {
-        // Without its lines a page is read as it stands.
-        let _ = show(document, number, id, (&drawing, &Dictionary::new()), size, &mut ruler);
-    }
-    // More of them are a drawing.
-    let rules = if ruler.rules.len() > MOST_RULES { Vec::new() } else { ruler.rules };
-    let page = Page { number, height: size.1, rules, ..Page::default() };
-    let mut placer = Placer::new(page, is_cancelled);
-    show(document, number, id, (operations, fonts), size, &mut placer)?;
-    Some(placer.finish())
-}
-
-/// Has a page shown that consists of these operations, with these typefaces; none where the reader loses its footing.
-fn show(
-    document: &mut Document,
-    number: u32,
-    id: ObjectId,
-    (operations, fonts): (&[Operation], &Dictionary),
-    (width, height): Size,
-    output: &mut dyn OutputDev,
-) -> Option<()> {
+    let (number, height) = (page.number, page.height);
     let content = Content { operations: operations.to_vec() }.encode().ok()?;
     let stream = document.add_object(Stream::new(Dictionary::new(), content));
     let mut resources = Dictionary::new();
@@ -62,13 +34,14 @@ fn show(
     simple.set("MediaBox", Object::Array(bounds));
     simple.set("Resources", Object::Dictionary(resources));
     simple.set("Contents", Object::Reference(stream));
-    let page = document.objects.insert(id, Object::Dictionary(simple));
-    let done = guarded(|| output_doc_page(document, output, number));
-    if let Some(page) = page {
-        document.objects.insert(id, page);
+    let shown = document.objects.insert(id, Object::Dictionary(simple));
+    let mut placer = Placer::new(page, is_cancelled);
+    let done = guarded(|| output_doc_page(document, &mut placer, number));
+    if let Some(shown) = shown {
+        document.objects.insert(id, shown);
     }
     document.objects.remove(&stream);
-    matches!(done, Some(Ok(()))).then_some(())
+    matches!(done, Some(Ok(()))).then(|| placer.finish())
 }
 
 /// Puts letters together to lines.
