@@ -5,7 +5,7 @@ use crate::count::{Campaigns, Level, Unit};
 use crate::findings::Findings;
 use crate::office::{Block, Grid};
 use crate::report::PriorityRow;
-use crate::report::figures::{counted, out_of, shown, things};
+use crate::report::figures::{counted, shown, things};
 use crate::report::leading::{Leading, leading_sentences, may_be_large, number_and_share};
 use crate::report::order::themes_most_first;
 use crate::text::capitalised;
@@ -33,10 +33,12 @@ pub(super) fn brief(findings: &Findings, rows: &[PriorityRow]) -> Vec<Block> {
     if has_table {
         blocks.push(Block::Table(beside(findings, &leading)));
     }
-    if !leading.with.is_empty() {
-        blocks.push(Block::Paragraph("What people said most of all under each of these:".to_owned()));
+    let most: Vec<String> = leading.with.iter().filter_map(|row| most_of_all(findings, row)).collect();
+    if !most.is_empty() {
+        let these = if most.len() < leading.with.len() { "these, as far as it can be told" } else { "these" };
+        blocks.push(Block::Paragraph(format!("What people said most of all under each of {these}:")));
     }
-    blocks.extend(leading.with.iter().map(|row| Block::Item(most_of_all(findings, row))));
+    blocks.extend(most.into_iter().map(Block::Item));
     blocks
 }
 
@@ -64,8 +66,8 @@ fn beside(findings: &Findings, leading: &Leading<'_>) -> Grid {
     table
 }
 
-/// A priority with the theme that most raised of it.
-fn most_of_all(findings: &Findings, row: &PriorityRow) -> String {
+/// A priority with the theme that most raised of it; nothing where a hidden number may be larger.
+fn most_of_all(findings: &Findings, row: &PriorityRow) -> Option<String> {
     let has_campaigns = !findings.campaigns.is_empty();
     let name = &findings.lexicon.priorities[row.priority].name;
     let number = |theme, campaigns| {
@@ -74,14 +76,11 @@ fn most_of_all(findings: &Findings, row: &PriorityRow) -> String {
     let top = themes_most_first(findings, row.priority)
         .into_iter()
         .find(|theme| number(*theme, Campaigns::Included).rank() > 0);
-    // A hidden number may be the largest: then no theme is named.
     let is_told = |_: &usize| {
         let mut themes = themes_most_first(findings, row.priority).into_iter();
         !themes.any(|theme| may_be_large(number(theme, Campaigns::Included)))
     };
-    let Some(theme) = top.filter(is_told) else {
-        return format!("{name}: raised by {}.", out_of(row.included, "respondents"));
-    };
+    let theme = top.filter(is_told)?;
     let mut said = format!(
         "{name}: {} ({}",
         findings.lexicon.themes[theme].name,
@@ -90,5 +89,5 @@ fn most_of_all(findings: &Findings, row: &PriorityRow) -> String {
     if has_campaigns {
         said.push_str(&format!("; without campaign letters {}", shown(number(theme, Campaigns::Excluded))));
     }
-    said + ")."
+    Some(said + ").")
 }
