@@ -13,6 +13,7 @@ mod quotes;
 mod redactions;
 mod respondents;
 mod responses;
+mod rules;
 mod unthemed;
 
 pub(crate) use families::family_id;
@@ -59,6 +60,7 @@ pub trait Record: Sync {
 pub const RECORDS: &[&dyn Record] = &[
     &responses::Responses,
     &mentions::Mentions,
+    &rules::Rules,
     &learned::Learned,
     &answers::Answers,
     &respondents::Respondents,

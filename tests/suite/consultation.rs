@@ -260,6 +260,31 @@ impl Run {
         let of_responses =
             self.table("internal/ledger.csv").rows().filter(|row| !row.get("response_id").is_empty()).count();
         assert_eq!(responses, of_responses, "every row of responses.csv has one row in the ledger");
+        self.rules_add_up();
+    }
+
+    /// Fails unless `rules.csv` says of every rule how many rows of `mentions.csv` it has, in how many responses.
+    fn rules_add_up(&self) {
+        let mut of_rule = BTreeMap::<String, Vec<String>>::new();
+        for row in self.table("internal/mentions.csv").rows().filter(|row| !row.get("rule_line").is_empty()) {
+            of_rule
+                .entry(row.get("rule_line").to_owned())
+                .or_default()
+                .push(row.get("response_id").to_owned());
+        }
+        let mut told = BTreeMap::<String, (usize, usize)>::new();
+        for row in self.table("internal/rules.csv").rows() {
+            let number = |column| row.get(column).parse::<usize>().expect("it is a number");
+            let of_line = told.entry(row.get("rule_line").to_owned()).or_default();
+            *of_line = (of_line.0 + number("mentions"), of_line.1 + number("responses"));
+        }
+        let counted = of_rule.into_iter().map(|(line, mut responses)| {
+            let mentions = responses.len();
+            responses.sort_unstable();
+            responses.dedup();
+            (line, (mentions, responses.len()))
+        });
+        assert_eq!(told, counted.collect(), "rules.csv tells of the rows of mentions.csv");
     }
 
     /// Fails unless every one of these words stands in the text of some response.

@@ -503,6 +503,18 @@ priority transport "Getting there"
         .map(|row| format!("{} {} {}", row.get("priority_id"), row.get("theme_id"), row.get("matched")))
         .collect();
     assert_eq!(of_second, ["transport night late night bus", "transport fares fare"]);
+    let rules = run.table("internal/rules.csv");
+    let of_rules: Vec<String> = rules
+        .rows()
+        .map(|row| ["rule_line", "theme_id", "rule", "mentions", "responses"].map(|of| row.get(of)).join(" "))
+        .collect();
+    let expected = [
+        "4 buses phrase bus 1 1",
+        "8 late near 4 bus late 1 1",
+        "12 night phrase late night bus 1 1",
+        "16 fares phrase fare 4 3",
+    ];
+    assert_eq!(of_rules, expected);
     let report = run.folder.to_string_lossy().into_owned();
     let told =
         program_in(&survey.path(""), &["explain", &report, "--theme", "buses", "--lexicon", "test.lexicon"]);

@@ -318,7 +318,7 @@ fn write_tracing(page: &mut String) -> std::fmt::Result {
     writeln!(page, "## To trace a figure\n")?;
     writeln!(
         page,
-        "Take its theme's rows in `internal/mentions.csv`: each names the response, the rule's line in the lexicon and the words found. `internal/responses.csv` has the response and its \
+        "Take its theme's rows in `internal/mentions.csv`: each names the response, the rule's line in the lexicon and the words found. `internal/rules.csv` has the rule at that line. `internal/responses.csv` has the response and its \
          source (file, sheet, row). `internal/ledger.csv` has every item received and what became of it."
     )
 }
