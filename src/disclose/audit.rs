@@ -32,7 +32,7 @@ pub(super) fn audit(
     verdicts: &mut Verdicts,
 ) -> Vec<Unit> {
     let reading = Reading::new(tally, preset, responses, &campaigns.in_every);
-    let promises = promises(&reading, &campaigns.beside_few);
+    let promises = promises(&reading, campaigns);
     let auditor = Auditor { reading, twins: DIVIDED.map(|unit| twins(tally, unit)) };
     let mut withheld = Vec::new();
     let mut from = 0;

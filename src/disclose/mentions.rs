@@ -140,7 +140,22 @@ fn protect_parts(
 /// A sum over fewer organisations than this tells what one of them said, to whoever knows the others (Hundepool et al. 2012, section 4.2.2).
 const FEWEST_ORGANISATIONS: u64 = 3;
 
-/// People for whom organisations speak: shown for everybody only, where enough organisations raised it, and no fewer did so in a campaign's words.
+fn is_of_few(organisations: u64) -> bool {
+    (1..FEWEST_ORGANISATIONS).contains(&organisations)
+}
+
+/// How many organisations raised what holds a level, or answered at all, and not the level itself: of what holds it the closest whose number is shown.
+fn besides(tally: &Tally, slot: usize, way: Campaigns, verdicts: &Verdicts) -> u64 {
+    let is_shown = |slot: &usize| verdicts.number(*slot, 0, Unit::Represented, way) == Shown;
+    let above = std::iter::successors(tally.parent(slot), |slot| tally.parent(*slot)).find(is_shown);
+    if above.is_none() && verdicts.base(0, Unit::Represented, way) != Shown {
+        return 0;
+    }
+    tally.speakers(above, way).saturating_sub(tally.speakers(Some(slot), way))
+}
+
+/// People for whom organisations speak: shown for everybody only, where enough organisations raised it, no fewer did so in a campaign's words, and no fewer
+/// raised what holds it and not the thing itself. What holds a level comes before it.
 pub(super) fn protect_represented(tally: &Tally, preset: Preset, verdicts: &mut Verdicts) {
     for slot in std::iter::once(None).chain((0..tally.levels()).map(Some)) {
         let included = tally.speakers(slot, Campaigns::Included);
@@ -156,7 +171,8 @@ pub(super) fn protect_represented(tally: &Tally, preset: Preset, verdicts: &mut 
             let only_in_campaigns = included - speakers;
             let is_telling = preset.hides(value)
                 || value > 0 && (speakers < FEWEST_ORGANISATIONS || people != Shown)
-                || (1..FEWEST_ORGANISATIONS).contains(&only_in_campaigns) && way == Campaigns::Excluded;
+                || is_of_few(only_in_campaigns) && way == Campaigns::Excluded
+                || slot.is_some_and(|slot| is_of_few(besides(tally, slot, way, verdicts)));
             let verdict = if is_telling { Hidden } else { Shown };
             match slot {
                 Some(slot) => verdicts.set(slot, 0, Unit::Represented, way, verdict),

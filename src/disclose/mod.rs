@@ -120,6 +120,9 @@ pub struct ToldByCampaigns {
     pub in_every: Vec<usize>,
     /// Levels that the text of a campaign shows whose size is told, where few raised them who sent none of these: how many raised them who did send one.
     pub beside_few: Vec<(usize, u64)>,
+    /// Levels that the text of a campaign shows whose size is told, where those who sent it are a group and few of them raised them in words of their own
+    /// as well: how many raised them who did not send it.
+    pub few_themselves: Vec<(usize, u64)>,
 }
 
 /// What reports tell of single responses beside the counts of people and of points.

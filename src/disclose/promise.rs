@@ -1,5 +1,6 @@
 //! What nobody may conclude: the promise that a preset makes, number by number (`docs/disclosure.md`, *The promise*).
 
+use super::ToldByCampaigns;
 use super::conclusions::{Conclusions, End};
 use super::reading::{Column, DIVIDED, Place, Reading};
 use crate::count::{BOTH_WAYS, Campaigns, Unit};
@@ -48,10 +49,12 @@ impl Promise {
     }
 }
 
-/// Every promise on the numbers of people and of points made at events. `beside_few`: the levels that few raised besides those who sent a campaign's
-/// words, and how many these are, since their size is told.
-pub(super) fn promises(reading: &Reading<'_>, beside_few: &[(usize, u64)]) -> Vec<Promise> {
-    let mut found: Vec<Promise> = beside_few.iter().map(|of| on_others(reading, *of)).collect();
+/// Every promise on the numbers of people and of points made at events.
+pub(super) fn promises(reading: &Reading<'_>, campaigns: &ToldByCampaigns) -> Vec<Promise> {
+    let ToldByCampaigns { beside_few, few_themselves, .. } = campaigns;
+    let others = beside_few.iter().map(|of| beyond(reading, *of, Campaigns::Included));
+    let themselves = few_themselves.iter().map(|of| beyond(reading, *of, Campaigns::Excluded));
+    let mut found: Vec<Promise> = others.chain(themselves).collect();
     let levels = reading.tally.levels();
     let filters = reading.tally.filters.len();
     for unit in DIVIDED {
@@ -119,12 +122,13 @@ fn on(reading: &Reading<'_>, place: Place, found: &mut Vec<Promise>) {
     }
 }
 
-/// Who raised a level without a campaign's words, where a number less the campaign's size tells how few they are.
-fn on_others(reading: &Reading<'_>, (slot, senders): (usize, u64)) -> Promise {
+/// Those of a level's respondents who are more than so many, where a campaign's size tells how few they are: with campaigns those who raised it besides the
+/// campaign's senders, without them the senders who raised it in words of their own besides all others.
+fn beyond(reading: &Reading<'_>, (slot, known): (usize, u64), way: Campaigns) -> Promise {
     let (unit, column) = (Unit::Respondents, Column::Filter(0));
-    let with = Place { unit, slot: Some(slot), column, way: Campaigns::Included };
-    let range = (senders as i64 + 1, (senders + reading.preset.threshold()) as i64 - 1);
-    Promise { number: reading.number(with), less: None, range, spread: 0 }
+    let place = Place { unit, slot: Some(slot), column, way };
+    let range = (known as i64 + 1, (known + reading.preset.threshold()) as i64 - 1);
+    Promise { number: reading.number(place), less: None, range, spread: 0 }
 }
 
 /// People who are in no group are a group too, though it has no row.

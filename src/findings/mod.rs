@@ -168,7 +168,7 @@ pub fn findings(
         counted: totals.counted() as u64,
         unthemed: analysis.outcomes.iter().filter(|outcome| is_unthemed(outcome)).count() as u64,
     };
-    let told = told_by_campaigns(analysis, lexicon, &beside, preset);
+    let told = told_by_campaigns(analysis, lexicon, tally, &beside, preset);
     let figures = published(tally, preset, &told, responses);
     let sizes = campaign_sizes(analysis, &Counted { lexicon, tally, figures: &figures, beside: &beside });
     let campaigns = campaigns(analysis, &presentation.dedupe, &sizes, preset);

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::campaigns::{campaign_families, themes_of};
 use crate::analysis::Analysis;
-use crate::count::{BOTH_WAYS, Level, Tally, Unit};
+use crate::count::{BOTH_WAYS, Campaigns, Level, Tally, Unit};
 use crate::dedupe::{Family, FamilyKind};
 use crate::disclose::{Preset, Published, Shown, ToldByCampaigns, parts, protected_parts};
 use crate::lexicon::Lexicon;
@@ -36,25 +36,33 @@ pub(super) fn campaign_sizes(analysis: &Analysis, counted: &Counted<'_>) -> Vec<
 }
 
 /// What is told of campaigns beside the counts. Where few raised a theme besides those who sent it, these are told by its number less the campaign's
-/// size.
+/// size. Where they are a group, such as all who wrote e-mails, and few of them raised the theme in words of their own as well, these are told by its number
+/// without campaigns.
 pub(super) fn told_by_campaigns(
     analysis: &Analysis,
     lexicon: &Lexicon,
+    tally: &Tally,
     beside: &[Option<Raised>],
     preset: Preset,
 ) -> ToldByCampaigns {
-    let beside_few = match protected_sizes(analysis, preset) {
-        Some(_) => {
-            let themes = beside.iter().enumerate().skip(1 + lexicon.priorities.len());
-            let raised = themes.filter_map(|(slot, raised)| raised.map(|raised| (slot, raised)));
-            raised
-                .filter(|(_, raised)| preset.is_few(raised.others))
-                .map(|(slot, raised)| (slot, raised.senders))
-                .collect()
+    let (mut beside_few, mut few_themselves) = (Vec::new(), Vec::new());
+    if protected_sizes(analysis, preset).is_some() {
+        let levels = beside.iter().enumerate();
+        for (slot, raised) in levels.filter_map(|(slot, raised)| raised.map(|raised| (slot, raised))) {
+            if slot > lexicon.priorities.len() && preset.is_few(raised.others) {
+                beside_few.push((slot, raised.senders));
+            }
+            let count = |filter, way| tally.count(slot, filter, Unit::Respondents, way);
+            let in_own_words = count(0, Campaigns::Excluded).saturating_sub(raised.others);
+            // A group of nobody but senders has a row of its own, which this would tell.
+            let is_group =
+                (1..tally.filters.len()).any(|at| count(at, Campaigns::Included) == raised.senders);
+            if is_group && preset.is_few(in_own_words) {
+                few_themselves.push((slot, raised.others));
+            }
         }
-        None => Vec::new(),
-    };
-    ToldByCampaigns { in_every: in_every_campaign(analysis, lexicon), beside_few }
+    }
+    ToldByCampaigns { in_every: in_every_campaign(analysis, lexicon), beside_few, few_themselves }
 }
 
 /// Who raised a level that the text of a campaign shows.

@@ -257,7 +257,15 @@ impl ThemeAttributions<'_> {
         };
         let place_name = name(all.locality, place);
         if submission.kind == Kind::Contribution {
-            let place = place.filter(|place| self.may_name(all.locality, *place, Unit::Contributions));
+            let is_shared = |place: u32| {
+                let filter = all.filter(all.locality, Some(place));
+                !all.figures.preset.protects()
+                    || filter
+                        .is_some_and(|at| all.crowds.in_all(&[at], submission.kind) >= all.fewest_alike())
+            };
+            let place = place.filter(|place| {
+                is_shared(*place) && self.may_name(all.locality, *place, Unit::Contributions)
+            });
             let filter = all.filter(all.locality, place);
             let place = place.map(|_| Place { name: place_name, filter });
             return (Speaker::AtEvent, place, filter.into_iter().collect());

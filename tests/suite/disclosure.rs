@@ -390,6 +390,82 @@ fn the_size_of_a_campaign_does_not_tell_how_few_others_raised_its_theme() {
     assert_eq!(parking_beside_campaigns(9), ("23".to_owned(), [true; 2]), "9 others are many");
 }
 
+/// How many raised parking without campaigns, where everybody in Stone sent a letter about it and so many of them said it in words of their own too.
+fn parking_in_own_words(themselves: usize) -> String {
+    let template = "I urge the trust to think of those who come by car. The parking at the hospital costs more than a morning's wage for most \
+                    families, and nobody should have to choose between a visit and a meal.";
+    let letter = |at: usize| match at {
+        at if at < themselves => {
+            format!("{template} My own sister number {at} found no parking there for an hour.")
+        }
+        at if at < 20 => format!("{template} What I would add is number {at} of my own long list of wishes."),
+        _ => template.to_owned(),
+    };
+    let mut said: Vec<(String, &str)> = (0..40).map(|at| (letter(at), "Stone")).collect();
+    said.extend((0..25).map(|at| (format!("Parking is dear, as I told them {at} times"), "Leek")));
+    said.extend((0..35).map(|at| (format!("The food was warm, as I told them {at} times"), "Leek")));
+    let names: Vec<String> = (0..said.len()).map(|at| format!("R{at}")).collect();
+    let mut rows = vec![["Ref", "Comment", "More", "Place", "Kind", "Band", "Members"]];
+    rows.extend(names.iter().zip(&said).map(|(name, (said, place))| [name, said, "", *place, "", "", ""]));
+    let rows: Vec<&[&str]> = rows.iter().map(|row| &row[..]).collect();
+    let made = Consultation::new().profile(PROFILE).file("survey.csv", csv(&rows));
+    let files = published(&made.inputs(), LEXICON, "fft");
+    overall(&files, "parking", "respondents", "excluded")
+}
+
+/// What is published of a theme over everybody.
+fn overall(files: &HashMap<String, String>, theme: &str, unit: &str, campaigns: &str) -> String {
+    let counts = Table::read(&files["publish/counts.csv"]);
+    let wanted = [theme, "", "", unit, campaigns];
+    let columns = ["theme_id", "question", "segment", "unit", "campaigns"];
+    let row = counts.rows().find(|row| columns.map(|column| row.get(column)) == wanted);
+    row.map_or("no row".to_owned(), |row| row.get("numerator").to_owned())
+}
+
+#[test]
+fn a_campaigns_size_does_not_tell_how_few_of_a_place_that_sent_it_said_so_themselves() {
+    assert_eq!(parking_in_own_words(2), "[c]", "27 less 25 is 2, and 25 is 65 less 40");
+    assert_eq!(parking_in_own_words(9), "34");
+}
+
+#[test]
+fn a_theme_beside_its_priority_does_not_tell_what_one_organisation_said() {
+    let represented = |only_parking: usize| {
+        let said = |at: usize| match at {
+            at if at < 3 => "The bus is late and parking is dear",
+            at if at < 3 + only_parking => "Parking is dear",
+            _ => "It was all fine I think",
+        };
+        let names: Vec<String> = (0..60).map(|at| format!("R{at}")).collect();
+        let members: Vec<String> = (0..60).map(|at| (100 + 7 * at).to_string()).collect();
+        let mut rows = vec![["Ref", "Comment", "More", "Place", "Kind", "Band", "Members"]];
+        rows.extend((0..20).map(|at| [names[at].as_str(), said(at), "", "", "", "", &members[at]]));
+        rows.extend((20..60).map(|at| {
+            [
+                names[at].as_str(),
+                if at < 40 { "The bus is late and parking is dear" } else { "Fine" },
+                "",
+                "",
+                "",
+                "",
+                "",
+            ]
+        }));
+        let rows: Vec<&[&str]> = rows.iter().map(|row| &row[..]).collect();
+        let made = Consultation::new().profile(PROFILE).file("survey.csv", csv(&rows));
+        ["none", "fft"].map(|preset| {
+            let files = published(&made.inputs(), LEXICON, preset);
+            overall(&files, "buses", "represented", "included")
+        })
+    };
+    assert_eq!(
+        represented(1),
+        ("321".to_owned(), "[c]".to_owned()),
+        "the priority's less the theme's is one organisation's"
+    );
+    assert_eq!(represented(3), ["321", "321"]);
+}
+
 /// The published files of a consultation that keeps every promise, with `fft`.
 fn unbroken(made: &Consultation, what: &str) -> HashMap<String, String> {
     let truth = Truth::of(&made.inputs(), LEXICON);

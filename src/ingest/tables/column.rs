@@ -100,6 +100,10 @@ pub(super) fn role(header: &str, contents: &Contents, rows: usize) -> Role {
     {
         return Role::Private;
     }
+    // To whom a message went is who holds the consultation, and the same for everybody.
+    if is(&RECIPIENTS) {
+        return Role::Private;
+    }
     if contents.most(contents.addresses)
         || is(&["email", "e-mail", "email address", "e-mail address", "your email"])
     {
@@ -427,6 +431,25 @@ fn without_number(header: &str) -> &str {
         _ => header,
     }
 }
+
+/// Columns that say to whom a message went.
+const RECIPIENTS: [&str; 15] = [
+    "to",
+    "to address",
+    "to (address)",
+    "to: (address)",
+    "to email",
+    "to e-mail",
+    "to name",
+    "to: (name)",
+    "sent to",
+    "recipient",
+    "recipients",
+    "cc",
+    "cc: (address)",
+    "bcc",
+    "bcc: (address)",
+];
 
 /// Questions of equality monitoring: closed answers, however few people answered. They divide no figures unless the profile says so.
 const EQUALITY: [&str; 13] = [

@@ -82,6 +82,10 @@ pub(super) fn roles(
     // What staff wrote beside what people said is not theirs; where nobody else wrote, it may be.
     let mut of_staff = are_of_staff(columns);
     let headers: Vec<String> = columns.iter().map(|column| plain(&column.header)).collect();
+    if headers.iter().any(|header| header == ANSWERS_OF_A_PANEL) {
+        // Then what people asked is what they said.
+        (0..headers.len()).filter(|at| headers[*at] == "question").for_each(|at| roles[at] = Role::Open);
+    }
     if let Some(said) = is_logged(&headers) {
         // What answers a comment is in no more rows than comments are, and speaks of nobody as "I".
         for (at, perhaps) in are_perhaps_of_staff(columns).into_iter().enumerate() {
@@ -104,6 +108,9 @@ pub(super) fn roles(
     }
     (roles, staffs)
 }
+
+/// The header under which an online meeting keeps what its panel answered.
+const ANSWERS_OF_A_PANEL: &str = "answer(s)";
 
 /// Whether most columns are figures under a number, such as a year: then the texts beside them name what was counted.
 fn are_figures(columns: &[Column], contents: &[Contents]) -> bool {

@@ -87,7 +87,7 @@ fn bare(plain: &str) -> &str {
 }
 
 /// What those who keep a log call what people said.
-const LOGGED: [&str; 34] = [
+const LOGGED: [&str; 44] = [
     "comment",
     "comments",
     "feedback",
@@ -97,6 +97,12 @@ const LOGGED: [&str; 34] = [
     "issues raised",
     "concern",
     "concerns",
+    "detail of concern",
+    "details of concern",
+    "nature of concern",
+    "details of complaint",
+    "nature of enquiry",
+    "story",
     "enquiry",
     "query",
     "complaint",
@@ -113,6 +119,10 @@ const LOGGED: [&str; 34] = [
     "feedback/comment",
     "feedback/comments",
     "what was said",
+    "what the caller told us",
+    "what the caller said",
+    "what they told us",
+    "what people told us",
     "what they said",
     "what people said",
     "you said",
@@ -124,7 +134,7 @@ const LOGGED: [&str; 34] = [
     "message",
 ];
 
-const BESIDE_LOGGED: [&str; 45] = [
+const BESIDE_LOGGED: [&str; 47] = [
     "team comments",
     "owner response",
     "owner comments",
@@ -140,6 +150,8 @@ const BESIDE_LOGGED: [&str; 45] = [
     "progress",
     "latest update",
     "learning",
+    "lesson learned",
+    "lesson learnt",
     "lessons learned",
     "lessons learnt",
     "resolution",
@@ -172,7 +184,7 @@ const BESIDE_LOGGED: [&str; 45] = [
     "sentiment rationale",
 ];
 
-const WHOLE: [&str; 46] = [
+const WHOLE: [&str; 53] = [
     "action",
     "actions",
     "action/outcome",
@@ -190,6 +202,13 @@ const WHOLE: [&str; 46] = [
     "reply",
     "reply sent",
     "response sent",
+    "response given",
+    "response from organisation",
+    "response from the organisation",
+    "organisation response",
+    "interpreter notes",
+    "interpreter's notes",
+    "answer(s)",
     "outcome",
     "theme",
     "themes",

@@ -157,6 +157,11 @@ fn has_points(findings: &Findings, group: Option<usize>) -> bool {
 
 /// All events, each with what was raised most.
 pub(super) fn table(findings: &Findings) -> Grid {
+    // A hidden number may be the largest.
+    let most = match findings.figures.preset.protects() {
+        true => "Raised most, of the numbers shown",
+        false => "Raised most",
+    };
     let mut table = Grid::new(
         "Events, and what was raised most at each",
         &[
@@ -164,7 +169,7 @@ pub(super) fn table(findings: &Findings) -> Grid {
             ("Date and place", 22, false),
             ("Attendance", 17, true),
             ("Points", 10, true),
-            ("Raised most", 31, false),
+            (most, 31, false),
         ],
     );
     table.rows = findings.events.iter().map(|event| row(findings, event)).collect();

@@ -299,7 +299,7 @@ fn write_limits(findings: &Findings, page: &mut String) -> std::fmt::Result {
         page,
         "Quotes are whole sentences in people's own words; […] stands where some are left out.{marks} No two quotes of a theme are one person's, as far as it is known who is one person; somebody can be quoted under several themes. E-mail addresses, telephone numbers, postcodes, NHS numbers, dates of birth and names that the words around them show \
          are masked, and each replacement is logged. Names that nothing marks as such are not found: read the quotes before you publish them. Where \
-         people were asked for permission, only those who gave it are quoted. A respondent's description is used only where at least ten respondents share it, and where it tells no more than the theme's own table; points made at an event are shown with its place on the same terms. A theme whose number is hidden has one quote at most.\n"
+         people were asked for permission, only those who gave it are quoted. A respondent's description is used only where at least ten respondents share it, and where it tells no more than the theme's own table; points made at an event are shown with its place on the same terms. Of what people sent in, a theme whose number is hidden has one quote at most, and so of points made at events.\n"
     )?;
     writeln!(page, "## Limitations\n")?;
     writeln!(

@@ -266,7 +266,7 @@ fn widest_gap_by(findings: &Findings, of: &str, kind: &str) -> Option<String> {
     let Level::Priority(priority) = level else { return None };
     let (value, name) = (&findings.filter_names[at].1, &findings.lexicon.priorities[priority].name);
     Some(format!(
-        "{}: {} raised {name}{}, against {} of all. No other {kind} with at least {LEAST_GROUP} respondents is further above everybody's share.",
+        "{}: {} raised {name}{}, against {} of all. No other {kind} with at least {LEAST_GROUP} respondents and a number shown is further above everybody's share.",
         value.as_str(),
         out_of(here, "respondents"),
         if has_campaigns { " in their own words (campaign letters left out)" } else { "" },
