@@ -61,7 +61,7 @@ fn month(word: &str) -> Option<u32> {
     let word = word.trim_end_matches('.');
     let is_it =
         |name: &&str| word.len() >= 3 && name.starts_with(word) || word == "sept" && *name == MONTHS[8];
-    let at = MONTHS.iter().position(|name| is_it(name))?;
+    let at = MONTHS.iter().position(is_it)?;
     u32::try_from(at + 1).ok()
 }
 
