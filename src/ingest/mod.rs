@@ -162,6 +162,8 @@ pub struct Reading {
     post: Vec<mail::senders::Posted>,
     /// What people wrote before and quote in later messages.
     quoted: Vec<mail::earlier::Quoted>,
+    /// What stands below people's own words in messages, until it is known whether it is counted elsewhere.
+    below: Vec<mail::below::Waiting>,
     /// What waits for the other files of its export.
     joining: tables::joining::Joining,
     /// Which submissions came from one export of a survey platform.
@@ -276,8 +278,9 @@ fn complete(mut reading: Reading, told: &[FileSettings]) -> Reading {
     for other in forms::read(&mut reading) {
         files::read_waiting(other, &mut reading);
     }
-    mail::senders::settle(&mut reading);
+    let team = mail::senders::settle(&mut reading);
     mail::earlier::settle(&mut reading);
+    mail::below::settle(&mut reading, team.as_deref());
     tables::twins::leave_out(&mut reading);
     tables::joining::join(&mut reading);
     give_ids(&mut reading);

@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::formats::{Rows, Table};
-use super::mail::{earlier, senders};
+use super::mail::{below, earlier, senders};
 use super::{FileRead, Reading, SubmittedText};
 use crate::delimited::{Found, Row};
 use crate::ledger::State;
@@ -71,6 +71,7 @@ pub(super) fn take_file(from: usize, of: &str, reading: &mut Reading) {
     reading.exports.retain(|export| export.submissions.end <= from);
     senders::forget(from, reading);
     earlier::forget(from, reading);
+    below::forget(from, reading);
     for submission in reading.submissions.drain(from..) {
         for response in submission.responses {
             reading.items_seen -= 1;

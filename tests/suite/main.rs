@@ -13,6 +13,7 @@ mod bad_input; //     do faults say where and what, and leave no half report and
 mod limits; //      is what no honest file holds refused for a reason, and what stands beside it still read?
 mod logs; //          are tables that teams keep by hand read as they mean them?
 mod mail; //         is a message read as its sender's own words, and is every other part of it entered?
+mod threads; //      whose words are those that stand in one message, one mailbox or one text with others'?
 mod forms; //        is a form that somebody filled in read by its fields, and nothing else taken for one?
 mod several; //       are several people's words in one document told apart, and one person's kept together?
 mod platforms; //     is each survey platform's export known by its looks, and read as its platform means it?

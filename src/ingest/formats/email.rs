@@ -1,6 +1,8 @@
 //! E-mails as files: the door of `mail-parser`.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use mail_parser::decoders::{base64, html, quoted_printable};
 use mail_parser::{HeaderValue, MessageParser, MessagePart, MimeHeaders, PartType};
@@ -9,7 +11,8 @@ use super::{Content, Format, Member, Message, Opened, archive};
 use crate::file_name::last_part;
 use crate::ingest::decode::{decode, is_text};
 use crate::ingest::guard::guarded;
-use crate::ingest::mail::{attachments, html as web};
+use crate::ingest::mail::dates::Sent;
+use crate::ingest::mail::{attachments, automatic, html as web, pasted};
 
 pub(super) struct Email;
 
@@ -26,8 +29,50 @@ impl Format for Email {
 
     fn read(&self, name: &str, bytes: Vec<u8>) -> Result<Opened, String> {
         let bytes = if name.ends_with(".emlx") { of_apple_mail(bytes) } else { bytes };
+        let parts = pasted_messages(&bytes);
+        if parts.len() > 1 {
+            let notes = vec![format!("{} messages, one below the other", parts.len())];
+            let content = Content::Mailbox(Box::new(move |take| {
+                for part in parts {
+                    if take(message(bytes[part].to_vec())).is_break() {
+                        return;
+                    }
+                }
+            }));
+            return Ok(Opened { content, notes, asides: Vec::new() });
+        }
         Ok(Content::Message(Box::new(message(bytes)?)).into())
     }
+}
+
+/// Where each of several people's messages stands in one text; what mail servers delivered is one.
+fn pasted_messages(bytes: &[u8]) -> Vec<Range<usize>> {
+    let start = bytes.iter().position(|byte| !byte.is_ascii_whitespace() && !b"\xef\xbb\xbf".contains(byte));
+    let (starts, lines) = lines_of(bytes, start.unwrap_or(0));
+    let head = lines.iter().take_while(|line| !line.trim().is_empty());
+    let is_delivered = |line: &str| {
+        let name = line.split(':').next().unwrap_or_default().to_lowercase();
+        OF_MACHINES.contains(&name.as_str()) || name == "content-type"
+    };
+    if head.map(AsRef::as_ref).any(is_delivered) {
+        return Vec::new();
+    }
+    let lines: Vec<&str> = lines.iter().map(AsRef::as_ref).collect();
+    let begins: Vec<usize> = pasted::beginnings(&lines).into_iter().map(|at| starts[at]).collect();
+    let ends = begins.iter().skip(1).copied().chain([bytes.len()]);
+    begins.iter().copied().zip(ends).map(|(begin, end)| begin..end).collect()
+}
+
+/// The lines from here on, and where each begins.
+fn lines_of(bytes: &[u8], from: usize) -> (Vec<usize>, Vec<Cow<'_, str>>) {
+    let mut at = from;
+    bytes[from..]
+        .split_inclusive(|byte| *byte == b'\n')
+        .map(|line| {
+            at += line.len();
+            (at - line.len(), String::from_utf8_lossy(line.trim_ascii_end()))
+        })
+        .unzip()
 }
 
 /// The character that an HTML entity such as `&pound;` stands for.
@@ -49,6 +94,9 @@ pub(super) fn is_header(line: &[u8]) -> bool {
     line.first().is_some_and(u8::is_ascii_alphabetic) && line[..colon].iter().all(u8::is_ascii_graphic)
 }
 
+/// Headers that only mail programs and servers write.
+const OF_MACHINES: [&str; 5] = ["mime-version", "received", "message-id", "return-path", "delivered-to"];
+
 /// Whether the file begins like a message: with headers only, among them some that mail programs write, or sender and subject and date.
 fn begins_with_headers(bytes: &[u8]) -> bool {
     const LONGEST_HEAD: usize = 20_000;
@@ -67,8 +115,7 @@ fn begins_with_headers(bytes: &[u8]) -> bool {
         }
     }
     let has = |name: &str| names.iter().any(|known| known == name);
-    let of_machines = ["mime-version", "received", "message-id", "return-path", "delivered-to"];
-    let is_posted = of_machines.iter().filter(|name| has(name)).count() + usize::from(has("from"));
+    let is_posted = OF_MACHINES.iter().filter(|name| has(name)).count() + usize::from(has("from"));
     is_posted >= 2 || has("from") && has("subject") && (has("date") || has("sent") || has("to"))
 }
 
@@ -167,15 +214,19 @@ fn read(parsed: &mail_parser::Message<'_>) -> Message {
     let to = [parsed.to(), parsed.cc()].into_iter().flatten().flat_map(|to| to.iter());
     let to = to.filter_map(|to| to.address()).map(|to| to.trim().to_lowercase()).collect();
     let date = parsed.date().filter(|date| date.is_valid());
+    let date = date.map(|date| format!("{:04}-{:02}-{:02}", date.year, date.month, date.day));
+    // Of a message that a mail program saved as text.
+    let told = || ["Sent", "Date"].into_iter().find_map(|name| Sent::read(parsed.header_raw(name)?));
+    let body = body(parsed);
     let subject = parsed.subject().map(|subject| subject.trim().to_owned());
     let mut message = Message {
         from: sender,
         sender_name: sender_name.map(str::to_owned),
         reply_to: address(parsed.reply_to()),
         to,
-        date: date.map(|date| format!("{:04}-{:02}-{:02}", date.year, date.month, date.day)),
-        body: body(parsed),
-        no_submission: not_a_submission(parsed, from.as_deref(), subject.as_deref()),
+        date: date.or_else(|| told().map(Sent::day)),
+        no_submission: not_a_submission(parsed, from.as_deref(), subject.as_deref(), &body),
+        body,
         subject,
         sent_from: from,
         ..Message::default()
@@ -188,6 +239,7 @@ fn not_a_submission(
     parsed: &mail_parser::Message<'_>,
     from: Option<&str>,
     subject: Option<&str>,
+    body: &str,
 ) -> Option<&'static str> {
     let text = |name: &'static str| match parsed.header(name) {
         Some(HeaderValue::Text(text)) => Some(text.trim().to_lowercase()),
@@ -209,7 +261,22 @@ fn not_a_submission(
         || precedence == "auto_reply"
         || text("X-Autoreply").is_some_and(|value| value != "no")
         || text("X-Autorespond").is_some();
-    if replied { Some(attachments::AUTOMATIC) } else { attachments::not_a_submission(from, subject) }
+    if replied {
+        return Some(attachments::AUTOMATIC);
+    }
+    let replies_to = parsed.reply_to().and_then(|reply| reply.first()).and_then(|reply| reply.address());
+    let posting = automatic::Posting {
+        has_unsubscribe: parsed.header_raw("List-Unsubscribe").is_some(),
+        is_discussion: parsed.header_raw("List-Post").is_some(),
+        is_for_another: replies_to
+            .is_some_and(|reply| !from.is_some_and(|from| from.eq_ignore_ascii_case(reply))),
+        precedence: &precedence,
+        subject: subject.unwrap_or_default(),
+    };
+    if automatic::is_newsletter(&posting, body) {
+        return Some(automatic::NEWSLETTER);
+    }
+    attachments::not_a_submission(from, subject)
 }
 
 /// What the message says: its plain words, or those of its HTML where the plain ones say nothing.

@@ -1,6 +1,7 @@
 //! The short notes that people put above what they attach or pass on.
 
 use super::own_words::Forwarded;
+use super::sentences::{is_around_a_letter, sentences};
 use crate::ingest::formats::Message;
 use crate::text::entries;
 
@@ -10,13 +11,41 @@ const SHARED_HOSTS: &str = include_str!("lists/shared_hosts.txt");
 const POST_WORDS: &str = include_str!("lists/post_words.txt");
 const ATTACHED: &str = include_str!("lists/attached.txt");
 const PASSED_ON: &str = include_str!("lists/passed_on.txt");
+const CONSTITUENTS: &str = include_str!("lists/constituents.txt");
+const REQUESTS: &str = include_str!("lists/requests.txt");
 
 /// A note of so many words is a comment of its own.
 const FEWEST_WORDS_OF_A_COMMENT: usize = 30;
 
+/// An office's note above a constituent's message has at most so many words.
+const MOST_WORDS_OF_AN_OFFICE: usize = 80;
+
+/// Whether an office passes a constituent's message on and says no more than that and what it asks for: "Please see below an email from
+/// our constituent. Please can you provide a response by 4 April."
+pub(super) fn is_offices_note(text: &str) -> bool {
+    let words = plain_words(text);
+    let plain = format!(" {} ", words.join(" "));
+    let has =
+        |list: &'static str, plain: &str| entries(list).any(|known| plain.contains(&format!(" {known} ")));
+    let is_of_post = |sentence: &String| {
+        let plain = format!(" {} ", plain_words(sentence).join(" "));
+        is_around_a_letter(sentence)
+            || has(CONSTITUENTS, &plain)
+            || has(REQUESTS, &plain)
+            || has(PASSED_ON, &plain)
+    };
+    words.len() <= MOST_WORDS_OF_AN_OFFICE
+        && has(CONSTITUENTS, &plain)
+        && !has(VIEWS, &plain)
+        && sentences(text).iter().all(is_of_post)
+}
+
 /// Whether what stands above a forwarded message says no more than that it is passed on: with the words for that, or with none but those of the
 /// post, or, from a colleague of those it is sent to, in few words that tell of no service and of no view. A comment of the sender's own is none.
 pub(super) fn is_forwarding_note(text: &str, message: &Message, forwarded: &Forwarded) -> bool {
+    if is_offices_note(text) {
+        return true;
+    }
     let words = plain_words(text);
     if words.len() >= FEWEST_WORDS_OF_A_COMMENT {
         return false;
@@ -40,6 +69,11 @@ fn is_from_colleague(message: &Message, forwarded: &Forwarded) -> bool {
 
 fn host(address: &str) -> Option<&str> {
     address.rsplit_once('@').map(|(_, host)| host)
+}
+
+/// Whether two addresses are of one office.
+pub(super) fn is_of_office(one: &str, other: &str) -> bool {
+    office(one).is_some_and(|own| office(other) == Some(own))
 }
 
 /// The part of an address that colleagues share; none where strangers do.
@@ -123,7 +157,7 @@ mod tests {
 
     #[test]
     fn lists_are_sorted_and_plain() {
-        for list in [VIEWS, SERVICES, SHARED_HOSTS, POST_WORDS, ATTACHED, PASSED_ON] {
+        for list in [VIEWS, SERVICES, SHARED_HOSTS, POST_WORDS, ATTACHED, PASSED_ON, CONSTITUENTS, REQUESTS] {
             assert!(entries(list).is_sorted_by(|one, other| one < other), "sorted, each once");
             assert!(
                 entries(list).all(|entry| plain_words(entry).join(" ") == entry),
@@ -169,6 +203,20 @@ mod tests {
             "FYI",
         ] {
             assert!(forwards(note, "sandra@parish.example"), "{note}");
+        }
+    }
+
+    #[test]
+    fn an_offices_note_above_a_constituents_message_is_no_comment() {
+        let note = "Dear ICB\n\nPlease see below an email from our constituent. Please can you provide a response by 4 April so that \
+                    Ms Black can reply to her.\n\nKind regards\nOffice of Amelia Black MP";
+        assert!(is_offices_note(note) && forwards(note, "casework@parliament.example"));
+        for comment in [
+            "Please see below an email from our constituent. The bus service is dreadful.",
+            "Please see below an email from our constituent. I support what she says.",
+            "Please provide a response by 4 April.",
+        ] {
+            assert!(!is_offices_note(comment), "{comment}");
         }
     }
 

@@ -31,40 +31,63 @@ pub(in crate::ingest) struct Quoted {
 const FEWEST_WORDS: usize = 4;
 
 /// Of so many words in a row those are made that tell whether a text stands in another.
-const WORDS_IN_A_ROW: usize = 3;
+pub(super) const WORDS_IN_A_ROW: usize = 3;
 
 /// A text stands in another where so many per cent of its words in a row do.
 const SHARE_THAT_STANDS_THERE: usize = 80;
 
+/// A part of a quotation whose heading says who wrote it.
+pub(super) struct Part<'a> {
+    /// The words that name its author.
+    pub(super) author: String,
+    /// Its heading.
+    heading: Vec<&'a str>,
+    /// Its words, without marks of quotation.
+    pub(super) lines: Vec<&'a str>,
+}
+
+impl Part<'_> {
+    /// Whether its heading says that it was sent to the sender of a message.
+    pub(super) fn is_to(&self, message: &Message) -> bool {
+        let to = self.heading.iter().filter(|line| line.trim_start_matches(['*', ' ']).starts_with("To"));
+        to.copied().any(|to| is_by_sender(to, message))
+    }
+}
+
 /// The parts of a quotation, as it stands in the message, that its heading says the sender of the message wrote.
-pub(super) fn senders_words(quotation: &[&str], message: &Message) -> Vec<Earlier> {
+pub(super) fn senders_words(parts: &[Part<'_>], message: &Message) -> Vec<Earlier> {
+    let own = parts.iter().filter(|part| is_by_sender(&part.author, message));
+    own.filter_map(|part| Earlier::of(&part.lines.join("\n"))).collect()
+}
+
+/// The parts of a quotation that say who wrote them.
+pub(super) fn parts<'a>(quotation: &[&'a str]) -> Vec<Part<'a>> {
     let lines: Vec<(usize, &str)> = quotation.iter().map(|line| unmarked(line)).collect();
     let plain: Vec<&str> = lines.iter().map(|(_, line)| *line).collect();
-    let mut parts: Vec<Vec<&str>> = Vec::new();
-    // The depth of the part that is being read, once it has words; none where it is somebody else's.
-    let mut is_own = false;
+    let mut parts: Vec<Part<'_>> = Vec::new();
+    // The depth of the part that is being read, once it has words; it ends where the depth is less.
+    let mut is_open = false;
     let mut depth: Option<usize> = None;
     let mut at = 0;
     while at < lines.len() {
         let rest = &plain[at..];
         if let Some((length, author, first)) = heading(rest) {
-            is_own = is_by_sender(&author, message);
+            is_open = true;
             depth = None;
-            if is_own {
-                parts.push(first.into_iter().collect());
-            }
+            let heading = rest[..length].to_vec();
+            parts.push(Part { author, heading, lines: first.into_iter().collect() });
             at += length;
             continue;
         }
         let (own_depth, line) = lines[at];
-        is_own &= line.trim().is_empty() || depth.is_none_or(|depth| own_depth >= depth);
-        if is_own && let Some(part) = parts.last_mut() {
-            part.push(line);
+        is_open &= line.trim().is_empty() || depth.is_none_or(|depth| own_depth >= depth);
+        if is_open && let Some(part) = parts.last_mut() {
+            part.lines.push(line);
             depth = depth.or((!line.trim().is_empty()).then_some(own_depth));
         }
         at += 1;
     }
-    parts.iter().filter_map(|part| Earlier::of(&part.join("\n"))).collect()
+    parts
 }
 
 impl Earlier {
@@ -88,7 +111,7 @@ fn unmarked(line: &str) -> (usize, &str) {
 }
 
 /// What says here who wrote what follows: how many lines, the words that name the author, and what follows on the same line.
-fn heading<'a>(rest: &[&'a str]) -> Option<(usize, String, Option<&'a str>)> {
+pub(super) fn heading<'a>(rest: &[&'a str]) -> Option<(usize, String, Option<&'a str>)> {
     if let Some(length) = announces_quotation(rest) {
         let first = rest[0].split_once("> wrote:").filter(|_| length == 1).map(|(_, words)| words.trim());
         return Some((length, rest[..length].join(" "), first.filter(|words| !words.is_empty())));
@@ -114,7 +137,7 @@ fn is_by_sender(author: &str, message: &Message) -> bool {
     name.len() >= 2 && name.iter().all(|word| author.contains(word))
 }
 
-fn words(text: &str) -> Vec<String> {
+pub(super) fn words(text: &str) -> Vec<String> {
     let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     words.map(str::to_lowercase).collect()
 }
@@ -226,11 +249,16 @@ impl Held {
         };
         let rows: Vec<Vec<String>> = in_a_row(&said).collect();
         let found = rows.iter().filter(|row| of_person.contains(*row)).count();
-        self.whole.contains(&said) || found * 100 >= rows.len() * SHARE_THAT_STANDS_THERE
+        self.whole.contains(&said) || stands_there(found, rows.len())
     }
 }
 
-fn in_a_row(words: &[String]) -> impl Iterator<Item = Vec<String>> {
+/// Whether so many of the rows of words of a text are enough to say that it stands there.
+pub(super) fn stands_there(found: usize, of: usize) -> bool {
+    found * 100 >= of * SHARE_THAT_STANDS_THERE
+}
+
+pub(super) fn in_a_row(words: &[String]) -> impl Iterator<Item = Vec<String>> {
     words.windows(WORDS_IN_A_ROW).map(<[String]>::to_vec)
 }
 
@@ -246,7 +274,7 @@ mod tests {
             ..Message::default()
         };
         let lines: Vec<&str> = quotation.lines().collect();
-        senders_words(&lines, &message).into_iter().map(|earlier| earlier.text).collect()
+        senders_words(&parts(&lines), &message).into_iter().map(|earlier| earlier.text).collect()
     }
 
     #[test]

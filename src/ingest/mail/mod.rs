@@ -1,18 +1,29 @@
 //! An e-mail is one submission; what stands in it besides the sender's own words is cut and entered apart.
 
 pub(super) mod attachments;
+pub(super) mod automatic;
+// What can only be told when all messages are there.
+pub(super) mod below;
 pub(super) mod compressed_rtf;
 mod covering;
+pub(super) mod dates;
 // What can only be told when all messages are there.
 pub(super) mod earlier;
 pub(super) mod html;
+mod inline;
 mod marks;
 mod own_words;
+pub(super) mod pasted;
 pub(super) mod senders;
+mod sentences;
 
 use self::attachments::is_nobody;
-use self::covering::{is_covering_note, is_forwarding_note};
-use self::earlier::{Earlier, senders_words};
+use self::automatic::is_automatic_reply;
+use self::below::{Below, is_for};
+use self::covering::{is_covering_note, is_forwarding_note, is_offices_note};
+use self::earlier::{Earlier, parts, senders_words};
+use self::inline::{is_nothing_but_pointer, points_below};
+use self::marks::begins_copy;
 pub use self::marks::is_device_line;
 pub(super) use self::own_words::address;
 use self::own_words::{OwnWords, own_words};
@@ -59,6 +70,7 @@ pub(super) fn read(unwrapped: &mut Unwrapped, source: Source, told: &FileSetting
             let earlier = std::mem::take(&mut unwrapped.earlier);
             unwrapped.own.quoted -= earlier.iter().map(|words| words.lines).sum::<usize>();
             reading.remember_quoted(earlier, source);
+            reading.remember_below(std::mem::take(&mut unwrapped.below), source);
         }
     }
     unwrapped.own.enter_cut(source, reading);
@@ -68,11 +80,8 @@ impl OwnWords {
     /// Enters what was cut from around the words.
     fn enter_cut(&self, source: Source, reading: &mut Reading) {
         if self.quoted > 0 {
-            let lines = self.quoted;
-            let reason = format!(
-                "an earlier message quoted in this one ({lines} lines), cut so that it is not counted again"
-            );
-            reading.enter(source, State::OutOfScope, reason);
+            let reason = format!("an earlier message quoted in this one ({} lines), left out", self.quoted);
+            reading.enter(source, State::OutOfScope, reason.replace("(1 lines)", "(1 line)"));
         }
         let around = [
             (self.signature, "the signature block of this message"),
@@ -98,6 +107,8 @@ pub(super) struct Unwrapped {
     own: OwnWords,
     /// What the sender wrote before, where it is quoted.
     earlier: Vec<Earlier>,
+    /// What stands below these words and somebody should look at.
+    below: Vec<Below>,
     /// What became of those that passed it on.
     passed_on: Vec<String>,
     has_attachments: bool,
@@ -130,6 +141,7 @@ pub(super) fn unwrapped(mut message: Message) -> Unwrapped {
             message,
             own: OwnWords::default(),
             earlier: Vec::new(),
+            below: Vec::new(),
             passed_on: Vec::new(),
             has_attachments,
         };
@@ -137,20 +149,43 @@ pub(super) fn unwrapped(mut message: Message) -> Unwrapped {
     let subject = plain_subject(message.subject.as_deref());
     let is_reply = ["re:", "re :", "aw:", "ynghylch:"].iter().any(|start| subject.starts_with(start));
     let mut reasons: Vec<String> = Vec::new();
+    let mut below: Vec<Below> = Vec::new();
+    let mut before: Option<Earlier> = None;
     let mut own = own_words(&message.body, passes_on(&subject));
     if own.text.is_empty() && own.forwarded.is_none() && !is_reply {
         // Nothing but a copied message, and no reply: it was passed on.
         own = own_words(&message.body, true);
     }
+    if own.forwarded.is_none() && is_offices_note(&own.text) {
+        let passed_on = own_words(&message.body, true);
+        let is_anothers = |from: &String| Some(from) != message.sent_from.as_ref() && !is_for(from, &message);
+        if passed_on.forwarded.as_ref().and_then(|below| below.from.as_ref()).is_some_and(is_anothers) {
+            own = passed_on;
+        }
+    }
     for _ in 0..MOST_PASSED_ON {
         let Some(forwarded) = own.forwarded.take() else { break };
         let is_own = !own.text.is_empty() && !is_forwarding_note(&own.text, &message, &forwarded);
+        if is_own
+            && forwarded.from.is_some()
+            && forwarded.from == message.from
+            && let Some(words) = Earlier::of(&forwarded.body)
+        {
+            let lines = forwarded.heading;
+            reasons.push(format!(
+                "the heading of a message that the sender wrote before, forwarded below ({lines} lines)"
+            ));
+            own.quoted += words.lines;
+            before = Some(words);
+            break;
+        }
         if is_own || forwarded.body.is_empty() {
             let lines = forwarded.heading + filled(&forwarded.body);
             reasons.push(format!(
                 "a message forwarded below the sender's own words ({lines} lines), cut; \
                  if it is a submission too, save it as a file of its own"
             ));
+            below.extend(Below::of_forwarded(forwarded.from, forwarded.body, &message));
             break;
         }
         if !own.text.is_empty() {
@@ -171,9 +206,27 @@ pub(super) fn unwrapped(mut message: Message) -> Unwrapped {
             ..inner
         };
     }
+    if is_automatic_reply(&own.text) {
+        message.no_submission = Some(attachments::AUTOMATIC);
+    }
+    let points = points_below(&own.text);
+    let is_pointer = is_nothing_but_pointer(&own.text);
+    let has_copy = begins_with_copy(&own.quotation);
+    if !own.take_answers(&message) && own.quoted > 0 && (is_pointer || points && has_copy) {
+        below.push(Below::Answers);
+    }
     let quotation: Vec<&str> = own.quotation.iter().map(String::as_str).collect();
-    let earlier = senders_words(&quotation, &message);
-    Unwrapped { message, own, earlier, passed_on: reasons, has_attachments }
+    let parts = parts(&quotation);
+    let earlier = senders_words(&parts, &message).into_iter().chain(before).collect();
+    below.extend(parts.iter().filter_map(|part| Below::of_part(part, &message)));
+    Unwrapped { message, own, earlier, below, passed_on: reasons, has_attachments }
+}
+
+/// Whether a quotation begins with the heading of a copied message: whatever stands below it counts as quoted.
+fn begins_with_copy(quotation: &[String]) -> bool {
+    let lines: Vec<&str> =
+        quotation.iter().map(String::as_str).skip_while(|line| line.trim().is_empty()).collect();
+    !lines.is_empty() && begins_copy(&lines)
 }
 
 /// A blank message may say what it has to say in its subject: somebody should look.

@@ -5,17 +5,22 @@ use std::mem::take;
 use std::ops::Range;
 
 use super::attachments::is_nobody;
+use super::covering::is_of_office;
 use crate::ingest::Reading;
 use crate::ingest::formats::Message;
 
 /// The team's own address is that to which at least so many others wrote, and more than half of all messages went.
 const FEWEST_CORRESPONDENTS: usize = 3;
 
+/// Where it, or a colleague at its office, answered one of them, so many are enough.
+const FEWEST_ANSWERED: usize = 2;
+
 /// With so many names that have nothing in common an address is nobody's own; a couple may share one.
 const FEWEST_NAMES: usize = 3;
 
 const OF_THE_TEAM: &str =
     "sent from the address that the other messages went to: the team's own, not a submission";
+const OF_STAFF: &str = "sent by a colleague of the address that the other messages went to, to somebody who wrote in: a reply of the team's, not a submission";
 const SHARED: &str = "sent from an address that several people's messages come from: each name, or address to reply to, is a respondent";
 
 /// Who sent a message and to whom, and which submissions it became with what is attached to it.
@@ -77,23 +82,24 @@ pub(in crate::ingest) fn forget(from: usize, reading: &mut Reading) {
     reading.post.retain(|posted| posted.submissions.end <= from);
 }
 
-/// Leaves out what the team sent itself, and tells apart the people whose messages come from one address.
-pub(in crate::ingest) fn settle(reading: &mut Reading) {
+/// Leaves out what the team sent itself, and tells apart the people whose messages come from one address. The team's own address, where there
+/// plainly is one.
+pub(in crate::ingest) fn settle(reading: &mut Reading) -> Option<String> {
     let post = take(&mut reading.post);
     let own = own_address(&post);
     // Who has the team's address and writes to none of its correspondents has views of their own.
     let correspondents: BTreeSet<&str> = post.iter().map(|posted| posted.from.as_str()).collect();
     let mut by_address: BTreeMap<&str, Vec<(usize, &Posted)>> = BTreeMap::new();
     for (number, posted) in post.iter().enumerate() {
-        if own != Some(posted.from.as_str()) {
+        if own.is_some_and(|own| posted.is_reply_of_staff(own, &correspondents)) {
+            posted.leave_out(OF_STAFF, reading);
+        } else if own != Some(posted.from.as_str()) {
             by_address.entry(&posted.from).or_default().push((number, posted));
         } else if posted.to.contains(&posted.from) {
             // What the team sent to itself it noted of somebody.
             rename(posted, &format!("noted in message {number}"), reading);
         } else if posted.to.is_empty() || posted.to.iter().any(|to| correspondents.contains(to.as_str())) {
-            for submission in &mut reading.submissions[posted.submissions.clone()] {
-                submission.out_of_scope = Some(OF_THE_TEAM);
-            }
+            posted.leave_out(OF_THE_TEAM, reading);
         }
     }
     let mut shared_files: BTreeSet<u32> = BTreeSet::new();
@@ -117,6 +123,22 @@ pub(in crate::ingest) fn settle(reading: &mut Reading) {
         shared_files.iter().map(|file| reading.consultation.sources.name(*file)).collect();
     for file in reading.files.iter_mut().filter(|file| shared.contains(file.name.as_str())) {
         file.notes.push(SHARED.to_owned());
+    }
+    own.map(str::to_owned)
+}
+
+impl Posted {
+    /// Whether somebody at the team's office answers somebody else who wrote in.
+    fn is_reply_of_staff(&self, own: &str, correspondents: &BTreeSet<&str>) -> bool {
+        let wrote_in =
+            |to: &String| correspondents.contains(to.as_str()) && to != own && !is_of_office(to, own);
+        self.from != own && is_of_office(&self.from, own) && self.to.iter().any(wrote_in)
+    }
+
+    fn leave_out(&self, reason: &'static str, reading: &mut Reading) {
+        for submission in &mut reading.submissions[self.submissions.clone()] {
+            submission.out_of_scope = Some(reason);
+        }
     }
 }
 
@@ -148,8 +170,17 @@ fn own_address(post: &[Posted]) -> Option<&str> {
         let by_others = post.iter().filter(|posted| !posted.to.is_empty() && posted.from != address).count();
         received.get(address).is_some_and(|count| count * 2 > by_others)
     };
-    let is_own =
-        |(address, from): &(&str, &BTreeSet<&str>)| from.len() >= FEWEST_CORRESPONDENTS && is_most(address);
+    let has_answered = |address: &str, from: &BTreeSet<&str>| {
+        post.iter().any(|posted| {
+            let is_of_team = posted.from == address || is_of_office(&posted.from, address);
+            is_of_team && posted.to.iter().any(|to| from.contains(to.as_str()) && !is_of_office(to, address))
+        })
+    };
+    let is_own = |(address, from): &(&str, &BTreeSet<&str>)| {
+        let are_enough = from.len() >= FEWEST_CORRESPONDENTS
+            || from.len() >= FEWEST_ANSWERED && has_answered(address, from);
+        are_enough && is_most(address)
+    };
     let own = correspondents.iter().map(|(address, from)| (*address, from)).filter(is_own);
     own.max_by_key(|(_, from)| from.len()).map(|(address, _)| address)
 }
