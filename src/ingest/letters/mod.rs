@@ -7,6 +7,7 @@ mod numbered;
 pub(super) mod petition;
 pub(super) mod proposals;
 pub(super) mod several;
+mod signatures;
 mod transcript;
 mod turns;
 
