@@ -82,7 +82,8 @@ pub(super) fn copies(waiting: Vec<Waiting>, others: &mut Vec<Waiting>) -> Vec<(W
     for (_, mut copies) in forms {
         mark_questions(&mut copies);
         let labels = Labels::of(&copies.iter().map(|(_, sheet)| sheet).collect::<Vec<_>>());
-        let filled: Vec<Option<Filled>> = copies.iter().map(|(_, sheet)| labels.divide(sheet)).collect();
+        let mut filled: Vec<Option<Filled>> = copies.iter().map(|(_, sheet)| labels.divide(sheet)).collect();
+        leave_out_titles(&mut filled);
         let are_forms = are_forms(&copies, &filled);
         for ((waiting, _), filled) in copies.into_iter().zip(filled) {
             match filled.filter(|filled| are_forms && filled.fields.len() > 1) {
@@ -113,6 +114,18 @@ fn mark_questions(copies: &mut [(Waiting, Sheet)]) {
                 line.mark = Mark::Heading;
             }
         }
+    }
+}
+
+/// Leaves out what asks nothing and has nothing below it in any copy: "Tell us what you think" above the first question.
+fn leave_out_titles(filled: &mut [Option<Filled>]) {
+    let fields = || filled.iter().flatten().flat_map(|filled| &filled.fields);
+    let answered: BTreeSet<String> =
+        fields().filter(|(_, value)| !value.is_empty()).map(|(label, _)| compared(label)).collect();
+    for filled in filled.iter_mut().flatten() {
+        let before = filled.fields.len();
+        filled.fields.retain(|(label, _)| label.ends_with('?') || answered.contains(&compared(label)));
+        filled.own_lines += before - filled.fields.len();
     }
 }
 

@@ -181,7 +181,10 @@ fn is_book(rows: &[Vec<String>], others: &[&Block]) -> bool {
         }
         Block::Table(_) => false,
     };
-    names && asks == 1 && beside + asks == header.len() && !others.iter().any(is_of_event)
+    // Without days they may be what people said at one event.
+    let dates =
+        header.iter().any(|cell| ["date", "day", "when"].contains(&plain(cell).trim_end_matches(':')));
+    names && dates && asks == 1 && beside + asks == header.len() && !others.iter().any(is_of_event)
 }
 
 /// Whether a cell says in brackets that staff wrote the row: "(practice manager)".

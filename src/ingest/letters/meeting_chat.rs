@@ -119,6 +119,8 @@ fn hour(time: &str) -> Option<u32> {
 fn is_name(who: &str) -> bool {
     (1..=LONGEST_NAME).contains(&who.split_whitespace().count())
         && who.contains(char::is_alphabetic)
+        && !who.contains(':')
+        && !who.split_whitespace().any(|word| word.parse::<u32>().is_ok())
         && !who.ends_with(['.', '?', '!', ','])
 }
 
@@ -161,6 +163,7 @@ mod tests {
     fn timetables_and_recordings_are_no_chats() {
         for text in [
             "Leek 10:03\nStone 10:40\nWem 11:15",
+            "Sent: 12 March 2024 10:00\nNo bus\nSent: 12 March 2024 11:00\nNo ward\nSent: 12 March 2024 12:00\nNone",
             "[00:01] Jean: No bus\n[00:02] Ann: No ward\n[00:03] Jean: None",
             "[10:01] Interviewer: Why?\n[10:02] Ann: No ward\n[10:03] Interviewer: Else?",
         ] {

@@ -37,8 +37,7 @@ const A_DETAIL: &str = "a detail of the event: date, place, attendance or facili
 const A_GROUP: &str = "the name of a discussion group";
 
 /// Whether a document is the notes of an event: it has a list or a table, tells how many came and has questions, or is a flip chart typed line by
-/// line, and does not greet anybody. The profile
-/// decides where it says so.
+/// line, and does not greet anybody. The profile decides where it says so.
 pub(super) fn are_event_notes(blocks: &[Block], told: &FileSettings) -> bool {
     match told.read_as.as_deref() {
         Some("notes") => return true,
