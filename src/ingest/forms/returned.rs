@@ -63,13 +63,16 @@ fn questions(sheet: &Sheet) -> BTreeSet<String> {
     asked.map(|at| compared(&sheet.lines[at].text)).collect()
 }
 
+/// What asks nearly the same: the questions of the first, and all of them as lines.
+type Alike = (BTreeSet<String>, Vec<(Waiting, Sheet)>);
+
 /// Copies of one form, with what was filled in; all that are copies of none are put to the others.
 pub(super) fn copies(waiting: Vec<Waiting>, others: &mut Vec<Waiting>) -> Vec<(Waiting, Filled)> {
-    let mut forms: Vec<(BTreeSet<String>, Vec<(Waiting, Sheet)>)> = Vec::new();
+    let mut forms: Vec<Alike> = Vec::new();
     for waiting in waiting {
         let sheet = waiting.paper.sheet();
         let asked = questions(&sheet);
-        let is_alike = |(known, _): &&mut (BTreeSet<String>, Vec<(Waiting, Sheet)>)| {
+        let is_alike = |(known, _): &&mut Alike| {
             let shared = known.intersection(&asked).count();
             shared >= FEWEST_QUESTIONS && shared * 5 >= known.len().max(asked.len()) * 3
         };

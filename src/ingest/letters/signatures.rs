@@ -189,7 +189,7 @@ fn is_signature(words: &str) -> bool {
         words_in(piece) <= LONGEST_PLACE && piece.starts_with(char::is_uppercase) && !piece.ends_with('.')
     };
     let are_addresses = beside.iter().any(|piece| is_address(piece));
-    let are_places = is_capital(name) && !beside.is_empty() && beside.iter().all(|piece| is_place(&piece));
+    let are_places = is_capital(name) && !beside.is_empty() && beside.iter().all(is_place);
     words_in(name) > 1 && is_name(name) && (are_addresses || are_places)
 }
 
