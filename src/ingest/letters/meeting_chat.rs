@@ -116,9 +116,15 @@ fn hour(time: &str) -> Option<u32> {
     (is_part(minutes) && parts.next().is_none_or(is_part) && parts.next().is_none()).then_some(hours)
 }
 
+/// Nobody's name above what somebody noted day by day.
+const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+
 fn is_name(who: &str) -> bool {
+    let plain = who.to_lowercase();
+    let names_day = plain.split(' ').any(|word| DAYS.contains(&word));
     (1..=LONGEST_NAME).contains(&who.split_whitespace().count())
         && who.contains(char::is_alphabetic)
+        && !names_day
         && !who.contains(':')
         && !who.split_whitespace().any(|word| word.parse::<u32>().is_ok())
         && !who.ends_with(['.', '?', '!', ','])
@@ -164,6 +170,7 @@ mod tests {
         for text in [
             "Leek 10:03\nStone 10:40\nWem 11:15",
             "Sent: 12 March 2024 10:00\nNo bus\nSent: 12 March 2024 11:00\nNo ward\nSent: 12 March 2024 12:00\nNone",
+            "Monday 10:03\nNobody came.\nTuesday 11:20\nStill nobody.\nMonday 12:00\nAt last.",
             "[00:01] Jean: No bus\n[00:02] Ann: No ward\n[00:03] Jean: None",
             "[10:01] Interviewer: Why?\n[10:02] Ann: No ward\n[10:03] Interviewer: Else?",
         ] {
