@@ -330,6 +330,11 @@ fn take_document(
     }
     if may_wait(&settings) && forms::may_be_document(&blocks) {
         reading.wait(Paper::document(blocks, message), whole, settings);
+    } else if may_wait(&settings)
+        && forms::may_be_returned(&blocks)
+        && !notes::are_event_notes(&blocks, &settings)
+    {
+        reading.wait_for_copies(Paper::document(blocks, message), whole, settings);
     } else {
         read_document(blocks, whole, message, &settings, reading, notes);
     }

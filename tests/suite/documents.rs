@@ -337,6 +337,28 @@ fn a_letter_that_speaks_for_others_is_proposed_and_not_counted() {
 }
 
 #[test]
+fn a_petition_typed_as_text_names_nobody_who_signed() {
+    let asked = "We the undersigned call upon the ICB to keep the walk-in centre open.";
+    for list in [
+        "Name            Address             Comments\n1. Mary Price   3 High St, ST5 1AB  Saved my sons life\n2. Arif Khan    9 Low Rd\n3. June Kerry   The Laurels, Stone  No bus",
+        "Mary Price, 3 High St\nArif Khan, 9 Low Rd\nJune Kerry, 1 Low Rd",
+        "Name\tAddress\nMary Price\t3 High St\nArif Khan\t9 Low Rd\nJune Kerry\tStone",
+    ] {
+        let petition = format!("Save our Walk-in Centre\n\n{asked}\n\n{list}\n");
+        let run = Consultation::new().file("petition.txt", petition).run().ends_with(0);
+        run.adds_up();
+        assert_eq!(run.texts(), [format!("Save our Walk-in Centre\n\n{asked}")], "{list}");
+        assert!(run.reasons().contains("3 signatures of a petition: who signed is kept out"), "{list}");
+        for name in ["Price", "Khan", "Low Rd", "Laurels"] {
+            assert!(run.published().iter().all(|(_, text)| !text.contains(name)), "{list}: {name}");
+        }
+    }
+    let letter = "I signed the petition. We the undersigned want:\n\n1. Free parking, 24 hours a day\n2. More buses, to every village\n3. Keep the ward open";
+    let run = Consultation::new().file("letter.txt", letter).run().ends_with(0);
+    assert!(!run.reasons().contains("signatures"), "demands are no signatures");
+}
+
+#[test]
 fn a_petition_is_one_response_and_nobody_who_signed_is_named() {
     let names = ["Jo Marsh", "Sam Holt", "Pat Dean"];
     let mut rows: Vec<Vec<&str>> = vec![vec!["Name", "Postcode", "Signature"]];

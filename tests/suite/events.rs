@@ -130,3 +130,43 @@ fn a_facilitators_lines_can_be_named_in_the_profile() {
     let texts: Vec<String> = said(&run).into_iter().map(|(_, text, _)| text).collect();
     assert_eq!(texts, ["The bus", "The ward"]);
 }
+
+#[test]
+fn a_flip_chart_typed_line_by_line_is_points_under_its_questions() {
+    let chart = format!(
+        "Flipchart notes - Men in Sheds\n\n{GOOD}\nChemist\nText reminders\n\n{CHANGE}\nPodiatry waits x3\nNo bus"
+    );
+    let expected = [
+        point(GOOD, "Chemist", ""),
+        point(GOOD, "Text reminders", ""),
+        point(CHANGE, "Podiatry waits", "3"),
+        point(CHANGE, "No bus", ""),
+    ];
+    let lines: String = chart.lines().filter(|line| !line.is_empty()).map(paragraph).collect();
+    for (name, bytes) in [("a.txt", chart.clone().into_bytes()), ("a.docx", docx(&lines))] {
+        let run = Consultation::new().file(name, bytes).run().ends_with(0);
+        assert_eq!(said(&run), expected, "{name}");
+        assert!(run.text("report.html").contains("Men in Sheds"), "{name}: the event has its name");
+        assert_eq!(run.manifest()["totals"]["respondents"], 0, "{name}");
+    }
+    let capitals = "Drop-in notes, Wem library\nAttendance: 9\n\nWHATS GOOD\nschool nurse\n\nWHATS BAD\ncamhs wait!!\nno bus home";
+    let run = Consultation::new().file("a.txt", capitals).run().ends_with(0);
+    let expected = [
+        point("WHATS GOOD", "school nurse", ""),
+        point("WHATS BAD", "camhs wait!!", ""),
+        point("WHATS BAD", "no bus home", ""),
+    ];
+    assert_eq!(said(&run), expected);
+}
+
+#[test]
+fn a_persons_letter_or_form_with_questions_is_no_flip_chart() {
+    for document in [
+        format!("My views\n\n{GOOD}\nChemist\nText reminders\n\n{CHANGE}\nNo bus"),
+        format!("Feedback form 14 March\n\n{GOOD}\nChemist\n\n{CHANGE}\nPodiatry waits\nNo bus"),
+        format!("Drop-in at Leek\n\n{GOOD}\nI was seen at once.\nMy son was, too.\nWe liked the nurse."),
+    ] {
+        let run = Consultation::new().file("a.txt", &document).run().ends_with(0);
+        assert_eq!(run.manifest()["totals"]["contributions"], 0, "{document}");
+    }
+}

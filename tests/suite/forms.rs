@@ -451,3 +451,53 @@ fn tables_whose_rows_are_people_are_no_forms() {
         assert_eq!(found, *submissions, "table {at}");
     }
 }
+
+/// A copy of a form that asks nobody who they are.
+fn returned(ticked: &str, why: &str, hard: &str) -> String {
+    format!(
+        "Tell us what you think\n\n1. Do you like it here?\n{ticked}\n\nWhy?\n{why}\n\n2. What is hard?\n{hard}\n"
+    )
+}
+
+#[test]
+fn three_copies_of_a_form_that_asks_no_names_are_three_respondents() {
+    let yes = "[x] Yes  [ ] No";
+    let run = Consultation::new()
+        .file("1.txt", returned(yes, "They are kind", "Noisy waiting room"))
+        .file("2.txt", returned(yes, "needles", "The letters are long"))
+        .file("3.txt", returned("[ ] Yes  [x] No", "I like Dr Patel", "Getting there"))
+        .run()
+        .ends_with(0);
+    run.adds_up();
+    let totals = &run.manifest()["totals"];
+    assert_eq!((totals["respondents"].as_u64(), totals["submissions"].as_u64()), (Some(3), Some(3)));
+    let found = answers(&run);
+    let why = |text: &str| ("Why?".to_owned(), text.to_owned());
+    for expected in [why("They are kind"), why("needles"), why("I like Dr Patel")] {
+        assert!(found.contains(&expected), "{found:?}");
+    }
+    assert_eq!(found.len(), 6, "{found:?}");
+}
+
+#[test]
+fn one_form_with_boxes_is_a_form_and_letters_that_ask_are_none() {
+    let one = Consultation::new()
+        .file("1.txt", returned("[x] Yes  [ ] No", "They are kind", "Noisy room"))
+        .run()
+        .ends_with(0);
+    assert_eq!(answers(&one).len(), 2);
+    let campaign = |own: &str| {
+        format!(
+            "Save our ward\n\nWhy close it?\nIt is full every night.\n\nWho gains?\nNobody here.\n\n{own}"
+        )
+    };
+    let run = Consultation::new()
+        .file("1.txt", campaign(""))
+        .file("2.txt", campaign(""))
+        .file("3.txt", campaign(""))
+        .file("4.txt", campaign(""))
+        .file("5.txt", campaign("My mother needs it."))
+        .run()
+        .ends_with(0);
+    assert!(answers(&run).iter().all(|(asked, _)| asked == "Letters and e-mails"), "{:?}", answers(&run));
+}

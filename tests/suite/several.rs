@@ -139,6 +139,69 @@ fn everybody_in_a_chat_is_one_respondent() {
 }
 
 #[test]
+fn everybody_in_a_meetings_chat_is_one_respondent_and_whoever_holds_it_none() {
+    let saved = "10:02:13 From Karen ICB to Everyone : What matters to you?\n10:03:40 From Jean W to Everyone : No bus\n\
+                 10:04:02 From Derek to Everyone : agree with Jean, no xray\n10:05:00 From Jean W to Everyone : And parking";
+    let below = saved.replace(" From ", "\t From  ").replace(" to Everyone : ", "  to  Everyone:\n\t");
+    let copied = "[10:02] Karen Jessop (ICB)\nWhat matters to you?\n[10:03] Jean W\nNo bus\n[10:04] Derek\n\
+                  agree with Jean, no xray\n[10:05] Jean W\nAnd parking";
+    let blocks = "Karen NHS  10:02\nWhat matters to you?\n\nJean W  10:03\nNo bus\n\nDerek  10:04\n\
+                  agree with Jean, no xray\n\nJean W  10:05\nAnd parking";
+    for chat in [saved, &below, copied, blocks] {
+        let (run, counts) = read("chat.txt", chat);
+        assert_eq!(counts, [2, 0], "{chat}");
+        assert_eq!(run.texts(), ["No bus\n\nAnd parking", "agree with Jean, no xray"], "{chat}");
+        assert!(run.reasons().contains("words of whoever led the conversation"), "{chat}");
+        assert!(run.published().iter().all(|(_, text)| !text.contains("with Jean")), "{chat}");
+    }
+    let timetable = "Leek 10:03\nStone 10:40\nWem 11:15\n\nThese buses are always late.";
+    assert_eq!(read("letter.txt", timetable).1, [1, 0]);
+}
+
+#[test]
+fn each_number_of_text_messages_is_one_respondent_and_our_answers_none() {
+    let typed = "Texts typed up by TM\n\n07700 900111  12/3/24 10:02\nxray is always freezing\n\nUS: Which hospital?\n\n\
+                 07700 900222  13/3/24 19:40\nblood tests only in the mornings\n\n07700 900111  12/3/24 10:09\nbradwell";
+    let (run, counts) = read("texts.txt", typed);
+    assert_eq!(counts, [2, 0]);
+    assert_eq!(run.texts(), ["xray is always freezing\n\nbradwell", "blood tests only in the mornings"]);
+    assert!(run.reasons().contains("what was answered to a text message"));
+    assert!(run.published().iter().all(|(_, text)| !text.contains("900111")));
+    let letter = "The bus is late and nobody answers.\n\nRing me:\n07700 900111\nMary";
+    assert_eq!(read("letter.txt", letter).1, [1, 0]);
+}
+
+#[test]
+fn visitors_of_a_book_are_respondents_without_names() {
+    let rows = [
+        ["Date", "Name", "Comment"],
+        ["3/3", "J. Bell", WORDS[0]],
+        ["4/3", "-", WORDS[1]],
+        ["", "T Boon", WORDS[2]],
+        ["", "(practice manager)", "Sorry to hear that."],
+    ];
+    let cells = rows.map(|row| row.map(paragraph));
+    let cells: Vec<[&str; 3]> =
+        cells.iter().map(|row| [row[0].as_str(), row[1].as_str(), row[2].as_str()]).collect();
+    let rows: Vec<&[&str]> = cells.iter().map(|row| &row[..]).collect();
+    let (run, counts) = read("book.docx", docx(&format!("{}{}", paragraph("Comments book"), table(&rows))));
+    assert_eq!((counts, run.texts()), ([3, 0], WORDS.map(str::to_owned).to_vec()));
+    assert!(run.published().iter().all(|(_, text)| !text.contains("Bell") && !text.contains("Boon")));
+    let (_, counts) =
+        read("workshop.docx", docx(&format!("{}{}", paragraph("Workshop notes"), table(&rows))));
+    assert_eq!(counts[0], 0, "of an event they are points");
+}
+
+#[test]
+fn captions_are_words_without_times() {
+    let captions = "WEBVTT\n\n1\n00:00:01.000 --> 00:00:04.000\nI go to hospital, no\n\n2\n00:00:04.500 --> 00:00:09.000\ninterpreter booked.\n";
+    let (run, counts) = read("response.vtt", captions);
+    assert_eq!((counts, run.texts()), ([1, 0], vec!["I go to hospital, no interpreter booked.".to_owned()]));
+    let voices = captions.replace("I go", "<v Jean>I go").replace("interpreter", "<v Jean>interpreter");
+    assert!(read("response.vtt", voices).0.texts()[0].contains("hospital, no interpreter booked."));
+}
+
+#[test]
 fn whoever_comments_below_a_post_is_one_respondent_and_its_owner_none() {
     let below = "Like\nReply\n3d";
     let page = [

@@ -3,6 +3,7 @@
 use super::{Content, Format, Opened, Rows, Table};
 use crate::delimited::{is_plainly_table, sniff_delimiter, with_doubled_quotes};
 use crate::ingest::decode::{decode, is_text};
+use crate::ingest::letters::meeting_chat::is_saved;
 
 pub(super) struct DelimitedText;
 
@@ -23,7 +24,8 @@ impl Format for DelimitedText {
             return true;
         }
         let says_nothing = !name.contains('.') || ends(&[".txt", ".text", ".dat", ".asc", ".xls", ".xlsx"]);
-        says_nothing && is_plainly_table(&decode(bytes[..bytes.len().min(HEAD)].to_vec()).text)
+        let head = || decode(bytes[..bytes.len().min(HEAD)].to_vec()).text;
+        says_nothing && Some(head()).is_some_and(|head| is_plainly_table(&head) && !is_saved(&head))
     }
 
     fn may_be_large(&self) -> bool {

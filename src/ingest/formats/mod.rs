@@ -1,6 +1,7 @@
 //! File formats: one file each, and a line in [`FORMATS`].
 
 mod archive;
+mod captions;
 mod delimited_text;
 mod email;
 mod excel_xml;
@@ -177,6 +178,7 @@ pub const FORMATS: &[&dyn Format] = &[
     &email::Email,
     &web_page::WebPage,
     &json::Json,
+    &captions::Captions,
     &delimited_text::DelimitedText,
     &markdown::Markdown,
     &plain_text::PlainText,

@@ -232,7 +232,7 @@ pub(super) fn is_of_others(plain: &str) -> bool {
 }
 
 /// Whether there is a list of people: a row of several labels of contact, as the header of a table.
-fn lists_people(sheet: &Sheet) -> bool {
+pub(super) fn lists_people(sheet: &Sheet) -> bool {
     let is_header = |line: &Line| {
         let cells: Vec<String> = line.text.split('\t').map(compared).collect();
         cells.len() > 1

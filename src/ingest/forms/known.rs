@@ -69,8 +69,33 @@ pub(super) fn is_of_contact(plain: &str) -> bool {
 
 /// Whether a label asks for what tells who somebody is, and no report should show.
 pub(super) fn identifies(plain: &str) -> bool {
-    ["signature", "signed", "full address", "address", "contact", "contact person", "telephone", "title"]
-        .contains(&plain)
+    const WHO: &[&str] = &[
+        "signature",
+        "signed",
+        "full address",
+        "address",
+        "contact",
+        "contact person",
+        "telephone",
+        "title",
+        // Who helped to fill it in.
+        "who?",
+        "who",
+        "if yes, who?",
+        "who helped you?",
+    ];
+    WHO.contains(&plain)
+}
+
+/// Whether a label asks whether somebody helped to fill in the form: whoever did is named there.
+pub(super) fn asks_who_helped(plain: &str) -> bool {
+    const HELPED: &[&str] =
+        &["help you fill", "help you to fill", "help you complete", "helped you", "help with this form"];
+    plain.ends_with('?') && HELPED.iter().any(|asked| plain.contains(asked)) && plain.contains("who")
+        || ["did someone", "did somebody", "did anyone", "has someone"]
+            .iter()
+            .any(|start| plain.contains(start))
+            && HELPED.iter().any(|asked| plain.contains(asked))
 }
 
 /// Names of columns that stand above letters and in the midst of them, and are no labels of forms by themselves.

@@ -6,13 +6,14 @@ mod own_lines;
 mod labels;
 mod document;
 mod answer_sheet;
+mod returned;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::mem::take;
 
 use self::known::{
-    asks_for_address, asks_for_name, asks_for_words, asks_openly, compared, identifies, is_about_message,
-    is_message_body, is_of_contact, most_lines,
+    asks_for_address, asks_for_name, asks_for_words, asks_openly, asks_who_helped, compared, identifies,
+    is_about_message, is_message_body, is_of_contact, most_lines,
 };
 use self::labels::{Filled, Labels, Sheet};
 use self::own_lines::speaks_of_form;
@@ -52,6 +53,8 @@ pub(super) struct Waiting {
     pub(super) told: FileSettings,
     /// Whether it is what one of several people said in a document that asks them all the same.
     is_one_of_several: bool,
+    /// Whether it asks nobody who they are, so that only other copies or boxes to tick tell that it is a form.
+    asks_nobody: bool,
 }
 
 /// What a form may be in.
@@ -148,6 +151,11 @@ pub(super) fn may_be_document(blocks: &[Block]) -> bool {
     document::may_be(&document::sheet(blocks))
 }
 
+/// Whether a document may be a copy of a form that asks nobody who they are.
+pub(super) fn may_be_returned(blocks: &[Block]) -> bool {
+    returned::may_be(blocks)
+}
+
 /// Whether several people were asked the same: a question stands in the words of most of them.
 pub(super) fn ask_the_same<'b>(people: impl Iterator<Item = &'b [Block]>) -> bool {
     let mut asked: BTreeMap<String, usize> = BTreeMap::new();
@@ -165,13 +173,18 @@ pub(super) fn ask_the_same<'b>(people: impl Iterator<Item = &'b [Block]>) -> boo
 impl Reading {
     /// Lets wait what may be a form.
     pub(super) fn wait(&mut self, paper: Paper, source: Source, told: FileSettings) {
-        self.forms.push(Waiting { paper, source, told, is_one_of_several: false });
+        self.forms.push(Waiting { paper, source, told, is_one_of_several: false, asks_nobody: false });
     }
 
     /// Lets wait what one of several people said in a document that asks them all the same.
     pub(super) fn wait_for_others(&mut self, blocks: Vec<Block>, source: Source, told: FileSettings) {
         let paper = Paper::document(blocks, None);
-        self.forms.push(Waiting { paper, source, told, is_one_of_several: true });
+        self.forms.push(Waiting { paper, source, told, is_one_of_several: true, asks_nobody: false });
+    }
+
+    /// Lets wait what may be a copy of a form that asks nobody who they are.
+    pub(super) fn wait_for_copies(&mut self, paper: Paper, source: Source, told: FileSettings) {
+        self.forms.push(Waiting { paper, source, told, is_one_of_several: false, asks_nobody: true });
     }
 
     /// How many wait.
@@ -189,6 +202,10 @@ pub(super) fn read(reading: &mut Reading) -> Vec<Waiting> {
         if let Paper::Sheet(filled) = &sheet.paper {
             join(Submitted { filled: filled.clone(), waiting: sheet }, &mut forms);
         }
+    }
+    let returned: Vec<Waiting> = waiting.extract_if(.., |waiting| waiting.asks_nobody).collect();
+    for (waiting, filled) in returned::copies(returned, &mut others) {
+        join(Submitted { waiting, filled }, &mut forms);
     }
     for alike in by_sender(waiting) {
         let sheets: Vec<Sheet> = alike.iter().map(|waiting| waiting.paper.sheet()).collect();
@@ -261,7 +278,9 @@ fn is_sound(filled: &Filled) -> bool {
 /// Whether these are copies of a form: it asks who somebody is, or several people the same, and something is said.
 fn are_of_form(form: &[Submitted]) -> bool {
     let is_known = |submitted: &Submitted| {
-        submitted.waiting.is_one_of_several || matches!(submitted.waiting.paper, Paper::Sheet(_))
+        submitted.waiting.is_one_of_several
+            || submitted.waiting.asks_nobody
+            || matches!(submitted.waiting.paper, Paper::Sheet(_))
     };
     let are_known = form.iter().any(is_known);
     let mut fields = form.iter().flat_map(|submitted| &submitted.filled.fields);
@@ -295,6 +314,7 @@ fn join(submitted: Submitted, forms: &mut Vec<Form>) {
             && are_alike(shared())
             && first.paper.channel() == submitted.waiting.paper.channel()
             && first.told == submitted.waiting.told
+            && first.asks_nobody == submitted.waiting.asks_nobody
     };
     match forms.iter_mut().find(is_alike) {
         Some(form) => form.copies.push(submitted),
@@ -390,7 +410,7 @@ fn settings(form: &[Submitted]) -> FileSettings {
 /// What a field is for, where its label and what was filled in tell more than the header of a column would.
 fn role(label: &str, value: &str, is_document: bool) -> Option<Role> {
     let plain = compared(label);
-    if is_about_message(label) || asks_for_name(label) || identifies(&plain) {
+    if is_about_message(label) || asks_for_name(label) || identifies(&plain) || asks_who_helped(&plain) {
         return Some(Role::Private);
     }
     let is_short = is_of_contact(&plain)

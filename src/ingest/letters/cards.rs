@@ -4,7 +4,7 @@ use super::numbered::is_somebodys;
 use crate::delimited::Row;
 use crate::ingest::Event;
 use crate::ingest::formats::{Block, Rows, Table};
-use crate::ingest::notes::event_details::{is_preamble, take};
+use crate::ingest::notes::event_details::{is_preamble, is_title_of_notes, take};
 use crate::ingest::tables::contents::is_number_or_date;
 use crate::ingest::tables::header_row::is_any_answer;
 use crate::ingest::tables::headings::plain;
@@ -118,17 +118,23 @@ pub(in crate::ingest) fn table(blocks: &[Block]) -> Option<TableOfCards> {
     let (Some(Block::Table(cells)), None) = (tables.next(), tables.next()) else { return None };
     let others: Vec<&Block> = blocks.iter().filter(|block| !is_table(block)).collect();
     let headings = others.iter().filter(|block| matches!(block, Block::Heading(_))).count();
-    let rows: Vec<Vec<String>> =
+    let mut rows: Vec<Vec<String>> =
         cells.iter().map(|row| row.iter().map(|cell| cell.join("\n").trim().to_owned()).collect()).collect();
+    let is_book = is_book(&rows, &others);
+    let before = rows.len();
+    if is_book {
+        rows.retain(|row| !row.iter().any(|cell| is_of_staff(cell)));
+    }
+    let of_staff = before - rows.len();
     let (header, body) = rows.split_first()?;
     let numbers = |rows: &[Vec<String>]| {
         let is_numbered =
             |row: &&Vec<String>| row.len() > 1 && is_number_or_date(&row[0]) && !is_number_or_date(&row[1]);
         rows.iter().filter(is_numbered).count() == rows.len()
     };
-    let has_header =
-        header.len() > 1 && is_of_rows(&header[0]) && header[1..].iter().any(|cell| is_any_answer(cell));
-    let is_table_of_cards = if has_header { numbers(body) } else { numbers(&rows) };
+    let has_header = is_book
+        || header.len() > 1 && is_of_rows(&header[0]) && header[1..].iter().any(|cell| is_any_answer(cell));
+    let is_table_of_cards = is_book || if has_header { numbers(body) } else { numbers(&rows) };
     if rows.len() < FEWEST + usize::from(has_header)
         || !is_table_of_cards
         || headings > 1
@@ -142,7 +148,51 @@ pub(in crate::ingest) fn table(blocks: &[Block]) -> Option<TableOfCards> {
     let rows = made.into_iter().chain(rows.iter().cloned());
     let first = if has_header { 1 } else { 0 };
     let rows = (first..).zip(rows).map(|(number, cells)| Row::new(number, &cells)).collect();
-    Some(TableOfCards { table: Table { sheet: None, rows: Rows::Held(rows) }, others: others.len() as u32 })
+    Some(TableOfCards {
+        table: Table { sheet: None, rows: Rows::Held(rows) },
+        others: (others.len() + of_staff) as u32,
+    })
+}
+
+/// Whether a table is a book in which visitors wrote, "Date | Name | Comment", and no list of signatures and no notes of an event.
+fn is_book(rows: &[Vec<String>], others: &[&Block]) -> bool {
+    const BESIDE: [&str; 12] = [
+        "date",
+        "name",
+        "your name",
+        "initials",
+        "time",
+        "day",
+        "from",
+        "town",
+        "village",
+        "where from",
+        "no",
+        "no.",
+    ];
+    let Some(header) = rows.first().filter(|header| (2..=5).contains(&header.len())) else { return false };
+    let is_beside = |cell: &&String| BESIDE.contains(&plain(cell).trim_end_matches(':'));
+    let beside = header.iter().filter(is_beside).count();
+    let asks = header.iter().filter(|cell| is_any_answer(cell)).count();
+    let names = header.iter().any(|cell| plain(cell).ends_with("name"));
+    let is_of_event = |block: &&Block| match block {
+        Block::Heading(text) | Block::Paragraph(text) | Block::Bullet(text) => {
+            is_title_of_notes(text) || text.lines().any(|line| take(line, &mut Event::default()))
+        }
+        Block::Table(_) => false,
+    };
+    // Without days they may be what people said at one event.
+    let dates =
+        header.iter().any(|cell| ["date", "day", "when"].contains(&plain(cell).trim_end_matches(':')));
+    names && dates && asks == 1 && beside + asks == header.len() && !others.iter().any(is_of_event)
+}
+
+/// Whether a cell says in brackets that staff wrote the row: "(practice manager)".
+fn is_of_staff(cell: &str) -> bool {
+    const STAFF: [&str; 6] = ["manager", "staff", "team", "reply", "response", "reception"];
+    let plain = plain(cell);
+    let inside = plain.strip_prefix('(').and_then(|cell| cell.strip_suffix(')')).unwrap_or_default();
+    inside.split(' ').count() <= 4 && inside.split(' ').any(|word| STAFF.contains(&word))
 }
 
 /// Whether a header says that its column numbers the rows.

@@ -1,15 +1,21 @@
-//! Group chats as telephones export them: "14/05/2024, 20:07 - Alan: They didn't answer". What one person wrote is one response.
+//! Group chats as telephones export them, "14/05/2024, 20:07 - Alan: They didn't answer", and chats of online meetings. What one person wrote is one
+//! response.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use super::meeting_chat::{self, is_of_organisation};
 use super::several::People;
 use crate::ingest::formats::Block;
+use crate::submission::{Part, Present};
 
 /// So many messages at least are a chat, and most lines that are dated are messages.
 const FEWEST: usize = 3;
 
 /// A name has at most so many words.
 const LONGEST_NAME: usize = 6;
+
+/// So many people at most are known by name in one.
+const MOST_NAMES: usize = 300;
 
 /// What the program that wrote the export puts in a message's place.
 const NOTICES: [&str; 9] = [
@@ -24,11 +30,12 @@ const NOTICES: [&str; 9] = [
     "missed voice call",
 ];
 
-/// A line of a chat.
-struct Line<'a> {
+/// A line that begins a message.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Line<'a> {
     /// Who wrote it; none where the program did.
-    who: Option<&'a str>,
-    text: &'a str,
+    pub(super) who: Option<&'a str>,
+    pub(super) text: &'a str,
 }
 
 /// Everybody's messages, put together by who wrote them; none where this is no chat.
@@ -41,40 +48,77 @@ pub(in crate::ingest) fn people(blocks: &[Block]) -> Option<People> {
         })
         .collect();
     let lines: Vec<&str> = texts?.into_iter().flat_map(str::lines).collect();
-    let dated = lines.iter().filter_map(|line| dated(line));
-    let messages = dated.clone().filter(|line| line.who.is_some()).count();
-    self::dated(lines.first()?)?;
-    if messages < FEWEST || messages * 2 < dated.count() {
-        return None;
-    }
-    let mut people = People { channel: Some("Chat"), first: "a group chat".to_owned(), ..People::default() };
+    let (found, first) = match of_telephone(&lines) {
+        Some(found) => (found, "a group chat"),
+        None => (meeting_chat::messages(&lines)?, "the chat of an online meeting"),
+    };
+    Some(put_together(&lines, &found, first))
+}
+
+/// Each line's message, where these are a chat as a telephone exports it.
+fn of_telephone<'a>(lines: &[&'a str]) -> Option<Vec<Option<Line<'a>>>> {
+    let found: Vec<Option<Line<'a>>> = lines.iter().map(|line| dated(line)).collect();
+    let messages = found.iter().flatten().filter(|line| line.who.is_some()).count();
+    let begins = found.first().is_some_and(Option::is_some);
+    (begins && messages >= FEWEST && messages * 2 >= found.iter().flatten().count()).then_some(found)
+}
+
+/// Everybody's messages by who wrote them. Those who hold the meeting are nobody's respondents.
+fn put_together(lines: &[&str], messages: &[Option<Line<'_>>], first: &str) -> People {
+    const LED: &str = "words of whoever led the conversation";
+    let mut people = People { channel: Some("Chat"), first: first.to_owned(), ..People::default() };
     let mut parts: BTreeMap<&str, usize> = BTreeMap::new();
-    let mut current: Option<usize> = None;
-    for (line, at) in lines.iter().zip(1..) {
-        let (who, text) = match self::dated(line) {
+    // Whose message goes on: a part's, or that of those who lead.
+    let mut current: Option<Option<usize>> = None;
+    for ((line, message), at) in lines.iter().zip(messages).zip(1..) {
+        let text = match message {
             Some(Line { who: None, .. }) => {
                 people.asides.push((at, "a notice of the chat program"));
                 current = None;
                 continue;
             }
-            Some(Line { who: Some(who), text }) => (Some(who), text),
-            None => (None, *line),
-        };
-        if let Some(who) = who {
-            let part = *parts.entry(who).or_insert(people.parts.len());
-            if part == people.parts.len() {
-                people.parts.push((at, Vec::new()));
+            Some(Line { who: Some(who), text }) if is_of_organisation(who) => {
+                people.is_led = true;
+                current = Some(None);
+                text
             }
-            current = Some(part);
-        }
+            Some(Line { who: Some(who), text }) => {
+                let part = *parts.entry(who).or_insert(people.parts.len());
+                if part == people.parts.len() {
+                    people.parts.push((at, Vec::new()));
+                }
+                current = Some(Some(part));
+                text
+            }
+            None => *line,
+        };
         let plain = text.trim().trim_start_matches('\u{200e}').to_lowercase();
-        if NOTICES.iter().any(|notice| plain.starts_with(notice)) {
-            people.asides.push((at, "a picture, a recording or a deleted message: there are no words"));
-        } else if let Some(part) = current.filter(|_| !plain.is_empty()) {
-            people.parts[part].1.push(Block::Paragraph(text.trim().to_owned()));
+        match current {
+            _ if NOTICES.iter().any(|notice| plain.starts_with(notice)) => {
+                people.asides.push((at, "a picture, a recording or a deleted message: there are no words"));
+            }
+            _ if plain.is_empty() => {}
+            Some(Some(part)) => people.parts[part].1.push(Block::Paragraph(text.trim().to_owned())),
+            Some(None) => people.asides.push((at, LED)),
+            None => people.asides.push((at, "above what somebody said, or between")),
         }
     }
-    Some(people)
+    people.names = names(messages);
+    people
+}
+
+/// Everybody who wrote under a name, so that it is hidden where others write it.
+fn names(messages: &[Option<Line<'_>>]) -> Vec<Present> {
+    let whos: BTreeSet<&str> = messages.iter().flatten().filter_map(|line| line.who).collect();
+    let bare = |who: &str| who.split(['(', '[']).next().unwrap_or_default().trim().to_owned();
+    let is_name = |name: &String| name.chars().filter(|c| c.is_alphabetic()).count() > 1;
+    let present = |who: &str| Present {
+        name: bare(who),
+        initials: None,
+        part: if is_of_organisation(who) { Part::Leads } else { Part::Speaks },
+    };
+    let found = whos.into_iter().map(present).filter(|person| is_name(&person.name));
+    found.take(MOST_NAMES).collect()
 }
 
 /// A line that begins with a date and a time: "14/05/2024, 20:07 - Alan: …", "[14/05/2024, 20:07:15] Alan: …".

@@ -3,10 +3,13 @@
 pub(super) mod cards;
 mod chat;
 mod comments_page;
+pub(super) mod meeting_chat;
 mod numbered;
 pub(super) mod petition;
 pub(super) mod proposals;
 pub(super) mod several;
+mod signatures;
+mod text_messages;
 mod transcript;
 mod turns;
 

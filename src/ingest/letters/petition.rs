@@ -1,5 +1,6 @@
 //! Petitions: what is asked for is one letter, and whoever signed it is spoken for.
 
+use super::signatures;
 use crate::ingest::formats::Block;
 use crate::ingest::settings::FileSettings;
 use crate::ingest::tables::headings::plain;
@@ -48,7 +49,31 @@ fn take_signatures(blocks: &mut Vec<Block>) -> Option<usize> {
         signed += signatures.unwrap_or(0);
         signatures.is_none()
     });
+    signed += take_lines(blocks);
     (signed > 0).then_some(signed)
+}
+
+/// Takes the lines that somebody typed of a list of signatures. How many signed.
+fn take_lines(blocks: &mut Vec<Block>) -> usize {
+    let text = |block: &Block| match block {
+        Block::Heading(text) | Block::Paragraph(text) | Block::Bullet(text) => text.clone(),
+        Block::Table(_) => String::new(),
+    };
+    let texts: Vec<String> = blocks.iter().map(text).collect();
+    let lines: Vec<&str> = texts.iter().flat_map(|text| text.split('\n')).collect();
+    let (are_listed, signed) = signatures::of_lines(&lines);
+    if signed == 0 {
+        return 0;
+    }
+    let mut are_listed = are_listed.into_iter();
+    for (block, text) in blocks.iter_mut().zip(&texts) {
+        let kept: Vec<&str> = text.split('\n').filter(|_| are_listed.next() == Some(false)).collect();
+        if let Block::Heading(text) | Block::Paragraph(text) | Block::Bullet(text) = block {
+            *text = kept.join("\n");
+        }
+    }
+    blocks.retain(|block| matches!(block, Block::Table(_)) || !text(block).trim().is_empty());
+    signed
 }
 
 /// How many signed in a table that is a list of names with addresses or signatures.

@@ -1,7 +1,7 @@
 //! Documents in which several people's words stand: divided where it is told whose they are, and else told of.
 
 use super::cards::{self, is_line};
-use super::{chat, comments_page, numbered, transcript};
+use super::{chat, comments_page, numbered, text_messages, transcript};
 use crate::ingest::formats::Block;
 use crate::submission::Present;
 use crate::text::opens_formally;
@@ -72,7 +72,8 @@ pub(in crate::ingest) fn several(
     are_notes: bool,
     facilitator: &[String],
 ) -> Option<Several> {
-    let online = || chat::people(blocks).or_else(|| comments_page::people(blocks));
+    let sent = || chat::people(blocks).or_else(|| text_messages::people(blocks));
+    let online = || sent().or_else(|| comments_page::people(blocks));
     let people = || online().or_else(|| transcript::people(blocks, facilitator));
     let online = || people().filter(|_| !are_notes).map(Several::People);
     let cards = || cards::points(blocks).map(Several::Points);

@@ -315,7 +315,7 @@ pub(super) fn is_of_meeting(text: &str) -> bool {
 }
 
 /// Whether a title is that of notes: "NOTES - village hall, Tues 7pm", "Drop-in at the library", "Minutes of the meeting".
-pub(super) fn is_title_of_notes(title: &str) -> bool {
+pub(in crate::ingest) fn is_title_of_notes(title: &str) -> bool {
     const LONGEST: usize = 20;
     const NAMES: [&str; 12] = [
         "notes",

@@ -2,6 +2,7 @@
 
 pub(in crate::ingest) mod agreement;
 mod asides;
+mod charts;
 pub(super) mod event_details;
 pub(super) mod file_title;
 pub(in crate::ingest) mod point_table;
@@ -11,6 +12,7 @@ mod unmarked;
 
 use self::agreement::{are_counts, bare, count_of, marked};
 use self::asides::Asides;
+use self::charts::charted;
 use self::event_details::{
     is_facilitators, is_group, is_of_meeting, is_preamble, is_title_of_notes, take, take_pair,
     thanks_those_who_came,
@@ -34,12 +36,13 @@ pub(in crate::ingest) const NO_HEADING: &str = "What was said at the event";
 const A_DETAIL: &str = "a detail of the event: date, place, attendance or facilitator";
 const A_GROUP: &str = "the name of a discussion group";
 
-/// Whether a document is the notes of an event: it has a list or a table, or tells how many came and has questions, and does not greet anybody. The profile
-/// decides where it says so.
+/// Whether a document is the notes of an event: it has a list or a table, tells how many came and has questions, or is a flip chart typed line by
+/// line, and does not greet anybody. The profile decides where it says so.
 pub(super) fn are_event_notes(blocks: &[Block], told: &FileSettings) -> bool {
     match told.read_as.as_deref() {
         Some("notes") => return true,
         Some("letter") => return false,
+        _ if charted(blocks).is_some() => return true,
         _ => {}
     }
     let greets = |text: &String| {
@@ -154,6 +157,7 @@ pub(super) fn read(blocks: Vec<Block>, file: u32, told: &FileSettings, reading: 
         event: None,
         leaders: leaders(reading.consultation.present.get(&file)),
     };
+    let blocks = charted(&blocks).unwrap_or(blocks);
     let had_headings = blocks.iter().any(|block| matches!(block, Block::Heading(_)));
     let blocks = with_headings(with_points(with_charts(blocks)), had_headings);
     notes.title = title(&blocks, told);

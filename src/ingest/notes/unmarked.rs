@@ -249,7 +249,8 @@ fn is_numbered_question(line: &str) -> bool {
     matches!(question_numbers::numbered(line), Some(Numbered::Question(_)))
 }
 
-fn is_in_capitals(line: &str) -> bool {
+/// Whether a line is a heading in capitals: "WHAT IS GOOD".
+pub(super) fn is_in_capitals(line: &str) -> bool {
     let letters = || line.chars().filter(|c| c.is_alphabetic());
     letters().count() >= 5
         && letters().all(char::is_uppercase)
