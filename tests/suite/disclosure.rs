@@ -458,11 +458,7 @@ fn a_theme_beside_its_priority_does_not_tell_what_one_organisation_said() {
             overall(&files, "buses", "represented", "included")
         })
     };
-    assert_eq!(
-        represented(1),
-        ("321".to_owned(), "[c]".to_owned()),
-        "the priority's less the theme's is one organisation's"
-    );
+    assert_eq!(represented(1), ["321", "[c]"], "the priority's less the theme's is one organisation's");
     assert_eq!(represented(3), ["321", "321"]);
 }
 
