@@ -55,8 +55,11 @@ pub(super) fn told_by_campaigns(
             let count = |filter, way| tally.count(slot, filter, Unit::Respondents, way);
             let in_own_words = count(0, Campaigns::Excluded).saturating_sub(raised.others);
             // A group of nobody but senders has a row of its own, which this would tell.
-            let is_group =
-                (1..tally.filters.len()).any(|at| count(at, Campaigns::Included) == raised.senders);
+            let is_of_senders = |at| {
+                count(at, Campaigns::Included) == raised.senders
+                    && count(at, Campaigns::Excluded) == in_own_words
+            };
+            let is_group = (1..tally.filters.len()).any(is_of_senders);
             if is_group && preset.is_few(in_own_words) {
                 few_themselves.push((slot, raised.others));
             }
