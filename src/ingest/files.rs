@@ -6,7 +6,7 @@ use std::ops::{ControlFlow, RangeInclusive};
 
 use super::documents::blocks::are_too_many;
 use super::formats::{Block, Content, FORMATS, Format, Member, Message, Opened, Table};
-use super::forms::{Paper, Waiting};
+use super::forms::{Kin, Paper, Waiting};
 use super::guard::guarded;
 use super::letters::cards::{self, TableOfCards};
 use super::letters::petition;
@@ -228,7 +228,12 @@ fn take(
                     let sheet = sheet.map_or(0, |sheet| reading.consultation.sources.sheet(sheet));
                     for (place, paper) in forms {
                         let place = place.unwrap_or(Place::Whole);
-                        reading.wait(paper, Source { sheet, place, ..whole }, settings.clone());
+                        reading.wait(
+                            paper,
+                            Source { sheet, place, ..whole },
+                            settings.clone(),
+                            Kin::Anything,
+                        );
                     }
                     continue;
                 }
@@ -329,12 +334,12 @@ fn take_document(
         return read_cards(cards, whole, &settings, reading, record);
     }
     if may_wait(&settings) && forms::may_be_document(&blocks) {
-        reading.wait(Paper::document(blocks, message), whole, settings);
+        reading.wait(Paper::document(blocks, message), whole, settings, Kin::Anything);
     } else if may_wait(&settings)
         && forms::may_be_returned(&blocks)
         && !notes::are_event_notes(&blocks, &settings)
     {
-        reading.wait_for_copies(Paper::document(blocks, message), whole, settings);
+        reading.wait(Paper::document(blocks, message), whole, settings, Kin::Copies);
     } else {
         read_document(blocks, whole, message, &settings, reading, notes);
     }
@@ -382,9 +387,9 @@ fn read_people(
         if blocks.is_empty() {
             reading.enter(at(piece), State::Blank, "a number without words");
         } else if are_asked_the_same {
-            reading.wait_for_others(blocks, at(piece), settings.clone());
+            reading.wait(Paper::document(blocks, None), at(piece), settings.clone(), Kin::SameDocument);
         } else if forms::may_be_document(&blocks) {
-            reading.wait(Paper::document(blocks, None), at(piece), settings.clone());
+            reading.wait(Paper::document(blocks, None), at(piece), settings.clone(), Kin::Anything);
         } else {
             letters::read(blocks, at(piece), None, &settings, reading);
         }
@@ -475,7 +480,7 @@ fn take_message(
         unwrapped.message.from = forms::address_in(&unwrapped).or_else(|| sender.clone());
         attached(&unwrapped.message, reading);
         unwrapped.message.from = sender;
-        return reading.wait(Paper::Message(unwrapped), source, settings);
+        return reading.wait(Paper::Message(unwrapped), source, settings, Kin::Anything);
     }
     read_message(unwrapped, source, &settings, reading, notes, attached);
 }

@@ -24,6 +24,7 @@ mod mail;
 mod forms;
 mod numbers;
 mod question_numbers;
+mod calendar;
 // What can only be done when all files are read.
 mod translations;
 

@@ -11,7 +11,7 @@ use crate::file_name::folder_of;
 use crate::ingest::{ColumnRead, FileRead, PLAIN_TABLE, Reading, Role, TableRead};
 use crate::ledger::State;
 use crate::submission::Kind;
-use crate::text::one_line;
+use crate::text::{counted, one_line};
 
 /// Why writing to a string is not checked.
 const STRING: &str = "writing to a string does not fail";
@@ -298,8 +298,4 @@ fn warnings(file: &FileRead, received: &Received, earlier: &[FileRead]) -> Vec<S
         );
     }
     warnings
-}
-
-fn counted(count: usize, one: &str, many: &str) -> String {
-    format!("{count} {}", if count == 1 { one } else { many })
 }

@@ -28,7 +28,7 @@ pub use letter_forms::{
 };
 pub use lists::entries;
 pub use normal_form::normal_form;
-pub use numbers::with_commas;
+pub use numbers::{counted, with_commas};
 pub use scan::{is_word_character, word_spans};
 pub use sentences::sentences;
 pub use shown::{capitalised, one_line, plain_line};

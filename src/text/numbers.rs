@@ -13,6 +13,11 @@ pub fn with_commas(value: u64) -> String {
     written
 }
 
+/// A number and what it counts: `1 response`, `2 responses`.
+pub fn counted(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}
+
 #[cfg(test)]
 mod tests {
     use super::with_commas;

@@ -27,14 +27,10 @@ pub use warnings::{Trial, warnings};
 
 use crate::analysis::Outcome;
 use crate::lexicon::Lexicon;
+use crate::text::counted;
 
 /// Why writing to a string is not checked.
 const STRING: &str = "writing to a string does not fail";
-
-/// `1 response`, `2 responses`.
-fn counted(count: usize, one: &str, many: &str) -> String {
-    format!("{count} {}", if count == 1 { one } else { many })
-}
 
 /// A share as a reader sees it; nothing of nothing has none.
 fn percent(some: usize, all: usize) -> String {

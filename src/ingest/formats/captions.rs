@@ -1,6 +1,6 @@
 //! Captions of a recording (.vtt, .srt): the words without numbers and times, a new line where somebody else speaks.
 
-use super::{Block, Content, Format, LARGEST_TEXT, Opened, TOO_LARGE_TEXT};
+use super::{Block, Content, Format, LARGEST_TEXT, Opened, TOO_LARGE_TEXT, html_character};
 use crate::ingest::decode::{decode, is_text};
 
 pub(super) struct Captions;
@@ -104,12 +104,18 @@ fn without_tags(line: &str) -> String {
         rest = behind;
     }
     kept.push_str(rest);
-    kept.replace("&amp;", "&")
-        .replace("&lt;", "<")
-        .replace("&gt;", ">")
-        .replace("&nbsp;", " ")
-        .trim()
-        .to_owned()
+    with_characters(kept.trim())
+}
+
+/// A line with the characters that its entities stand for.
+fn with_characters(line: &str) -> String {
+    let mut written = String::with_capacity(line.len());
+    let mut rest = line;
+    while let Some((character, length)) = html_character(rest) {
+        written.push(character);
+        rest = &rest[length..];
+    }
+    written
 }
 
 #[cfg(test)]

@@ -24,8 +24,11 @@ impl Format for DelimitedText {
             return true;
         }
         let says_nothing = !name.contains('.') || ends(&[".txt", ".text", ".dat", ".asc", ".xls", ".xlsx"]);
-        let head = || decode(bytes[..bytes.len().min(HEAD)].to_vec()).text;
-        says_nothing && Some(head()).is_some_and(|head| is_plainly_table(&head) && !is_saved(&head))
+        if !says_nothing {
+            return false;
+        }
+        let head = decode(bytes[..bytes.len().min(HEAD)].to_vec()).text;
+        is_plainly_table(&head) && !is_saved(&head)
     }
 
     fn may_be_large(&self) -> bool {

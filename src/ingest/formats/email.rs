@@ -75,8 +75,19 @@ fn lines_of(bytes: &[u8], from: usize) -> (Vec<usize>, Vec<Cow<'_, str>>) {
         .unzip()
 }
 
+/// The first character of HTML text, and how many bytes stand for it: an entity is one character.
+pub(in crate::ingest) fn html_character(text: &str) -> Option<(char, usize)> {
+    const LONGEST_ENTITY: usize = 34;
+    let first = text.chars().next()?;
+    let entity = (first == '&').then(|| {
+        let end = text.bytes().take(LONGEST_ENTITY).position(|byte| byte == b';')?;
+        Some((html_entity(&text[..=end])?, end + 1))
+    });
+    entity.flatten().or(Some((first, first.len_utf8())))
+}
+
 /// The character that an HTML entity such as `&pound;` stands for.
-pub(in crate::ingest) fn html_entity(entity: &str) -> Option<char> {
+fn html_entity(entity: &str) -> Option<char> {
     let mut meant = String::new();
     html::add_html_token(&mut meant, entity.as_bytes(), false);
     let character = meant.chars().next().filter(|_| meant != entity)?;

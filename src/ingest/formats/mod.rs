@@ -22,7 +22,7 @@ use std::collections::BTreeSet;
 use std::io::Read;
 use std::ops::ControlFlow;
 
-pub(super) use email::html_entity;
+pub(super) use email::html_character;
 pub(super) use plain_text::behind_mark;
 
 use crate::delimited::Row;
@@ -120,6 +120,16 @@ pub enum Block {
     Paragraph(String),
     /// A table: rows of cells of paragraphs.
     Table(Vec<Vec<Vec<String>>>),
+}
+
+/// The lines of a document that is nothing but running text and headings; none where it has lists or tables.
+pub(in crate::ingest) fn running_lines(blocks: &[Block]) -> Option<Vec<&str>> {
+    let mut lines = Vec::new();
+    for block in blocks {
+        let (Block::Heading(text) | Block::Paragraph(text)) = block else { return None };
+        lines.extend(text.lines());
+    }
+    Some(lines)
 }
 
 /// A message.

@@ -7,6 +7,7 @@ use crate::file_name::last_part;
 use crate::ingest::documents::word_text::{self, PartText, Styles};
 use crate::ingest::documents::xml::{Piece, walk};
 use crate::ledger::State;
+use crate::text::counted;
 
 pub(super) struct WordDocument;
 
@@ -138,7 +139,7 @@ fn taken(text: PartText, opened: &mut Opened) -> Vec<Block> {
         opened.aside(State::OutOfScope, reason);
     }
     if text.contents > 0 {
-        let reason = format!("the table of contents ({} lines)", text.contents);
+        let reason = format!("the table of contents ({})", counted(text.contents, "line", "lines"));
         opened.aside(State::OutOfScope, reason);
     }
     if text.deleted > 0 {

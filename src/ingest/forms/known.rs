@@ -91,11 +91,9 @@ pub(super) fn identifies(plain: &str) -> bool {
 pub(super) fn asks_who_helped(plain: &str) -> bool {
     const HELPED: &[&str] =
         &["help you fill", "help you to fill", "help you complete", "helped you", "help with this form"];
-    plain.ends_with('?') && HELPED.iter().any(|asked| plain.contains(asked)) && plain.contains("who")
-        || ["did someone", "did somebody", "did anyone", "has someone"]
-            .iter()
-            .any(|start| plain.contains(start))
-            && HELPED.iter().any(|asked| plain.contains(asked))
+    let has = |words: &[&str]| words.iter().any(|word| plain.contains(word));
+    let asks_who = plain.ends_with('?') && plain.contains("who");
+    has(HELPED) && (asks_who || has(&["did someone", "did somebody", "did anyone", "has someone"]))
 }
 
 /// Names of columns that stand above letters and in the midst of them, and are no labels of forms by themselves.

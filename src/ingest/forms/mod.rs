@@ -27,6 +27,7 @@ use super::{FileRead, Reading, Role, TableRead, tables};
 use crate::delimited::Row;
 use crate::ledger::State;
 use crate::submission::{Consent, Place, Source};
+use crate::text::counted;
 
 /// How what came in a form is called among channels.
 const WEB_FORM: &str = "Web form";
@@ -51,10 +52,18 @@ pub(super) struct Waiting {
     pub(super) paper: Paper,
     pub(super) source: Source,
     pub(super) told: FileSettings,
-    /// Whether it is what one of several people said in a document that asks them all the same.
-    is_one_of_several: bool,
-    /// Whether it asks nobody who they are, so that only other copies or boxes to tick tell that it is a form.
-    asks_nobody: bool,
+    with: Kin,
+}
+
+/// With what it is compared that may be a form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kin {
+    /// Whatever else waits; it asks who somebody is.
+    Anything,
+    /// What others said in the same document, which asks them all the same.
+    SameDocument,
+    /// Other copies: it asks nobody who they are, so that only these or boxes to tick tell that it is a form.
+    Copies,
 }
 
 /// What a form may be in.
@@ -171,20 +180,9 @@ pub(super) fn ask_the_same<'b>(people: impl Iterator<Item = &'b [Block]>) -> boo
 }
 
 impl Reading {
-    /// Lets wait what may be a form.
-    pub(super) fn wait(&mut self, paper: Paper, source: Source, told: FileSettings) {
-        self.forms.push(Waiting { paper, source, told, is_one_of_several: false, asks_nobody: false });
-    }
-
-    /// Lets wait what one of several people said in a document that asks them all the same.
-    pub(super) fn wait_for_others(&mut self, blocks: Vec<Block>, source: Source, told: FileSettings) {
-        let paper = Paper::document(blocks, None);
-        self.forms.push(Waiting { paper, source, told, is_one_of_several: true, asks_nobody: false });
-    }
-
-    /// Lets wait what may be a copy of a form that asks nobody who they are.
-    pub(super) fn wait_for_copies(&mut self, paper: Paper, source: Source, told: FileSettings) {
-        self.forms.push(Waiting { paper, source, told, is_one_of_several: false, asks_nobody: true });
+    /// Lets wait what may be a form, until what it is compared with is there.
+    pub(super) fn wait(&mut self, paper: Paper, source: Source, told: FileSettings, with: Kin) {
+        self.forms.push(Waiting { paper, source, told, with });
     }
 
     /// How many wait.
@@ -203,7 +201,7 @@ pub(super) fn read(reading: &mut Reading) -> Vec<Waiting> {
             join(Submitted { filled: filled.clone(), waiting: sheet }, &mut forms);
         }
     }
-    let returned: Vec<Waiting> = waiting.extract_if(.., |waiting| waiting.asks_nobody).collect();
+    let returned: Vec<Waiting> = waiting.extract_if(.., |waiting| waiting.with == Kin::Copies).collect();
     for (waiting, filled) in returned::copies(returned, &mut others) {
         join(Submitted { waiting, filled }, &mut forms);
     }
@@ -236,7 +234,7 @@ fn by_sender(waiting: Vec<Waiting>) -> Vec<Vec<Waiting>> {
     let sender = |waiting: &Waiting| match &waiting.paper {
         Paper::Message(unwrapped) => (true, None, unwrapped.message.sent_from.clone()),
         Paper::Document(..) | Paper::Sheet(_) => {
-            (false, waiting.is_one_of_several.then_some(waiting.source.file), None)
+            (false, (waiting.with == Kin::SameDocument).then_some(waiting.source.file), None)
         }
     };
     let mut counts: BTreeMap<Origin, usize> = BTreeMap::new();
@@ -278,9 +276,7 @@ fn is_sound(filled: &Filled) -> bool {
 /// Whether these are copies of a form: it asks who somebody is, or several people the same, and something is said.
 fn are_of_form(form: &[Submitted]) -> bool {
     let is_known = |submitted: &Submitted| {
-        submitted.waiting.is_one_of_several
-            || submitted.waiting.asks_nobody
-            || matches!(submitted.waiting.paper, Paper::Sheet(_))
+        submitted.waiting.with != Kin::Anything || matches!(submitted.waiting.paper, Paper::Sheet(_))
     };
     let are_known = form.iter().any(is_known);
     let mut fields = form.iter().flat_map(|submitted| &submitted.filled.fields);
@@ -314,7 +310,7 @@ fn join(submitted: Submitted, forms: &mut Vec<Form>) {
             && are_alike(shared())
             && first.paper.channel() == submitted.waiting.paper.channel()
             && first.told == submitted.waiting.told
-            && first.asks_nobody == submitted.waiting.asks_nobody
+            && (first.with == Kin::Copies) == (submitted.waiting.with == Kin::Copies)
     };
     match forms.iter_mut().find(is_alike) {
         Some(form) => form.copies.push(submitted),
@@ -373,7 +369,7 @@ fn read_form(
         }
         let lines = submitted.filled.own_lines;
         if lines > 0 {
-            let lines = if lines == 1 { "1 line".to_owned() } else { format!("{lines} lines") };
+            let lines = counted(lines, "line", "lines");
             reading.enter(source, State::OutOfScope, format!("the form's own words ({lines}), cut"));
         }
         let file = places.get(reading.consultation.sources.name(source.file));

@@ -4,8 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::meeting_chat::{self, is_of_organisation};
-use super::several::People;
-use crate::ingest::formats::Block;
+use super::several::{LED, NOBODYS, People};
+use crate::ingest::formats::{Block, running_lines};
 use crate::submission::{Part, Present};
 
 /// So many messages at least are a chat, and most lines that are dated are messages.
@@ -40,19 +40,12 @@ pub(super) struct Line<'a> {
 
 /// Everybody's messages, put together by who wrote them; none where this is no chat.
 pub(in crate::ingest) fn people(blocks: &[Block]) -> Option<People> {
-    let texts: Option<Vec<&str>> = blocks
-        .iter()
-        .map(|block| match block {
-            Block::Paragraph(text) | Block::Heading(text) => Some(text.as_str()),
-            Block::Bullet(_) | Block::Table(_) => None,
-        })
-        .collect();
-    let lines: Vec<&str> = texts?.into_iter().flat_map(str::lines).collect();
-    let (found, first) = match of_telephone(&lines) {
+    let lines = running_lines(blocks)?;
+    let (found, told_apart) = match of_telephone(&lines) {
         Some(found) => (found, "a group chat"),
         None => (meeting_chat::messages(&lines)?, "the chat of an online meeting"),
     };
-    Some(put_together(&lines, &found, first))
+    Some(put_together(&lines, &found, told_apart))
 }
 
 /// Each line's message, where these are a chat as a telephone exports it.
@@ -64,9 +57,8 @@ fn of_telephone<'a>(lines: &[&'a str]) -> Option<Vec<Option<Line<'a>>>> {
 }
 
 /// Everybody's messages by who wrote them. Those who hold the meeting are nobody's respondents.
-fn put_together(lines: &[&str], messages: &[Option<Line<'_>>], first: &str) -> People {
-    const LED: &str = "words of whoever led the conversation";
-    let mut people = People { channel: Some("Chat"), first: first.to_owned(), ..People::default() };
+fn put_together(lines: &[&str], messages: &[Option<Line<'_>>], told_apart: &str) -> People {
+    let mut people = People { channel: Some("Chat"), told_apart: told_apart.to_owned(), ..People::default() };
     let mut parts: BTreeMap<&str, usize> = BTreeMap::new();
     // Whose message goes on: a part's, or that of those who lead.
     let mut current: Option<Option<usize>> = None;
@@ -100,7 +92,7 @@ fn put_together(lines: &[&str], messages: &[Option<Line<'_>>], first: &str) -> P
             _ if plain.is_empty() => {}
             Some(Some(part)) => people.parts[part].1.push(Block::Paragraph(text.trim().to_owned())),
             Some(None) => people.asides.push((at, LED)),
-            None => people.asides.push((at, "above what somebody said, or between")),
+            None => people.asides.push((at, NOBODYS)),
         }
     }
     people.names = names(messages);

@@ -96,7 +96,7 @@ fn is_below(line: &str) -> bool {
 fn by_name(comments: Vec<Comment<'_>>) -> People {
     let mut people = People {
         channel: Some("Social media"),
-        first: "comments below a post".to_owned(),
+        told_apart: "comments below a post".to_owned(),
         ..People::default()
     };
     let mut parts: BTreeMap<&str, usize> = BTreeMap::new();

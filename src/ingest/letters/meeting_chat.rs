@@ -3,6 +3,7 @@
 
 use super::chat::Line;
 use super::turns::is_role;
+use crate::ingest::calendar::WEEKDAYS;
 
 /// So many messages at least are a chat copied from Teams; as Zoom saves them, fewer.
 const FEWEST: usize = 3;
@@ -116,12 +117,10 @@ fn hour(time: &str) -> Option<u32> {
     (is_part(minutes) && parts.next().is_none_or(is_part) && parts.next().is_none()).then_some(hours)
 }
 
-/// Nobody's name above what somebody noted day by day.
-const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
-
 fn is_name(who: &str) -> bool {
     let plain = who.to_lowercase();
-    let names_day = plain.split(' ').any(|word| DAYS.contains(&word));
+    // Nobody's name stands above what somebody noted day by day.
+    let names_day = plain.split(' ').any(|word| WEEKDAYS.contains(&word));
     (1..=LONGEST_NAME).contains(&who.split_whitespace().count())
         && who.contains(char::is_alphabetic)
         && !names_day

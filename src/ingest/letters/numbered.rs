@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::several::{People, Several};
+use super::several::{LED, NOBODYS, People, Several};
 use crate::ingest::Event;
 use crate::ingest::formats::Block;
 use crate::ingest::notes::event_details::{take, tells_of_event};
@@ -365,8 +365,8 @@ fn people(pieces: Vec<Piece<'_>>, wanted: &str, is_conversation: bool) -> People
                     numbers.push(number);
                     people.parts.push((place, Vec::new()));
                 }
-                if people.first.is_empty() {
-                    people.first = format!("{} {number}", capitalised(who));
+                if people.told_apart.is_empty() {
+                    people.told_apart = format!("'{} {number}' and so on", capitalised(who));
                 }
                 if !rest.is_empty() {
                     people.parts[part].1.push(Block::Paragraph(rest.to_owned()));
@@ -374,13 +374,13 @@ fn people(pieces: Vec<Piece<'_>>, wanted: &str, is_conversation: bool) -> People
                 current = Some(part);
             }
             Mark::Leading => {
-                people.asides.push((place, "words of whoever led the conversation"));
+                people.asides.push((place, LED));
                 current = None;
             }
             _ if is_section => people.asides.push((place, "a heading")),
             _ => match current {
                 Some(part) => people.parts[part].1.push(piece.block.clone()),
-                None => people.asides.push((place, "above what somebody said, or between")),
+                None => people.asides.push((place, NOBODYS)),
             },
         }
     }

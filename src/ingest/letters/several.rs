@@ -6,6 +6,10 @@ use crate::ingest::formats::Block;
 use crate::submission::Present;
 use crate::text::opens_formally;
 
+/// Why words in a document of several people's are nobody's answer.
+pub(super) const LED: &str = "words of whoever led the conversation";
+pub(super) const NOBODYS: &str = "above what somebody said, or between";
+
 /// What a document is in which several people's words stand.
 pub(in crate::ingest) enum Several {
     /// The words of several people.
@@ -23,8 +27,8 @@ pub(in crate::ingest) struct People {
     pub(in crate::ingest) asides: Vec<(u32, &'static str)>,
     /// The channel that the numbers tell.
     pub(in crate::ingest) channel: Option<&'static str>,
-    /// How the first is called, "Respondent 1", or all together; of a conversation, nothing.
-    pub(in crate::ingest) first: String,
+    /// By what they are told apart, "'Respondent 1' and so on"; of a conversation, nothing.
+    pub(in crate::ingest) told_apart: String,
     /// Whether they spoke with one another, or with whoever asked them.
     pub(in crate::ingest) is_conversation: bool,
     /// Whether somebody is known for leading it, whose words are nobody's answer.
@@ -43,7 +47,7 @@ impl People {
     fn told_of_parts(&self, said: usize) -> String {
         let whose = match said {
             1 => "one person, a respondent".to_owned(),
-            said => format!("{said} people, '{}' and so on: each is a respondent", self.first),
+            said => format!("{said} people ({}), each a respondent", self.told_apart),
         };
         format!("the words of {whose}; if one person wrote them all, say read_as = \"letter\" in the profile")
     }

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::several::People;
-use crate::ingest::formats::Block;
+use crate::ingest::formats::{Block, running_lines};
 
 /// So many messages at least, and a title of so many lines at most above the first.
 const FEWEST: usize = 2;
@@ -12,20 +12,17 @@ const LINES_OF_TITLE: usize = 4;
 
 /// What everybody wrote, put together by number; none where these are no text messages.
 pub(super) fn people(blocks: &[Block]) -> Option<People> {
-    let texts: Option<Vec<&str>> = blocks
-        .iter()
-        .map(|block| match block {
-            Block::Paragraph(text) | Block::Heading(text) => Some(text.as_str()),
-            Block::Bullet(_) | Block::Table(_) => None,
-        })
-        .collect();
-    let lines: Vec<&str> = texts?.into_iter().flat_map(str::lines).collect();
+    let lines = running_lines(blocks)?;
     let first = lines.iter().position(|line| message(line).is_some())?;
     if first > LINES_OF_TITLE || lines.iter().filter(|line| message(line).is_some()).count() < FEWEST {
         return None;
     }
-    let mut people =
-        People { channel: Some("Text message"), first: "a telephone number".to_owned(), ..People::default() };
+    const OURS: &str = "what was answered to a text message";
+    let mut people = People {
+        channel: Some("Text message"),
+        told_apart: "a telephone number each".to_owned(),
+        ..People::default()
+    };
     let mut parts: BTreeMap<String, usize> = BTreeMap::new();
     let mut current: Option<usize> = None;
     for (line, at) in lines.iter().zip(1..) {
@@ -40,7 +37,7 @@ pub(super) fn people(blocks: &[Block]) -> Option<People> {
             }
             None if is_ours(line) => {
                 current = None;
-                people.asides.push((at, "what was answered to a text message"));
+                people.asides.push((at, OURS));
                 continue;
             }
             None => line.trim(),
@@ -49,7 +46,7 @@ pub(super) fn people(blocks: &[Block]) -> Option<People> {
             _ if text.is_empty() => {}
             Some(part) => people.parts[part].1.push(Block::Paragraph(text.to_owned())),
             None if at as usize <= first => people.asides.push((at, "above the first message")),
-            None => people.asides.push((at, "what was answered to a text message")),
+            None => people.asides.push((at, OURS)),
         }
     }
     Some(people)

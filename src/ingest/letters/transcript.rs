@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::several::People;
+use super::several::{LED, NOBODYS, People};
 use super::turns::{Label, Line, TITLES, Who, is_role, lines};
 use crate::ingest::formats::Block;
 use crate::submission::{Part, Present};
@@ -280,7 +280,6 @@ fn sections(lines: &[Line]) -> BTreeSet<usize> {
 
 /// What each said, section by section.
 fn divided(lines: &[Line], first: usize, sections: &BTreeSet<usize>, leaders: &[String]) -> People {
-    const LED: &str = "words of whoever led the conversation";
     let mut people = People { is_conversation: true, ..People::default() };
     let (mut section, mut current): (usize, Option<Option<usize>>) = (0, None);
     let mut parts: BTreeMap<Speaker, usize> = BTreeMap::new();
@@ -310,7 +309,7 @@ fn divided(lines: &[Line], first: usize, sections: &BTreeSet<usize>, leaders: &[
         let words = if line.label.is_some() { &line.words } else { &line.whole };
         match current {
             _ if line.is_heading && line.label.is_none() => people.asides.push((place, "a heading")),
-            None => people.asides.push((place, "above what somebody said, or between")),
+            None => people.asides.push((place, NOBODYS)),
             Some(None) => people.asides.push((place, LED)),
             Some(Some(part)) if !words.is_empty() => {
                 let said = &mut people.parts[part].1;

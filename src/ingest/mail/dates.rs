@@ -1,5 +1,7 @@
 //! When a message was sent, as the headings of mail programs say it: "12 March 2024 14:22", "Tuesday, March 12, 2024 2:22 PM".
 
+use crate::ingest::calendar::month;
+
 /// A day, and a time of it where one is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::ingest) struct Sent {
@@ -8,21 +10,6 @@ pub(in crate::ingest) struct Sent {
     /// Minutes since midnight.
     minute: Option<u32>,
 }
-
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
 
 impl Sent {
     /// Reads a day whose month is a word or a number, the day before the month where both may be either.
@@ -49,20 +36,15 @@ impl Sent {
 
 /// "12 March 2024", "March 12th 2024".
 fn day_with_word(words: &[&str]) -> Option<(u32, u32, u32)> {
-    let (at, month) = words.iter().enumerate().find_map(|(at, word)| month(word).map(|month| (at, month)))?;
+    let (at, month) = words
+        .iter()
+        .enumerate()
+        .find_map(|(at, word)| month(word.trim_end_matches('.')).map(|month| (at, month)))?;
     let after = &words[at + 1..];
     let year = after.iter().find_map(|word| number(word).filter(|year| *year >= 1900))?;
     let before = at.checked_sub(1).and_then(|before| day_of_month(words[before]));
     let day = before.or_else(|| after.first().and_then(|word| day_of_month(word)))?;
     Some((year, month, day))
-}
-
-fn month(word: &str) -> Option<u32> {
-    let word = word.trim_end_matches('.');
-    let is_it =
-        |name: &&str| word.len() >= 3 && name.starts_with(word) || word == "sept" && *name == MONTHS[8];
-    let at = MONTHS.iter().position(is_it)?;
-    u32::try_from(at + 1).ok()
 }
 
 fn day_of_month(word: &str) -> Option<u32> {

@@ -1,6 +1,6 @@
 //! HTML into plain text, as a reader sees it.
 
-use crate::ingest::formats::html_entity;
+use crate::ingest::formats::html_character;
 
 /// Elements that begin and end a line.
 const BLOCKS: &[&str] = &[
@@ -258,16 +258,7 @@ struct Text {
 impl Text {
     fn words(&mut self, raw: &str) {
         let mut rest = raw;
-        while let Some(first) = rest.chars().next() {
-            let mut length = first.len_utf8();
-            let mut character = first;
-            if first == '&'
-                && let Some(end) = rest.bytes().take(34).position(|byte| byte == b';')
-                && let Some(meant) = html_entity(&rest[..=end])
-            {
-                length = end + 1;
-                character = meant;
-            }
+        while let Some((character, length)) = html_character(rest) {
             rest = &rest[length..];
             if self.is_preformatted && character == '\n' {
                 self.lines += 1;

@@ -1,5 +1,6 @@
 //! The lines that mail programs, mail servers and offices put into messages, as they look.
 
+use crate::ingest::calendar::WEEKDAYS;
 use crate::text::opens_formally;
 
 /// How many lines here say that an earlier message follows: "On Monday, Sam wrote:", over up to four lines.
@@ -78,26 +79,10 @@ fn announces_on_its_line(line: &str) -> bool {
 
 /// Whether a day, a month or a time stands in it.
 fn names_a_day(text: &str) -> bool {
-    const DAYS: &[&str] = &[
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "mon,",
-        "tue,",
-        "wed,",
-        "thu,",
-        "fri,",
-        "sat,",
-        "sun,",
-        "yesterday",
-    ];
     let plain = text.to_lowercase();
     let digits = plain.chars().filter(char::is_ascii_digit).count();
-    digits >= 4 || DAYS.iter().any(|day| plain.contains(day))
+    let names = |day: &str| plain.contains(day) || plain.contains(&format!("{},", &day[..3]));
+    digits >= 4 || plain.contains("yesterday") || WEEKDAYS.iter().any(|day| names(day))
 }
 
 /// The labels of a copied message's heading, in the languages of common mail programs: of the sender first.

@@ -33,6 +33,7 @@ use super::settings::FileSettings;
 use super::{LONGEST_RESPONSE, Reading};
 use crate::ledger::State;
 use crate::submission::{Kind, Source, attribute};
+use crate::text::counted;
 
 /// Messages that were passed on several times are opened so often.
 const MOST_PASSED_ON: usize = 5;
@@ -80,8 +81,9 @@ impl OwnWords {
     /// Enters what was cut from around the words.
     fn enter_cut(&self, source: Source, reading: &mut Reading) {
         if self.quoted > 0 {
-            let reason = format!("an earlier message quoted in this one ({} lines), left out", self.quoted);
-            reading.enter(source, State::OutOfScope, reason.replace("(1 lines)", "(1 line)"));
+            let lines = counted(self.quoted, "line", "lines");
+            let reason = format!("an earlier message quoted in this one ({lines}), left out");
+            reading.enter(source, State::OutOfScope, reason);
         }
         let around = [
             (self.signature, "the signature block of this message"),
@@ -92,7 +94,7 @@ impl OwnWords {
         let around: Vec<String> = around
             .iter()
             .filter(|(lines, _)| *lines > 0)
-            .map(|(lines, what)| format!("{what} ({lines} lines)").replace("(1 lines)", "(1 line)"))
+            .map(|(lines, what)| format!("{what} ({})", counted(*lines, "line", "lines")))
             .collect();
         if !around.is_empty() {
             reading.enter(source, State::OutOfScope, format!("{}, cut", around.join("; ")));
@@ -134,23 +136,28 @@ impl Unwrapped {
 }
 
 /// Finds the words that a message is there for: its sender's, or those it passes on; none in one that is not read.
-pub(super) fn unwrapped(mut message: Message) -> Unwrapped {
+pub(super) fn unwrapped(message: Message) -> Unwrapped {
     let has_attachments = !message.attachments.is_empty();
-    if message.no_submission.is_some() || message.body.len() > LONGEST_RESPONSE {
-        return Unwrapped {
-            message,
-            own: OwnWords::default(),
-            earlier: Vec::new(),
-            below: Vec::new(),
-            passed_on: Vec::new(),
-            has_attachments,
-        };
+    let mut found = Unwrapped {
+        message,
+        own: OwnWords::default(),
+        earlier: Vec::new(),
+        below: Vec::new(),
+        passed_on: Vec::new(),
+        has_attachments,
+    };
+    if found.message.no_submission.is_none() && found.message.body.len() <= LONGEST_RESPONSE {
+        found.own = first_words(&found.message);
+        let before = found.open_passed_on();
+        found.look_below(before);
     }
+    found
+}
+
+/// The words of whoever sent a message, or of those to whom it says that they belong.
+fn first_words(message: &Message) -> OwnWords {
     let subject = plain_subject(message.subject.as_deref());
     let is_reply = ["re:", "re :", "aw:", "ynghylch:"].iter().any(|start| subject.starts_with(start));
-    let mut reasons: Vec<String> = Vec::new();
-    let mut below: Vec<Below> = Vec::new();
-    let mut before: Option<Earlier> = None;
     let mut own = own_words(&message.body, passes_on(&subject));
     if own.text.is_empty() && own.forwarded.is_none() && !is_reply {
         // Nothing but a copied message, and no reply: it was passed on.
@@ -158,68 +165,80 @@ pub(super) fn unwrapped(mut message: Message) -> Unwrapped {
     }
     if own.forwarded.is_none() && is_offices_note(&own.text) {
         let passed_on = own_words(&message.body, true);
-        let is_anothers = |from: &String| Some(from) != message.sent_from.as_ref() && !is_for(from, &message);
+        let is_anothers = |from: &String| Some(from) != message.sent_from.as_ref() && !is_for(from, message);
         if passed_on.forwarded.as_ref().and_then(|below| below.from.as_ref()).is_some_and(is_anothers) {
-            own = passed_on;
+            return passed_on;
         }
     }
-    for _ in 0..MOST_PASSED_ON {
-        let Some(forwarded) = own.forwarded.take() else { break };
-        let is_own = !own.text.is_empty() && !is_forwarding_note(&own.text, &message, &forwarded);
-        if is_own
-            && forwarded.from.is_some()
-            && forwarded.from == message.from
-            && let Some(words) = Earlier::of(&forwarded.body)
+    own
+}
+
+impl Unwrapped {
+    /// Opens what was passed on, however often, down to the words that are a submission. What the sender wrote before, if that is what stands below.
+    fn open_passed_on(&mut self) -> Option<Earlier> {
+        for _ in 0..MOST_PASSED_ON {
+            let Some(forwarded) = self.own.forwarded.take() else { break };
+            let own = &self.own.text;
+            let is_own = !own.is_empty() && !is_forwarding_note(own, &self.message, &forwarded);
+            if is_own
+                && forwarded.from.is_some()
+                && forwarded.from == self.message.from
+                && let Some(words) = Earlier::of(&forwarded.body)
+            {
+                let lines = counted(forwarded.heading, "line", "lines");
+                self.passed_on.push(format!(
+                    "the heading of a message that the sender wrote before, forwarded below ({lines})"
+                ));
+                self.own.quoted += words.lines;
+                return Some(words);
+            }
+            if is_own || forwarded.body.is_empty() {
+                let lines = counted(forwarded.heading + filled(&forwarded.body), "line", "lines");
+                self.passed_on.push(format!(
+                    "a message forwarded below the sender's own words ({lines}), cut; \
+                     if it is a submission too, save it as a file of its own"
+                ));
+                self.below.extend(Below::of_forwarded(forwarded.from, forwarded.body, &self.message));
+                break;
+            }
+            if !own.is_empty() {
+                self.passed_on.push("a covering note for the message that is passed on below it".to_owned());
+            }
+            let lines = counted(forwarded.heading, "line", "lines");
+            self.passed_on.push(format!(
+                "the heading of a forwarded message ({lines}); the message below it is read as the submission"
+            ));
+            self.message.from = forwarded.from.filter(|from| !is_nobody(from));
+            let inner = own_words(&forwarded.body, true);
+            self.own = OwnWords {
+                quoted: self.own.quoted + inner.quoted,
+                signature: self.own.signature + inner.signature,
+                disclaimer: self.own.disclaimer + inner.disclaimer,
+                banner: self.own.banner + inner.banner,
+                device: self.own.device + inner.device,
+                ..inner
+            };
+        }
+        None
+    }
+
+    /// Looks at what is quoted below the words: what the sender wrote there or `before`, and what somebody should look at.
+    fn look_below(&mut self, before: Option<Earlier>) {
+        if is_automatic_reply(&self.own.text) {
+            self.message.no_submission = Some(attachments::AUTOMATIC);
+        }
+        let points = points_below(&self.own.text);
+        let is_pointer = is_nothing_but_pointer(&self.own.text);
+        let has_copy = begins_with_copy(&self.own.quotation);
+        if !self.own.take_answers(&self.message) && self.own.quoted > 0 && (is_pointer || points && has_copy)
         {
-            let lines = forwarded.heading;
-            reasons.push(format!(
-                "the heading of a message that the sender wrote before, forwarded below ({lines} lines)"
-            ));
-            own.quoted += words.lines;
-            before = Some(words);
-            break;
+            self.below.push(Below::Answers);
         }
-        if is_own || forwarded.body.is_empty() {
-            let lines = forwarded.heading + filled(&forwarded.body);
-            reasons.push(format!(
-                "a message forwarded below the sender's own words ({lines} lines), cut; \
-                 if it is a submission too, save it as a file of its own"
-            ));
-            below.extend(Below::of_forwarded(forwarded.from, forwarded.body, &message));
-            break;
-        }
-        if !own.text.is_empty() {
-            reasons.push("a covering note for the message that is passed on below it".to_owned());
-        }
-        let lines = forwarded.heading;
-        reasons.push(format!(
-            "the heading of a forwarded message ({lines} lines); the message below it is read as the submission"
-        ));
-        message.from = forwarded.from.filter(|from| !is_nobody(from));
-        let inner = own_words(&forwarded.body, true);
-        own = OwnWords {
-            quoted: own.quoted + inner.quoted,
-            signature: own.signature + inner.signature,
-            disclaimer: own.disclaimer + inner.disclaimer,
-            banner: own.banner + inner.banner,
-            device: own.device + inner.device,
-            ..inner
-        };
+        let quotation: Vec<&str> = self.own.quotation.iter().map(String::as_str).collect();
+        let parts = parts(&quotation);
+        self.earlier = senders_words(&parts, &self.message).into_iter().chain(before).collect();
+        self.below.extend(parts.iter().filter_map(|part| Below::of_part(part, &self.message)));
     }
-    if is_automatic_reply(&own.text) {
-        message.no_submission = Some(attachments::AUTOMATIC);
-    }
-    let points = points_below(&own.text);
-    let is_pointer = is_nothing_but_pointer(&own.text);
-    let has_copy = begins_with_copy(&own.quotation);
-    if !own.take_answers(&message) && own.quoted > 0 && (is_pointer || points && has_copy) {
-        below.push(Below::Answers);
-    }
-    let quotation: Vec<&str> = own.quotation.iter().map(String::as_str).collect();
-    let parts = parts(&quotation);
-    let earlier = senders_words(&parts, &message).into_iter().chain(before).collect();
-    below.extend(parts.iter().filter_map(|part| Below::of_part(part, &message)));
-    Unwrapped { message, own, earlier, below, passed_on: reasons, has_attachments }
 }
 
 /// Whether a quotation begins with the heading of a copied message: whatever stands below it counts as quoted.

@@ -3,8 +3,8 @@
 use super::event_details::{is_title_of_notes, take};
 use super::unmarked::is_in_capitals;
 use crate::ingest::Event;
-use crate::ingest::formats::Block;
-use crate::ingest::tables::contents::is_month;
+use crate::ingest::calendar::is_month;
+use crate::ingest::formats::{Block, running_lines};
 use crate::text::{closes_formally, opens_formally, speaks_of_oneself};
 
 /// A line on a chart has at most so many bytes, a question more; a title has at most so many words.
@@ -26,15 +26,8 @@ enum Line {
 
 /// The document with its questions as headings and each line below as a point; none where it is no chart.
 pub(super) fn charted(blocks: &[Block]) -> Option<Vec<Block>> {
-    let texts: Option<Vec<&str>> = blocks
-        .iter()
-        .map(|block| match block {
-            Block::Heading(text) | Block::Paragraph(text) => Some(text.as_str()),
-            Block::Bullet(_) | Block::Table(_) => None,
-        })
-        .collect();
     let lines: Vec<&str> =
-        texts?.into_iter().flat_map(str::lines).map(str::trim).filter(|line| !line.is_empty()).collect();
+        running_lines(blocks)?.into_iter().map(str::trim).filter(|line| !line.is_empty()).collect();
     let kinds = kinds(&lines);
     let first = kinds.iter().position(|kind| *kind == Line::Asks)?;
     let said = || lines.iter().zip(&kinds).filter(|(_, kind)| **kind == Line::Said).map(|(line, _)| *line);

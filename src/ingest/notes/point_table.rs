@@ -2,7 +2,7 @@
 
 use super::agreement::count_of;
 use super::event_details::is_group;
-use crate::ingest::tables::contents::is_month;
+use crate::ingest::calendar::is_month;
 use crate::ingest::tables::labels::is_ditto;
 
 /// What the first column of a table holds.

@@ -3,12 +3,13 @@
 use std::ops::ControlFlow;
 
 use super::column::is_known_header;
-use super::contents::{is_month, is_number};
+use super::contents::is_number;
 use super::header_row::{is_any_answer, question_above, width};
 use super::header_words::asks_for_views;
 use super::headings::plain;
 use crate::delimited::{Found, Row};
 use crate::ingest::Event;
+use crate::ingest::calendar::is_month;
 use crate::ingest::formats::{Rows, Table};
 use crate::ingest::notes::NO_HEADING;
 use crate::ingest::notes::event_details::{is_group, take_pair};

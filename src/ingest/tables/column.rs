@@ -101,7 +101,7 @@ pub(super) fn role(header: &str, contents: &Contents, rows: usize) -> Role {
         return Role::Private;
     }
     // To whom a message went is who holds the consultation, and the same for everybody.
-    if is(&RECIPIENTS) {
+    if is_of_recipients(plain) {
         return Role::Private;
     }
     if contents.most(contents.addresses)
@@ -432,24 +432,18 @@ fn without_number(header: &str) -> &str {
     }
 }
 
-/// Columns that say to whom a message went.
-const RECIPIENTS: [&str; 15] = [
-    "to",
-    "to address",
-    "to (address)",
-    "to: (address)",
-    "to email",
-    "to e-mail",
-    "to name",
-    "to: (name)",
-    "sent to",
-    "recipient",
-    "recipients",
-    "cc",
-    "cc: (address)",
-    "bcc",
-    "bcc: (address)",
-];
+/// Whether a header says to whom a message went: "To", "To: (Address)", "Cc", "Recipients".
+fn is_of_recipients(plain: &str) -> bool {
+    let words: Vec<&str> = plain.split(|c: char| !c.is_alphanumeric() && c != '-').collect();
+    let mut words = words.into_iter().filter(|word| !word.is_empty());
+    let first = words.next().unwrap_or_default();
+    let rest: Vec<&str> = words.collect();
+    match first {
+        "to" | "cc" | "bcc" => matches!(rest[..], [] | ["address" | "email" | "e-mail" | "name"]),
+        "sent" => rest == ["to"],
+        _ => rest.is_empty() && matches!(first, "recipient" | "recipients"),
+    }
+}
 
 /// Questions of equality monitoring: closed answers, however few people answered. They divide no figures unless the profile says so.
 const EQUALITY: [&str; 13] = [

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::consent::is_plain_answer;
 use super::headings::plain;
+use crate::ingest::calendar::{is_month, is_weekday};
 use crate::text::{hash_of, speaks_of_oneself};
 
 /// What the cells of one column are like.
@@ -193,37 +194,12 @@ fn is_date_in_words(cell: &str) -> bool {
         let is_month = is_month(&word);
         months += usize::from(is_month);
         is_month
-            || begins_one(&word, &DAYS)
+            || is_weekday(&word)
             || ["st", "nd", "rd", "th", "of", "at", "am", "pm"].contains(&word.as_str())
     };
     let mut words = cell.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
     words.all(is_known) && months == 1
 }
-
-/// Whether a word in small letters is a month or its beginning: "february", "feb".
-pub(in crate::ingest) fn is_month(word: &str) -> bool {
-    begins_one(word, &MONTHS) || word == "sept"
-}
-
-fn begins_one(word: &str, names: &[&str]) -> bool {
-    word.len() >= 3 && names.iter().any(|name| name.starts_with(word))
-}
-
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
-const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
 #[cfg(test)]
 mod tests {

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::column::is_of_equality;
 use super::headings::plain;
 use crate::ingest::platforms::Column;
+use crate::text::entries;
 
 /// So many columns whose headers end in the same word are about what their first words say: "Food comments", "Parking comments", "Staff comments".
 const SIBLINGS: usize = 3;
@@ -44,13 +45,13 @@ pub(super) fn are_perhaps_of_staff(columns: &[Column]) -> Vec<bool> {
 
 /// The column in which a log has what people said.
 pub(super) fn is_logged(headers: &[String]) -> Option<usize> {
-    headers.iter().position(|header| LOGGED.contains(&bare(header)))
+    headers.iter().position(|header| lists(LOGGED, bare(header)))
 }
 
 /// Whether a header says that what stands below it is staff's and not a respondent's. A question is nobody's but theirs.
 fn is_of_staff(header: &str) -> bool {
     let plain = plain(header);
-    if WHOLE.contains(&bare(&plain)) {
+    if lists(WHOLE, bare(&plain)) {
         return true;
     }
     let plain = plain.trim_end_matches([':', '.', ' ']);
@@ -75,10 +76,14 @@ fn is_of_staff(header: &str) -> bool {
 /// Whether a header that may be anything says what staff did or thought where it stands beside what was logged: "Comment", "Response".
 fn is_beside_logged(plain: &str) -> bool {
     let bare = bare(plain);
-    BESIDE_LOGGED.contains(&bare)
+    lists(BESIDE_LOGGED, bare)
         || ["signpost", "escalat", "how resolved", "reason for clos", "date and reason"]
             .iter()
             .any(|beginning| bare.starts_with(beginning))
+}
+
+fn lists(list: &str, header: &str) -> bool {
+    entries(list).any(|listed| listed == header)
 }
 
 /// A header without what stands in brackets behind it, and without marks.
@@ -87,158 +92,11 @@ fn bare(plain: &str) -> &str {
 }
 
 /// What those who keep a log call what people said.
-const LOGGED: [&str; 44] = [
-    "comment",
-    "comments",
-    "feedback",
-    "issue",
-    "issues",
-    "issue raised",
-    "issues raised",
-    "concern",
-    "concerns",
-    "detail of concern",
-    "details of concern",
-    "nature of concern",
-    "details of complaint",
-    "nature of enquiry",
-    "story",
-    "enquiry",
-    "query",
-    "complaint",
-    "comment received",
-    "comments received",
-    "feedback received",
-    "verbatim",
-    "verbatim comment",
-    "post",
-    "tweet",
-    "review",
-    "review text",
-    "comment/feedback",
-    "feedback/comment",
-    "feedback/comments",
-    "what was said",
-    "what the caller told us",
-    "what the caller said",
-    "what they told us",
-    "what people told us",
-    "what they said",
-    "what people said",
-    "you said",
-    "public comment",
-    "patient comment",
-    "patient feedback",
-    "original comment",
-    "raw comment",
-    "message",
-];
+const LOGGED: &str = include_str!("lists/logged.txt");
 
-const BESIDE_LOGGED: [&str; 47] = [
-    "team comments",
-    "owner response",
-    "owner comments",
-    "lead officer update",
-    "engagement lead comments",
-    "engagement team comments",
-    "response",
-    "responses",
-    "response given",
-    "answer given",
-    "update",
-    "updates",
-    "progress",
-    "latest update",
-    "learning",
-    "lesson learned",
-    "lesson learnt",
-    "lessons learned",
-    "lessons learnt",
-    "resolution",
-    "recommendation",
-    "recommendations",
-    "rationale",
-    "advice given",
-    "information given",
-    "outcome for individual",
-    "closure notes",
-    "investigation findings",
-    "what happened next",
-    "case notes",
-    "call notes",
-    "crm notes",
-    "redacted comment",
-    "redacted version",
-    "cleaned comment",
-    "clean comment",
-    "edited comment",
-    "edited comment for report",
-    "anonymised comment",
-    "anonymised version",
-    "comment summary",
-    "feedback summary",
-    "short quote",
-    "quote for report",
-    "paraphrased",
-    "theme description",
-    "sentiment rationale",
-];
+const BESIDE_LOGGED: &str = include_str!("lists/beside_logged.txt");
 
-const WHOLE: [&str; 53] = [
-    "action",
-    "actions",
-    "action/outcome",
-    "actions/outcome",
-    "action/response",
-    "what did we do",
-    "what we are doing",
-    "what we are doing about it",
-    "you said we did",
-    "key themes",
-    "summary of key points",
-    "description of theme",
-    "action taken",
-    "actions taken",
-    "reply",
-    "reply sent",
-    "response sent",
-    "response given",
-    "response from organisation",
-    "response from the organisation",
-    "organisation response",
-    "interpreter notes",
-    "interpreter's notes",
-    "answer(s)",
-    "outcome",
-    "theme",
-    "themes",
-    "sub-theme",
-    "sub theme",
-    "subtheme",
-    "category",
-    "categories",
-    "code",
-    "codes",
-    "coding",
-    "tag",
-    "tags",
-    "keywords",
-    "sentiment",
-    "summary",
-    "follow up",
-    "follow-up",
-    "next steps",
-    "we did",
-    "we will",
-    "what we did",
-    "what we have done",
-    "what we will do",
-    "you said, we did",
-    "user bio",
-    "bio",
-    "profile description",
-    "status",
-];
+const WHOLE: &str = include_str!("lists/staff_headers.txt");
 
 const BEGINNINGS: [&str; 22] = [
     "action by",

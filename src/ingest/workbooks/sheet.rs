@@ -2,6 +2,7 @@
 
 use super::preview::{MOST_COLUMNS, MOST_ROWS, Merged, SheetPreview};
 use crate::delimited::{CellText, Row};
+use crate::text::counted;
 
 /// So many empty cells may stand between the filled ones of a sheet, besides eight for each filled one.
 const MOST_PADDING: usize = 8_000_000;
@@ -257,10 +258,6 @@ impl SheetRows {
     fn place(&self, number: u32) -> Option<usize> {
         self.rows.binary_search_by_key(&number, |row| row.number).ok()
     }
-}
-
-fn counted(count: usize, one: &str, several: &str) -> String {
-    format!("{count} {}", if count == 1 { one } else { several })
 }
 
 /// The letters of a column, from 0.
