@@ -5,22 +5,19 @@ use std::cell::Cell;
 use std::ops::{ControlFlow, RangeInclusive};
 
 use super::documents::blocks::are_too_many;
-use super::formats::{Block, Content, FORMATS, Format, Member, Message, Opened, Table};
+use super::formats::{Content, FORMATS, Format, Member, Message, Opened, Table};
 use super::forms::{Kin, Paper, Waiting};
 use super::guard::guarded;
-use super::letters::cards::{self, TableOfCards};
-use super::letters::petition;
-use super::letters::several::{People, Several, seems_several, several};
-use super::letters::{self, proposals};
+use super::letters::proposals;
 use super::mail::Unwrapped;
-use super::notes::present::present;
+use super::one_document::{read_document, take_document};
 use super::settings::{self, FileSettings};
 use super::tables::across::across;
 use super::tables::beside;
 use super::tables::sheets::are_beside_the_answers;
 use super::tables::stacked::divided;
 use super::unknown::unknown_format;
-use super::{FileRead, Input, Reading, forms, mail, notes, tables, translations, weight};
+use super::{FileRead, Input, Reading, forms, mail, tables, translations, weight};
 use crate::digest::sha256;
 use crate::file_name::{is_computers_own, last_part};
 use crate::ledger::State;
@@ -295,129 +292,9 @@ fn forms_on_sheet(
     is_beside: bool,
     settings: &FileSettings,
 ) -> Option<Vec<(Option<Place>, Paper)>> {
-    let forms = forms::on_sheet(table).filter(|_| !is_beside && may_wait(settings))?;
+    let forms = forms::on_sheet(table).filter(|_| !is_beside && settings.may_wait())?;
     let is_named = |(_, paper): &(Option<Place>, Paper)| settings.columns.keys().any(|name| paper.asks(name));
     (settings.columns.is_empty() || forms.iter().any(is_named)).then_some(forms)
-}
-
-/// Whether the profile leaves it open what these are.
-fn may_wait(settings: &FileSettings) -> bool {
-    settings.read_as.is_none() && settings.translation_of.is_none()
-}
-
-/// Takes a document: several people's words, a form that waits for others, the notes of an event or a letter.
-fn take_document(
-    blocks: Vec<Block>,
-    whole: Source,
-    message: Option<&Message>,
-    settings: FileSettings,
-    reading: &mut Reading,
-    record: &mut FileRead,
-) {
-    let notes = &mut record.notes;
-    let present = present(&blocks);
-    if !present.is_empty() {
-        reading.consultation.present.entry(whole.file).or_default().extend(present);
-    }
-    let read_as = settings.read_as.as_deref();
-    let may_be_several = settings.translation_of.is_none() && read_as != Some("letter");
-    match may_be_several.then(|| several(&blocks, read_as == Some("notes"), &settings.facilitator)).flatten()
-    {
-        Some(Several::People(people)) => return read_people(people, whole, settings, reading, notes),
-        Some(Several::Points(blocks)) => {
-            notes.push("read as points, each by whoever it may be; where the title names no event, say event = \"…\" in the profile".to_owned());
-            return notes::read(blocks, whole.file, &settings, reading);
-        }
-        None => {}
-    }
-    if let Some(cards) = cards::table(&blocks).filter(|_| may_be_several) {
-        return read_cards(cards, whole, &settings, reading, record);
-    }
-    if may_wait(&settings) && forms::may_be_document(&blocks) {
-        reading.wait(Paper::document(blocks, message), whole, settings, Kin::Anything);
-    } else if may_wait(&settings)
-        && forms::may_be_returned(&blocks)
-        && !notes::are_event_notes(&blocks, &settings)
-    {
-        reading.wait(Paper::document(blocks, message), whole, settings, Kin::Copies);
-    } else {
-        read_document(blocks, whole, message, &settings, reading, notes);
-    }
-}
-
-/// Reads a table of comment cards in a document as any table.
-fn read_cards(
-    cards: TableOfCards,
-    whole: Source,
-    settings: &FileSettings,
-    reading: &mut Reading,
-    record: &mut FileRead,
-) {
-    let at = |piece: u32| Source { place: Place::Paragraph(piece), ..whole };
-    for piece in 1..=cards.others {
-        reading.enter(at(piece), State::OutOfScope, "beside the table of what people said");
-    }
-    let name = record.name.clone();
-    tables::read(cards.table, false, whole.file, &name, settings, reading, record);
-}
-
-/// Reads what several people said in one document, each as their letter or form.
-fn read_people(
-    people: People,
-    whole: Source,
-    mut settings: FileSettings,
-    reading: &mut Reading,
-    notes: &mut Vec<String>,
-) {
-    notes.push(people.told());
-    if !people.names.is_empty() {
-        reading.consultation.present.entry(whole.file).or_default().extend(people.names);
-    }
-    settings.read_as = Some("letter".to_owned());
-    if people.is_conversation {
-        settings.question = settings.question.or(Some(letters::CONVERSATION.to_owned()));
-    }
-    settings.channel = settings.channel.or(people.channel.map(str::to_owned));
-    let at = |piece: u32| Source { place: Place::Paragraph(piece), ..whole };
-    for (piece, reason) in people.asides {
-        reading.enter(at(piece), State::OutOfScope, reason);
-    }
-    let are_asked_the_same = forms::ask_the_same(people.parts.iter().map(|(_, blocks)| blocks.as_slice()));
-    for (piece, blocks) in people.parts {
-        if blocks.is_empty() {
-            reading.enter(at(piece), State::Blank, "a number without words");
-        } else if are_asked_the_same {
-            reading.wait(Paper::document(blocks, None), at(piece), settings.clone(), Kin::SameDocument);
-        } else if forms::may_be_document(&blocks) {
-            reading.wait(Paper::document(blocks, None), at(piece), settings.clone(), Kin::Anything);
-        } else {
-            letters::read(blocks, at(piece), None, &settings, reading);
-        }
-    }
-}
-
-/// Reads a document as the notes of an event or a letter; `message` is what it is attached to.
-fn read_document(
-    mut blocks: Vec<Block>,
-    whole: Source,
-    message: Option<&Message>,
-    settings: &FileSettings,
-    reading: &mut Reading,
-    notes: &mut Vec<String>,
-) {
-    if let Some(petition) = petition::found(&mut blocks, settings) {
-        reading.enter(whole, State::OutOfScope, petition.signatures);
-        notes.extend(petition.told);
-    } else if notes::are_event_notes(&blocks, settings) {
-        notes.push("read as notes of an event: each point is a contribution".to_owned());
-        return notes::read(blocks, whole.file, settings, reading);
-    }
-    notes.push("read as a letter: one response".to_owned());
-    if settings.read_as.is_none() {
-        notes.extend(seems_several(&blocks));
-    }
-    notes.extend(proposals::of_letter(&blocks, settings));
-    letters::read(blocks, whole, message, settings, reading);
 }
 
 /// Reads what looked like a form and is none, when all files are read.
@@ -474,7 +351,7 @@ fn take_message(
             read_member(outer, member, told, way, reading);
         }
     };
-    if may_wait(&settings) && forms::may_be_message(&unwrapped) {
+    if settings.may_wait() && forms::may_be_message(&unwrapped) {
         // What was uploaded with a form is of who filled it in.
         let sender = unwrapped.message.from.take();
         unwrapped.message.from = forms::address_in(&unwrapped).or_else(|| sender.clone());

@@ -4,6 +4,7 @@
 mod walk;
 mod settings;
 mod files;
+mod one_document;
 mod guard;
 mod weight;
 mod dos;

@@ -44,6 +44,13 @@ pub struct FileSettings {
     pub answers: BTreeMap<String, BTreeMap<String, String>>,
 }
 
+impl FileSettings {
+    /// Whether the profile leaves it open what these are, so that they may be forms, which wait for others like them.
+    pub(super) fn may_wait(&self) -> bool {
+        self.read_as.is_none() && self.translation_of.is_none()
+    }
+}
+
 /// What holds for one file: of all parts whose name fits it or a file that it lies inside, in order, the later one wins setting by
 /// setting.
 pub(super) fn for_file(told: &[FileSettings], name: &str) -> FileSettings {
