@@ -85,6 +85,7 @@ fn addresses_are_replaced() {
         "I live at Rose Cottage, Mill Lane since May ~ I live at [address] since May",
         "1600 Pennsylvania Avenue NW, Washington, DC 20500 is far ~ [address] is far",
         "habite 12 rue de la Paix depuis hier ~ habite [address] depuis hier",
+        "habite 12 place Vendôme ou 3 avenue de la gare ~ habite [address] ou [address]",
         "wohnt Hauptstraße 5 hier ~ wohnt [address] hier",
         "vive en Calle Mayor 3 ahora ~ vive en [address] ahora",
     ]);
@@ -113,6 +114,7 @@ fn what_only_looks_personal_stays() {
         "my 45 year old son",
         "From the M6 at 4pm to A500",
         "Victoria Road and the A34 are busy",
+        "the 2024 Place Survey and the 12 place settings, 100 route planners",
     ]);
 }
 

@@ -414,3 +414,18 @@ fn rows_that_are_events_hold_lists_of_points() {
     ]);
     assert_eq!((said.len(), respondents), (7, 0));
 }
+
+#[test]
+fn text_messages_that_were_sent_out_are_nobodys_submissions() {
+    let direction = |at: usize| if at.is_multiple_of(2) { "Inbound" } else { "Outbound" };
+    let log = table(&[&["Direction", "Mobile", "Message"]], |at, said| {
+        cells([direction(at), &format!("0770090{at:04}"), said])
+    });
+    let received: Vec<&str> = SAID.iter().copied().step_by(2).collect();
+    assert_eq!(log.texts(), received);
+    // Which way somebody travels is theirs to say.
+    let survey = table(&[&["Direction", "Stop", "Comments"]], |at, said| {
+        cells([direction(at), &format!("Stop {at}"), said])
+    });
+    assert_eq!(survey.texts(), SAID);
+}

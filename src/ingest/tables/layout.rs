@@ -13,6 +13,7 @@ use super::labels::Labels;
 use super::options::Options;
 use super::points::{Points, are_of_groups, holds_points};
 use super::role::Role;
+use super::sent::sent_out;
 use super::translated::translated;
 use crate::delimited::{Found, Row};
 use crate::ingest::formats::{Rows, Table};
@@ -245,6 +246,14 @@ impl Layout {
             let names = (file, table.sheet.as_deref());
             layout.points = Points::of(&layout, above, body, names, read_as);
             layout.labels = Labels::of(&layout, body);
+            if let Some(test) = sent_out(&layout) {
+                layout.notes.push(format!(
+                    "rows that column {} ({}) calls outbound were sent, not received: they are left out",
+                    test.column + 1,
+                    layout.columns[test.column].header
+                ));
+                layout.left_out.push(test);
+            }
         }
         Ok(Some(layout))
     }

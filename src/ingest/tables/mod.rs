@@ -35,6 +35,7 @@ pub(super) mod joining;
 pub(super) mod twins;
 mod repeats;
 mod typists;
+mod sent;
 
 use std::ops::ControlFlow;
 

@@ -34,10 +34,14 @@ static AFTER: LazyLock<Regex> = LazyLock::new(|| {
 /// Between the number of a house and its street stand at most so many words.
 const MOST_WORDS: usize = 4;
 
+/// "12 rue de la Paix"; with a word that is English, too, a name in capitals or an article: "12 Place Vendôme", and no year: "2024 Place Survey".
 static NUMBER_FIRST: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?i)\b[0-9]{1,4}(?: ?(?:bis|ter|[a-c]))?,? +(?:rue|avenue|av\.?|boulevard|bd\.?|place|chemin|allée|allee|impasse|quai|route|cours|heol|ffordd|stryd|l[oô]n|rhodfa) +(?:(?:de la|de l['’]|de|du|des|d['’]|la|le|les) ?)?\p{L}[\p{L}'’\-]+(?: (?-i:\p{Lu})[\p{L}'’\-]+){0,2}",
-    )
+    const BESIDE_NUMBER: &str = r"(?: ?(?:bis|ter|[a-c]))?,? +";
+    const ARTICLE: &str = r"(?:(?:de la|de l['’]|de|du|des|d['’]|la|le|les) ?)";
+    const REST: &str = r"[\p{L}'’\-]+(?: (?-i:\p{Lu})[\p{L}'’\-]+){0,2}";
+    pattern(&format!(
+        r"(?i)\b[0-9]{{1,4}}{BESIDE_NUMBER}(?:rue|av\.?|boulevard|bd\.?|chemin|allée|allee|impasse|quai|heol|ffordd|stryd|l[oô]n|rhodfa) +(?:{ARTICLE})?\pL{REST}|\b[0-9]{{1,3}}{BESIDE_NUMBER}(?:avenue|place|route|cours) +(?:{ARTICLE}\pL|(?-i:\p{{Lu}})){REST}",
+    ))
 });
 
 static STREET_FIRST: LazyLock<Regex> = LazyLock::new(|| {
