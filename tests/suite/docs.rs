@@ -1,8 +1,9 @@
 //! Does the documentation name only what exists?
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use regex::Regex;
+use yousaid::text::with_commas;
 
 use crate::consultation::{files_below, project};
 use crate::help;
@@ -66,6 +67,20 @@ fn the_readme_says_what_a_run_of_the_sample_says() {
     assert!(place.starts_with("The report lies in "), "{place}");
     let readme = std::fs::read_to_string(project("README.md")).expect("it is there");
     assert!(readme.contains(findings), "README.md does not say:\n{findings}");
+}
+
+#[test]
+fn what_is_said_of_the_sample_is_what_its_ledger_says() {
+    let readme = std::fs::read_to_string(project("samples/README.md")).expect("it is there");
+    let mut items: BTreeMap<String, u64> = BTreeMap::new();
+    let ledger = sample().table("internal/ledger.csv");
+    ledger.rows().for_each(|row| *items.entry(row.get("state").to_owned()).or_default() += 1);
+    let all: u64 = items.values().sum();
+    assert!(readme.contains(&format!("{} items in the ledger", with_commas(all))), "not {all} items");
+    for (state, count) in items {
+        let line = format!("| {state} | {} |", with_commas(count));
+        assert!(readme.contains(&line), "samples/README.md does not say: {line}");
+    }
 }
 
 #[test]
