@@ -373,7 +373,7 @@ fn read_message(
 ) {
     notes.extend(proposals::of_text(&unwrapped.message.body, settings));
     let before = reading.submissions.len();
-    mail::read(&mut unwrapped, source, settings, reading);
+    mail::read(&mut unwrapped, source, settings, reading, notes);
     attached(&unwrapped.message, reading);
     reading.remember_post(unwrapped.message, source.file, before..reading.submissions.len());
 }

@@ -349,6 +349,12 @@ fn a_petition_typed_as_text_names_nobody_who_signed() {
         run.adds_up();
         assert_eq!(run.texts(), [format!("Save our Walk-in Centre\n\n{asked}")], "{list}");
         assert!(run.reasons().contains("3 signatures of a petition: who signed is kept out"), "{list}");
+        let message = format!(
+            "From: Jo Ray <jo@example.org>\nTo: views@council.example\nSubject: Our petition\n\n{asked}\n\n{list}\n"
+        );
+        let run = Consultation::new().file("petition.eml", message).run().ends_with(0);
+        assert_eq!(run.texts(), [asked], "{list}");
+        assert!(run.reasons().contains("3 signatures of a petition: who signed is kept out"), "{list}");
         for name in ["Price", "Khan", "Low Rd", "Laurels"] {
             assert!(run.published().iter().all(|(_, text)| !text.contains(name)), "{list}: {name}");
         }

@@ -31,6 +31,16 @@ pub(in crate::ingest) fn found(blocks: &mut Vec<Block>, settings: &FileSettings)
     })
 }
 
+/// Takes the lists of signatures out of a message that is a petition, and the profile does not say what it is.
+pub(in crate::ingest) fn found_in_message(text: &mut String, settings: &FileSettings) -> Option<Petition> {
+    let mut blocks = vec![Block::Paragraph(std::mem::take(text))];
+    let petition = found(&mut blocks, settings);
+    if let Some(Block::Paragraph(rest)) = blocks.pop() {
+        *text = rest;
+    }
+    petition
+}
+
 /// Takes the lists of signatures out of a petition. How many signed; none of any other document.
 fn take_signatures(blocks: &mut Vec<Block>) -> Option<usize> {
     let says_so = |block: &Block| match block {

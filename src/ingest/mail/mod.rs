@@ -28,7 +28,7 @@ pub use self::marks::is_device_line;
 pub(super) use self::own_words::address;
 use self::own_words::{OwnWords, own_words};
 use super::formats::Message;
-use super::letters::push_text;
+use super::letters::{petition, push_text};
 use super::settings::FileSettings;
 use super::{LONGEST_RESPONSE, Reading};
 use crate::ledger::State;
@@ -39,7 +39,13 @@ use crate::text::counted;
 const MOST_PASSED_ON: usize = 5;
 
 /// Reads a message, which may have files attached. Where it only passes another on, that other is the submission.
-pub(super) fn read(unwrapped: &mut Unwrapped, source: Source, told: &FileSettings, reading: &mut Reading) {
+pub(super) fn read(
+    unwrapped: &mut Unwrapped,
+    source: Source,
+    told: &FileSettings,
+    reading: &mut Reading,
+    notes: &mut Vec<String>,
+) {
     if let Some(reason) = unwrapped.message.no_submission {
         reading.enter(source, State::OutOfScope, reason);
         return;
@@ -49,7 +55,11 @@ pub(super) fn read(unwrapped: &mut Unwrapped, source: Source, told: &FileSetting
         return;
     }
     unwrapped.enter_passed_on(source, reading);
-    let text = std::mem::take(&mut unwrapped.own.text);
+    let mut text = std::mem::take(&mut unwrapped.own.text);
+    if let Some(petition) = petition::found_in_message(&mut text, told) {
+        reading.enter(source, State::OutOfScope, petition.signatures);
+        notes.extend(petition.told);
+    }
     let Unwrapped { message, has_attachments, .. } = &*unwrapped;
     if text.is_empty() && *has_attachments {
         let reason = "the message itself is blank; what is attached is read as what was sent";
