@@ -1,6 +1,13 @@
 //! Does a response say anything? Classed by question, not by text alone (K15).
 
-use crate::text::{Token, Vocabulary};
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
+
+use crate::text::{Token, Vocabulary, entries};
+
+/// Words or replies of a list.
+type Listed = LazyLock<FxHashSet<&'static str>>;
 
 /// Whether there is anything to count in a response.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,218 +22,51 @@ pub enum Substance {
     OtherLanguage(&'static str),
 }
 
+/// Why a reply that stands for no answer says nothing.
+const PLACEHOLDER: &str = "a placeholder, such as \u{201c}n/a\u{201d} or \u{201c}as above\u{201d}";
+
 /// Replies that stand for no answer under any question.
-const PLACEHOLDERS: &[&str] = &[
-    "a",
-    "already answered",
-    "already answered above",
-    "already covered",
-    "already covered above",
-    "already mentioned",
-    "already mentioned above",
-    "already said",
-    "already stated",
-    "answered above",
-    "as above",
-    "as already stated",
-    "as before",
-    "as i have said above",
-    "as i said",
-    "as i said above",
-    "as i said before",
-    "as mentioned",
-    "as mentioned above",
-    "as mentioned before",
-    "as mentioned previously",
-    "as previous",
-    "as previous answer",
-    "as previous answers",
-    "as previously",
-    "as previously mentioned",
-    "as previously stated",
-    "as said above",
-    "as stated",
-    "as stated above",
-    "as stated before",
-    "as stated previously",
-    "blank",
-    "can't answer",
-    "can't comment",
-    "cannot answer",
-    "cannot comment",
-    "choose not to answer",
-    "covered above",
-    "decline to answer",
-    "declined",
-    "did not answer",
-    "ditto",
-    "dk",
-    "do not know",
-    "do not wish to answer",
-    "do not wish to say",
-    "don't know",
-    "don't want to answer",
-    "don't want to say",
-    "don't wish to answer",
-    "don't wish to say",
-    "dont know",
-    "i decline to answer",
-    "i do not know",
-    "i do not wish to answer",
-    "i don't know",
-    "i dont know",
-    "i prefer not to answer",
-    "i prefer not to say",
-    "i would prefer not to answer",
-    "i would prefer not to say",
-    "i would rather not answer",
-    "i would rather not say",
-    "i'd rather not answer",
-    "i'd rather not say",
-    "idk",
-    "left blank",
-    "mentioned above",
-    "n a",
-    "n.a",
-    "na",
-    "name",
-    "nill",
-    "no answer",
-    "no comment",
-    "no comment at present",
-    "no comments",
-    "no further comment",
-    "no further comments",
-    "no opinion",
-    "no reply",
-    "no response",
-    "none applicable",
-    "not answered",
-    "not applicable",
-    "not asked",
-    "not known",
-    "not relevant",
-    "not sure",
-    "null",
-    "pass",
-    "please see above",
-    "please see above answer",
-    "please see attached",
-    "please see attached file",
-    "please see attached file s",
-    "please see attached files",
-    "please see attached letter",
-    "please see attachment",
-    "please see my answer above",
-    "please see previous",
-    "please see previous answer",
-    "pnts",
-    "prefer not to answer",
-    "prefer not to comment",
-    "prefer not to say",
-    "rather not answer",
-    "rather not say",
-    "refer to above",
-    "refer to previous answer",
-    "refuse to answer",
-    "refused",
-    "said above",
+static PLACEHOLDERS: Listed = LazyLock::new(|| entries(include_str!("lists/placeholders.txt")).collect());
+
+/// With which words a reply begins that does nothing but point to another answer, of which words it is made, and which of them say where: "As Q1",
+/// "See my answer to question 2". A number says where, too.
+const POINTING: &[&str] = &[
+    "again",
+    "already",
+    "answered",
+    "as",
+    "covered",
+    "mentioned",
+    "per",
+    "please",
+    "ref",
+    "refer",
+    "said",
     "same",
-    "same again",
-    "same answer as above",
-    "same as above",
-    "same as before",
-    "same as last answer",
-    "same as my previous answer",
-    "same as previous",
-    "same as previous answer",
-    "see above",
-    "see above answer",
-    "see above answers",
-    "see above comment",
-    "see above comments",
-    "see above response",
-    "see answer above",
-    "see answers above",
-    "see attached",
-    "see attached comment",
-    "see attached comments",
-    "see attached document",
-    "see attached file",
-    "see attached file s",
-    "see attached files",
-    "see attached letter",
-    "see attachment",
-    "see attachments",
-    "see comments above",
-    "see earlier",
-    "see earlier answer",
-    "see earlier answers",
-    "see last answer",
-    "see my answer above",
-    "see my comments above",
-    "see my earlier answer",
-    "see my previous answer",
-    "see other answers",
-    "see previous",
-    "see previous answer",
-    "see previous answers",
-    "see previous comment",
-    "see previous comments",
-    "see previous response",
-    "skip",
-    "tbc",
-    "test",
-    "testing",
-    "unable to answer",
-    "unable to comment",
-    "unknown",
-    "unsure",
-    "would prefer not to say",
-    "would rather not answer",
-    "would rather not say",
-    "x",
-    "xx",
-    "xxx",
+    "see",
+    "stated",
+];
+static OF_POINTERS: Listed = LazyLock::new(|| entries(include_str!("lists/of_pointers.txt")).collect());
+const POINTED_TO: &[&str] = &[
+    "above",
+    "before",
+    "below",
+    "earlier",
+    "last",
+    "previous",
+    "previously",
+    "q",
+    "qn",
+    "question",
+    "questions",
 ];
 
+/// A reply has at most so many words, and one that points elsewhere at most so many.
+const MOST_WORDS: usize = 6;
+const MOST_WORDS_OF_POINTER: usize = 9;
+
 /// Replies that answer a question about what is missing or wrong, and no other.
-const NOTHINGS: &[&str] = &[
-    "nil",
-    "no",
-    "no none",
-    "no nothing",
-    "no thank you",
-    "no thanks",
-    "none",
-    "none at all",
-    "none really",
-    "none thank you",
-    "none thanks",
-    "nope",
-    "not at present",
-    "not at the moment",
-    "not at this time",
-    "not really",
-    "not that i can think of",
-    "nothing",
-    "nothing at all",
-    "nothing at present",
-    "nothing at the moment",
-    "nothing comes to mind",
-    "nothing else",
-    "nothing further",
-    "nothing further to add",
-    "nothing more",
-    "nothing more to add",
-    "nothing really",
-    "nothing thank you",
-    "nothing thanks",
-    "nothing to add",
-    "nothing to say",
-    "that's all",
-    "thats all",
-];
+static NOTHINGS: Listed = LazyLock::new(|| entries(include_str!("lists/nothings.txt")).collect());
 
 /// Under a question with one of these words in it, "nothing" says that nothing is wrong.
 const IMPROVEMENT_CUES: &[&str] = &[
@@ -256,7 +96,7 @@ pub fn substance_of(
         let says_something = text.chars().any(|c| c.is_alphanumeric() || is_pictograph(c));
         return if says_something { Substance::Substantive } else { Substance::Empty("punctuation only") };
     }
-    if tokens.len() > 6 {
+    if tokens.len() > MOST_WORDS_OF_POINTER {
         return Substance::Substantive;
     }
     if text.starts_with('#') && text.ends_with(['?', '!']) && !text.contains(' ') {
@@ -269,14 +109,21 @@ pub fn substance_of(
         [_, .., "thanks"] => 1,
         _ => 0,
     };
-    let reply = words[..words.len() - thanks].join(" ");
-    if PLACEHOLDERS.binary_search(&reply.as_str()).is_ok() {
-        return Substance::Empty("a placeholder, such as \u{201c}n/a\u{201d} or \u{201c}as above\u{201d}");
+    let words = &words[..words.len() - thanks];
+    if points_elsewhere(words) {
+        return Substance::Empty(PLACEHOLDER);
+    }
+    if tokens.len() > MOST_WORDS {
+        return Substance::Substantive;
+    }
+    let reply = words.join(" ");
+    if PLACEHOLDERS.contains(reply.as_str()) || is_of_one_key(words) {
+        return Substance::Empty(PLACEHOLDER);
     }
     if tokens.len() == 1 && reply.chars().all(|c| c.is_ascii_digit()) {
         return Substance::Empty("a number only");
     }
-    if NOTHINGS.binary_search(&reply.as_str()).is_ok() {
+    if NOTHINGS.contains(reply.as_str()) {
         let question = question.to_lowercase();
         let is_answer = shows_theme || IMPROVEMENT_CUES.iter().any(|cue| question.contains(cue));
         if !is_answer {
@@ -284,6 +131,30 @@ pub fn substance_of(
         }
     }
     Substance::Substantive
+}
+
+/// Whether a reply does nothing but point to another answer.
+fn points_elsewhere(words: &[&str]) -> bool {
+    // "Q1" and "1", not "111".
+    let is_number = |word: &str| {
+        let digits = word.strip_prefix('q').unwrap_or(word);
+        let letters = digits.trim_start_matches(|c: char| c.is_ascii_digit());
+        (1..=2).contains(&(digits.len() - letters.len())) && letters.len() <= 1
+    };
+    words.first().is_some_and(|first| POINTING.contains(first))
+        && words.iter().any(|word| POINTED_TO.contains(word) || is_number(word))
+        && words.iter().all(|word| OF_POINTERS.contains(word) || is_number(word))
+}
+
+/// Whether one letter, or the word *test* or the like, was typed again and again: "xxxx", "test test".
+fn is_of_one_key(words: &[&str]) -> bool {
+    let is_one_letter = |word: &str| {
+        let first = word.chars().next();
+        word.chars().count() > 3 && word.chars().all(|c| c.is_ascii_alphabetic() && Some(c) == first)
+    };
+    let [first, rest @ ..] = words else { return false };
+    rest.iter().all(|word| word == first)
+        && (is_one_letter(first) || ["test", "blah", "testing"].contains(first))
 }
 
 fn is_pictograph(c: char) -> bool {
@@ -303,26 +174,47 @@ mod tests {
     }
 
     #[test]
-    fn lists_are_sorted() {
-        for list in [PLACEHOLDERS, NOTHINGS] {
-            assert!(
-                list.windows(2).all(|pair| pair[0] < pair[1]),
-                "{:?}",
-                list.windows(2).find(|pair| pair[0] >= pair[1])
-            );
-        }
-    }
-
-    #[test]
     fn nothing_is_an_answer_to_what_should_be_better() {
         assert_eq!(substance("Nothing.", "What should we do better?"), Substance::Substantive);
         assert!(matches!(substance("Nothing.", "Anything else?"), Substance::Empty(_)));
     }
 
     #[test]
-    fn placeholders_say_nothing_anywhere() {
-        for text in ["N/A", "????", ".", "As above", "#NAME?", "did not answer", "-", "See attached file(s)"]
+    fn a_reply_that_only_points_to_another_says_nothing() {
+        let question = "What should we do better?";
+        for text in [
+            "As Q1",
+            "See Q.2",
+            "see question 1",
+            "See my answer to question 2, thanks",
+            "Please see above comments",
+            "as my answer above",
+            "Same as I said in the previous question",
+        ] {
+            assert!(matches!(substance(text, question), Substance::Empty(_)), "{text}");
+        }
+        for text in
+            ["See Q1 - buses", "See a GP", "As 111", "As above, and more buses", "See the same doctor"]
         {
+            assert_eq!(substance(text, question), Substance::Substantive, "{text}");
+        }
+    }
+
+    #[test]
+    fn placeholders_say_nothing_anywhere() {
+        for text in [
+            "N/A",
+            "????",
+            ".",
+            "As above",
+            "#NAME?",
+            "did not answer",
+            "-",
+            "See attached file(s)",
+            "xxxx",
+            "Test test",
+            "asdfgh",
+        ] {
             assert!(matches!(substance(text, "What should we do better?"), Substance::Empty(_)), "{text}");
         }
         assert_eq!(substance("GPs", ""), Substance::Substantive);
