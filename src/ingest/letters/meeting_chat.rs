@@ -4,6 +4,7 @@
 use super::chat::Line;
 use super::turns::is_role;
 use crate::ingest::calendar::WEEKDAYS;
+use crate::ingest::public_bodies::names_public_body;
 
 /// So many messages at least are a chat copied from Teams; as Zoom saves them, fewer.
 const FEWEST: usize = 3;
@@ -58,20 +59,10 @@ fn begins(lines: &[Option<Line<'_>>]) -> bool {
 
 /// Whether a name says that somebody is of those who hold the meeting: "Karen ICB (she/her)".
 pub(super) fn is_of_organisation(name: &str) -> bool {
-    const WORDS: [&str; 10] = [
-        "icb",
-        "nhs",
-        "trust",
-        "council",
-        "healthwatch",
-        "host",
-        "facilitator",
-        "moderator",
-        "organiser",
-        "co-host",
-    ];
+    const ROLES: [&str; 5] = ["host", "facilitator", "moderator", "organiser", "co-host"];
     let plain = name.to_lowercase();
-    plain.split(|c: char| !c.is_alphanumeric() && c != '-').any(|word| WORDS.contains(&word))
+    let mut words = plain.split(|c: char| !c.is_alphanumeric() && c != '-');
+    names_public_body(name) || words.any(|word| ROLES.contains(&word))
 }
 
 /// "10:02:13 From Jean W to Everyone : No bus", "10:02:13\t From  Jean W  to  Everyone:".

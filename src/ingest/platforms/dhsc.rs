@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{Column, Head, Meaning, Platform, Role, RowTest, Shape, plain};
+use super::{Column, Head, Holds, Meaning, Platform, Role, RowTest, Shape, plain};
 use crate::file_name::folder_of;
 use crate::ingest::tables::headers::Headers;
 use crate::submission::attribute;
@@ -57,7 +57,11 @@ impl Platform for Dhsc {
             header_rows: 1,
             columns,
             partial: completed
-                .map(|column| RowTest { column, holds: str::is_empty, reason: "begun and not finished" })
+                .map(|column| RowTest {
+                    column,
+                    holds: Holds::When(str::is_empty),
+                    reason: "begun and not finished",
+                })
                 .into_iter()
                 .collect(),
             given: vec![(attribute::CHANNEL, channel.to_owned()), ("Form", form.to_owned())],

@@ -1,6 +1,6 @@
 //! LimeSurvey: one header row of codes, wording, or both; options in square brackets.
 
-use super::{Absence, Column, Head, Missing, Platform, RowTest, Shape, column, column_named, named};
+use super::{Absence, Column, Head, Holds, Missing, Platform, RowTest, Shape, column, column_named, named};
 use crate::delimited::Row;
 use crate::ingest::tables::headings::{plain, tidy};
 use crate::ingest::tables::role::Role;
@@ -40,7 +40,7 @@ impl Platform for LimeSurvey {
         let submitted = column_named(names, &["submitdate", "date submitted"]);
         let partial = submitted.map(|column| RowTest {
             column,
-            holds: str::is_empty,
+            holds: Holds::When(str::is_empty),
             reason: "begun and not submitted",
         });
         Some(Shape {

@@ -18,6 +18,7 @@ mod qualtrics;
 mod regulations_gov;
 mod smart_survey;
 mod snap;
+mod social_media;
 mod survey_monkey;
 
 use std::borrow::Cow;
@@ -120,14 +121,31 @@ pub enum Absence {
 }
 
 /// Something that holds of a row for one of its cells.
-#[derive(Clone, Copy)]
 pub struct RowTest {
     /// Which cell.
     pub column: usize,
-    /// Whether it holds; given the trimmed cell.
-    pub holds: fn(&str) -> bool,
+    /// Of which cells it holds.
+    pub holds: Holds,
     /// What that means, for the ledger.
     pub reason: &'static str,
+}
+
+/// Of which cells a test holds.
+pub enum Holds {
+    /// Those of which this is true; given the trimmed cell.
+    When(fn(&str) -> bool),
+    /// Those that say just this.
+    Is(String),
+}
+
+impl RowTest {
+    /// Whether it holds of a cell, trimmed.
+    pub fn holds_of(&self, cell: &str) -> bool {
+        match &self.holds {
+            Holds::When(holds) => holds(cell),
+            Holds::Is(value) => cell == value,
+        }
+    }
 }
 
 /// A survey platform, known by how its exports look.
@@ -158,6 +176,7 @@ pub const PLATFORMS: &[&dyn Platform] = &[
     &smart_survey::SmartSurvey,
     &snap::Snap,
     &survey_monkey::SurveyMonkey,
+    &social_media::SocialMedia,
     // Takes what no other does: stands last.
     &plain_table::PlainTable,
 ];

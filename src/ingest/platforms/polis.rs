@@ -1,6 +1,6 @@
 //! Polis exports, and the same layout as talk-to-the-city reads it.
 
-use super::{Head, Platform, Role, RowTest, RowsAre, Shape};
+use super::{Head, Holds, Platform, Role, RowTest, RowsAre, Shape};
 use crate::ingest::tables::headers::Headers;
 use crate::submission::attribute;
 
@@ -32,7 +32,7 @@ fn comments(head: &Head<'_>) -> Option<Shape> {
     });
     let moderated = headers.find(&["moderated"]).map(|column| RowTest {
         column,
-        holds: |cell| cell == "-1",
+        holds: Holds::When(|cell| cell == "-1"),
         reason: "rejected by the moderators of the conversation",
     });
     Some(Shape {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Column, Head, Platform, RowTest, Shape, column, column_named, named};
+use super::{Column, Head, Holds, Platform, RowTest, Shape, column, column_named, named};
 use crate::delimited::Row;
 use crate::ingest::tables::groups::LONGEST_HEADER;
 use crate::ingest::tables::headings::{is_other, plain, tidy};
@@ -43,7 +43,7 @@ impl Platform for Qualtrics {
         let header_rows = 1 + usize::from(wording.is_some()) + usize::from(import_ids.is_some());
         let columns = columns(codes, wording.map(|at| &head.rows[at]));
         let test = |name: &str, holds: fn(&str) -> bool, reason: &'static str| {
-            column_named(codes, &[name]).map(|column| RowTest { column, holds, reason })
+            column_named(codes, &[name]).map(|column| RowTest { column, holds: Holds::When(holds), reason })
         };
         let left_out =
             test("status", is_no_reply, "marked by the survey platform as a preview, a test or spam");

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{Head, Meaning, Platform, Role, RowTest, Shape};
+use super::{Head, Holds, Meaning, Platform, Role, RowTest, Shape};
 use crate::ingest::tables::headers::Headers;
 use crate::submission::attribute;
 
@@ -27,8 +27,9 @@ impl Platform for RegulationsGov {
                 _ => Role::Private,
             })
         });
-        let test =
-            |name: &str, holds, reason| headers.find(&[name]).map(|column| RowTest { column, holds, reason });
+        let test = |name: &str, holds, reason| {
+            headers.find(&[name]).map(|column| RowTest { column, holds: Holds::When(holds), reason })
+        };
         let left_out = [
             test("document type", is_the_agencys, "a document of the agency, and no comment on it"),
             test("is withdrawn?", |cell| cell.eq_ignore_ascii_case("true"), "the comment was withdrawn"),

@@ -1,6 +1,6 @@
 //! SmartSurvey: two header rows, or one with "question - option" where its user asked for that.
 
-use super::{Head, Platform, RowTest, Shape, column, column_named, named, two_rows};
+use super::{Head, Holds, Platform, RowTest, Shape, column, column_named, named, two_rows};
 use crate::ingest::tables::headings::plain;
 use crate::ingest::tables::role::Role;
 use crate::submission::attribute;
@@ -26,8 +26,11 @@ impl Platform for SmartSurvey {
             None => (1, names.cells().map(|cell| column(cell, own(&plain(cell)))).collect()),
         };
         let ended = column_named(names, &["ended"]);
-        let partial =
-            ended.map(|column| RowTest { column, holds: str::is_empty, reason: "begun and not finished" });
+        let partial = ended.map(|column| RowTest {
+            column,
+            holds: Holds::When(str::is_empty),
+            reason: "begun and not finished",
+        });
         Some(Shape { header_rows, columns, partial: partial.into_iter().collect(), ..Shape::default() })
     }
 }

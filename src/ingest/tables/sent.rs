@@ -2,7 +2,7 @@
 
 use super::headings::plain;
 use super::layout::Layout;
-use crate::ingest::platforms::RowTest;
+use crate::ingest::platforms::{Holds, RowTest};
 
 /// Why a row of what was sent out is nobody's submission.
 const REASON: &str = "a message that was sent out, not one that came in";
@@ -29,7 +29,7 @@ pub(super) fn sent_out(layout: &Layout) -> Option<RowTest> {
     let header = |at: usize| plain(&layout.columns[at].header);
     let is_log = layout.opens.iter().any(|at| MESSAGES.contains(&header(*at).as_str()));
     let column = (0..layout.columns.len()).find(|at| WAYS.contains(&header(*at).as_str()))?;
-    is_log.then_some(RowTest { column, holds: says_out, reason: REASON })
+    is_log.then_some(RowTest { column, holds: Holds::When(says_out), reason: REASON })
 }
 
 fn says_out(cell: &str) -> bool {

@@ -294,7 +294,7 @@ impl<'a> TableReader<'a> {
         if let Some(what) = footer(row, &self.layout.opens) {
             return self.enter(row.number, State::OutOfScope, what);
         }
-        let passes = |test: &&RowTest| (test.holds)(row.cell(test.column).trim());
+        let passes = |test: &&RowTest| test.holds_of(row.cell(test.column).trim());
         if let Some(test) = self.layout.left_out.iter().find(passes) {
             let reason = test.reason;
             return self.enter(row.number, State::OutOfScope, reason);
