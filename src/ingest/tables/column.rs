@@ -135,7 +135,8 @@ pub(super) fn role(header: &str, contents: &Contents, rows: usize) -> Role {
         "reference number",
     ]) || plain == "no"
         && (contents.filled == 0 || contents.most(contents.numbers) && contents.variety() > 0.9)
-        || is(&["respondent", "participant"]) && contents.most(contents.numbers)
+        || is(&["respondent", "participant", "person", "interviewee", "contributor"])
+            && contents.most(contents.codes)
     {
         return Role::Identifier;
     }

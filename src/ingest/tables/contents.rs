@@ -14,6 +14,8 @@ pub(in crate::ingest) struct Contents {
     pub(in crate::ingest) words: usize,
     pub(in crate::ingest) longest: usize,
     pub(in crate::ingest) numbers: usize,
+    /// Cells that are one word with a digit in it: "12", "P001".
+    pub(in crate::ingest) codes: usize,
     pub(in crate::ingest) ticks: usize,
     pub(in crate::ingest) addresses: usize,
     pub(in crate::ingest) listed: usize,
@@ -41,6 +43,7 @@ impl Contents {
         let is_number = is_number(cell);
         let is_date = looks_like_date(cell);
         self.numbers += usize::from(is_number || is_date);
+        self.codes += usize::from(words == 1 && cell.contains(|c: char| c.is_ascii_digit()));
         self.dates += usize::from(is_date && !is_number);
         self.same += usize::from(option.is_some_and(|option| option == cell || plain(option) == plain(cell)));
         self.ticks += usize::from(is_tick(cell));

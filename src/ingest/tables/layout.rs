@@ -9,6 +9,7 @@ use super::columns::{is_same_header, roles};
 use super::dates::month_first;
 use super::groups::group;
 use super::headings::{is_other, plain, whole_question};
+use super::keys::key;
 use super::labels::Labels;
 use super::options::Options;
 use super::points::{Points, are_of_groups, holds_points};
@@ -202,15 +203,29 @@ impl Layout {
         }
         opens.retain(|at| roles[*at] == Role::Open);
         let translations = opens.iter().map(|at| translated.get(at).copied()).collect();
-        let at = |wanted: &Role| roles.iter().position(|role| role == wanted);
         for at in &opens {
             if columns[*at].of.is_none() && columns[*at].header.is_empty() {
                 columns[*at].header = format!("Column {}", at + 1);
             }
         }
         let is_write_in = opens.iter().map(|at| is_other(&columns[*at].header)).collect();
-        let question = at(&Role::Question).filter(|_| opens.len() == 1);
-        let date = at(&Role::Attribute(attribute::DATE.to_owned()));
+        let question = roles.iter().position(|role| *role == Role::Question).filter(|_| opens.len() == 1);
+        let is_plain = platform.name() == PLAIN_TABLE && !roles.contains(&Role::Person);
+        if let Some(question) = question.filter(|_| is_plain)
+            && let Some(key) = key(&columns, &roles, |at| told.roles[at].is_some(), body, question)
+            && roles[key] != Role::Identifier
+        {
+            // A number of its own that each row has tells nobody apart.
+            roles.iter_mut().filter(|role| **role == Role::Identifier).for_each(|role| *role = Role::Private);
+            roles[key] = Role::Identifier;
+            notes.push(format!(
+                "column {} ({}) is taken for the respondent's number: it comes with several questions, and with none twice",
+                key + 1,
+                columns[key].header
+            ));
+        }
+        let date = Role::Attribute(attribute::DATE.to_owned());
+        let date = roles.iter().position(|role| *role == date);
         let told_first = date.and_then(|at| month_first(body.iter().map(|row| row.cell(at))));
         let mut layout = Layout {
             platform: platform.name(),

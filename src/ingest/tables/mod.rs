@@ -36,6 +36,7 @@ pub(super) mod twins;
 mod repeats;
 mod typists;
 mod sent;
+mod keys;
 
 use std::ops::ControlFlow;
 
