@@ -24,7 +24,9 @@ impl<'a> Leading<'a> {
 
     /// Of rows in the order of [`super::priority_rows`].
     pub fn of(rows: &'a [PriorityRow]) -> Leading<'a> {
-        let with = rows.iter().filter(|row| row.included.numerator.rank() > 0).take(Self::MOST).collect();
+        let rank_with = |row: &&PriorityRow| row.included.numerator.rank();
+        let with: Vec<&PriorityRow> = rows.iter().filter(|row| rank_with(row) > 0).collect();
+        let with = first_places(&with, Self::MOST, rank_with).to_vec();
         let hidden = rows.iter().filter(|row| may_be_large(row.included.numerator)).collect();
         let mut without: Vec<&PriorityRow> =
             rows.iter().filter(|row| row.excluded.numerator.rank() > 0).collect();
@@ -33,7 +35,8 @@ impl<'a> Leading<'a> {
         let largest = hidden_rows().map(most_without).max().unwrap_or(0);
         let told = without.iter().take_while(|row| row.excluded.numerator.rank() >= largest).count();
         let next = without.get(told).map_or(0, |row| row.excluded.numerator.rank());
-        without.truncate(told.min(Self::MOST));
+        without.truncate(told);
+        without = first_places(&without, Self::MOST, |row| row.excluded.numerator.rank()).to_vec();
         let ends_here = |row: &&PriorityRow| {
             told < Self::MOST && row.included.numerator.fewer().is_none() && most_without(row) > next
         };
@@ -63,12 +66,12 @@ impl<'a> Leading<'a> {
         if self.hidden_without.is_empty() {
             return None;
         }
-        let what = match self.without.len() {
-            0 => "Which priorities come first without campaign letters",
-            _ => "What comes next without them",
+        let (what, than) = match self.without.len() {
+            0 => ("Which priorities come first without campaign letters", "those shown"),
+            _ => ("What comes next without them", "the next one shown"),
         };
         let hidden = are_hidden(findings, &self.hidden_without, "hidden there");
-        Some(format!("{what} cannot be told. {hidden}, and may be larger than those shown."))
+        Some(format!("{what} cannot be told. {hidden}, and may be larger than {than}."))
     }
 }
 
@@ -99,7 +102,7 @@ fn are_hidden(findings: &Findings, rows: &[&PriorityRow], hidden: &str) -> Strin
 pub(super) fn leading_sentences(findings: &Findings, rows: &[PriorityRow], named: usize) -> Vec<String> {
     let leading = Leading::of(rows);
     let first_of = |rows: &[&PriorityRow], figure: fn(&PriorityRow) -> PublishedFigure| {
-        in_order(findings, &rows[..rows.len().min(named)], figure)
+        in_order(findings, first_places(rows, named, |row| figure(row).numerator.rank()), figure)
     };
     let Some(first) = first_of(&leading.with, |row| row.included) else { return Vec::new() };
     let heading = leading.heading();
@@ -107,7 +110,10 @@ pub(super) fn leading_sentences(findings: &Findings, rows: &[PriorityRow], named
     if findings.campaigns.is_empty() {
         return vec![format!("{heading}: {first}.{hidden}")];
     }
-    let without = [without_letters(findings, &leading, named), leading.hidden_without_told(findings)];
+    // Where fewer are named than could be, what comes next can be told.
+    let ends_here = leading.without.len() <= named;
+    let why_it_ends = leading.hidden_without_told(findings).filter(|_| ends_here);
+    let without = [without_letters(findings, &leading, named), why_it_ends];
     vec![
         format!("{heading}, campaign letters included: {first}.{hidden}"),
         without.into_iter().flatten().collect::<Vec<_>>().join(" "),
@@ -117,7 +123,7 @@ pub(super) fn leading_sentences(findings: &Findings, rows: &[PriorityRow], named
 
 /// What comes first without campaign letters, as far as that can be told; none where it cannot.
 fn without_letters(findings: &Findings, leading: &Leading<'_>, named: usize) -> Option<String> {
-    let first = &leading.without[..leading.without.len().min(named)];
+    let first = first_places(&leading.without, named, |row| row.excluded.numerator.rank());
     let same = "Without campaign letters the same";
     if leading.differ() {
         let first = in_order(findings, first, |row| row.excluded)?;
@@ -183,25 +189,61 @@ fn name<'a>(findings: &'a Findings, row: &PriorityRow) -> &'a str {
     &findings.lexicon.priorities[row.priority].name
 }
 
-/// "Parking, by 40 of 90 respondents (44.4%); then Buses (30, 33.3%); Beds (12, 13.3%)"; none where there is no priority.
+/// "Parking, by 40 of 90 respondents (44.4%); then Buses (30, 33.3%); Beds (12, 13.3%)" of rows that stand largest first; none where there is no priority.
 fn in_order(
     findings: &Findings,
     rows: &[&PriorityRow],
     figure: impl Fn(&PriorityRow) -> PublishedFigure,
 ) -> Option<String> {
-    let (first, others) = rows.split_first()?;
-    let others = others.iter().map(|row| (name(findings, row), figure(row)));
-    let first = format!("{}, by {}", name(findings, first), out_of(figure(first), "respondents"));
-    Some(first + &then(others))
+    let rows: Vec<Named<'_>> = rows.iter().map(|row| (name(findings, row), figure(row))).collect();
+    let (first, others) = in_first_place(&rows)?;
+    let each = if first.is_shared { "each " } else { "" };
+    Some(format!("{}, {each}by {}{}", first.names, out_of(first.figure, "respondents"), then(others)))
+}
+
+/// A name with its figure.
+pub(super) type Named<'a> = (&'a str, PublishedFigure);
+
+/// What comes first, or shares the first place.
+pub(super) struct FirstPlace {
+    /// "Parking", or "Parking; and Buses": names have commas of their own.
+    pub names: String,
+    pub is_shared: bool,
+    pub figure: PublishedFigure,
+}
+
+impl FirstPlace {
+    /// "Parking was raised most often: in 4 of 9 points"; "Parking; and Buses were raised most often: each in 4 of 9 points".
+    pub(super) fn told(&self, [of_one, of_several]: [&str; 2], figure: &str) -> String {
+        let (verb, each) = if self.is_shared { (of_several, "each ") } else { (of_one, "") };
+        format!("{} {verb}: {each}{figure}", self.names)
+    }
+}
+
+/// Of what stands largest first, what comes first, and all that comes after it; none of nothing.
+pub(super) fn in_first_place<'a>(rows: &'a [Named<'a>]) -> Option<(FirstPlace, &'a [Named<'a>])> {
+    let (first, others) = rows.split_at(first_places(rows, 1, |(_, figure)| figure.numerator.rank()).len());
+    let names: Vec<&str> = first.iter().map(|(name, _)| *name).collect();
+    let (last, before) = names.split_last()?;
+    let names =
+        if before.is_empty() { (*last).to_owned() } else { format!("{}; and {last}", before.join("; ")) };
+    Some((FirstPlace { names, is_shared: !before.is_empty(), figure: first[0].1 }, others))
+}
+
+/// The first so many of what stands largest first, and all that share the last of these places.
+pub(super) fn first_places<T>(largest_first: &[T], places: usize, rank: impl Fn(&T) -> u64) -> &[T] {
+    let Some(last) = largest_first.get(places.saturating_sub(1)).map(&rank) else { return largest_first };
+    let more = largest_first[places..].iter().take_while(|other| rank(other) == last).count();
+    &largest_first[..places + more]
 }
 
 /// What comes after the first: "; then Buses (30, 33.3%); Beds (12, 13.3%)". Names have commas of their own.
-pub(super) fn then<'a>(others: impl Iterator<Item = (&'a str, PublishedFigure)>) -> String {
+pub(super) fn then(others: &[Named<'_>]) -> String {
     let before = |at: usize| if at == 0 { "; then " } else { "; " };
-    let said = |(at, (name, figure)): (usize, (&str, PublishedFigure))| {
-        format!("{}{name} ({})", before(at), number_and_share(figure))
+    let said = |(at, (name, figure)): (usize, &Named<'_>)| {
+        format!("{}{name} ({})", before(at), number_and_share(*figure))
     };
-    others.enumerate().map(said).collect()
+    others.iter().enumerate().map(said).collect()
 }
 
 /// `109, 18.5%`, and as much of that as is shown.
@@ -210,4 +252,30 @@ pub(super) fn number_and_share(figure: PublishedFigure) -> String {
         Share::Percent(percent) => format!("{}, {percent:.1}%", shown(figure.numerator)),
         Share::Hidden | Share::NoBase => shown(figure.numerator),
     }
+}
+
+/// What was raised most often at events, in a sentence; none without points.
+pub(super) fn at_events(findings: &Findings, rows: &[PriorityRow]) -> Option<String> {
+    let points = findings.received.contributions?;
+    let mut raised: Vec<&PriorityRow> =
+        rows.iter().filter(|row| row.contributions.numerator.rank() > 0).collect();
+    raised.sort_by_key(|row| (std::cmp::Reverse(row.contributions.numerator.rank()), row.priority));
+    let raised: Vec<Named<'_>> = raised.iter().map(|row| (name(findings, row), row.contributions)).collect();
+    let (first, _) = in_first_place(&raised)?;
+    // A hidden number may be the largest.
+    let of = match rows.iter().any(|row| may_be_large(row.contributions.numerator)) {
+        true => "Of the priorities whose number is shown, ",
+        false => "",
+    };
+    let figure = format!("in {}", out_of(first.figure, "points"));
+    Some(format!(
+        "At {}, {} made. {of}{}.",
+        things(findings.events.len(), "event", "events"),
+        if points.value() == Some(1) {
+            "1 point was".to_owned()
+        } else {
+            format!("{} points were", shown(points))
+        },
+        first.told(["was raised most often", "were raised most often"], &figure),
+    ))
 }

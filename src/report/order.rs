@@ -36,6 +36,11 @@ pub fn priority_rows(findings: &Findings) -> Vec<PriorityRow> {
     rows
 }
 
+/// Whether nothing but points made at events was received, so that there are no respondents to tell of.
+pub(super) fn has_points_alone(findings: &Findings) -> bool {
+    findings.received.respondents.value() == Some(0) && findings.received.contributions.is_some()
+}
+
 /// What the most raised are told by: respondents; points made at events where no priority's number of respondents is shown.
 pub fn leading_unit(findings: &Findings) -> Unit {
     let is_shown = |priority| {

@@ -237,7 +237,7 @@ fn the_author_is_told_first_what_is_left_to_do_and_last_where_to_write_what_was_
 fn what_nobody_raised_has_no_chapter_and_is_named() {
     let paragraphs = paragraphs(&survey(&["The bus is late", "No bus on Sundays"]), "report.docx");
     let has = |style: &str, text: &str| paragraphs.iter().any(|(of, words)| of == style && words == text);
-    assert!(has("Normal", "Nobody raised these: Hospital.") && has("Heading1", "Getting there"));
+    assert!(has("Normal", "Found in nothing that was said: Hospital.") && has("Heading1", "Getting there"));
     assert!(!has("Heading1", "Hospital"), "{paragraphs:?}");
 }
 

@@ -23,6 +23,7 @@ use self::title::{Title, event_name, title};
 use self::unmarked::{with_charts, with_headings, with_points};
 use super::formats::Block;
 use super::letters::respondent;
+use super::mail::dates::Sent;
 use super::settings::FileSettings;
 use super::tables::labels::is_ditto;
 use super::{Event, LONGEST_RESPONSE, Reading, Received, SubmittedText};
@@ -456,11 +457,13 @@ impl Notes<'_> {
             });
         }
         let told = self.told;
+        // "Carers' group, Burton, 21 May 2024".
+        let in_name = Sent::read(&self.details.name).map(Sent::day);
         if has_own {
             reading.events.push(Event {
                 name: self.details.name,
                 attendance: told.attendance.or(self.details.attendance),
-                date: told.date.clone().or(self.details.date),
+                date: told.date.clone().or(self.details.date).or(in_name),
                 place: told.locality.clone().or(self.details.place),
             });
         }

@@ -7,6 +7,9 @@ use super::headings::{is_other, plain};
 use super::role::Role;
 use crate::submission::attribute;
 
+/// There are so many kinds of respondents at most; what says more names them.
+const MOST_KINDS: usize = 12;
+
 /// A question about consent has at most so many different answers, unless nearly all are plainly yes or no.
 const MOST_CONSENTS: usize = 12;
 
@@ -163,6 +166,12 @@ pub(super) fn role(header: &str, contents: &Contents, rows: usize) -> Role {
             "how many members",
             "how many people do you represent",
             "how many people does your organisation",
+            "how many people does it represent",
+            "how many people does the organisation",
+            "how many people does your group",
+            "number of people represented",
+            "number of people you represent",
+            "number of members represented",
         ])
     {
         return Role::Represents;
@@ -300,7 +309,7 @@ pub(super) fn role(header: &str, contents: &Contents, rows: usize) -> Role {
             "i am a",
             "best describes you",
         ]) || is(&["respondent"])
-            && !contents.most(contents.numbers)
+            && contents.distinct.len() <= MOST_KINDS
             && (contents.filled == 0 || contents.variety() < 0.5)
         {
             return named(attribute::RESPONDENT_TYPE);

@@ -22,7 +22,7 @@ pub(super) fn annexe(findings: &Findings, rows: &[PriorityRow]) -> Vec<Block> {
     if tables.is_empty() {
         return Vec::new();
     }
-    let words = "The second column is for what was done, or why nothing was. Themes that too few raised for a number to be shown stand in their chapters; they may deserve an answer too.";
+    let words = "The second column is for what was done, or why nothing was. Themes whose number is hidden, because it is small or would reveal a small one, stand in their chapters; they may deserve an answer too.";
     [vec![heading(1, "Annexe: You said, we did"), Block::Paragraph(words.to_owned())], tables].concat()
 }
 

@@ -6,21 +6,26 @@ use crate::findings::Findings;
 use crate::office::{Block, Grid};
 use crate::report::PriorityRow;
 use crate::report::figures::{counted, shown, things};
-use crate::report::leading::{Leading, leading_sentences, may_be_large, number_and_share};
-use crate::report::order::themes_most_first;
+use crate::report::leading::{Leading, at_events, leading_sentences, may_be_large, number_and_share};
+use crate::report::order::{has_points_alone, themes_most_first};
 use crate::text::capitalised;
 
 /// The chapter; what figures mean stands behind it.
 pub(super) fn brief(findings: &Findings, rows: &[PriorityRow]) -> Vec<Block> {
     let received = &findings.received;
-    let mut said = format!(
-        "{} were received; the words of {} are counted.",
-        capitalised(&counted(received.submissions, "submission", "submissions")),
-        counted(received.respondents, "respondent", "respondents"),
-    );
+    let mut said =
+        capitalised(&counted(received.submissions, "submission was received", "submissions were received"));
+    said.push_str(&match has_points_alone(findings) {
+        true => ", all of them points made at events.".to_owned(),
+        false => format!(
+            "; the words of {} are counted.",
+            counted(received.respondents, "respondent", "respondents")
+        ),
+    });
     if let Some(points) = received.contributions {
         let events = things(findings.events.len(), "event", "events");
-        said.push_str(&format!(" {} were made at {events}.", counted(points, "point", "points")));
+        let made = counted(points, "point was made", "points were made");
+        said.push_str(&format!(" {made} at {events}."));
     }
     said.push_str(" The chapter \u{201c}What was received\u{201d} leads from one number to the next.");
     let mut blocks = vec![heading(1, "In brief"), Block::Paragraph(said)];
@@ -29,6 +34,7 @@ pub(super) fn brief(findings: &Findings, rows: &[PriorityRow]) -> Vec<Block> {
     let has_table = !findings.campaigns.is_empty() && leading.differ() && are_orders_told;
     // The table names the others.
     let named = if has_table { 1 } else { Leading::MOST };
+    blocks.extend(at_events(findings, rows).filter(|_| has_points_alone(findings)).map(Block::Item));
     blocks.extend(leading_sentences(findings, rows, named).into_iter().map(Block::Item));
     if has_table {
         blocks.push(Block::Table(beside(findings, &leading)));
@@ -60,7 +66,9 @@ fn beside(findings: &Findings, leading: &Leading<'_>) -> Grid {
         .map(|at| {
             let with = leading.with.get(at).map(|row| named(row, row.included));
             let without = leading.without.get(at).map(|row| named(row, row.excluded));
-            vec![(at + 1).to_string(), with.unwrap_or_default(), without.unwrap_or_default()]
+            let shares = if at < Leading::MOST { "" } else { "=" };
+            let place = format!("{}{shares}", (at + 1).min(Leading::MOST));
+            vec![place, with.unwrap_or_default(), without.unwrap_or_default()]
         })
         .collect();
     table

@@ -8,7 +8,7 @@ use crate::disclose::{PublishedFigure, Shown};
 use crate::findings::Findings;
 use crate::office::{Block, Chart, Grid, Series};
 use crate::report::figures::{out_of, shown};
-use crate::report::leading::{may_be_large, then};
+use crate::report::leading::{Named, first_places, in_first_place, may_be_large, then};
 
 /// So many priorities stand in a chart; the table behind it has all.
 const MOST_BARS: usize = 10;
@@ -17,8 +17,8 @@ const MOST_THEMES: usize = 12;
 /// So many priorities stand in a sentence.
 const MOST_NAMED: usize = 3;
 
-/// A name with its figure.
-type Named = (String, PublishedFigure);
+/// A row of a table: a name with its figure.
+type Row = (String, PublishedFigure);
 
 /// The priorities with a number that is shown, most points first.
 pub(super) fn priorities_shown(
@@ -41,17 +41,20 @@ pub(super) fn most_raised(
     place: &str,
 ) -> String {
     let name = |priority: usize| findings.lexicon.priorities[priority].name.as_str();
-    let Some(((first, figure), others)) = priorities.split_first() else {
+    let priorities: Vec<Named<'_>> =
+        priorities.iter().map(|(priority, figure)| (name(*priority), *figure)).collect();
+    let named = first_places(&priorities, MOST_NAMED, |(_, figure)| figure.numerator.rank());
+    let Some((first, others)) = in_first_place(named) else {
         return format!("No priority was raised often enough {place} for its number to be shown.");
     };
-    let others = others.iter().take(MOST_NAMED - 1).map(|(priority, figure)| (name(*priority), *figure));
-    let others = then(others);
-    let of = if may_another_be_first(findings, figure_here, *figure) {
+    let of = if may_another_be_first(findings, figure_here, first.figure) {
         "Of the priorities whose number is shown, "
     } else {
         ""
     };
-    format!("{of}{} came up most {place}: in {}{others}.", name(*first), out_of(*figure, "points"))
+    let figure = format!("in {}{}", out_of(first.figure, "points"), then(others));
+    let verb = format!("came up most {place}");
+    format!("{of}{}.", first.told([&verb, &verb], &figure))
 }
 
 /// Whether a number that is hidden here may be larger than the first: no larger than that over all events.
@@ -78,7 +81,7 @@ pub(super) fn raised(
 ) -> Vec<Block> {
     let lexicon = &findings.lexicon;
     let mut blocks = vec![heading(1, "What was raised")];
-    let priorities: Vec<Named> = priorities_shown(findings, &figure)
+    let priorities: Vec<Row> = priorities_shown(findings, &figure)
         .into_iter()
         .map(|(priority, figure)| (lexicon.priorities[priority].name.clone(), figure))
         .collect();
@@ -97,7 +100,7 @@ pub(super) fn raised(
         let number = figure.numerator.value().filter(|number| *number > 0)?;
         Some((number, (lexicon.themes[theme].name.clone(), figure)))
     });
-    let themes: Vec<Named> = largest_first(themes.collect());
+    let themes: Vec<Row> = largest_first(themes.collect());
     if !themes.is_empty() {
         blocks.push(table("Theme", "Themes", &themes[..themes.len().min(MOST_THEMES)], place));
     }
@@ -120,7 +123,7 @@ fn without_a_number(
             "Whether these were raised is hidden too, because their numbers are small or would reveal a small one",
             Vec::new(),
         ),
-        ("Not raised here", Vec::new()),
+        ("Found in no point here", Vec::new()),
     ];
     for (at, priority) in findings.lexicon.priorities.iter().enumerate() {
         let number = figure(Level::Priority(at)).numerator;
@@ -136,7 +139,7 @@ fn without_a_number(
     told.map(|(words, names)| Block::Paragraph(format!("{words}: {}.", names.join("; ")))).collect()
 }
 
-fn table(header: &str, name: &str, rows: &[Named], place: &str) -> Block {
+fn table(header: &str, name: &str, rows: &[Row], place: &str) -> Block {
     let caption = format!("{name} raised {place}, most first");
     let mut table =
         Grid::new(caption, &[(header, 60, false), ("Points", 20, true), ("Of all points", 20, true)]);
@@ -147,7 +150,7 @@ fn table(header: &str, name: &str, rows: &[Named], place: &str) -> Block {
     Block::Table(table)
 }
 
-fn chart(priorities: &[Named], place: &str) -> Chart {
+fn chart(priorities: &[Row], place: &str) -> Chart {
     let told: Vec<String> =
         priorities.iter().map(|(name, figure)| format!("{name}: {}", shown(figure.numerator))).collect();
     Chart {

@@ -11,7 +11,7 @@ use crate::findings::Findings;
 use crate::office::{Block, Chart, Document, Grid, Series};
 use crate::report::PriorityRow;
 use crate::report::figures::{out_of, shown};
-use crate::report::order::{priority_rows, themes_most_first};
+use crate::report::order::{has_points_alone, priority_rows, themes_most_first};
 
 /// So many quotes of each theme; report.html has them all.
 const QUOTES_OF_THEME: usize = 2;
@@ -31,7 +31,7 @@ pub(in crate::report) fn whole(findings: &Findings) -> Document {
     if !unraised.is_empty() {
         let names: Vec<&str> =
             unraised.iter().map(|row| findings.lexicon.priorities[row.priority].name.as_str()).collect();
-        rest.push(Block::Paragraph(format!("Nobody raised these: {}.", names.join("; "))));
+        rest.push(Block::Paragraph(format!("Found in nothing that was said: {}.", names.join("; "))));
     }
     for row in raised {
         rest.extend(chapter(findings, row));
@@ -61,35 +61,72 @@ fn to_the_author(has_annexe: bool) -> Block {
     Block::Note(format!("{words}{annexe}"))
 }
 
+/// What the figures of the document are of: respondents, or points made at events where nothing else was received.
+struct Counted {
+    unit: Unit,
+    /// Of them, in headings and captions.
+    heading: &'static str,
+    who_raised: &'static str,
+    raised: &'static str,
+    units: &'static str,
+    figure: fn(&PriorityRow) -> PublishedFigure,
+}
+
+const RESPONDENTS: Counted = Counted {
+    unit: Unit::Respondents,
+    heading: "Respondents",
+    who_raised: "Respondents who raised each",
+    raised: "Raised by",
+    units: "respondents",
+    figure: |row| row.included,
+};
+
+const POINTS: Counted = Counted {
+    unit: Unit::Contributions,
+    heading: "Points at events",
+    who_raised: "Points at events that raised each",
+    raised: "Raised in",
+    units: "points made at events",
+    figure: |row| row.contributions,
+};
+
+fn counted_by(findings: &Findings) -> Counted {
+    if has_points_alone(findings) { POINTS } else { RESPONDENTS }
+}
+
 fn overall(findings: &Findings, level: Level, unit: Unit, campaigns: Campaigns) -> PublishedFigure {
     findings.figures.overall(level, unit, campaigns)
 }
 
 fn priorities(findings: &Findings, rows: &[PriorityRow]) -> Vec<Block> {
     let lexicon = &findings.lexicon;
+    let of = counted_by(findings);
     let mut blocks = vec![heading(1, "Which priorities people raised")];
     let charted: Vec<&PriorityRow> =
-        rows.iter().filter(|row| row.included.numerator.rank() > 0).take(MOST_BARS).collect();
+        rows.iter().filter(|row| (of.figure)(row).numerator.rank() > 0).take(MOST_BARS).collect();
     if !charted.is_empty() {
-        blocks.push(Block::Chart(chart(findings, &charted)));
+        blocks.push(Block::Chart(chart(findings, &charted, &of)));
     }
     let has_campaigns = !findings.campaigns.is_empty();
-    let has_points = findings.received.contributions.is_some();
-    let mut columns = vec![("Priority", 37, false), ("Respondents", 17, true), ("Per cent", 12, true)];
+    let has_points = of.unit == Unit::Respondents && findings.received.contributions.is_some();
+    let mut columns = vec![("Priority", 37, false), (of.heading, 17, true), ("Per cent", 12, true)];
     if has_campaigns {
         columns.push(("Without campaigns", 17, true));
     }
     if has_points {
         columns.push(("Points at events", 17, true));
     }
-    let base = shown(findings.received.respondents);
-    let caption = format!("Respondents who raised each priority, of {base} respondents");
+    let base = match of.unit {
+        Unit::Contributions => findings.received.contributions.unwrap_or_default(),
+        _ => findings.received.respondents,
+    };
+    let caption = format!("{} priority, of {} {}", of.who_raised, shown(base), of.units);
     let mut table = Grid::new(caption, &columns);
     table.rows = rows
         .iter()
         .map(|row| {
             let mut cells_of_row = vec![lexicon.priorities[row.priority].name.clone()];
-            cells_of_row.extend(cells(row.included));
+            cells_of_row.extend(cells((of.figure)(row)));
             if has_campaigns {
                 cells_of_row.push(shown(row.excluded.numerator));
             }
@@ -103,24 +140,25 @@ fn priorities(findings: &Findings, rows: &[PriorityRow]) -> Vec<Block> {
     blocks
 }
 
-fn chart(findings: &Findings, rows: &[&PriorityRow]) -> Chart {
+fn chart(findings: &Findings, rows: &[&PriorityRow], counted: &Counted) -> Chart {
     let name = |row: &&PriorityRow| findings.lexicon.priorities[row.priority].name.clone();
     let values = |of: fn(&PriorityRow) -> PublishedFigure| -> Vec<Option<u64>> {
         rows.iter().map(|row| of(row).numerator.value()).collect()
     };
-    let mut series = vec![Series { name: "All respondents".to_owned(), values: values(|row| row.included) }];
+    let mut series = vec![Series { name: format!("All {}", counted.units), values: values(counted.figure) }];
     if !findings.campaigns.is_empty() {
         series.push(Series { name: "Without campaigns".to_owned(), values: values(|row| row.excluded) });
     }
     let told: Vec<String> =
-        rows.iter().map(|row| format!("{}: {}", name(row), shown(row.included.numerator))).collect();
+        rows.iter().map(|row| format!("{}: {}", name(row), shown((counted.figure)(row).numerator))).collect();
     Chart {
         caption: match findings.campaigns.is_empty() {
-            true => "Respondents who raised each priority".to_owned(),
+            true => format!("{} priority", counted.who_raised),
             false => "Respondents who raised each priority (upper, dark bars: all; lower, light bars: without campaigns)".to_owned(),
         },
         description: format!(
-            "Bar chart of how many respondents raised each priority, most first. {}. The table behind it has all numbers.",
+            "Bar chart of how many {} raised each priority, most first. {}. The table behind it has all numbers.",
+            counted.units,
             told.join("; ")
         ),
         names: rows.iter().map(name).collect(),
@@ -132,11 +170,12 @@ fn chart(findings: &Findings, rows: &[&PriorityRow]) -> Chart {
 fn chapter(findings: &Findings, row: &PriorityRow) -> Vec<Block> {
     let lexicon = &findings.lexicon;
     let name = &lexicon.priorities[row.priority].name;
-    let mut said = format!("Raised by {}", out_of(row.included, "respondents"));
+    let of = counted_by(findings);
+    let mut said = format!("{} {}", of.raised, out_of((of.figure)(row), of.units));
     if !findings.campaigns.is_empty() {
         said.push_str(&format!("; without campaigns by {}", out_of(row.excluded, "respondents")));
     }
-    if findings.received.contributions.is_some() {
+    if of.unit == Unit::Respondents && findings.received.contributions.is_some() {
         said.push_str(&format!("; in {}", out_of(row.contributions, "points made at events")));
     }
     said.push('.');
@@ -170,19 +209,21 @@ fn is_raised(findings: &Findings, theme: usize) -> bool {
         .any(|number| number.value() != Some(0))
 }
 
-/// The themes of a priority by respondents. Points at events are so few to a theme that nearly every number would be hidden: the page and the workbooks
+/// The themes of a priority by respondents. Beside these, points at events are so few to a theme that nearly every number would be hidden: the page and the workbooks
 /// have them.
 fn theme_table(findings: &Findings, priority: &str, themes: &[usize]) -> Grid {
     let has_campaigns = !findings.campaigns.is_empty();
-    let mut columns = vec![("Theme", 52, false), ("Respondents", 17, true), ("Per cent", 13, true)];
+    let of = counted_by(findings);
+    let mut columns = vec![("Theme", 52, false), (of.heading, 17, true), ("Per cent", 13, true)];
     if has_campaigns {
         columns.push(("Without campaigns", 18, true));
     }
-    let mut table = Grid::new(format!("{priority}: respondents who raised each theme"), &columns);
+    let who = of.who_raised.to_lowercase();
+    let mut table = Grid::new(format!("{priority}: {who} theme"), &columns);
     table.rows = themes
         .iter()
         .map(|theme| {
-            let figure = |campaigns| overall(findings, Level::Theme(*theme), Unit::Respondents, campaigns);
+            let figure = |campaigns| overall(findings, Level::Theme(*theme), of.unit, campaigns);
             let mut row = vec![theme_name(findings, *theme)];
             row.extend(cells(figure(Campaigns::Included)));
             if has_campaigns {

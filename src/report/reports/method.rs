@@ -62,11 +62,10 @@ fn write_page(findings: &Findings, page: &mut String) -> std::fmt::Result {
             .contributions
             .map_or("no points were".to_owned(), |points| format!("{} are points", shown(points))),
         counted(received.respondents, "respondent", "respondents"),
-        received.organisations.map_or("none of them organisations".to_owned(), |organisations| counted(
-            organisations,
-            "of them an organisation",
-            "of them organisations"
-        )),
+        received.organisations.map_or(
+            "none of them known to be an organisation".to_owned(),
+            |organisations| counted(organisations, "of them an organisation", "of them organisations")
+        ),
     )?;
     writeln!(page, "From submissions to respondents:\n\n| step | number |\n|---|---:|")?;
     for step in people_steps(findings) {

@@ -9,7 +9,7 @@ use crate::findings::Findings;
 use crate::ledger::State;
 use crate::report::PriorityRow;
 use crate::report::figures::{HIDDEN, counted, out_of, shown, things};
-use crate::report::leading::{Leading, leading_sentences, may_be_large};
+use crate::report::leading::{Leading, Named, at_events, in_first_place, leading_sentences, may_be_large};
 use crate::report::reconciliation::{base_without_campaigns, items_in_a_sentence, people_steps, why_no_base};
 use crate::report::waterfall::{Step, What, waterfall};
 use crate::submission::attribute;
@@ -180,49 +180,57 @@ fn sentences(findings: &Findings, rows: &[PriorityRow]) -> Vec<String> {
         .collect()
 }
 
+/// Of one, and of several.
+const RAISED_MOST: [&str; 2] = ["was raised most", "were raised most"];
+
 /// The theme that was raised most; where campaign letters are what puts it first, the one that comes first without them too.
 fn top_theme(findings: &Findings) -> Option<String> {
     let lexicon = &findings.lexicon;
     let of = |theme, way| figure(findings, Level::Theme(theme), Unit::Respondents, way);
-    let top = |way| {
-        (0..lexicon.themes.len())
-            .filter(|theme| of(*theme, way).numerator.rank() > 0)
-            .max_by_key(|theme| (of(*theme, way).numerator.rank(), std::cmp::Reverse(*theme)))
+    let most_first = |way| {
+        let rank = |theme: &usize| of(*theme, way).numerator.rank();
+        let mut themes: Vec<usize> = (0..lexicon.themes.len()).filter(|theme| rank(theme) > 0).collect();
+        themes.sort_by_key(|theme| std::cmp::Reverse(rank(theme)));
+        themes
     };
+    let named = |themes: &[usize], way| -> Vec<Named<'_>> {
+        themes.iter().map(|theme| (lexicon.themes[*theme].name.as_str(), of(*theme, way))).collect()
+    };
+    let (with, without) = (most_first(Campaigns::Included), most_first(Campaigns::Excluded));
+    let theme = *with.first()?;
+    let with = named(&with, Campaigns::Included);
+    let (first, _) = in_first_place(&with)?;
     // A hidden number may be the largest.
-    let theme = top(Campaigns::Included)?;
     let is_hidden = |theme| may_be_large(of(theme, Campaigns::Included).numerator);
     let themes = match (0..lexicon.themes.len()).any(is_hidden) {
         true => "themes whose number is shown",
         false => "themes",
     };
-    let name = |theme: usize| lexicon.themes[theme].name.as_str();
     let has_campaigns = !findings.campaigns.is_empty();
-    let without = match has_campaigns {
-        true => {
-            format!("; without campaign letters by {}", out_of(of(theme, Campaigns::Excluded), "respondents"))
-        }
-        false => String::new(),
-    };
-    let mut said = format!(
-        "Of all {themes}, {} was raised most: by {}{without}. It belongs to {}.",
-        name(theme),
-        out_of(of(theme, Campaigns::Included), "respondents"),
-        lexicon.priorities[lexicon.themes[theme].priority].name
-    );
+    let mut figure = format!("by {}", out_of(first.figure, "respondents"));
+    if has_campaigns && !first.is_shared {
+        let without = out_of(of(theme, Campaigns::Excluded), "respondents");
+        figure.push_str(&format!("; without campaign letters by {without}"));
+    }
+    let mut said = format!("Of all {themes}, {}.", first.told(RAISED_MOST, &figure));
+    if !first.is_shared {
+        let priority = &lexicon.priorities[lexicon.themes[theme].priority].name;
+        said.push_str(&format!(" It belongs to {priority}."));
+    }
     let may_be_first = |hidden: usize, other: usize| {
         let [with, without] = [Campaigns::Included, Campaigns::Excluded].map(|way| of(hidden, way).numerator);
         without.is_hidden() && with.rank() >= of(other, Campaigns::Excluded).numerator.rank()
     };
-    let is_told = |other: &usize| {
-        *other != theme && !(0..lexicon.themes.len()).any(|hidden| may_be_first(hidden, *other))
+    let is_told = |other: &&usize| {
+        **other != theme && !(0..lexicon.themes.len()).any(|hidden| may_be_first(hidden, **other))
     };
-    if let Some(other) = top(Campaigns::Excluded).filter(|_| has_campaigns).filter(is_told) {
-        said.push_str(&format!(
-            " Without such letters, {} was raised most: by {}.",
-            name(other),
-            out_of(of(other, Campaigns::Excluded), "respondents"),
-        ));
+    if without.first().filter(|_| has_campaigns).filter(is_told).is_some() {
+        let without = named(&without, Campaigns::Excluded);
+        if let Some((first, _)) = in_first_place(&without) {
+            let figure = format!("by {}", out_of(first.figure, "respondents"));
+            let told = first.told(RAISED_MOST, &figure);
+            said.push_str(&format!(" Without such letters, {told}."));
+        }
     }
     Some(said)
 }
@@ -230,6 +238,9 @@ fn top_theme(findings: &Findings) -> Option<String> {
 /// Smaller groups than this, and fewer people in them, make no finding.
 const LEAST_GROUP: u64 = 30;
 const LEAST_IN_GROUP: u64 = 10;
+
+/// So many percentage points above everybody's share at least are worth a finding.
+const LEAST_GAP: f64 = 5.0;
 
 /// The place that raised a priority most above everybody's share; where there are no places, the kind of respondent.
 fn widest_gap(findings: &Findings) -> Option<String> {
@@ -254,7 +265,7 @@ fn widest_gap_by(findings: &Findings, of: &str, kind: &str) -> Option<String> {
             let is_large = here.denominator.rank() >= LEAST_GROUP && here.numerator.rank() >= LEAST_IN_GROUP;
             if let (true, Share::Percent(share), Share::Percent(all)) =
                 (is_large, here.share(), overall(level).share())
-                && share > all
+                && share - all >= LEAST_GAP
                 && widest.is_none_or(|(gap, ..)| share - all > gap)
             {
                 widest = Some((share - all, at, level));
@@ -271,30 +282,6 @@ fn widest_gap_by(findings: &Findings, of: &str, kind: &str) -> Option<String> {
         out_of(here, "respondents"),
         if has_campaigns { " in their own words (campaign letters left out)" } else { "" },
         shown_percent(overall(level)),
-    ))
-}
-
-fn at_events(findings: &Findings, rows: &[PriorityRow]) -> Option<String> {
-    let points = findings.received.contributions?;
-    let top = rows
-        .iter()
-        .filter(|row| row.contributions.numerator.rank() > 0)
-        .max_by_key(|row| (row.contributions.numerator.rank(), std::cmp::Reverse(row.priority)))?;
-    // A hidden number may be the largest.
-    let of = match rows.iter().any(|row| may_be_large(row.contributions.numerator)) {
-        true => "Of the priorities whose number is shown, ",
-        false => "",
-    };
-    Some(format!(
-        "At {}, {} made. {of}{} was raised most often: in {}.",
-        things(findings.events.len(), "event", "events"),
-        if points.value() == Some(1) {
-            "1 point was".to_owned()
-        } else {
-            format!("{} points were", shown(points))
-        },
-        findings.lexicon.priorities[top.priority].name,
-        out_of(top.contributions, "points")
     ))
 }
 
