@@ -415,3 +415,38 @@ fn what_is_left_out_of_quotes_and_who_is_quoted_how_often_is_told() {
     let none = survey(&["More beds please", "The bus is late"]).text("report.html");
     assert!(!none.contains("how many agreed"), "there are no events");
 }
+
+#[test]
+fn a_word_report_of_events_alone_tells_its_figures_in_points() {
+    let mut points: String = (0..6).map(|at| format!("- The bus is full at stop {at}\n")).collect();
+    points.extend((0..6).map(|at| format!("- Beds for {at} more please\n")));
+    let notes = format!("Event: Market Hall, 21 May 2024\n\n{points}");
+    let run = Consultation::new().file("notes.txt", notes).run_with(&["--preset", "fft"]).ends_with(0);
+    let document = words(&run, "report.docx");
+    for told in [
+        "12 submissions were received, all of them points made at events. 12 points were made at 1 event.",
+        "Points at events that raised each priority, of 12 points made at events",
+        "Getting there; and Hospital were raised most often: each in 6 of 12 points (50.0%).",
+        "Raised in 6 of 12 points made at events (50.0%).",
+    ] {
+        assert!(document.contains(told), "{told}: {document}");
+    }
+    assert!(!document.contains("0 respondents") && !document.contains("no base"), "{document}");
+    let page = files_below(&run.folder.join("publish/events"));
+    let page =
+        page.iter().find(|file| file.contains("market") && file.ends_with(".html")).expect("a summary");
+    let page = run.text(&format!("publish/events/{page}"));
+    assert!(page.contains("21 May 2024"), "the day stands in the event's name: {page}");
+}
+
+#[test]
+fn who_shares_a_place_is_told_with_it() {
+    let comments =
+        ["The bus is late", "No bus on Sundays", "More beds", "Keep the beds", "The doors are heavy"];
+    let run = survey(&comments);
+    let (page, document) = (run.text("report.html"), words(&run, "report.docx"));
+    let told = "Raised most: Getting there; and Hospital, each by 2 of 5 respondents (40.0%).";
+    assert!(page.contains(told) && document.contains(told), "{document}");
+    let themes = "Of all themes, Buses; and Beds were raised most: each by 2 of 5 respondents (40.0%).";
+    assert!(page.contains(themes), "{page}");
+}
