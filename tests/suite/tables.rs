@@ -4,7 +4,7 @@ use std::io::{Cursor, Read, Write};
 
 use zip::write::{SimpleFileOptions, ZipWriter};
 
-use crate::consultation::{Consultation, Run};
+use crate::consultation::{Consultation, Run, csv};
 use crate::office::{Sheet, xlsx};
 
 fn run(name: &str, bytes: impl AsRef<[u8]>) -> Run {
@@ -278,4 +278,58 @@ fn an_encoding_that_is_not_utf8_is_told() {
     let run = run("survey.csv", b"Ref,Comment\nA1,The bus was late \x96 by \xbd an hour\n").ends_with(0);
     assert_eq!(run.texts(), ["The bus was late – by ½ an hour"]);
     assert!(run.said().contains("Windows-1252"), "{}", run.said());
+}
+
+/// What the tests of long tables ask about.
+const QUESTIONS: [&str; 2] = ["What works well?", "What should be better?"];
+
+#[test]
+fn a_code_that_comes_once_with_each_question_is_one_person_whatever_its_header() {
+    let mut rows = vec![["Respondent", "Area", "Question", "Answer"].map(str::to_owned)];
+    for person in 1..=8 {
+        for (at, question) in QUESTIONS.iter().enumerate() {
+            let answer = format!("The bus number {person}{at} never comes on time.");
+            rows.push([format!("P{person:03}"), "Leek".to_owned(), (*question).to_owned(), answer]);
+        }
+    }
+    let rows: Vec<Vec<&str>> = rows.iter().map(|row| row.iter().map(String::as_str).collect()).collect();
+    let rows: Vec<&[&str]> = rows.iter().map(Vec::as_slice).collect();
+    let run = run("answers.csv", csv(&rows));
+    let mut people: Vec<String> =
+        run.table("internal/responses.csv").rows().map(|row| row.get("respondent_id").to_owned()).collect();
+    assert_eq!(people.len(), 16, "each answer is a response");
+    people.sort();
+    people.dedup();
+    assert_eq!(people.len(), 8, "a person is one respondent over both questions");
+}
+
+#[test]
+fn names_under_the_header_respondent_are_no_groups_of_people() {
+    let names: Vec<String> = (0..60).map(|at| format!("Margery Quillfeather-{at}")).collect();
+    let mut rows: Vec<Vec<&str>> = vec![vec!["Respondent", "What should be better?"]];
+    rows.extend(names.iter().map(|name| vec![name.as_str(), "The car park at the hospital is always full."]));
+    let rows: Vec<&[&str]> = rows.iter().map(Vec::as_slice).collect();
+    let run = run("answers.csv", csv(&rows));
+    let counts = run.text("publish/counts.csv");
+    assert!(!counts.contains("Quillfeather"), "no name is published as a kind of respondent");
+}
+
+#[test]
+fn how_many_people_an_organisation_represents_is_known_by_other_words() {
+    for header in ["How many people does it represent?", "How many people does your group speak for?"] {
+        let run = run(
+            "answers.csv",
+            csv(&[
+                &["Name of organisation", header, "What should be better?"],
+                &["Tamworth Talking Table", "40", "The car park at the hospital is always full."],
+                &["Leek Lunch Club", "25", "The last bus home leaves before the clinic closes."],
+            ]),
+        );
+        let represented: Vec<String> = run
+            .table("internal/respondents.csv")
+            .rows()
+            .map(|row| row.get("represents").to_owned())
+            .collect();
+        assert_eq!(represented, ["40", "25"], "{header}");
+    }
 }
