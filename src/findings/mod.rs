@@ -243,7 +243,7 @@ fn event(event: &Event, wishes: &Wishes, preset: Preset) -> EventFinding {
         name: shown(&event.name),
         attendance: event.attendance.map(|people| Shown::alone(u64::from(people), preset)),
         date: event.date.as_deref().map(shown),
-        place: event.place.as_deref().map(shown),
+        place: event.place.as_deref().or(event.venue.as_deref()).map(shown),
     }
 }
 

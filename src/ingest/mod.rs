@@ -140,6 +140,8 @@ pub struct Event {
     pub date: Option<String>,
     /// Where it was, as it is written there.
     pub place: Option<String>,
+    /// The house in which it was held. It tells where the event was where no place is told, and is no group of the figures.
+    pub venue: Option<String>,
 }
 
 /// Everything read from the inputs.

@@ -9,7 +9,7 @@ use crate::text::one_line;
 pub const HIDDEN: &str = "[c]";
 
 /// What stands where the priorities of an event would, were one of their numbers shown.
-pub(super) const ALL_HIDDEN: &str = "every number is too small to be shown";
+pub(super) const ALL_HIDDEN: &str = "no number large enough to be shown";
 
 /// What stands there where no point was made.
 pub(super) const NO_POINTS: &str = "no points were noted";

@@ -11,6 +11,7 @@ enum Detail {
     Name,
     Date,
     Place,
+    Venue,
     Attendance,
     Other,
 }
@@ -61,6 +62,7 @@ const DETAILS: &[(Detail, &[&str])] = &[
             "how many people came",
         ],
     ),
+    (Detail::Venue, &["venue", "location"]),
     (
         Detail::Other,
         &[
@@ -72,8 +74,6 @@ const DETAILS: &[(Detail, &[&str])] = &[
             "note-taker",
             "note taker",
             "notes taken by",
-            "venue",
-            "location",
             "time",
             "host",
             "hosted by",
@@ -168,6 +168,7 @@ pub(in crate::ingest) fn take_pair(key: &str, value: &str, details: &mut Event) 
         Detail::Name if details.name.is_empty() => details.name = value,
         Detail::Date => details.date = Some(value),
         Detail::Place => details.place = Some(value),
+        Detail::Venue => details.venue = Some(value).filter(|value| !value.is_empty()),
         // A list of who was there is no number.
         Detail::Attendance => details.attendance = only(&value).or(details.attendance),
         Detail::Name | Detail::Other => {}

@@ -118,7 +118,7 @@ struct Notes<'a> {
     is_unmarked: bool,
     /// Which heading is the title, if any may be.
     title: Title,
-    /// How lines begin of which these notes say that whoever led or wrote them speaks: "JB:".
+    /// How lines begin of which these notes say that whoever led or wrote them speaks: "JB:", "JB explained".
     leaders: Vec<String>,
     /// The event of the column that is being read, where each column of a table is an event.
     event: Option<String>,
@@ -145,12 +145,7 @@ pub(super) fn read(blocks: Vec<Block>, file: u32, told: &FileSettings, reading: 
         asides: Asides::default(),
         awaits_attendance: false,
         counts_in_brackets: are_counts(&numbers_in_brackets(&blocks)),
-        details: Event {
-            name: told.event.clone().unwrap_or_default(),
-            attendance: None,
-            date: None,
-            place: None,
-        },
+        details: Event { name: told.event.clone().unwrap_or_default(), ..Event::default() },
         number: 0,
         points: Vec::new(),
         is_unmarked: false,
@@ -170,11 +165,32 @@ pub(super) fn read(blocks: Vec<Block>, file: u32, told: &FileSettings, reading: 
     notes.finish(reading);
 }
 
+/// What whoever leads an event does when it is no view of those who came.
+const ANSWERED: [&str; 12] = [
+    "explained",
+    "clarified",
+    "confirmed",
+    "advised",
+    "outlined",
+    "introduced",
+    "thanked",
+    "welcomed",
+    "informed",
+    "replied",
+    "responded",
+    "answered",
+];
+
 /// How lines begin that are those people's own who lead the event or write its notes, as the notes explain their initials.
 fn leaders(present: Option<&Vec<Present>>) -> Vec<String> {
     let leading = present.into_iter().flatten().filter(|person| person.part == Part::Leads);
     let letters = leading.filter_map(|person| person.initials.as_ref());
-    letters.flat_map(|letters| [":", " –", " -"].map(|mark| format!("{letters}{mark}"))).collect()
+    let beginnings = |letters: &String| {
+        let marks = [":", " –", " -"].iter().map(|mark| format!("{letters}{mark}"));
+        let answers = ANSWERED.iter().map(|word| format!("{letters} {word} "));
+        marks.chain(answers).collect::<Vec<_>>()
+    };
+    letters.flat_map(beginnings).collect()
 }
 
 fn numbers_in_brackets(blocks: &[Block]) -> Vec<u32> {
@@ -465,6 +481,7 @@ impl Notes<'_> {
                 attendance: told.attendance.or(self.details.attendance),
                 date: told.date.clone().or(self.details.date).or(in_name),
                 place: told.locality.clone().or(self.details.place),
+                venue: self.details.venue,
             });
         }
         let plain = |name| Event { name, ..Event::default() };

@@ -127,7 +127,7 @@ impl Visits {
             let attendance = days.values().fold(0u32, |all, count| all.saturating_add(*count));
             let is_one_day = self.date.is_some() && days.len() == 1;
             let date = days.into_keys().next().filter(|date| is_one_day && !date.is_empty());
-            (name.clone(), Event { name, attendance: Some(attendance), date, place: None })
+            (name.clone(), Event { name, attendance: Some(attendance), date, ..Event::default() })
         };
         counted.into_iter().map(event).collect()
     }

@@ -9,6 +9,7 @@ use crate::count::{Campaigns, Level, Unit};
 use crate::disclose::PublishedFigure;
 use crate::findings::{EventFinding, Findings};
 use crate::office::{Block, Document, Grid};
+use crate::quote::Quote;
 use crate::report::figures::{ALL_HIDDEN, HIDDEN, NO_POINTS, NOT_READ, counted, day, shown, things};
 use crate::report::groups::group_figure;
 use crate::submission::attribute;
@@ -51,12 +52,19 @@ fn summary(
     let voices = Voices::of(findings, events, &first);
     blocks.push(Block::Paragraph(most_raised(findings, &priorities, &figure, place)));
     blocks.extend(beside);
-    blocks.extend(raised(findings, &figure, &voices.priorities(), place));
+    blocks.extend(raised(findings, &figure, &quoted(findings, events), place));
     blocks.extend(voices.blocks(events.len() > 1));
     let notes = reading_notes(findings, &blocks);
     blocks.push(heading(1, "How to read this"));
     blocks.extend(notes);
     blocks
+}
+
+/// The priorities of which a quote of these events is published, on whatever page: that they were raised is told.
+fn quoted(findings: &Findings, events: &BTreeSet<usize>) -> BTreeSet<usize> {
+    let is_theirs = |quote: &&Quote| quote.filters.iter().any(|filter| events.contains(filter));
+    let quotes = findings.quotes.iter().filter(is_theirs);
+    quotes.map(|quote| findings.lexicon.themes[quote.theme].priority).collect()
 }
 
 /// The summary of each event, with the name of its file.

@@ -66,11 +66,6 @@ impl<'a> Voices<'a> {
         Voices { findings, chosen }
     }
 
-    /// The priorities of which there is a quote.
-    pub(super) fn priorities(&self) -> BTreeSet<usize> {
-        self.chosen.iter().map(|(priority, _)| *priority).collect()
-    }
-
     /// The quotes under their priorities, each with its theme, and with its event where `is_event_named`.
     pub(super) fn blocks(&self, is_event_named: bool) -> Vec<Block> {
         if self.chosen.is_empty() {

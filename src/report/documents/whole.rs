@@ -56,7 +56,7 @@ pub(in crate::report) fn whole(findings: &Findings) -> Document {
 
 /// What is left to do before the document goes out.
 fn to_the_author(has_annexe: bool) -> Block {
-    let words = "Note to the author: delete this box before you send the document. Read every quote first: names that nothing marks as such are not found and not masked. For page numbers in the contents, click in them and press F9 (in LibreOffice: right click, Update Index).";
+    let words = "Note to the author: delete this box before you send the document. Read every quote first: names that nothing marks as such are not found and not masked; internal/quote-warnings.csv lists quotes that could tell who said them. For page numbers in the contents, click in them and press F9 (in LibreOffice: right click, Update Index).";
     let annexe = if has_annexe { " The annexe has room for what was done about each theme." } else { "" };
     Block::Note(format!("{words}{annexe}"))
 }

@@ -126,13 +126,13 @@ fn reasons(findings: &Findings) -> Vec<ReasonRow> {
 
 fn glance(findings: &Findings) -> Vec<Glance> {
     let received = &findings.received;
-    let mut glance = vec![
-        Glance { value: shown(received.submissions), label: "submissions received".to_owned() },
-        Glance {
-            value: shown(received.respondents),
-            label: "respondents whose words are counted".to_owned(),
-        },
-    ];
+    let mut glance =
+        vec![Glance { value: shown(received.submissions), label: "submissions received".to_owned() }];
+    // Points alone have no respondents to tell of.
+    if received.respondents.value() != Some(0) || received.contributions.is_none() {
+        let label = "respondents whose words are counted".to_owned();
+        glance.push(Glance { value: shown(received.respondents), label });
+    }
     if let Some(organisations) = received.organisations {
         let label = organisations_told(findings).unwrap_or_else(|| "organisations among them".to_owned());
         glance.push(Glance { value: shown(organisations), label });
