@@ -214,3 +214,64 @@ fn an_event_without_points_is_called_so_and_hides_nothing() {
     assert!(run.text("publish/events/all-events.html").contains("no points were noted"));
     assert!(run.text("report.html").contains("no points were noted"));
 }
+
+#[test]
+fn a_venue_tells_where_an_event_was_and_is_no_group() {
+    let notes = "Drop-in\nDate: 14 May 2024\nVenue: Millbeck Library, High Street\n\nWhat should change?\n- The bus is late\n- More beds\n- Parking is dear\n";
+    let run = Consultation::new().file("notes.txt", notes).run().ends_with(0);
+    assert!(each(&run).contains("Place: Millbeck Library, High Street"), "{}", each(&run));
+    assert!(run.table("publish/counts.csv").rows().all(|row| row.get("segment") != "Locality"));
+    let both = Consultation::new()
+        .file("notes.txt", notes.replace("Venue:", "Locality: Millbeck\nVenue:"))
+        .run()
+        .ends_with(0);
+    assert!(
+        each(&both).contains("Place: Millbeck<") || each(&both).contains("Place: Millbeck\n"),
+        "{}",
+        each(&both)
+    );
+}
+
+#[test]
+fn what_is_quoted_from_an_event_is_not_called_hidden_on_its_page() {
+    let run = sample();
+    let between = |text: &str, from: &str, to: &str| -> Option<String> {
+        text.split_once(from)?.1.split_once(to).map(|(found, _)| found.to_owned())
+    };
+    let report = run.text("report.html");
+    let quotes = run.table("publish/quotes.csv");
+    let mut compared = 0;
+    for file in files_below(&run.folder.join("publish/events")) {
+        if !file.ends_with(".html") || file == "all-events.html" {
+            continue;
+        }
+        let html = run.text(&format!("publish/events/{file}"));
+        let title = between(&html, "<h1>", "</h1>").expect("a title");
+        let hidden = between(&html, "Whether these were raised is hidden", "</").unwrap_or_default();
+        let (before, _) = report.split_once(&format!("\">{title}</a>")).expect("the report has the event");
+        let key = before.rsplit('"').next().expect("its number");
+        for block in report.split("<blockquote ").skip(1) {
+            let keys = between(block, "data-g=\"", "\"").unwrap_or_default();
+            if !keys.split([',', ' ']).any(|of_it| of_it == key) {
+                continue;
+            }
+            let words = between(block, "<p>", "</p>").expect("words");
+            for quote in quotes.rows().filter(|row| row.get("quote") == words) {
+                assert!(!hidden.contains(quote.get("priority")), "{file}: {}", quote.get("priority"));
+                compared += 1;
+            }
+        }
+    }
+    assert!(compared > 5, "{compared} quotes were looked up");
+}
+
+#[test]
+fn points_alone_have_no_tile_of_nought_respondents() {
+    let notes = "Event: Market Hall\n\n- The bus is late\n- More beds\n- Parking is dear\n";
+    let run = Consultation::new().file("notes.txt", notes).run().ends_with(0);
+    let report = run.text("report.html");
+    assert!(!report.contains("respondents whose words are counted"), "{report}");
+    assert!(report.contains("A point can raise several priorities"));
+    let letter = Consultation::new().file("a.txt", "The bus is late every day.").run().ends_with(0);
+    assert!(letter.text("report.html").contains("whose words are counted"));
+}

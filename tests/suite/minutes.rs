@@ -47,6 +47,21 @@ fn those_whom_minutes_list_are_hidden_by_their_initials() {
 }
 
 #[test]
+fn what_a_facilitator_answered_is_nobodys_view() {
+    let notes = "Drop-in at the library\n\nFacilitator: Sarah Bentley (SB)\nPresent: Carol Moss (CM)\n\nWhat is not working?\n- The bus is late\n\
+                 - SB explained that the contract is held elsewhere\n- SB: we asked about this in May\n- CM confirmed that the bus is late\n\
+                 - SB is the bus we need\n";
+    let run = Consultation::new().file("a.txt", notes).run().ends_with(0);
+    assert_eq!(
+        texts(&run),
+        ["The bus is late", "[name] confirmed that the bus is late", "[name] is the bus we need"]
+    );
+    let ledger = run.table("internal/ledger.csv");
+    let own = ledger.rows().filter(|row| row.get("reason").contains("facilitator's or scribe's own note"));
+    assert_eq!(own.count(), 2, "both are entered");
+}
+
+#[test]
 fn initials_are_known_only_in_the_document_that_explains_them() {
     let list = "Minutes of the forum\n\nPresent: Pia Zielinski (PZ)\n\nWhat is good?\n- PZ likes the bus\n";
     let other = "Workshop\n\nWhat is good?\n- PZ likes the bus\n";

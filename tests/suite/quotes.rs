@@ -164,4 +164,6 @@ fn words_that_tell_somebody_are_quoted_last() {
     let alone = comments(&[told]);
     assert_eq!(quoted(&alone).len(), 1, "nobody is silenced");
     assert_eq!(alone.table("internal/quote-warnings.csv").rows().count(), 1);
+    let warns = |run: &Run| run.said().contains("read internal/quote-warnings.csv before you publish");
+    assert!(warns(&alone) && !warns(&comments(&["The bus is late."])), "{}", alone.said());
 }
