@@ -4,7 +4,9 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::hiding::{Outcome, protect};
 use super::links::Links;
-use super::sensitive::{both, difference_target, implied, overall, published, target, unpublished};
+use super::sensitive::{
+    are_others_protected, both, difference_target, implied, overall, published, target, unpublished,
+};
 use super::table::{Cell, ENDLESS, Row, Table};
 use super::verdicts::Verdict::*;
 use super::verdicts::Verdicts;
@@ -136,7 +138,7 @@ impl<'a> Families<'a> {
                 links.row(Some(slot), way);
                 let difference = (way == Campaigns::Excluded && value > 0)
                     .then(|| difference_target(included, value, self.preset));
-                let target = both(target(value, base(way), self.preset), difference.flatten());
+                let target = both(self.target(slot, value, base(way)), difference.flatten());
                 cells.push(overall(value, target, is_told(way), self.preset));
             }
         }
@@ -325,10 +327,14 @@ impl<'a> Families<'a> {
         difference_target(self.count(slot, filter, Campaigns::Included), value, self.preset)
     }
 
+    fn target(&self, slot: usize, value: u64, base: u64) -> Option<(u64, u64)> {
+        target(value, base, are_others_protected(self.unit, slot), self.preset)
+    }
+
     fn cell(&self, column: &Column, slot: usize, way: Campaigns, value: u64, most: u64) -> Cell {
         let filter = column.filter.unwrap_or(0);
         let difference = self.difference(column, slot, way, value);
-        let target = both(target(value, column.cap(way), self.preset), difference);
+        let target = both(self.target(slot, value, column.cap(way)), difference);
         let cell = published(value, most, target, self.preset);
         if value > 0 && self.is_remembered(filter, Some(slot), way) { hide(cell) } else { cell }
     }

@@ -3,6 +3,7 @@
 use super::ToldByCampaigns;
 use super::conclusions::{Conclusions, End};
 use super::reading::{Column, DIVIDED, Place, Reading};
+use super::sensitive::are_others_protected;
 use crate::count::{BOTH_WAYS, Campaigns, Unit};
 
 /// That a number, or what lies between two, can be anything between two others as far as anybody can tell.
@@ -112,9 +113,9 @@ fn on(reading: &Reading<'_>, place: Place, found: &mut Vec<Promise>) {
         promise(with, Some(place), (1, (threshold - 1).min(included - 1)));
     }
     let all = Place { slot: None, ..place };
-    if place.slot.is_some() && value >= threshold {
+    if let Some(slot) = place.slot.filter(|_| value >= threshold) {
         let base = reading.value(all);
-        if is_few(base - value) {
+        if is_few(base - value) && are_others_protected(place.unit, slot) {
             promise(all, Some(place), (1, threshold - 1));
         } else if base == value && base < 2 * threshold {
             promise(all, Some(place), (0, threshold - 1));

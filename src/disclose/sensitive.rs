@@ -2,17 +2,24 @@
 
 use super::Preset;
 use super::table::{Cell, ENDLESS, Range};
+use crate::count::Unit;
 
-/// What nobody may rule out of a number that is too telling: small; all but a few of its base; or everybody in a small group, so
-/// that to know a member is to know what they said.
-pub(super) fn target(value: u64, base: u64, preset: Preset) -> Option<Range> {
+/// Whether few are protected who did *not* raise a level (its slot): people are. A point is no person, and tells nothing of whoever made it by what it
+/// is not about; only how few points show no theme at all is a number of its own.
+pub(super) fn are_others_protected(unit: Unit, slot: usize) -> bool {
+    unit != Unit::Contributions || slot == 0
+}
+
+/// What nobody may rule out of a number that is too telling: small; all but a few of its base, where these few are protected; or everybody in a small
+/// group, so that to know a member is to know what they said.
+pub(super) fn target(value: u64, base: u64, are_others_protected: bool, preset: Preset) -> Option<Range> {
     let threshold = preset.threshold();
     let others = base.saturating_sub(value);
     if preset.hides(value) {
         Some((value.min(1), threshold - 1))
     } else if value == 0 || value > base {
         None
-    } else if others > 0 && others < threshold {
+    } else if others > 0 && others < threshold && are_others_protected {
         Some((base + 1 - threshold.min(base), base - 1))
     } else if others == 0 && base < 2 * threshold {
         Some((base + 1 - threshold.min(base), base))

@@ -820,7 +820,9 @@ pub(crate) fn promised(truth: &HashMap<Key, i64>, rule: Rule) -> Vec<Promise> {
         let all = at(&base(), group, way);
         let others = of(&all) - number;
         if *level != base() && number > most_few {
-            if is_small(others) {
+            // Points are no people: those that raise something else are told of, unless they show no theme at all.
+            let are_people = unit == "respondents" || level.0.is_empty();
+            if is_small(others) && are_people {
                 promise(all, Some((*key).clone()), (1, most_few));
             } else if others == 0 && of(&all) < 2 * rule.threshold {
                 promise(all, Some((*key).clone()), (0, most_few));

@@ -516,6 +516,31 @@ fn an_event_is_made_up_of_its_questions() {
 }
 
 #[test]
+fn people_who_did_not_raise_something_are_protected_and_points_about_something_else_are_not() {
+    let points = |name: &str, buses: usize| -> String {
+        let said = |at: usize| match at {
+            at if at < buses / 2 => "The bus is late, keep the beds open and parking is dear",
+            at if at < buses => "The bus is late",
+            _ => "Keep the beds open and parking is dear",
+        };
+        let points = (0..10).map(|at| format!("- {}, said table {at}\n", said(at)));
+        format!("Event: {name}\n\n{}", points.collect::<String>())
+    };
+    let made = Consultation::new()
+        .profile(PROFILE)
+        .file("survey.csv", format!("Ref,Comment\n{}", replies("S", [9, 1])))
+        .file("panel.csv", format!("Ref,Wish\n{}", replies("P", [30, 30])))
+        .file("market.txt", points("Market Hall", 9))
+        .file("town.txt", points("Town Hall", 5))
+        .file("village.txt", points("Village Hall", 10));
+    let files = unbroken(&made, "a survey and three events");
+    assert_eq!(of_buses(&files, "contributions", "", "Market Hall"), "9", "one point was about beds");
+    assert_eq!(of_buses(&files, "respondents", "", "Survey"), "[c]", "one person did not raise buses");
+    let all = of_buses(&files, "contributions", "", "Village Hall");
+    assert_eq!(all, "10", "ten of ten are no small group");
+}
+
+#[test]
 fn responses_without_a_theme_do_not_tell_how_few_raised_none_in_one_question() {
     // Of the first question all of 42 raised buses, of the second all but one of 44, of the third 8 of 20.
     let fine = "It was all fine I think";
