@@ -164,11 +164,12 @@ pub(in crate::ingest) fn take_pair(key: &str, value: &str, details: &mut Event) 
         return false;
     };
     let value = value.trim().to_owned();
+    let told = |value: String| Some(value).filter(|value| !value.is_empty());
     match detail {
         Detail::Name if details.name.is_empty() => details.name = value,
-        Detail::Date => details.date = Some(value),
-        Detail::Place => details.place = Some(value),
-        Detail::Venue => details.venue = Some(value).filter(|value| !value.is_empty()),
+        Detail::Date => details.date = told(value),
+        Detail::Place => details.place = told(value),
+        Detail::Venue => details.venue = told(value),
         // A list of who was there is no number.
         Detail::Attendance => details.attendance = only(&value).or(details.attendance),
         Detail::Name | Detail::Other => {}

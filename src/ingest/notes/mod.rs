@@ -37,6 +37,22 @@ pub(in crate::ingest) const NO_HEADING: &str = "What was said at the event";
 const A_DETAIL: &str = "a detail of the event: date, place, attendance or facilitator";
 const A_GROUP: &str = "the name of a discussion group";
 
+/// What whoever leads an event does when it is no view of those who came.
+const ANSWERED: [&str; 12] = [
+    "explained",
+    "clarified",
+    "confirmed",
+    "advised",
+    "outlined",
+    "introduced",
+    "thanked",
+    "welcomed",
+    "informed",
+    "replied",
+    "responded",
+    "answered",
+];
+
 /// Whether a document is the notes of an event: it has a list or a table, tells how many came and has questions, or is a flip chart typed line by
 /// line, and does not greet anybody. The profile decides where it says so.
 pub(super) fn are_event_notes(blocks: &[Block], told: &FileSettings) -> bool {
@@ -164,22 +180,6 @@ pub(super) fn read(blocks: Vec<Block>, file: u32, told: &FileSettings, reading: 
     }
     notes.finish(reading);
 }
-
-/// What whoever leads an event does when it is no view of those who came.
-const ANSWERED: [&str; 12] = [
-    "explained",
-    "clarified",
-    "confirmed",
-    "advised",
-    "outlined",
-    "introduced",
-    "thanked",
-    "welcomed",
-    "informed",
-    "replied",
-    "responded",
-    "answered",
-];
 
 /// How lines begin that are those people's own who lead the event or write its notes, as the notes explain their initials.
 fn leaders(present: Option<&Vec<Present>>) -> Vec<String> {

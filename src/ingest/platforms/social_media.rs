@@ -133,7 +133,9 @@ impl Platform for SocialMedia {
             _ if at == author => Some(Role::Person),
             _ if at == words => Some(Role::Open),
             // How many liked a comment is no answer of whoever wrote it.
-            _ if [&AUTHORS[..], &PLACES[..], &COUNTS[..]].concat().contains(&header) => Some(Role::Private),
+            _ if [&AUTHORS[..], &PLACES[..], &COUNTS[..]].iter().any(|listed| listed.contains(&header)) => {
+                Some(Role::Private)
+            }
             _ if DATES.contains(&header) => Some(Role::Attribute(attribute::DATE.to_owned())),
             _ => None,
         });

@@ -10,6 +10,7 @@ use crate::ledger::State;
 use crate::report::PriorityRow;
 use crate::report::figures::{HIDDEN, counted, out_of, shown, things};
 use crate::report::leading::{Leading, Named, at_events, in_first_place, leading_sentences, may_be_large};
+use crate::report::order::has_points_alone;
 use crate::report::reconciliation::{base_without_campaigns, items_in_a_sentence, people_steps, why_no_base};
 use crate::report::waterfall::{Step, What, waterfall};
 use crate::submission::attribute;
@@ -128,8 +129,7 @@ fn glance(findings: &Findings) -> Vec<Glance> {
     let received = &findings.received;
     let mut glance =
         vec![Glance { value: shown(received.submissions), label: "submissions received".to_owned() }];
-    // Points alone have no respondents to tell of.
-    if received.respondents.value() != Some(0) || received.contributions.is_none() {
+    if !has_points_alone(findings) {
         let label = "respondents whose words are counted".to_owned();
         glance.push(Glance { value: shown(received.respondents), label });
     }
