@@ -109,7 +109,10 @@ pub fn quotes(
     let mut quotes = attributed(analysis, lexicon, figures, &telling, &chosen);
     describe_alike(&mut quotes);
     let quote = |(mut quote, attribution): (Quote, Attribution)| {
-        quote.telling = telling.parts(quote.text.as_str(), attribution.has_place());
+        // A point's event, with its place and date, is named on the event's page.
+        let submission = analysis.submission(&analysis.outcomes[quote.response]);
+        let has_place = attribution.has_place() || submission.kind == Kind::Contribution;
+        quote.telling = telling.parts(quote.text.as_str(), has_place);
         quote.attribution = attribution.words();
         quote.filters = attribution.filters;
         quote
@@ -209,9 +212,10 @@ impl<'a> Choosing<'a> {
         let submission = analysis.submission(outcome);
         let said = normal_words(span.slice(text));
         let (words, stance) = words_of(&said);
+        let has_place = submission.kind == Kind::Contribution;
         let parts = match shown.as_str() == span.slice(text) {
-            true => self.telling.parts_of(shown.as_str(), &said, false),
-            false => self.telling.parts(shown.as_str(), false),
+            true => self.telling.parts_of(shown.as_str(), &said, has_place),
+            false => self.telling.parts(shown.as_str(), has_place),
         };
         let value = |attribute: Option<u32>| attribute.and_then(|attribute| submission.attribute(attribute));
         Some(Candidate {

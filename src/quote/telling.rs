@@ -1,14 +1,14 @@
 //! What in a quote could, together, tell who said it.
 //!
-//! Rule (after the motivated-intruder test, SD7): a quote is warned of when it gives at least three of these: an age, a place, an illness, an occupation, a family tie, a date. Each alone is harmless; a neighbour knows who the
+//! Rule (after the motivated-intruder test, SD7): a quote is warned of when it gives at least three of these: an age, a place, an illness, an occupation, a family tie, a date, that somebody lives alone. Each alone is harmless; a neighbour knows who the
 //! only baker with motor neurone disease in a village is. Two are enough where one of them is a role that few hold and the other a place ("As vicar of four parishes", Stafford), or where somebody tells of themselves what people are
-//! shunned for, or that they are the only one, and a place or that it is small. Words are compared in normal form; the place may also stand in the attribution.
+//! shunned for, or that they are the only one, and a place or that it is small. Words are compared in normal form; the place may also stand in the attribution, or be that of the event.
 
 use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-use super::words::{Words, after, holds, holds_any, normal_words};
+use super::words::{Words, after, holds, holds_any, normal_words, words_of};
 use crate::submission::{Consultation, attribute};
 
 /// A quote with so many different parts is warned of.
@@ -240,6 +240,7 @@ const SHUNNED: &[&str] = &[
     "bisexual",
     "self harm",
     "self harmed",
+    "self harms",
     "self harming",
     "suicidal",
     "kill myself",
@@ -252,6 +253,57 @@ const ALONE: &[&str] =
 /// Places where everybody knows everybody.
 const SMALL_PLACES: &[&str] =
     &["village", "hamlet", "my street", "our street", "my road", "our road", "close knit", "our lane"];
+
+/// How somebody says that nobody lives with them.
+const LIVING_ALONE: &[&str] = &[
+    "live alone",
+    "lives alone",
+    "lived alone",
+    "living alone",
+    "live on my own",
+    "lives on her own",
+    "lives on his own",
+    "living on my own",
+    "live by myself",
+];
+
+/// Before the name of a place.
+const BEFORE_PLACES: &[&str] = &["in", "from", "near", "outside"];
+
+/// Written with a capital letter behind these words, and no place.
+const NO_PLACES: &[&str] = &[
+    "i",
+    "i'm",
+    "i've",
+    "i'd",
+    "my",
+    "the",
+    "our",
+    "covid",
+    "english",
+    "british",
+    "welsh",
+    "christmas",
+    "easter",
+    "ramadan",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "england",
+    "britain",
+    "ward",
+    "year",
+];
+
+/// What is counted behind a number that is no age: "I'm 20 miles away".
+const COUNTED: &[&str] = &[
+    "minute", "min", "mile", "hour", "hr", "week", "day", "month", "stone", "per", "percent", "km", "metre",
+    "yard", "th", "in",
+];
 
 /// Words by which somebody speaks of themselves.
 const OWN: &[&str] = &["i", "i'm", "i've", "i'd", "me", "my", "we", "our"];
@@ -283,21 +335,21 @@ impl Telling {
         for list in words.iter().filter_map(|word| LISTED.get(word)) {
             named[*list] = true;
         }
-        let has_age = words.iter().zip(words.iter().skip(1)).any(|(word, next)| {
-            let is_number = || word.parse::<u32>().is_ok_and(|age| age <= 120);
-            next.starts_with("year") && is_number() || word == "aged" && next.parse::<u32>().is_ok()
-        }) || text.contains("[age over 89]");
+        let has_age = has_age(words) || text.contains("[age over 89]");
         let is_small = holds_any(words, SMALL_PLACES);
-        let has_place = has_place || self.places.iter().any(|place| holds(words, place));
+        let has_place =
+            has_place || is_small || self.places.iter().any(|place| holds(words, place)) || names_place(text);
         let listed = NAMED.iter().zip(named).map(|((name, _), is_given)| (is_given, *name));
-        let parts = [(has_age, "an age"), (has_place, "a place")].into_iter().chain(listed);
+        let lives_alone = (holds_any(words, LIVING_ALONE), "that somebody lives alone");
+        let parts =
+            [(has_age, "an age"), (has_place, "a place")].into_iter().chain(listed).chain([lives_alone]);
         let mut given: Vec<&'static str> =
             parts.filter_map(|(is_given, name)| is_given.then_some(name)).collect();
-        let is_own = (has_place || is_small) && holds_any(words, OWN);
+        let is_own = has_place && holds_any(words, OWN);
         let has_role = has_place && is_own && speaks_as(words);
         let is_shunned = is_own && holds_any(words, SHUNNED);
         // "The only stroke consultant who lives here", and not "the only one who cares for her".
-        let is_told_of = has_place || is_small || named[..2].contains(&true);
+        let is_told_of = has_place || named[..2].contains(&true);
         let is_alone = is_told_of && holds_any(words, ALONE);
         if given.len() < MANY && !has_role && !is_shunned && !is_alone {
             return Vec::new();
@@ -307,6 +359,44 @@ impl Telling {
         given.extend(is_alone.then_some("that nobody else is so"));
         given
     }
+}
+
+/// Whether somebody's age is given: "82 years old", "aged 7", "I'm 84".
+fn has_age(words: &Words) -> bool {
+    let is_age = |word: &str| word.parse::<u32>().is_ok_and(|age| age <= 120);
+    let is_counted = |at: usize| {
+        at < words.len() && COUNTED.iter().any(|counted| words.word(at).trim_end_matches('s') == *counted)
+    };
+    // "Two years" alone is how long something took.
+    let is_in_years = |at: usize| {
+        ["old", "of age", "young"].iter().any(|of_age| words.has_at(at + 1, of_age))
+            && matches!(words.word(at), "year" | "years" | "yr" | "yrs")
+    };
+    let years = (1..words.len()).any(|at| {
+        is_in_years(at) && is_age(words.word(at - 1))
+            || words.word(at - 1) == "aged" && is_age(words.word(at))
+    });
+    let is_mine = |at: usize| {
+        let number = words.word(at);
+        number.len() == 2 && is_age(number) && !is_counted(at + 1)
+    };
+    years
+        || ["i'm", "i am", "im"]
+            .iter()
+            .any(|open| after(words, open).any(|at| at < words.len() && is_mine(at)))
+}
+
+/// Whether a place is named, as far as it can be told from a capital letter behind "in", "from" or "near".
+fn names_place(text: &str) -> bool {
+    let is_name = |word: &str| {
+        let mut letters = word.chars();
+        letters.next().is_some_and(char::is_uppercase)
+            && letters.next().is_some_and(char::is_lowercase)
+            && !NO_PLACES.contains(&word.to_lowercase().as_str())
+            && !MONTHS.contains(&word.to_lowercase().as_str())
+    };
+    let words: Vec<&str> = words_of(text).collect();
+    words.windows(2).any(|pair| BEFORE_PLACES.contains(&pair[0]) && is_name(pair[1]))
 }
 
 /// Ways to say which role one has, before it.
@@ -354,6 +444,29 @@ mod tests {
     }
 
     #[test]
+    fn a_place_is_known_by_its_capital_letter_or_as_a_village() {
+        let parts = given("My wife in Oakamoor has Parkinson's.", false);
+        assert_eq!(parts, ["a place", "an illness", "a family tie"]);
+        let parts = given("I'm 84 and live alone in this village.", false);
+        assert_eq!(parts, ["an age", "a place", "that somebody lives alone"]);
+        for no_place in ["My wife got dementia care in January.", "My wife was in A&E with a stroke."] {
+            assert!(!given(no_place, false).contains(&"a place"), "{no_place}");
+        }
+        assert_eq!(
+            given("My son is a 9-year-old with asthma.", false),
+            ["an age", "an illness", "a family tie"]
+        );
+        assert_eq!(given("I have waited 2 years in Leek with asthma.", false), [""; 0]);
+        for no_age in [
+            "My son's autism assessment took 2 years.",
+            "I'm 20 minutes from my mum with dementia.",
+            "I am 3rd in line for my mum's stroke care.",
+        ] {
+            assert_eq!(given(no_age, false), [""; 0], "{no_age}");
+        }
+    }
+
+    #[test]
     fn a_role_that_few_hold_is_told_of_with_a_place() {
         assert_eq!(given("As vicar here I sit with the dying.", false), [""; 0]);
         let parts = given("As vicar here I sit with the dying.", true);
@@ -373,7 +486,7 @@ mod tests {
     #[test]
     fn what_people_are_shunned_for_is_told_of_in_a_small_place() {
         let parts = given("She read out my HIV result and I live in a village.", false);
-        assert_eq!(parts, ["an illness", "what people are shunned for"]);
+        assert_eq!(parts, ["a place", "an illness", "what people are shunned for"]);
         assert_eq!(given("Test everybody for HIV in the clinic.", true), [""; 0]);
     }
 }
