@@ -252,4 +252,9 @@ impl Findings {
     pub fn quotes_of(&self, theme: usize) -> impl Iterator<Item = &Quote> {
         self.quotes.iter().filter(move |quote| quote.theme == theme)
     }
+
+    /// Whether some quotes could tell who said them.
+    pub fn has_telling_quotes(&self) -> bool {
+        self.quotes.iter().any(|quote| !quote.telling.is_empty())
+    }
 }

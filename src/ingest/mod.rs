@@ -25,7 +25,6 @@ mod mail;
 mod forms;
 mod numbers;
 mod question_numbers;
-mod calendar;
 mod public_bodies;
 // What can only be done when all files are read.
 mod translations;

@@ -109,9 +109,8 @@ pub fn quotes(
     let mut quotes = attributed(analysis, lexicon, figures, &telling, &chosen);
     describe_alike(&mut quotes);
     let quote = |(mut quote, attribution): (Quote, Attribution)| {
-        // A point's event, with its place and date, is named on the event's page.
         let submission = analysis.submission(&analysis.outcomes[quote.response]);
-        let has_place = attribution.has_place() || submission.kind == Kind::Contribution;
+        let has_place = attribution.has_place() || is_event_told(submission.kind);
         quote.telling = telling.parts(quote.text.as_str(), has_place);
         quote.attribution = attribution.words();
         quote.filters = attribution.filters;
@@ -212,7 +211,7 @@ impl<'a> Choosing<'a> {
         let submission = analysis.submission(outcome);
         let said = normal_words(span.slice(text));
         let (words, stance) = words_of(&said);
-        let has_place = submission.kind == Kind::Contribution;
+        let has_place = is_event_told(submission.kind);
         let parts = match shown.as_str() == span.slice(text) {
             true => self.telling.parts_of(shown.as_str(), &said, has_place),
             false => self.telling.parts(shown.as_str(), has_place),
@@ -235,6 +234,11 @@ impl<'a> Choosing<'a> {
             channel: value(self.channels),
         })
     }
+}
+
+/// Whether readers know at which event something was said, and so where: the event's page quotes its points.
+fn is_event_told(kind: Kind) -> bool {
+    kind == Kind::Contribution
 }
 
 /// The chosen as quotes, each with what may be told of its speaker beside the quotes of its own theme and priority.

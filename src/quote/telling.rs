@@ -2,7 +2,7 @@
 //!
 //! Rule (after the motivated-intruder test, SD7): a quote is warned of when it gives at least three of these: an age, a place, an illness, an occupation, a family tie, a date, that somebody lives alone. Each alone is harmless; a neighbour knows who the
 //! only baker with motor neurone disease in a village is. Two are enough where one of them is a role that few hold and the other a place ("As vicar of four parishes", Stafford), or where somebody tells of themselves what people are
-//! shunned for, or that they are the only one, and a place or that it is small. Words are compared in normal form; the place may also stand in the attribution, or be that of the event.
+//! shunned for, or that they are the only one, and a place. A place may have a name or be called a village. Words are compared in normal form; the place may also stand in the attribution, or be that of the event.
 
 use std::sync::LazyLock;
 
@@ -10,6 +10,7 @@ use rustc_hash::FxHashMap;
 
 use super::words::{Words, after, holds, holds_any, normal_words, words_of};
 use crate::submission::{Consultation, attribute};
+use crate::text::{is_month, is_weekday};
 
 /// A quote with so many different parts is warned of.
 const MANY: usize = 3;
@@ -134,6 +135,7 @@ const FAMILY: &[&str] = &[
     "wife",
 ];
 
+/// Without those that are words, too.
 const MONTHS: &[&str] = &[
     "april",
     "august",
@@ -286,13 +288,10 @@ const NO_PLACES: &[&str] = &[
     "christmas",
     "easter",
     "ramadan",
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
+    "spring",
+    "summer",
+    "autumn",
+    "winter",
     "england",
     "britain",
     "ward",
@@ -336,9 +335,10 @@ impl Telling {
             named[*list] = true;
         }
         let has_age = has_age(words) || text.contains("[age over 89]");
-        let is_small = holds_any(words, SMALL_PLACES);
-        let has_place =
-            has_place || is_small || self.places.iter().any(|place| holds(words, place)) || names_place(text);
+        let has_place = has_place
+            || holds_any(words, SMALL_PLACES)
+            || self.places.iter().any(|place| holds(words, place))
+            || names_place(text);
         let listed = NAMED.iter().zip(named).map(|((name, _), is_given)| (is_given, *name));
         let lives_alone = (holds_any(words, LIVING_ALONE), "that somebody lives alone");
         let parts =
@@ -346,7 +346,7 @@ impl Telling {
         let mut given: Vec<&'static str> =
             parts.filter_map(|(is_given, name)| is_given.then_some(name)).collect();
         let is_own = has_place && holds_any(words, OWN);
-        let has_role = has_place && is_own && speaks_as(words);
+        let has_role = is_own && speaks_as(words);
         let is_shunned = is_own && holds_any(words, SHUNNED);
         // "The only stroke consultant who lives here", and not "the only one who cares for her".
         let is_told_of = has_place || named[..2].contains(&true);
@@ -390,10 +390,12 @@ fn has_age(words: &Words) -> bool {
 fn names_place(text: &str) -> bool {
     let is_name = |word: &str| {
         let mut letters = word.chars();
+        let lower = word.to_lowercase();
         letters.next().is_some_and(char::is_uppercase)
             && letters.next().is_some_and(char::is_lowercase)
-            && !NO_PLACES.contains(&word.to_lowercase().as_str())
-            && !MONTHS.contains(&word.to_lowercase().as_str())
+            && !NO_PLACES.contains(&lower.as_str())
+            && !is_month(&lower)
+            && !is_weekday(&lower)
     };
     let words: Vec<&str> = words_of(text).collect();
     words.windows(2).any(|pair| BEFORE_PLACES.contains(&pair[0]) && is_name(pair[1]))
@@ -449,7 +451,7 @@ mod tests {
         assert_eq!(parts, ["a place", "an illness", "a family tie"]);
         let parts = given("I'm 84 and live alone in this village.", false);
         assert_eq!(parts, ["an age", "a place", "that somebody lives alone"]);
-        for no_place in ["My wife got dementia care in January.", "My wife was in A&E with a stroke."] {
+        for no_place in ["My wife got dementia care in May.", "My wife was in A&E with a stroke."] {
             assert!(!given(no_place, false).contains(&"a place"), "{no_place}");
         }
         assert_eq!(

@@ -5,6 +5,7 @@
 //! [`Vocabulary`]. The text itself never changes, so that a span always slices the words out of it.
 
 mod abbreviations;
+mod calendar;
 mod foreign_words;
 mod language;
 mod letter_forms;
@@ -21,6 +22,7 @@ mod tokeniser;
 mod vocabulary;
 
 pub use abbreviations::is_abbreviation;
+pub use calendar::{WEEKDAYS, is_month, is_weekday, month};
 pub use foreign_words::Marks;
 pub use language::{FOREIGN_FROM_WORDS, Language, Sign, is_plainly_english, language_of, told_by_words};
 pub use letter_forms::{

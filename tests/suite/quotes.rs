@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use crate::consultation::{Consultation, Run, Table, csv};
+use crate::office::all_text;
 use crate::sample::sample;
 
 const PROFILE: &str = "[[file]]\nname = \"survey.csv\"\n[file.columns]\nRef = \"identifier\"\nComment = \"open\"\n\
@@ -165,5 +166,8 @@ fn words_that_tell_somebody_are_quoted_last() {
     assert_eq!(quoted(&alone).len(), 1, "nobody is silenced");
     assert_eq!(alone.table("internal/quote-warnings.csv").rows().count(), 1);
     let warns = |run: &Run| run.said().contains("read internal/quote-warnings.csv before you publish");
-    assert!(warns(&alone) && !warns(&comments(&["The bus is late."])), "{}", alone.said());
+    let plain = comments(&["The bus is late."]);
+    assert!(warns(&alone) && !warns(&plain), "{}", alone.said());
+    let author_is_told = |run: &Run| all_text(&run.bytes("report.docx")).contains("quote-warnings.csv lists");
+    assert!(author_is_told(&alone) && !author_is_told(&plain));
 }

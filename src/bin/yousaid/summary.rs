@@ -60,7 +60,7 @@ pub(crate) fn summary(findings: &Findings, is_starter: bool, out: &Path) -> Stri
             "{HIDDEN} stands for a number that is small, or would tell one that is: these lines may be passed on. manifest.json has the numbers as counted.\n"
         ));
     }
-    if findings.quotes.iter().any(|quote| !quote.telling.is_empty()) {
+    if findings.has_telling_quotes() {
         said.push_str(
             "Some quotes could tell who said them: read internal/quote-warnings.csv before you publish.\n",
         );

@@ -3,8 +3,8 @@
 
 use super::chat::Line;
 use super::turns::is_role;
-use crate::ingest::calendar::WEEKDAYS;
 use crate::ingest::public_bodies::names_public_body;
+use crate::text::WEEKDAYS;
 
 /// So many messages at least are a chat copied from Teams; as Zoom saves them, fewer.
 const FEWEST: usize = 3;

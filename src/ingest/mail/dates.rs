@@ -1,6 +1,6 @@
 //! When a message was sent, as the headings of mail programs say it: "12 March 2024 14:22", "Tuesday, March 12, 2024 2:22 PM".
 
-use crate::ingest::calendar::month;
+use crate::text::month;
 
 /// A day, and a time of it where one is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

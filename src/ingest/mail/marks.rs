@@ -1,6 +1,6 @@
 //! The lines that mail programs, mail servers and offices put into messages, as they look.
 
-use crate::ingest::calendar::WEEKDAYS;
+use crate::text::WEEKDAYS;
 use crate::text::opens_formally;
 
 /// How many lines here say that an earlier message follows: "On Monday, Sam wrote:", over up to four lines.

@@ -3,8 +3,8 @@
 use super::event_details::{is_title_of_notes, take};
 use super::unmarked::is_in_capitals;
 use crate::ingest::Event;
-use crate::ingest::calendar::is_month;
 use crate::ingest::formats::{Block, running_lines};
+use crate::text::is_month;
 use crate::text::{closes_formally, opens_formally, speaks_of_oneself};
 
 /// A line on a chart has at most so many bytes, a question more; a title has at most so many words.

@@ -2,8 +2,8 @@
 
 use super::agreement::count_of;
 use super::event_details::is_group;
-use crate::ingest::calendar::is_month;
 use crate::ingest::tables::labels::is_ditto;
+use crate::text::is_month;
 
 /// What the first column of a table holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

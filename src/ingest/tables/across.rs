@@ -9,7 +9,6 @@ use super::header_words::asks_for_views;
 use super::headings::plain;
 use crate::delimited::{Found, Row};
 use crate::ingest::Event;
-use crate::ingest::calendar::is_month;
 use crate::ingest::formats::{Rows, Table};
 use crate::ingest::notes::NO_HEADING;
 use crate::ingest::notes::event_details::{is_group, take_pair};
@@ -17,6 +16,7 @@ use crate::ingest::notes::point_table::{is_question_column, kinds_of_event, name
 use crate::ingest::{FileRead, Reading};
 use crate::ledger::State;
 use crate::submission::{Place, Source};
+use crate::text::is_month;
 
 /// The header stands among the first rows; a table of notes has at most so many.
 const ROWS_TRIED: usize = 10;

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use super::consent::is_plain_answer;
 use super::headings::plain;
-use crate::ingest::calendar::{is_month, is_weekday};
 use crate::text::{hash_of, speaks_of_oneself};
+use crate::text::{is_month, is_weekday};
 
 /// What the cells of one column are like.
 #[derive(Debug, Clone, Default)]

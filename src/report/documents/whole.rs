@@ -42,7 +42,7 @@ pub(in crate::report) fn whole(findings: &Findings) -> Document {
     rest.extend(counting(findings));
     let annexe = annexe(findings, &rows);
     let mut blocks = opening(findings);
-    blocks.push(to_the_author(!annexe.is_empty()));
+    blocks.push(to_the_author(findings.has_telling_quotes(), !annexe.is_empty()));
     rest.extend(annexe);
     blocks.push(Block::Contents);
     let notes = reading_notes(findings, &[first.as_slice(), &rest].concat());
@@ -55,10 +55,15 @@ pub(in crate::report) fn whole(findings: &Findings) -> Document {
 }
 
 /// What is left to do before the document goes out.
-fn to_the_author(has_annexe: bool) -> Block {
-    let words = "Note to the author: delete this box before you send the document. Read every quote first: names that nothing marks as such are not found and not masked; internal/quote-warnings.csv lists quotes that could tell who said them. For page numbers in the contents, click in them and press F9 (in LibreOffice: right click, Update Index).";
+fn to_the_author(has_telling_quotes: bool, has_annexe: bool) -> Block {
+    let first = "Note to the author: delete this box before you send the document. Read every quote first: names that nothing marks as such are not found and not masked.";
+    let warned = match has_telling_quotes {
+        true => " internal/quote-warnings.csv lists quotes that could tell who said them.",
+        false => "",
+    };
+    let contents = " For page numbers in the contents, click in them and press F9 (in LibreOffice: right click, Update Index).";
     let annexe = if has_annexe { " The annexe has room for what was done about each theme." } else { "" };
-    Block::Note(format!("{words}{annexe}"))
+    Block::Note(format!("{first}{warned}{contents}{annexe}"))
 }
 
 /// What the figures of the document are of: respondents, or points made at events where nothing else was received.

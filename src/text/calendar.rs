@@ -16,25 +16,25 @@ const MONTHS: [&str; 12] = [
 ];
 
 /// The days of a week.
-pub(super) const WEEKDAYS: [&str; 7] =
+pub const WEEKDAYS: [&str; 7] =
     ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
 /// A name is cut to so many letters at least: "Feb", "Mon".
 const SHORTEST: usize = 3;
 
 /// The number of the month, from 1, that a word in small letters is, or begins: "february", "feb", "sept".
-pub(super) fn month(word: &str) -> Option<u32> {
+pub fn month(word: &str) -> Option<u32> {
     let word = if word == "sept" { "sep" } else { word };
     MONTHS.iter().zip(1..).find(|(name, _)| begins(word, name)).map(|(_, number)| number)
 }
 
 /// Whether a word in small letters is a month, or begins one.
-pub(super) fn is_month(word: &str) -> bool {
+pub fn is_month(word: &str) -> bool {
     month(word).is_some()
 }
 
 /// Whether a word in small letters is a day of the week, or begins one: "monday", "mon".
-pub(super) fn is_weekday(word: &str) -> bool {
+pub fn is_weekday(word: &str) -> bool {
     WEEKDAYS.iter().any(|name| begins(word, name))
 }
 
